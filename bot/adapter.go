@@ -1,0 +1,97 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Handler is the core as adapters and tests see it: an event in, a reply out.
+type Handler func(context.Context, Event) (Reply, error)
+
+// Adapter is one platform. Further powers (home tab, typing, streaming) are
+// small optional interfaces beside it.
+type Adapter interface {
+	Platform() Platform
+	// Run takes events from the platform into in until ctx ends; it returns
+	// once the events in flight have drained.
+	Run(ctx context.Context, in Intake) error
+	// Send shows r at an address. An error is a *SendError.
+	Send(ctx context.Context, to Address, r Reply) (MessageID, error)
+	// Direct is the address of a person's private conversation. An error is a *SendError.
+	Direct(ctx context.Context, user UserRef) (Address, error)
+	// Health is nil while events can still reach us.
+	Health() error
+}
+
+// Intake takes what a platform delivers. The Mailroom is the one that runs;
+// tests have simpler ones.
+type Intake interface {
+	// Accept makes ev durable, and returns; the adapter may then acknowledge
+	// it. It is handled afterwards, in order within its conversation, and its
+	// reply is given to answer. After a crash the reply goes to Send instead,
+	// so ev.From must be enough to answer. An event that is known already is
+	// accepted without effect.
+	Accept(ctx context.Context, ev Event, answer Answer) error
+	// Handle handles ev at once: for submits, presses that open forms, and
+	// surfaces where the person waits. An event that was handled before gives
+	// ErrHandled.
+	Handle(ctx context.Context, ev Event) (Reply, error)
+	// Suggest completes what is typed into a field or command argument.
+	Suggest(ctx context.Context, user UserRef, field, typed string) ([]Choice, error)
+	// Gone tells that a workspace took the mentor away (tokens revoked, app
+	// uninstalled): nothing is sent there any more, its data goes after 30 days.
+	Gone(ctx context.Context, platform Platform, workspace string, at time.Time) error
+}
+
+// Answer shows the reply to one event. An error is a *SendError.
+type Answer func(ctx context.Context, r Reply) (MessageID, error)
+
+// ErrHandled says that an event had its effect already.
+var ErrHandled = errors.New("event was handled before")
+
+// HomePublisher is implemented by adapters whose platform has a home tab.
+type HomePublisher interface {
+	// PublishHome shows r as the person's home.
+	PublishHome(ctx context.Context, user UserRef, r Reply) error
+}
+
+// SendKind says what can be done about a SendError.
+type SendKind int
+
+// The kinds of send errors.
+const (
+	// Retry: try again, not before After has passed (rate limits, outages, unclear results).
+	Retry SendKind = iota
+	// Gone: the place or person does not exist any more (left, archived, deactivated).
+	Gone
+	// Denied: the person or an admin does not let us (closed DMs, missing rights, revoked token).
+	Denied
+	// Rejected: the platform will never take this message as it is.
+	Rejected
+)
+
+func (k SendKind) String() string {
+	return [...]string{"retry", "gone", "denied", "rejected"}[k]
+}
+
+// SendError is why a platform did not take a message.
+type SendError struct {
+	Kind  SendKind
+	After time.Duration // for Retry: how long the platform wants us to wait; 0 where it does not say
+	// Workspace is true where the error is the whole workspace's (a revoked
+	// token), not one recipient's.
+	Workspace bool
+	Code      string // the platform's own word: channel_not_found, 50007
+	Err       error
+}
+
+func (e *SendError) Error() string {
+	if e.Err == nil {
+		return fmt.Sprintf("%s: %s", e.Kind, e.Code)
+	}
+	return fmt.Sprintf("%s: %s: %v", e.Kind, e.Code, e.Err)
+}
+
+func (e *SendError) Unwrap() error { return e.Err }

@@ -1,0 +1,140 @@
+// Package bot is the mentor itself: an event in, a reply out. It owns the
+// contract between core and adapters (event.go, reply.go, adapter.go), the
+// commands, and what each of them does. It must not know any platform, any
+// SQL, or the wall clock: adapters translate, package db stores, and every
+// event carries its own time.
+package bot
+
+import (
+	"strings"
+	"time"
+
+	"mentor/bot/careers"
+)
+
+// Lang is a language that the mentor speaks.
+type Lang = careers.Lang
+
+// Platform names a kind of chat; it is the first part of every address.
+type Platform string
+
+// The platforms that have an adapter.
+const (
+	Slack    Platform = "slack"
+	Discord  Platform = "discord"
+	Terminal Platform = "terminal"
+)
+
+// UserRef is who somebody is to a platform. Workspace is Slack's team; it is
+// empty on Discord (one person in all guilds and DMs) and in the terminal.
+type UserRef struct {
+	Platform  Platform
+	Workspace string
+	ID        string
+}
+
+// Address is where a message can be sent. Thread is Slack's thread_ts; it is
+// empty elsewhere.
+type Address struct {
+	Platform  Platform
+	Workspace string
+	Channel   string
+	Thread    string
+}
+
+// Conversation is the key under which events are handled in order and the
+// thread of a conversation is remembered.
+func (a Address) Conversation() string {
+	return strings.Join([]string{string(a.Platform), a.Workspace, a.Channel, a.Thread}, "/")
+}
+
+// MessageID is a platform's own name of a message that it has accepted:
+// Slack's ts, Discord's snowflake, a running number in the terminal.
+type MessageID string
+
+// Event is one thing that a person did. (From.Platform, ID) is the key against
+// duplicates.
+type Event struct {
+	// ID is stable across redelivery: on Slack team/channel/ts for messages,
+	// on Discord the snowflake of the message or of the interaction.
+	ID string
+	// At is when it happened, in UTC. It is the one "now" of the whole event.
+	At   time.Time
+	User UserRef
+	From Address
+	// DM is true where nobody but the person reads what is said in From.
+	DM bool
+	// Forms is true where a Form can be opened in answer to this very event
+	// (Slack with a trigger, Discord interactions, always in the terminal).
+	// Where it is false the core offers a button that opens the form.
+	Forms bool
+	// Hints is what the platform says of the person; empty where it says nothing.
+	Hints Hints
+	Body  Body
+}
+
+// Key is what Event.ID is unique within.
+func (e Event) Key() string { return string(e.From.Platform) + ":" + e.ID }
+
+// Hints is what a platform's profile tells of a person without being asked.
+type Hints struct {
+	Locale string // BCP 47, as the platform spells it: fr-FR, en-GB
+	Zone   string // IANA name
+}
+
+// Body is what was done: Message, Command, Press, Submit, Opened or Left.
+type Body interface{ body() }
+
+// Message is plain words. Text has the platform's own markup taken away: a
+// mention of the mentor is removed, other mentions are written as names.
+type Message struct {
+	Text string
+	// About is the text of another message that the person points at (a
+	// message shortcut); empty otherwise.
+	About string
+}
+
+// Command is a command of the table. Path is as in the table
+// (["goal" "add"]); a platform with typed options fills Args by argument name,
+// one with a line of text fills Line with what follows the path. A command
+// whose Path is empty is parsed from Line.
+type Command struct {
+	Path []string
+	Args map[string]string
+	Line string
+}
+
+// Press is a Choice taken. Action and Value are the Choice's own.
+type Press struct {
+	Action string
+	Value  string
+	On     MessageID // the message that the choice sits on; empty where there is none
+}
+
+// Submit is a Form sent back. ID and Value are the Form's own; Fields holds
+// what was entered, by field id.
+type Submit struct {
+	ID     string
+	Value  string
+	Fields map[string]string
+	On     MessageID // the message whose choice opened the form, if any
+}
+
+// Opened is a surface that came into view: the home tab, or the first contact
+// with the mentor (an assistant pane, a new DM).
+type Opened struct{ Surface Surface }
+
+// Surface is a place where the mentor is met without a message.
+type Surface string
+
+// The surfaces.
+const (
+	Home         Surface = "home"
+	FirstContact Surface = "first-contact"
+)
+
+func (Message) body() {}
+func (Command) body() {}
+func (Press) body()   {}
+func (Submit) body()  {}
+func (Opened) body()  {}

@@ -1,0 +1,60 @@
+package bot
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Markup is text for people in a subset of CommonMark: paragraphs, "- " and
+// "1. " lists, **bold**, _italic_, `code`, [text](https://…). It enters from
+// the mentor's own wording as it is, and from people through Escape only, so
+// that nobody can make the mentor ping a channel or forge a link. Adapters
+// parse it with goldmark and write their platform's own.
+type Markup string
+
+// special is what CommonMark could read as markup, and what starts a ping or
+// a link on a platform.
+const special = "\\`*_{}[]()<>#+-.!|~&@:$^=\"'/"
+
+// Escape turns any text into Markup that shows exactly that text: invalid
+// UTF-8 becomes U+FFFD, control characters (but line breaks) and characters
+// that change the direction of what follows go, runs of line breaks become one.
+func Escape(s string) Markup {
+	var b strings.Builder
+	b.Grow(len(s) + len(s)/8)
+	for _, r := range Clean(s) {
+		switch {
+		case r == '\n':
+			b.WriteString("\\\n") // a hard break: the line stays within its paragraph
+		case r < utf8.RuneSelf && strings.ContainsRune(special, r):
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return Markup(b.String())
+}
+
+// Clean makes any bytes plain text that can be stored and shown: valid UTF-8,
+// no control or direction-changing characters, single line breaks, trimmed.
+func Clean(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\t", " ").Replace(s)
+	var b strings.Builder
+	b.Grow(len(s))
+	last := rune(0)
+	for _, r := range s {
+		switch {
+		case r == '\n' && last == '\n':
+			continue
+		case r == '\n':
+		case unicode.IsControl(r), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x200E, r == 0x200F, r == 0xFEFF:
+			continue
+		}
+		b.WriteRune(r)
+		last = r
+	}
+	return strings.TrimSpace(b.String())
+}

@@ -1,0 +1,101 @@
+// Package reminders owns time: when check-ins are due (schedules, zones,
+// clocks that move) and that what is due is sent once. It must not know any
+// platform, any SQL, or what a nudge says: adapters send, package db stores,
+// the core composes.
+package reminders
+
+import (
+	"context"
+	"time"
+
+	"mentor/bot"
+)
+
+// Store keeps what is due. Package db implements it. Every method is one transaction.
+type Store interface {
+	// Plan turns schedules whose Next has come into deliveries, and moves them
+	// on. decide is called for each person with the schedules that are due at
+	// now (at least one) and says what becomes of them. At most limit people;
+	// more is true where some are left.
+	Plan(ctx context.Context, now time.Time, limit int, decide func(Due) Decision) (planned Planned, more bool, err error)
+	// NextDue is the earliest instant at which Plan or Claim has something to
+	// do; zero where nothing waits.
+	NextDue(ctx context.Context) (time.Time, error)
+	// Senders lists the workspaces with rows that can be claimed at now, so
+	// that each can have its own sender.
+	Senders(ctx context.Context, now time.Time) ([]Sender, error)
+	// Lease takes or renews the right to send to one workspace until until;
+	// false where another live process has it.
+	Lease(ctx context.Context, s Sender, owner string, now, until time.Time) (bool, error)
+	// Release gives every lease and unfinished claim of owner back.
+	Release(ctx context.Context, owner string) error
+	// Claim takes up to n rows of one workspace that are pending and not
+	// before now, or whose claim has run out, oldest due first. Tries counts up.
+	Claim(ctx context.Context, s Sender, owner string, now, until time.Time, n int) ([]bot.Outgoing, error)
+	// Finish records outcomes.
+	Finish(ctx context.Context, how map[int64]bot.Outcome) error
+	// ParkWorkspace parks every open row of a workspace, with the reason.
+	ParkWorkspace(ctx context.Context, s Sender, reason string, now time.Time) (int, error)
+	// FollowUps plans the follow-ups of check-ins sent a day ago and not
+	// answered, counts silences, and plans certification-expiry notes due.
+	FollowUps(ctx context.Context, now time.Time, limit int, decide func(Person) Decision) (Planned, error)
+	// Audit closes a UTC day: counts of its rows by state, kept as one row.
+	Audit(ctx context.Context, day string, now time.Time) (Audit, error)
+	// Backlog is how much waits and since when, for metrics.
+	Backlog(ctx context.Context, now time.Time) (Backlog, error)
+	// List, Retry and Drop serve the operator's outbox. Nothing in a row's listing tells what was said.
+	List(ctx context.Context, states []bot.DeliveryState, limit int) ([]bot.Outgoing, error)
+	Retry(ctx context.Context, ids []int64, now time.Time) (int, error)
+	Drop(ctx context.Context, ids []int64, now time.Time) (int, error)
+}
+
+// Sender is one workspace on one platform: what rate limits and leases belong to.
+type Sender struct {
+	Platform  bot.Platform
+	Workspace string
+}
+
+// Person is what deciding needs to know of somebody.
+type Person struct {
+	bot.Person
+	// LastNudge is the local date of the newest planned check-in; empty: none.
+	LastNudge string
+}
+
+// Due is a person with the schedules that have come due.
+type Due struct {
+	Person    Person
+	Schedules []bot.Schedule
+}
+
+// Decision is what becomes of something due.
+type Decision struct {
+	// Send plans one delivery, for the local date Date, not before NotBefore.
+	Send      bool
+	Date      string
+	Kind      bot.Kind
+	Horizons  []bot.Horizon
+	NotBefore time.Time
+	// Skip counts a skipped row, with its reason, instead ("late", "paused", "away", "stopped").
+	Skip string
+	// Next is each schedule's next instant, by schedule id; zero: never.
+	Next map[int64]time.Time
+}
+
+// Planned counts what Plan and FollowUps did.
+type Planned struct{ Sent, Skipped, Duplicates int }
+
+// Audit is a day's books: Due = Sent + Parked + Skipped + Pending, or something was lost.
+type Audit struct {
+	Day                                 string
+	Due, Sent, Parked, Skipped, Pending int
+}
+
+// Difference is 0 where nothing was lost.
+func (a Audit) Difference() int { return a.Due - a.Sent - a.Parked - a.Skipped - a.Pending }
+
+// Backlog is what waits.
+type Backlog struct {
+	Pending, Claimed, Parked int
+	Oldest                   time.Time // due time of the oldest open row that may be sent; zero: none
+}
