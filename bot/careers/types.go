@@ -1,0 +1,85 @@
+package careers
+
+// Role is a job that the mentor knows, from content/roles/ID.yaml.
+type Role struct {
+	ID        string           `yaml:"id"`
+	Name      Text             `yaml:"name"`
+	Gloss     Text             `yaml:"gloss"` // the name explained, shown once in brackets; may be empty
+	Short     Text             `yaml:"short"` // what it is for, one clause, at most 140 characters
+	Aliases   Lists            `yaml:"aliases"`
+	Described Lists            `yaml:"described"`
+	Prepare   Text             `yaml:"prepare"` // how to get ready for it, one sentence, at most 200 characters
+	Facets    map[string]Topic `yaml:"facets"`  // by facet: overview, responsibilities, …
+}
+
+// Lists is several texts in every language.
+type Lists struct {
+	En []string `yaml:"en"`
+	Fr []string `yaml:"fr"`
+}
+
+// In gives the texts in lang.
+func (l Lists) In(lang Lang) []string {
+	if lang == French {
+		return l.Fr
+	}
+	return l.En
+}
+
+// Topic is one thing that the mentor can say, named SUBJECT/FACET.
+type Topic struct {
+	ID     string   `yaml:"-"`
+	Title  Text     `yaml:"title"` // for buttons; for a role's facet made from facets.yaml
+	Text   Text     `yaml:"text"`  // CommonMark subset, at most 1,200 characters
+	Brief  Text     `yaml:"brief"` // one sentence, at most 220 characters
+	Source []string `yaml:"source"`
+	Next   []string `yaml:"next"`
+	Ask    Lists    `yaml:"ask"` // ways in which people ask for it
+}
+
+// Ladder is roles in the order in which one climbs them. Tops are the roles
+// side by side above the last rung; empty where the last rung is the top.
+type Ladder struct {
+	ID     string   `yaml:"id"`
+	Name   Text     `yaml:"name"`
+	Rungs  []string `yaml:"rungs"`
+	Tops   []string `yaml:"tops"`
+	Source []string `yaml:"source"`
+}
+
+// Certification is one of the catalogue, from content/certifications.yaml,
+// whose head explains the fields.
+type Certification struct {
+	ID            string   `yaml:"id"`
+	Name          string   `yaml:"name"`
+	Issuer        string   `yaml:"issuer"`
+	Aliases       []string `yaml:"aliases"`
+	AliasesFr     []string `yaml:"aliases_fr"`
+	Validity      string   `yaml:"validity"` // ISO 8601 period; empty: see ValidityKnown
+	ValidityKnown *bool    `yaml:"validity_known"`
+	FixedCycle    bool     `yaml:"fixed_cycle"`
+	Renewal       Text     `yaml:"renewal"`
+	RenewalWindow string   `yaml:"renewal_window"`
+	Level         string   `yaml:"level"`
+	ExamCode      string   `yaml:"exam_code"`
+	Roles         []string `yaml:"relevant_roles"`
+	Skills        []string `yaml:"skills"`
+	Source        string   `yaml:"source"`
+	SourceKind    string   `yaml:"source_kind"`
+	AsOf          int      `yaml:"as_of"`
+	Status        string   `yaml:"status"`
+	Verified      bool     `yaml:"verified"`
+	Note          Text     `yaml:"note"`
+}
+
+// Proposal is a goal that the roadmap suggests, from content/proposals.yaml.
+type Proposal struct {
+	ID             string   `yaml:"id"`
+	Horizon        string   `yaml:"horizon"` // 0-1, 1-3 or 3-5
+	For            []string `yaml:"for"`     // roles it suits as current or target role; empty: all
+	Text           Text     `yaml:"text"`
+	Step           Text     `yaml:"step"` // a concrete first step
+	Topic          string   `yaml:"topic"`
+	Certifications []string `yaml:"certifications"`
+	Associations   []string `yaml:"associations"`
+}
