@@ -1,0 +1,190 @@
+package bot
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"mentor/bot/answers"
+	"mentor/bot/careers"
+)
+
+// Options is what the core is built from.
+type Options struct {
+	Store     Store
+	Careers   func() *careers.Content // what is known now; may change while running
+	Answers   func() *answers.Engine  // the engine over the same content
+	Schedules Schedules
+	Words     *Words
+	Log       *slog.Logger
+	// Database is where state lives, for help in the terminal; empty: not shown.
+	Database string
+}
+
+// Bot is the mentor.
+type Bot struct {
+	Options
+	words   *Words
+	specs   []*Spec
+	byWords map[string]*Spec // folded first words → command
+	presses map[string]pressFunc
+	forms   map[string]form
+}
+
+type pressFunc func(t *Turn, value string) (Reply, error)
+
+// form is a Form by id: how it is opened, and what its Submit does.
+type form struct {
+	open   func(t *Turn, value string) (*Form, error)
+	submit func(t *Turn, value string, fields map[string]string) (Reply, error)
+}
+
+// New builds the mentor; it fails where two commands, presses or forms share a name.
+func New(o Options) (*Bot, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	b := &Bot{Options: o, words: o.Words, byWords: map[string]*Spec{}, presses: map[string]pressFunc{}, forms: map[string]form{}}
+	var errs []error
+	for _, room := range rooms {
+		for _, s := range room.specs {
+			b.specs = append(b.specs, s)
+			for _, w := range append([]string{strings.Join(s.Path, " ")}, s.Aliases...) {
+				if b.byWords[Fold(w)] != nil {
+					errs = append(errs, fmt.Errorf("two commands are called %q", w))
+				}
+				b.byWords[Fold(w)] = s
+			}
+		}
+		for name, f := range room.presses {
+			if b.presses[name] != nil {
+				errs = append(errs, fmt.Errorf("two presses are called %q", name))
+			}
+			b.presses[name] = f
+		}
+		for name, f := range room.forms {
+			if _, ok := b.forms[name]; ok {
+				errs = append(errs, fmt.Errorf("two forms are called %q", name))
+			}
+			b.forms[name] = f
+		}
+	}
+	return b, errors.Join(errs...)
+}
+
+// room is what one file of the core brings: its commands, presses and forms.
+type room struct {
+	specs   []*Spec
+	presses map[string]pressFunc
+	forms   map[string]form
+}
+
+// Handle does what an event asks, in one transaction, once. It is the Handler
+// for events whose reply goes back at once.
+func (b *Bot) Handle(ctx context.Context, ev Event) (Reply, error) {
+	out, err := b.handle(ctx, ev, false)
+	return out.reply, err
+}
+
+// outcome is what handling an event came to.
+type outcome struct {
+	reply   Reply
+	row     Outgoing // the row of the reply, where one was asked for
+	person  PersonID
+	changed bool // something of the person's own changed: a home tab may be stale
+}
+
+// handle runs one event. With row, the reply is kept as a delivery in the same
+// transaction, claimed by this process.
+func (b *Bot) handle(ctx context.Context, ev Event, row bool) (out outcome, err error) {
+	err = b.Store.Update(ctx, func(tx Tx) error {
+		out = outcome{}
+		if err := tx.MarkHandled(ev); err != nil {
+			return err
+		}
+		t, err := b.turn(ctx, tx, ev)
+		if err != nil {
+			return err
+		}
+		out.reply, err = t.run()
+		if err != nil {
+			return err
+		}
+		out.person, out.changed = t.p.ID, t.changed
+		if t.forgotten || !row || out.reply.Empty() {
+			return nil
+		}
+		d := Outgoing{Person: t.p.ID, Kind: KindReply, Subject: ev.Key(), To: ev.From, User: ev.User, Payload: &out.reply,
+			Due: ev.At, NotBefore: ev.At, Claim: true}
+		if out.reply.Private && !ev.DM {
+			d.To = Address{} // after a crash nothing private may go to a channel
+		}
+		if out.row, err = tx.PutDelivery(d); err != nil {
+			return err
+		}
+		out.reply.Delivery = Delivery{Key: out.row.Key, Try: 1}
+		return nil
+	})
+	if err != nil && !errors.Is(err, ErrHandled) {
+		out.reply = b.sorry(ev, err)
+		err = nil
+	}
+	return out, err
+}
+
+// sorry tells a person that it went wrong, and the operator why, under one reference.
+func (b *Bot) sorry(ev Event, err error) Reply {
+	ref := reference()
+	b.Log.Error("event failed", "ref", ref, "event", ev.Key(), "platform", ev.From.Platform, "body", fmt.Sprintf("%T", ev.Body), "err", err)
+	id := "error.unexpected"
+	if errors.Is(err, ErrNotSaved) {
+		id = "error.not-saved"
+	}
+	return Reply{Text: b.words.Say(langOf(ev.Hints.Locale), id, "ref", ref), Private: !ev.DM}
+}
+
+// reference is short enough to read out on a phone.
+func reference() string {
+	var r [4]byte
+	rand.Read(r[:])
+	return hex.EncodeToString(r[:])
+}
+
+// langOf is the language of a platform's locale; English where it is another.
+func langOf(locale string) Lang {
+	if strings.HasPrefix(strings.ToLower(locale), "fr") {
+		return careers.French
+	}
+	return careers.English
+}
+
+// Fold makes words comparable, whatever their case and accents.
+func Fold(s string) string { return answers.Fold(s) }
+
+// Problem is what a person can mend: its wording, and choices that help. It
+// is an answer, not a fault: nothing is logged. Handlers return one before
+// they write.
+type Problem struct {
+	Text    Markup
+	Field   string // the form field that it is about, if any
+	Choices []Choice
+}
+
+func (p *Problem) Error() string { return string(p.Text) }
+
+// today is the local date of at in zone; UTC where the zone is unknown.
+func today(at time.Time, zone string) string {
+	return at.In(location(zone)).Format(time.DateOnly)
+}
+
+func location(zone string) *time.Location {
+	if loc, err := time.LoadLocation(zone); err == nil && zone != "" {
+		return loc
+	}
+	return time.UTC
+}

@@ -1,0 +1,230 @@
+package bot
+
+import (
+	"strings"
+
+	"mentor/bot/careers"
+)
+
+// Spec is one command as data. Parsing, help, Slack's slash command and
+// Discord's slash commands with options all derive from it. Its wording is
+// under "command.PATH": .short (one line), .args (what follows, for help) and
+// .examples (one a line); French names are .name.
+type Spec struct {
+	// Path is the command's name and, for a command of a family, its second word.
+	Path []string
+	// Aliases are other first words, or other whole paths, in either language.
+	Aliases []string
+	Args    []Arg
+	// Personal commands show what is the person's own: private outside a DM.
+	Personal bool
+	run      func(*Turn, Args) (Reply, error)
+}
+
+// Name is the path in one string, the key of its wording.
+func (s *Spec) Name() string { return strings.Join(s.Path, ".") }
+
+// ArgType is how an argument is read and completed.
+type ArgType string
+
+// The types of arguments. WordsArg takes the rest of the line.
+const (
+	WordsArg    ArgType = "words"
+	NumberArg   ArgType = "number"   // a goal's or certification's number
+	HorizonArg  ArgType = "horizon"  // 0-1, 1-3, 3-5 or words for them
+	RoleArg     ArgType = "role"     // a role's name; completes
+	CertArg     ArgType = "cert"     // a certification's name; completes
+	DateArg     ArgType = "date"     // a date as people write it
+	WhenArg     ArgType = "when"     // a schedule; takes the rest of the line
+	DurationArg ArgType = "duration" // two weeks, until monday; takes the rest of the line
+	LinkArg     ArgType = "link"
+	ZoneArg     ArgType = "zone" // an IANA zone or a city; completes
+	CommandArg  ArgType = "command"
+	CodeArg     ArgType = "code"
+)
+
+// Arg is one argument. On a line of text it is found by its place or, where
+// Keys is set, after one of these words ("on 3 march").
+type Arg struct {
+	Name     string // also the wording "arg.NAME" that describes it, and Discord's option name
+	Type     ArgType
+	Required bool
+	Keys     []string // in either language
+}
+
+// Args is what was given, by argument name, as the person wrote it.
+type Args map[string]string
+
+// Specs lists the commands in the order of help.
+func (b *Bot) Specs() []*Spec { return b.specs }
+
+// Spec finds a command by its path; nil where there is none.
+func (b *Bot) Spec(path ...string) *Spec {
+	name := strings.Join(path, ".")
+	for _, s := range b.specs {
+		if s.Name() == name {
+			return s
+		}
+	}
+	return nil
+}
+
+// Short is a command's one line of help.
+func (b *Bot) Short(s *Spec, lang Lang) string {
+	return b.words.Plain(lang, "command."+s.Name()+".short")
+}
+
+// LocalName is a command's last word as people of lang type it.
+func (b *Bot) LocalName(s *Spec, lang Lang) string {
+	if id := "command." + s.Name() + ".name"; lang != careers.English && b.words.Has(lang, id) {
+		return b.words.Plain(lang, id)
+	}
+	return s.Path[len(s.Path)-1]
+}
+
+// Describe is what an argument is, in a few words.
+func (b *Bot) Describe(a Arg, lang Lang) string { return b.words.Plain(lang, "arg."+a.Name) }
+
+// lookUp finds the command that a line begins with: its path or an alias,
+// longest first. rest is what follows. ok is false where none fits.
+func (b *Bot) lookUp(line string) (s *Spec, rest string, ok bool) {
+	words := strings.Fields(line)
+	for n := min(3, len(words)); n > 0; n-- {
+		if s := b.byWords[Fold(strings.Join(words[:n], " "))]; s != nil {
+			rest := line
+			for _, w := range words[:n] {
+				rest = rest[strings.Index(rest, w)+len(w):]
+			}
+			return s, strings.TrimSpace(rest), true
+		}
+	}
+	return nil, line, false
+}
+
+// parse splits a line into a command's arguments. What keys introduce is
+// taken out first; numbers and horizons come off the front; the first argument
+// of words takes what is left.
+func (s *Spec) parse(line string) Args {
+	args := Args{}
+	line = strings.TrimSpace(line)
+	if link, rest, ok := takeLink(line); ok && s.has(LinkArg) != "" {
+		args[s.has(LinkArg)] = link
+		line = rest
+	}
+	line = s.takeKeys(line, args)
+	for _, a := range s.Args {
+		if line == "" {
+			break
+		}
+		if _, given := args[a.Name]; given || (len(a.Keys) > 0 && a.Type != HorizonArg) {
+			continue
+		}
+		first, rest, _ := strings.Cut(line, " ")
+		switch a.Type {
+		case LinkArg:
+		case NumberArg:
+			if n := strings.TrimSuffix(strings.TrimPrefix(first, "#"), "."); isNumber(n) {
+				args[a.Name], line = n, strings.TrimSpace(rest)
+			} else if a.Required {
+				args[a.Name], line = line, ""
+			}
+		case HorizonArg:
+			if h, rest, ok := TakeHorizon(line); ok {
+				args[a.Name], line = string(h), rest
+			} else if a.Required {
+				args[a.Name], line = line, ""
+			}
+		case CodeArg, CommandArg:
+			args[a.Name], line = line, ""
+		default:
+			args[a.Name], line = line, ""
+		}
+	}
+	return args
+}
+
+// has names the argument of a type; "" where there is none.
+func (s *Spec) has(t ArgType) string {
+	for _, a := range s.Args {
+		if a.Type == t {
+			return a.Name
+		}
+	}
+	return ""
+}
+
+// takeKeys cuts "KEY value" pieces out of line, last key first, so that
+// "on 3 march expires 2028" gives two. A key counts only as a whole word that
+// something stands before or that opens the line.
+func (s *Spec) takeKeys(line string, args Args) string {
+	for {
+		best, bestLen, name := -1, 0, ""
+		for _, a := range s.Args {
+			if _, given := args[a.Name]; given {
+				continue
+			}
+			for _, k := range a.Keys {
+				if i := lastWord(line, k); i > best {
+					best, bestLen, name = i, len(k), a.Name
+				}
+			}
+		}
+		if best < 0 {
+			return line
+		}
+		value := strings.TrimSpace(line[best+bestLen:])
+		if value == "" || !s.accepts(name, value) {
+			return line
+		}
+		args[name] = value
+		line = strings.TrimSpace(line[:best])
+	}
+}
+
+// accepts keeps words like "on" from eating a name: a date argument takes only
+// what begins like a date, others take anything.
+func (s *Spec) accepts(name, value string) bool {
+	for _, a := range s.Args {
+		if a.Name == name && a.Type == DateArg {
+			return looksLikeDate(value)
+		}
+	}
+	return true
+}
+
+// lastWord is where word last stands in line as a whole word, in any case; -1: nowhere.
+func lastWord(line, word string) int {
+	low := strings.ToLower(line)
+	if len(low) != len(line) { // a rune whose lower case is longer: places would not match
+		low = line
+	}
+	for end := len(low); ; {
+		i := strings.LastIndex(low[:end], word)
+		if i < 0 {
+			return -1
+		}
+		if (i == 0 || low[i-1] == ' ') && (i+len(word) == len(low) || low[i+len(word)] == ' ') {
+			return i
+		}
+		end = i
+	}
+}
+
+func takeLink(line string) (link, rest string, ok bool) {
+	for _, w := range strings.Fields(line) {
+		bare := strings.Trim(w, "<>")
+		if strings.HasPrefix(bare, "https://") || strings.HasPrefix(bare, "http://") {
+			return bare, strings.TrimSpace(strings.Replace(line, w, "", 1)), true
+		}
+	}
+	return "", line, false
+}
+
+func isNumber(s string) bool {
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return s != "" && len(s) < 9
+}

@@ -1,0 +1,341 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"mentor/bot/answers"
+	"mentor/bot/careers"
+)
+
+// Turn is one event being handled: who, when, in which language, and what the
+// conversation was about. It lives within one transaction.
+type Turn struct {
+	ctx     context.Context
+	b       *Bot
+	tx      Tx
+	ev      Event
+	now     time.Time
+	p       Person
+	lang    Lang
+	talk    talk
+	fresh   bool // the person was met with this event
+	changed bool
+	// forgotten is true once the person has asked to be forgotten: nothing is written after it.
+	forgotten bool
+}
+
+// talk is what is kept of a conversation between two events.
+type talk struct {
+	Memory answers.Memory `json:"memory"`
+	Lang   Lang           `json:"lang,omitempty"`
+	// Undo is what "undo" takes back: a press with its value.
+	Undo string `json:"undo,omitempty"`
+	// Expect is the press that the next plain message answers, as
+	// "ACTION:VALUE"; the message's text follows the value after a space.
+	Expect string `json:"expect,omitempty"`
+}
+
+// maxWords is how long a message may be; longer ones are told to be shorter.
+// People's questions are below 1,000 characters; 100 KB is a pasted file.
+const maxWords = 12_000
+
+// turn meets the person of an event, whom it makes where there is none.
+func (b *Bot) turn(ctx context.Context, tx Tx, ev Event) (*Turn, error) {
+	t := &Turn{ctx: ctx, b: b, tx: tx, ev: ev, now: ev.At.UTC()}
+	var err error
+	t.p, err = tx.PersonOf(ev.User)
+	if errors.Is(err, ErrNotFound) {
+		t.fresh = true
+		t.p, err = tx.AddPerson(ev.User, Person{Created: t.now, Zone: ev.Hints.Zone, QuietFrom: DefaultQuietFrom, QuietTo: DefaultQuietTo, NudgeAt: ev.User})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("meet person: %w", err)
+	}
+	state, err := tx.Conversation(t.p.ID, ev.From.Conversation())
+	if err != nil {
+		return nil, fmt.Errorf("recall conversation: %w", err)
+	}
+	if state != nil {
+		if err := json.Unmarshal(state, &t.talk); err != nil {
+			t.talk = talk{} // written by another version: a forgotten thread is no fault
+		}
+	}
+	t.lang = cmp.Or(t.talk.Lang, t.p.Lang, langOf(ev.Hints.Locale))
+	if t.p.Lang != "" {
+		t.lang = t.p.Lang
+	}
+	return t, nil
+}
+
+// run does what the event asks and keeps what changed of the conversation.
+func (t *Turn) run() (Reply, error) {
+	before := t.talk
+	reply, err := t.dispatch()
+	var p *Problem
+	if errors.As(err, &p) {
+		reply, err = t.explain(p), nil
+	}
+	if err != nil || t.forgotten {
+		return reply, err
+	}
+	t.notice(&reply)
+	t.talk.Lang = t.lang
+	if state, err := json.Marshal(t.talk); err != nil {
+		return reply, err
+	} else if was, _ := json.Marshal(before); string(was) != string(state) {
+		if err := t.tx.PutConversation(t.p.ID, t.ev.From.Conversation(), state, t.now); err != nil {
+			return reply, fmt.Errorf("keep conversation: %w", err)
+		}
+	}
+	if reply.Form != nil && !t.ev.Forms {
+		reply = t.formButton(reply)
+	}
+	return reply, t.seen()
+}
+
+// seen notes where the person spoke last, which is where nudges go unless
+// they chose a place, and what the platform knows of them. It writes at most
+// once an hour for the mere time.
+func (t *Turn) seen() error {
+	p, err := t.tx.Person(t.p.ID)
+	if err != nil {
+		return fmt.Errorf("see person: %w", err)
+	}
+	dirty := t.now.Sub(p.LastSeen) > time.Hour
+	p.LastSeen = t.now
+	if !p.NudgeChosen && p.NudgeAt != t.ev.User {
+		p.NudgeAt, dirty = t.ev.User, true
+	}
+	if p.Zone == "" && t.ev.Hints.Zone != "" {
+		p.Zone, dirty = t.ev.Hints.Zone, true
+	}
+	if p.DeliveryFault != t.p.DeliveryFault {
+		p.DeliveryFault, dirty = t.p.DeliveryFault, true
+	}
+	if !dirty {
+		return nil
+	}
+	return t.tx.SavePerson(p)
+}
+
+// notice puts before the reply what the person must know: that a nudge did
+// not reach them, and why. It is said once.
+func (t *Turn) notice(r *Reply) {
+	if t.p.DeliveryFault == "" || r.Form != nil || len(r.Fields) > 0 || (!t.ev.DM && !r.Private) {
+		return
+	}
+	if _, home := t.ev.Body.(Opened); home {
+		return
+	}
+	id := "fault." + t.p.DeliveryFault
+	if !t.b.words.Has(careers.English, id) {
+		id = "fault.other"
+	}
+	note := t.say(id, "code", t.p.DeliveryFault)
+	r.Text = note + "\n\n" + r.Text
+	if len(r.Blocks) > 0 {
+		if _, only := r.Blocks[0].(Choices); !only {
+			r.Blocks = append([]Block{Section{Text: note}}, r.Blocks...)
+		}
+	}
+	t.p.DeliveryFault = ""
+}
+
+func (t *Turn) dispatch() (Reply, error) {
+	switch body := t.ev.Body.(type) {
+	case Message:
+		return t.message(body)
+	case Command:
+		return t.command(body)
+	case Press:
+		t.talk.Expect = ""
+		return t.press(body.Action, body.Value)
+	case Submit:
+		f, ok := t.b.forms[body.ID]
+		if !ok {
+			return t.stale(), nil
+		}
+		reply, err := f.submit(t, body.Value, clean(body.Fields))
+		var p *Problem
+		if errors.As(err, &p) && p.Field != "" {
+			return Reply{Fields: map[string]Markup{p.Field: p.Text}}, nil
+		}
+		return reply, err
+	case Opened:
+		return t.opened(body)
+	}
+	return Reply{}, fmt.Errorf("no such body: %T", t.ev.Body)
+}
+
+// message is plain words: a command by its name, an answer to what was asked
+// for, a command in other words, or a question.
+func (t *Turn) message(m Message) (Reply, error) {
+	if n := len(m.Text); n > maxWords {
+		return Reply{}, t.problem("error.too-long", "n", utf8.RuneCountInString(m.Text), "most", maxWords)
+	}
+	text := Clean(m.Text)
+	if m.About != "" {
+		text = strings.TrimSpace(text + "\n" + Clean(m.About))
+	}
+	if text == "" {
+		return t.greet()
+	}
+	t.hear(text)
+	if expect := t.talk.Expect; expect != "" {
+		t.talk.Expect = ""
+		if s, _, ok := t.b.lookUp(text); !ok || len(s.Path) == 0 {
+			action, value, _ := strings.Cut(expect, ":")
+			return t.press(action, value+" "+text)
+		}
+	}
+	if s, rest, ok := t.b.lookUp(strings.TrimPrefix(text, "/")); ok && t.isCommand(s, text, rest) {
+		return s.run(t, s.parse(rest))
+	}
+	return t.ask(text)
+}
+
+// command is a command of the table.
+func (t *Turn) command(c Command) (Reply, error) {
+	if len(c.Line) > maxWords {
+		return Reply{}, t.problem("error.too-long", "n", utf8.RuneCountInString(c.Line), "most", maxWords)
+	}
+	line := Clean(c.Line)
+	t.hear(line)
+	if len(c.Path) == 0 {
+		if line == "" {
+			return t.help("")
+		}
+		s, rest, ok := t.b.lookUp(line)
+		if !ok {
+			return t.message(Message{Text: line})
+		}
+		return t.private(s)(s.run(t, s.parse(rest)))
+	}
+	s := t.b.Spec(c.Path...)
+	if s == nil {
+		return t.unknownCommand(strings.Join(c.Path, " "))
+	}
+	args := s.parse(line)
+	for name, v := range clean(c.Args) {
+		if v != "" {
+			args[name] = v
+		}
+	}
+	return t.private(s)(s.run(t, args))
+}
+
+// private marks what personal commands say as for the person alone outside a DM.
+func (t *Turn) private(s *Spec) func(Reply, error) (Reply, error) {
+	return func(r Reply, err error) (Reply, error) {
+		if s.Personal && !t.ev.DM {
+			r.Private = true
+		}
+		return r, err
+	}
+}
+
+func (t *Turn) press(action, value string) (Reply, error) {
+	f, ok := t.b.presses[action]
+	if !ok {
+		return t.stale(), nil
+	}
+	return f(t, value)
+}
+
+// stale answers a button of a version that is gone.
+func (t *Turn) stale() Reply { return Reply{Text: t.say("error.stale")} }
+
+// explain turns a Problem into a reply.
+func (t *Turn) explain(p *Problem) Reply {
+	r := Reply{Text: p.Text, Private: !t.ev.DM}
+	if len(p.Choices) > 0 {
+		r.Blocks = []Block{Choices{Items: p.Choices}}
+	}
+	return r
+}
+
+// say gives a wording in the language of this turn.
+func (t *Turn) say(id string, kv ...any) Markup { return t.b.words.Say(t.lang, id, kv...) }
+
+// plain gives a wording as plain text.
+func (t *Turn) plain(id string, kv ...any) string { return t.b.words.Plain(t.lang, id, kv...) }
+
+// problem is a Problem in the language of this turn.
+func (t *Turn) problem(id string, kv ...any) *Problem { return &Problem{Text: t.say(id, kv...)} }
+
+// fieldProblem is a problem with one field of a form.
+func (t *Turn) fieldProblem(field, id string, kv ...any) *Problem {
+	return &Problem{Text: t.say(id, kv...), Field: field}
+}
+
+// choice is a Choice whose label is a wording.
+func (t *Turn) choice(label, action, value string) Choice {
+	return Choice{Label: t.plain(label), Action: action, Value: value}
+}
+
+// save keeps the person and marks their own things as changed.
+func (t *Turn) save() error {
+	t.changed = true
+	return t.tx.SavePerson(t.p)
+}
+
+// hear sets the language of this turn to that of the words, unless the person
+// has chosen one or the words could be either.
+func (t *Turn) hear(text string) {
+	if t.p.Lang != "" {
+		return
+	}
+	if lang, sure := t.b.Answers().Lang(text); sure > 0.7 {
+		t.lang = lang
+	}
+}
+
+// today is the person's local date.
+func (t *Turn) today() string { return today(t.now, t.p.Zone) }
+
+// open shows a form, or where none can be opened a button that does.
+func (t *Turn) open(id, value string) (Reply, error) {
+	f, err := t.b.forms[id].open(t, value)
+	if err != nil {
+		return Reply{}, err
+	}
+	f.ID, f.Value = id, value
+	return Reply{Form: f, Private: !t.ev.DM}, nil
+}
+
+// formButton is what a form becomes where it cannot be opened.
+func (t *Turn) formButton(r Reply) Reply {
+	f := r.Form
+	text := r.Text
+	if text == "" {
+		text = f.Intro
+	}
+	if text == "" {
+		text = t.say("form.open", "title", f.Title)
+	}
+	return Reply{Text: text, Private: r.Private, Blocks: []Block{Choices{Items: []Choice{
+		{Label: f.Title, Action: "form", Value: f.ID + " " + f.Value, Style: Primary}}}}}
+}
+
+func pressForm(t *Turn, value string) (Reply, error) {
+	id, value, _ := strings.Cut(value, " ")
+	if _, ok := t.b.forms[id]; !ok {
+		return t.stale(), nil
+	}
+	return t.open(id, value)
+}
+
+func clean(fields map[string]string) map[string]string {
+	out := make(map[string]string, len(fields))
+	for k, v := range fields {
+		out[k] = Clean(v)
+	}
+	return out
+}
