@@ -68,6 +68,7 @@ type Certification struct {
 	SourceKind    string   `yaml:"source_kind"`
 	AsOf          int      `yaml:"as_of"`
 	Status        string   `yaml:"status"`
+	ReplacedBy    string   `yaml:"replaced_by"` // id of the one to earn instead
 	Verified      bool     `yaml:"verified"`
 	Note          Text     `yaml:"note"`
 }
@@ -82,4 +83,82 @@ type Proposal struct {
 	Topic          string   `yaml:"topic"`
 	Certifications []string `yaml:"certifications"`
 	Associations   []string `yaml:"associations"`
+}
+
+// Association is a body, community or event, from content/associations.yaml,
+// whose head explains the fields.
+type Association struct {
+	ID           string   `yaml:"id"`
+	Name         string   `yaml:"name"`
+	Aliases      []string `yaml:"aliases"`
+	AliasesFr    []string `yaml:"aliases_fr"`
+	What         Text     `yaml:"what"`
+	Kind         string   `yaml:"kind"`
+	Cadence      Text     `yaml:"cadence"`
+	Status       string   `yaml:"status"`
+	Alternatives []string `yaml:"alternatives"`
+	Roles        []string `yaml:"relevant_roles"`
+	Source       string   `yaml:"source"`
+	AsOf         int      `yaml:"as_of"`
+	Verified     bool     `yaml:"verified"`
+	Note         Text     `yaml:"note"`
+}
+
+// Term is an entry of content/glossary.yaml, whose head explains the fields.
+type Term struct {
+	ID              string   `yaml:"id"`
+	Term            string   `yaml:"term"`
+	Expansion       string   `yaml:"expansion"`
+	ExpansionFr     string   `yaml:"expansion_fr"`
+	Definition      Text     `yaml:"definition"`
+	Aliases         []string `yaml:"aliases"`
+	AliasesFr       []string `yaml:"aliases_fr"`
+	Roles           []string `yaml:"related_roles"`
+	AmbiguousWith   string   `yaml:"ambiguous_with"`
+	AmbiguousWithFr string   `yaml:"ambiguous_with_fr"`
+}
+
+// Facet is one side of a role, from content/facets.yaml.
+type Facet struct {
+	ID    string `yaml:"id"`
+	Label Text   `yaml:"label"` // for buttons, at most 40 characters
+	Title Text   `yaml:"title"` // {role} stands for the role's name
+}
+
+// Subject is topics under one name, from content/topics/ID.yaml.
+type Subject struct {
+	ID     string           `yaml:"subject"`
+	Name   Text             `yaml:"name"`
+	Topics map[string]Topic `yaml:"topics"`
+	Order  []string         `yaml:"-"` // the topics' names as the file lists them
+}
+
+// Source is a document that answers come from, from content/sources.yaml.
+type Source struct {
+	ID    string `yaml:"id"`
+	Title Text   `yaml:"title"`
+	Note  Text   `yaml:"note"`
+}
+
+// Quiz asks which archetype somebody is, from content/quiz.yaml, whose head
+// explains the two axes.
+type Quiz struct {
+	Questions []QuizQuestion  `yaml:"questions"`
+	Results   map[string]Text `yaml:"results"` // by archetype
+}
+
+// QuizQuestion is one question of the quiz.
+type QuizQuestion struct {
+	ID      string       `yaml:"id"`
+	Text    Text         `yaml:"text"`
+	Answers []QuizAnswer `yaml:"answers"`
+}
+
+// QuizAnswer moves a person on the two axes: X from internal (−) to external,
+// Y from technology (−) to process; Lead counts what those who lead would say.
+type QuizAnswer struct {
+	Text Text `yaml:"text"`
+	X    int  `yaml:"x"`
+	Y    int  `yaml:"y"`
+	Lead int  `yaml:"lead"`
 }
