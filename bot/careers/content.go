@@ -105,7 +105,7 @@ func (c *Content) Certification(id string) (*Certification, bool) {
 }
 
 // Certifications lists the catalogue.
-func (c *Content) Certifications() []Certification { return slices.Clone(c.certifications) }
+func (c *Content) Certifications() []*Certification { return pointers(c.certifications) }
 
 // Association finds a body, community or event by its id.
 func (c *Content) Association(id string) (*Association, bool) {
@@ -117,7 +117,7 @@ func (c *Content) Association(id string) (*Association, bool) {
 }
 
 // Associations lists the bodies, communities and events.
-func (c *Content) Associations() []Association { return slices.Clone(c.associations) }
+func (c *Content) Associations() []*Association { return pointers(c.associations) }
 
 // Term finds an entry of the glossary by its id.
 func (c *Content) Term(id string) (*Term, bool) {
@@ -129,7 +129,7 @@ func (c *Content) Term(id string) (*Term, bool) {
 }
 
 // Terms lists the glossary.
-func (c *Content) Terms() []Term { return slices.Clone(c.terms) }
+func (c *Content) Terms() []*Term { return pointers(c.terms) }
 
 // Proposals lists the goals to propose.
 func (c *Content) Proposals() []Proposal { return slices.Clone(c.proposals) }
@@ -306,4 +306,12 @@ func (c *Content) Topics() []string {
 		ids = append(ids, "term/"+x.ID)
 	}
 	return ids
+}
+
+func pointers[T any](list []T) []*T {
+	out := make([]*T, len(list))
+	for i := range list {
+		out[i] = &list[i]
+	}
+	return out
 }
