@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"strconv"
 	"strings"
 
 	"mentor/bot/careers"
@@ -219,6 +220,8 @@ func takeLink(line string) (link, rest string, ok bool) {
 	}
 	return "", line, false
 }
+
+func itoa(n int) string { return strconv.Itoa(n) }
 
 func isNumber(s string) bool {
 	for _, r := range s {

@@ -6,7 +6,9 @@ var rooms []room
 
 func init() {
 	rooms = []room{
+		startRoom(),
 		askRoom(),
+		profileRoom(),
 		goalRoom(),
 		helpRoom(),
 	}
