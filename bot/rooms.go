@@ -9,6 +9,7 @@ func init() {
 		startRoom(),
 		askRoom(),
 		profileRoom(),
+		pathRoom(),
 		goalRoom(),
 		helpRoom(),
 	}

@@ -1,0 +1,247 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+
+	"mentor/bot/answers"
+	"mentor/bot/careers"
+	"mentor/bot/picture"
+)
+
+// pathRoom is roles: the way from one to another, side by side, and what to
+// ask somebody who holds one.
+func pathRoom() room {
+	return room{
+		specs: []*Spec{
+			{Path: []string{"roadmap"}, Aliases: []string{"path", "parcours", "feuille de route"}, run: (*Turn).roadmap,
+				Args: []Arg{{Name: "from", Type: RoleArg}, {Name: "to", Type: RoleArg}}},
+			{Path: []string{"compare"}, Aliases: []string{"comparer", "comparaison"}, run: (*Turn).compare,
+				Args: []Arg{{Name: "a", Type: RoleArg, Required: true}, {Name: "b", Type: RoleArg, Required: true}, {Name: "c", Type: RoleArg}}},
+			{Path: []string{"interview"}, Aliases: []string{"entretien"}, run: (*Turn).interview,
+				Args: []Arg{{Name: "role", Type: RoleArg, Required: true}}},
+		},
+		presses: map[string]pressFunc{
+			"roadmap":      func(t *Turn, _ string) (Reply, error) { return t.roadmap(nil) },
+			"roadmap.from": func(t *Turn, id string) (Reply, error) { return t.roadmap(Args{"from": id}) },
+			"interview":    func(t *Turn, id string) (Reply, error) { return t.interview(Args{"role": id}) },
+			"compare":      func(t *Turn, ids string) (Reply, error) { return t.compare(Args{"a": ids}) },
+		},
+	}
+}
+
+// roadmap shows the rungs between two roles; one that is not named is the person's own.
+func (t *Turn) roadmap(a Args) (Reply, error) {
+	named := []string{}
+	for _, arg := range []string{"from", "to"} {
+		if a[arg] == "" {
+			continue
+		}
+		if _, ok := t.b.Careers().Role(a[arg]); ok {
+			named = append(named, a[arg])
+			continue
+		}
+		found := t.rolesSaid(a[arg])
+		if len(found) == 0 {
+			r, err := t.knownRole(a[arg], "roadmap.from")
+			if err != nil {
+				return Reply{}, err
+			}
+			found = append(found, answers.Match{ID: r.ID})
+		}
+		for _, m := range found {
+			named = append(named, m.ID)
+		}
+	}
+	from, to := t.p.Role, t.p.Target
+	switch {
+	case len(named) >= 2:
+		from, to = named[0], named[1]
+	case len(named) == 1 && named[0] == t.p.Role:
+		from = named[0]
+	case len(named) == 1 && t.p.Role != "" && a["to"] == "" && t.climbs(t.p.Role, named[0]):
+		to = named[0] // "roadmap head of analytics" means: from where I am
+	case len(named) == 1:
+		from, to = named[0], ""
+		if t.climbs(named[0], t.p.Target) {
+			to = t.p.Target
+		}
+	}
+	if _, ok := t.b.Careers().Role(from); !ok {
+		return t.ladders()
+	}
+	if _, ok := t.b.Careers().Role(to); !ok || to == from {
+		to = t.top(from)
+	}
+	if to == "" {
+		return Reply{}, t.problem("roadmap.no-ladder", "role", t.roleName(from))
+	}
+	answer, ok := t.b.Answers().Path(from, to, t.lang)
+	if !ok {
+		return Reply{}, t.problem("roadmap.none", "from", t.roleName(from), "to", t.roleName(to))
+	}
+	return t.roadmapPicture(t.told(answer), from, to)
+}
+
+// climbs reports whether a ladder leads from one role up to another.
+func (t *Turn) climbs(from, to string) bool {
+	_, ok := t.b.Careers().Rungs(from, to)
+	return ok && from != to
+}
+
+// top is the end of the ladder that a role stands on; "" where it stands on none or at its end.
+func (t *Turn) top(role string) string {
+	for _, l := range t.b.Careers().Ladders() {
+		ends := append(append([]string{}, l.Tops...), l.Rungs[len(l.Rungs)-1])
+		for _, end := range ends {
+			if t.climbs(role, end) {
+				return end
+			}
+		}
+	}
+	return ""
+}
+
+// ladders shows every ladder in one line each, for somebody whose role is not known.
+func (t *Turn) ladders() (Reply, error) {
+	var b strings.Builder
+	b.WriteString(string(t.say("roadmap.ladders")))
+	c := Choices{Prompt: t.say("roadmap.where")}
+	for _, l := range t.b.Careers().Ladders() {
+		var names []string
+		for _, id := range l.Rungs {
+			names = append(names, t.roleName(id))
+			c.Items = append(c.Items, Choice{Label: t.roleName(id), Action: "roadmap.from", Value: id})
+		}
+		var tops []string
+		for _, id := range l.Tops {
+			tops = append(tops, t.roleName(id))
+		}
+		line := strings.Join(names, " → ")
+		if len(tops) > 0 {
+			line += " → " + strings.Join(tops, " / ")
+		}
+		fmt.Fprintf(&b, "\n\n**%s**: %s", Escape(l.Name.In(t.lang)), Escape(line))
+	}
+	return Reply{Text: Markup(b.String()), Blocks: []Block{c}}, nil
+}
+
+// roadmapPicture puts the rungs beside the words.
+func (t *Turn) roadmapPicture(r Reply, from, to string) (Reply, error) {
+	first, ok := t.b.Careers().Role(from)
+	rungs, climbs := t.b.Careers().Rungs(from, to)
+	if !ok || !climbs {
+		return r, nil
+	}
+	steps := []picture.Step{{Name: first.Name.In(t.lang), Note: t.plain("roadmap.here")}}
+	for _, rung := range rungs {
+		steps = append(steps, picture.Step{Name: rung.Name.In(t.lang), Note: rung.Short.In(t.lang)})
+	}
+	png, err := picture.Roadmap(steps, 0)
+	if err != nil {
+		return Reply{}, err
+	}
+	r.Blocks = append([]Block{Section{Text: r.Text}, Picture{Name: "roadmap.png", Alt: t.plain("roadmap.alt", "from", t.roleName(from), "to", t.roleName(to)), PNG: png}}, r.Blocks...)
+	return r, nil
+}
+
+// compare puts two or three roles side by side.
+func (t *Turn) compare(a Args) (Reply, error) {
+	var ids []string
+	for _, arg := range []string{"a", "b", "c"} {
+		if a[arg] == "" {
+			continue
+		}
+		if r, ok := t.b.Careers().Role(a[arg]); ok {
+			ids = append(ids, r.ID)
+			continue
+		}
+		for _, m := range t.rolesSaid(a[arg]) {
+			ids = append(ids, m.ID)
+		}
+	}
+	seen := map[string]bool{}
+	var roles []*careers.Role
+	for _, id := range ids {
+		if r, ok := t.b.Careers().Role(id); ok && !seen[id] && len(roles) < 3 {
+			seen[id] = true
+			roles = append(roles, r)
+		}
+	}
+	if len(roles) < 2 {
+		p := t.problem("compare.which")
+		if len(roles) == 1 {
+			p = t.problem("compare.with", "role", roles[0].Name.In(t.lang))
+			for _, near := range t.neighbours(roles[0].ID) {
+				p.Choices = append(p.Choices, Choice{Label: t.roleName(near), Action: "compare", Value: roles[0].ID + " " + near})
+			}
+		}
+		return Reply{}, p
+	}
+	ids = ids[:0]
+	table := Table{Head: []Markup{t.say("compare.head")}}
+	need, do := []Markup{t.say("compare.needs")}, []Markup{t.say("compare.does")}
+	for _, r := range roles {
+		ids = append(ids, r.ID)
+		table.Head = append(table.Head, Escape(r.Name.In(t.lang)))
+		do = append(do, Markup(r.Facets["responsibilities"].Brief.In(t.lang)))
+		need = append(need, Markup(r.Facets["requirements"].Brief.In(t.lang)))
+	}
+	table.Rows = [][]Markup{do, need}
+	answer, ok := t.b.Answers().Compare(ids, t.lang)
+	if !ok {
+		return Reply{}, t.problem("compare.which")
+	}
+	r := t.told(answer)
+	r.Blocks = append([]Block{Section{Text: r.Text}, table}, r.Blocks...)
+	return r, nil
+}
+
+// neighbours are the roles that one is most often held against: those beside
+// it on its ladder, else the other archetypes.
+func (t *Turn) neighbours(id string) []string {
+	onLadder := map[string]bool{}
+	var beside []string
+	for _, l := range t.b.Careers().Ladders() {
+		all := append(append([]string{}, l.Rungs...), l.Tops...)
+		for i, rung := range all {
+			onLadder[rung] = true
+			if (i > 0 && all[i-1] == id) || (i+1 < len(all) && all[i+1] == id) {
+				beside = append(beside, rung)
+			}
+		}
+	}
+	if onLadder[id] {
+		return beside
+	}
+	for _, r := range t.b.Careers().Roles() {
+		if r.ID != id && !onLadder[r.ID] {
+			beside = append(beside, r.ID)
+		}
+	}
+	return beside
+}
+
+// interview is what to ask somebody who holds a role.
+func (t *Turn) interview(a Args) (Reply, error) {
+	said := a["role"]
+	if said == "" {
+		said = t.p.Target
+	}
+	if said == "" {
+		p := t.problem("interview.which")
+		for _, r := range t.b.Careers().Roles() {
+			p.Choices = append(p.Choices, Choice{Label: r.Name.In(t.lang), Action: "interview", Value: r.ID})
+		}
+		return Reply{}, p
+	}
+	role, err := t.knownRole(said, "interview")
+	if err != nil {
+		return Reply{}, err
+	}
+	answer, ok := t.b.Answers().Topic(role.ID+"/interview", t.lang, t.talk.Memory)
+	if !ok {
+		return Reply{}, t.problem("role.unknown", "said", said)
+	}
+	return t.told(answer), nil
+}
