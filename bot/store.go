@@ -26,6 +26,7 @@ type Tx interface {
 	ScheduleTx
 	ConversationTx
 	MailTx
+	WorkspaceTx
 }
 
 // PeopleTx keeps people and their identities.
@@ -43,7 +44,8 @@ type PeopleTx interface {
 	// Merge moves everything of from to into (goals and certifications are
 	// renumbered after into's, its schedules win) and removes from.
 	Merge(into, from PersonID) error
-	// Split gives identity user a new, empty person of its own.
+	// Split gives identity user a new, empty person of its own; ErrNotFound
+	// where it is unknown or its person's only one.
 	Split(user UserRef, now time.Time) (Person, error)
 	// Export reads every row of a person, by table, for the person to keep.
 	Export(id PersonID) (map[string][]map[string]any, error)
@@ -105,7 +107,9 @@ type MailTx interface {
 	MarkHandled(ev Event) error
 	// WaitingEvents gives kept events of a platform that are not handled, oldest first.
 	WaitingEvents(p Platform, limit int) ([]Event, error)
-	// PutDelivery adds a row; ErrDuplicate where its Key exists.
+	// PutDelivery adds a row; ErrDuplicate where one for its Person, Kind, Date
+	// and Subject exists. Person 0 is nobody: for the last word to somebody who
+	// has been forgotten. Such a row keeps no trace once it is finished.
 	PutDelivery(d Outgoing) (Outgoing, error)
 	// FinishDelivery records how it went: Sent with the platform's id, Parked
 	// with a reason, Skipped with a reason, or Pending again at NotBefore.
@@ -168,4 +172,12 @@ type Outcome struct {
 	Message   MessageID
 	Reason    string
 	NotBefore time.Time
+}
+
+// WorkspaceTx keeps which workspaces have taken the mentor away.
+type WorkspaceTx interface {
+	// WorkspaceGone parks what waits for a workspace; its data goes 30 days after at.
+	WorkspaceGone(p Platform, workspace string, at time.Time) error
+	// WorkspaceReturned takes that back: the mentor was installed again.
+	WorkspaceReturned(p Platform, workspace string) error
 }

@@ -37,7 +37,11 @@ type Store interface {
 	// ParkWorkspace parks every open row of a workspace, with the reason.
 	ParkWorkspace(ctx context.Context, s Sender, reason string, now time.Time) (int, error)
 	// FollowUps plans the follow-ups of check-ins sent a day ago and not
-	// answered, counts silences, and plans certification-expiry notes due.
+	// answered, counts silences (a follow-up without an answer for a day; the
+	// third plans the one question and slows the person), and plans
+	// certification-expiry notes due. decide is told what by Person.Kind. A
+	// Decision that neither sends nor skips is asked for again an hour later
+	// (a day later for expiry).
 	FollowUps(ctx context.Context, now time.Time, limit int, decide func(Person) Decision) (Planned, error)
 	// Audit closes a UTC day: counts of its rows by state, kept as one row.
 	Audit(ctx context.Context, day string, now time.Time) (Audit, error)
@@ -60,6 +64,8 @@ type Person struct {
 	bot.Person
 	// LastNudge is the local date of the newest planned check-in; empty: none.
 	LastNudge string
+	// Kind is what FollowUps asks about: KindFollowUp, KindSilence or KindExpiry. Empty in Plan.
+	Kind bot.Kind
 }
 
 // Due is a person with the schedules that have come due.
