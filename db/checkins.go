@@ -1,0 +1,95 @@
+package db
+
+import (
+	"errors"
+
+	"mentor/bot"
+)
+
+const checkInColumns = `id, person_id, date, horizons, opened_at, answered_at, asked`
+
+var (
+	scheduledCheckIn = register(`SELECT ` + checkInColumns + ` FROM check_ins WHERE person_id = $1 AND date = $2 AND NOT asked`)
+	addCheckIn       = register(`INSERT INTO check_ins (person_id, date, horizons, opened_at, answered_at, asked)
+		VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`)
+	saveCheckIn = register(`UPDATE check_ins SET horizons = $1, opened_at = $2, answered_at = $3 WHERE id = $4 AND person_id = $5`)
+	checkInByID = register(`SELECT ` + checkInColumns + ` FROM check_ins WHERE person_id = $1 AND id = $2`)
+	checkIns    = register(`SELECT ` + checkInColumns + ` FROM check_ins WHERE person_id = $1 ORDER BY opened_at DESC, id DESC LIMIT $2`)
+	dropEntries = register(`DELETE FROM entries WHERE check_in_id = $1`)
+	addEntry    = register(`INSERT INTO entries (check_in_id, goal_id, person_id, place, status, confidence,
+		next_action, next_when, next_where, said_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`)
+	entries = register(`SELECT goal_id, status, confidence, next_action, next_when, next_where, said_at
+		FROM entries WHERE check_in_id = $1 ORDER BY place`)
+)
+
+func readCheckIn(scan scan) (c bot.CheckIn, err error) {
+	var hs string
+	err = scan(&c.ID, &c.Person, &c.Date, &hs, instant{&c.Opened}, instant{&c.Answered}, &c.Asked)
+	c.Horizons = splitHorizons(hs)
+	return c, err
+}
+
+func readEntry(scan scan) (e bot.Entry, err error) {
+	err = scan(&e.Goal, &e.Status, &e.Confidence, &e.Next, &e.When, &e.Where, instant{&e.At})
+	return e, err
+}
+
+func (t *tx) OpenCheckIn(c bot.CheckIn) (bot.CheckIn, error) {
+	if !c.Asked {
+		old, err := first(t, scheduledCheckIn, readCheckIn, int64(c.Person), c.Date)
+		if err == nil {
+			return t.withEntries(old)
+		}
+		if !errors.Is(err, bot.ErrNotFound) {
+			return bot.CheckIn{}, err
+		}
+	}
+	err := t.one(addCheckIn, []any{int64(c.Person), c.Date, joinHorizons(c.Horizons), ms(c.Opened), ms(c.Answered), c.Asked}, &c.ID)
+	if err != nil {
+		return bot.CheckIn{}, err
+	}
+	return c, t.addEntries(c)
+}
+
+func (t *tx) SaveCheckIn(c bot.CheckIn) error {
+	if err := t.must(saveCheckIn, joinHorizons(c.Horizons), ms(c.Opened), ms(c.Answered), c.ID, int64(c.Person)); err != nil {
+		return err
+	}
+	if _, err := t.exec(dropEntries, c.ID); err != nil {
+		return err
+	}
+	return t.addEntries(c)
+}
+
+func (t *tx) addEntries(c bot.CheckIn) error {
+	for i, e := range c.Entries {
+		_, err := t.exec(addEntry, c.ID, e.Goal, int64(c.Person), i, string(e.Status), e.Confidence, e.Next, e.When, e.Where, ms(e.At))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) withEntries(c bot.CheckIn) (_ bot.CheckIn, err error) {
+	c.Entries, err = all(t, entries, readEntry, c.ID)
+	return c, err
+}
+
+func (t *tx) CheckIn(person bot.PersonID, id int64) (bot.CheckIn, error) {
+	c, err := first(t, checkInByID, readCheckIn, int64(person), id)
+	if err != nil {
+		return bot.CheckIn{}, err
+	}
+	return t.withEntries(c)
+}
+
+func (t *tx) CheckIns(person bot.PersonID, n int) ([]bot.CheckIn, error) {
+	list, err := all(t, checkIns, readCheckIn, int64(person), n)
+	for i := range list {
+		if list[i], err = t.withEntries(list[i]); err != nil {
+			return nil, err
+		}
+	}
+	return list, err
+}

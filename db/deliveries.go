@@ -1,0 +1,179 @@
+package db
+
+import (
+	"crypto/rand"
+	"encoding/base32"
+	"strings"
+	"time"
+
+	"mentor/bot"
+)
+
+// replyClaim is how long a row that is born claimed waits for its process
+// before another may take it, where that process is not known to have died.
+const replyClaim = time.Minute
+
+// followAfter is how long a sent check-in or follow-up waits for an answer.
+const followAfter = 24 * time.Hour
+
+const outgoingColumns = `id, key, coalesce(person_id, 0), kind, date, subject, horizons, platform, workspace, channel, thread,
+	user_platform, user_workspace, user_id, payload, due_at, not_before_at, state, tries, reason, message, sent_at`
+
+var (
+	addDelivery = register(`INSERT INTO deliveries (key, person_id, kind, date, subject, horizons, urgent, platform, workspace,
+		channel, thread, user_platform, user_workspace, user_id, payload, due_at, not_before_at, wake_at, follow_at,
+		state, owner, tries, reason, message, sent_at, finished_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0, $19, $20, $21, $22, '', 0, $23)
+		ON CONFLICT (person_id, kind, date, subject) DO NOTHING RETURNING id`)
+	countDue = register(`INSERT INTO ledger (day, due) VALUES ($1, $2)
+		ON CONFLICT (day) DO UPDATE SET due = ledger.due + excluded.due`)
+	// What is finished stays finished, but for a message that went out after all.
+	finish = register(`UPDATE deliveries SET state = $1, wake_at = $2, not_before_at = CASE WHEN $2 > 0 THEN $2 ELSE not_before_at END,
+		owner = '', reason = $3, message = $4, sent_at = $5, finished_at = $6,
+		follow_at = CASE WHEN $7 > 0 AND kind IN ('check-in', 'follow-up') THEN $7 ELSE 0 END,
+		payload = CASE WHEN $8 THEN NULL ELSE payload END
+		WHERE id = $9 AND (wake_at > 0 OR (state = 'parked' AND $1 = 'sent')) RETURNING coalesce(person_id, 0), urgent`)
+	deliveryExists = register(`SELECT 1 FROM deliveries WHERE id = $1`)
+	setFault       = register(`UPDATE people SET delivery_fault = $1 WHERE id = $2 AND delivery_fault <> $1`)
+	scrubDelivery  = register(`UPDATE deliveries SET subject = '', channel = '', thread = '', user_workspace = '', user_id = '',
+		message = '', reason = '' WHERE id = $1`)
+)
+
+// newKey is a delivery's unique name in 24 characters: Discord takes 25.
+func newKey() string {
+	var b [15]byte
+	rand.Read(b[:])
+	return strings.ToLower(base32.StdEncoding.EncodeToString(b[:]))
+}
+
+// day is the UTC day that a delivery is audited under.
+func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
+
+// urgent reports whether somebody waits for this kind.
+func urgent(k bot.Kind) bool { return k == bot.KindReply || k == bot.KindHello }
+
+// sender is the workspace that a row is sent through.
+func sender(d bot.Outgoing) (bot.Platform, string) {
+	if d.To != (bot.Address{}) {
+		return d.To.Platform, d.To.Workspace
+	}
+	return d.User.Platform, d.User.Workspace
+}
+
+func (t *tx) PutDelivery(d bot.Outgoing) (bot.Outgoing, error) {
+	d.State = bot.Pending
+	if d.NotBefore.IsZero() {
+		d.NotBefore = d.Due
+	}
+	if d.Claim {
+		d.State, d.Tries = bot.Claimed, 1
+	}
+	return t.addDelivery(d)
+}
+
+// addDelivery adds a row in the state that d has; ErrDuplicate where its
+// person had this delivery before.
+func (t *tx) addDelivery(d bot.Outgoing) (bot.Outgoing, error) {
+	var payload []byte
+	if d.Payload != nil {
+		var err error
+		if payload, err = encodeReply(*d.Payload); err != nil {
+			return d, err
+		}
+	}
+	var person any // NULL for nobody
+	if d.Person != 0 {
+		person = int64(d.Person)
+	}
+	var wake, finished int64
+	owner := ""
+	switch d.State {
+	case bot.Pending:
+		wake = max(1, ms(d.NotBefore))
+	case bot.Claimed:
+		wake, owner = ms(d.Due.Add(replyClaim)), t.db.owner()
+	default:
+		finished = max(1, ms(d.NotBefore))
+	}
+	d.Key = newKey()
+	platform, workspace := sender(d)
+	ids, err := all(t, addDelivery, readID, d.Key, person, string(d.Kind), d.Date, d.Subject, joinHorizons(d.Horizons),
+		urgent(d.Kind), string(platform), workspace, d.To.Channel, d.To.Thread,
+		string(d.User.Platform), d.User.Workspace, d.User.ID, payload, ms(d.Due), ms(d.NotBefore), wake,
+		string(d.State), owner, d.Tries, d.Reason, finished)
+	if err != nil {
+		return d, err
+	}
+	if len(ids) == 0 {
+		return d, bot.ErrDuplicate
+	}
+	d.ID = ids[0]
+	_, err = t.exec(countDue, day(d.Due), 1)
+	return d, err
+}
+
+func readID(scan scan) (id int64, err error) {
+	err = scan(&id)
+	return id, err
+}
+
+func readOutgoing(scan scan) (d bot.Outgoing, payload []byte, err error) {
+	var hs string
+	var platform bot.Platform
+	var workspace string
+	err = scan(&d.ID, &d.Key, &d.Person, &d.Kind, &d.Date, &d.Subject, &hs, &platform, &workspace, &d.To.Channel, &d.To.Thread,
+		&d.User.Platform, &d.User.Workspace, &d.User.ID, &payload, instant{&d.Due}, instant{&d.NotBefore},
+		&d.State, &d.Tries, &d.Reason, &d.Message, instant{&d.SentAt})
+	if d.To.Channel != "" {
+		d.To.Platform, d.To.Workspace = platform, workspace
+	}
+	d.Horizons = splitHorizons(hs)
+	return d, payload, err
+}
+
+func (t *tx) FinishDelivery(id int64, how bot.Outcome) error {
+	known, err := t.finish(id, how)
+	if err != nil || known {
+		return err
+	}
+	// A row that was finished before is left as it was.
+	return t.one(deliveryExists, []any{id}, new(int))
+}
+
+// finish records an outcome; known is false where the row is gone or finished.
+func (t *tx) finish(id int64, how bot.Outcome) (known bool, err error) {
+	var wake, sent, finished, follow int64
+	drop := false
+	switch how.State {
+	case bot.Pending:
+		wake = max(1, ms(how.NotBefore))
+	case bot.Sent:
+		sent, finished, follow = ms(how.At), max(1, ms(how.At)), ms(how.At.Add(followAfter))
+		drop = true
+	case bot.Skipped:
+		finished, drop = max(1, ms(how.At)), true
+	default: // parked keeps its payload, so that the operator can try again
+		finished = max(1, ms(how.At))
+	}
+	type row struct {
+		person bot.PersonID
+		urgent bool
+	}
+	rows, err := all(t, finish, func(scan scan) (r row, err error) {
+		err = scan(&r.person, &r.urgent)
+		return r, err
+	}, string(how.State), wake, how.Reason, string(how.Message), sent, finished, follow, drop, id)
+	if err != nil || len(rows) == 0 {
+		return false, err
+	}
+	r := rows[0]
+	switch {
+	case r.person == 0 && finished > 0 && how.State != bot.Parked:
+		_, err = t.exec(scrubDelivery, id)
+	case r.person != 0 && !r.urgent && how.State == bot.Parked:
+		_, err = t.exec(setFault, how.Reason, int64(r.person))
+	case r.person != 0 && !r.urgent && how.State == bot.Sent:
+		_, err = t.exec(setFault, "", int64(r.person))
+	}
+	return true, err
+}

@@ -1,0 +1,91 @@
+package db
+
+import "mentor/bot"
+
+// mergeSteps move what a table keeps of person $2 to person $1. A test holds
+// that every table with a person_id is here. What cannot be moved, because
+// person $1 has its own, goes with the row of person $2.
+var mergeSteps = map[string][]statement{
+	"identities": {register(`UPDATE identities SET person_id = $1 WHERE person_id = $2`)},
+	"link_codes": nil, // a code that waits would link to somebody who is gone
+	"goals": {register(`UPDATE goals SET person_id = $1,
+		number = number + (SELECT goals_numbered FROM people WHERE id = $1) WHERE person_id = $2`)},
+	"certifications": {register(`UPDATE certifications SET person_id = $1,
+		number = number + (SELECT certs_numbered FROM people WHERE id = $1) WHERE person_id = $2`)},
+	"check_ins": {
+		// One scheduled check-in a date: the other's answers stay as one that was asked for.
+		register(`UPDATE check_ins SET asked = TRUE WHERE person_id = $2 AND NOT asked
+			AND date IN (SELECT date FROM check_ins WHERE person_id = $1 AND NOT asked)`),
+		register(`UPDATE check_ins SET person_id = $1 WHERE person_id = $2`),
+	},
+	"entries": {register(`UPDATE entries SET person_id = $1 WHERE person_id = $2`)},
+	"schedules": {register(`UPDATE schedules SET person_id = $1 WHERE person_id = $2
+		AND horizon NOT IN (SELECT horizon FROM schedules WHERE person_id = $1)`)},
+	"conversations": {register(`UPDATE conversations SET person_id = $1 WHERE person_id = $2
+		AND conversation NOT IN (SELECT conversation FROM conversations WHERE person_id = $1)`)},
+	"deliveries": {register(`UPDATE deliveries SET person_id = $1 WHERE person_id = $2 AND NOT EXISTS (SELECT 1 FROM deliveries own
+		WHERE own.person_id = $1 AND own.kind = deliveries.kind AND own.date = deliveries.date AND own.subject = deliveries.subject)`)},
+}
+
+var renumber = register(`UPDATE people SET
+	goals_numbered = goals_numbered + (SELECT goals_numbered FROM people other WHERE other.id = $1),
+	certs_numbered = certs_numbered + (SELECT certs_numbered FROM people other WHERE other.id = $1) WHERE id = $2`)
+
+// Merge also fills what into has not said of itself from from.
+func (t *tx) Merge(into, from bot.PersonID) error {
+	if into == from {
+		return bot.ErrDuplicate
+	}
+	a, err := t.Person(into)
+	if err != nil {
+		return err
+	}
+	b, err := t.Person(from)
+	if err != nil {
+		return err
+	}
+	for _, steps := range mergeSteps {
+		for _, s := range steps {
+			if _, err := t.exec(s, int64(into), int64(from)); err != nil {
+				return err
+			}
+		}
+	}
+	if err := t.must(renumber, int64(from), int64(into)); err != nil {
+		return err
+	}
+	if err := t.SavePerson(merged(a, b)); err != nil {
+		return err
+	}
+	if err := t.uncount(dueDays, int64(from)); err != nil {
+		return err
+	}
+	return t.must(forgetPerson, int64(from))
+}
+
+// merged is what is known of a, completed by what is known of b.
+func merged(a, b bot.Person) bot.Person {
+	if a.Created.IsZero() || (!b.Created.IsZero() && b.Created.Before(a.Created)) {
+		a.Created = b.Created
+	}
+	if a.Lang == "" {
+		a.Lang = b.Lang
+	}
+	if a.Zone == "" || (b.ZoneAsked && !a.ZoneAsked) {
+		a.Zone, a.ZoneAsked = b.Zone, b.ZoneAsked
+	}
+	if a.Role == "" {
+		a.Role = b.Role
+	}
+	if a.Target == "" {
+		a.Target = b.Target
+	}
+	a.OptedIn = a.OptedIn || b.OptedIn
+	if a.Fallback == (bot.Address{}) {
+		a.Fallback = b.Fallback
+	}
+	if b.LastSeen.After(a.LastSeen) {
+		a.LastSeen = b.LastSeen
+	}
+	return a
+}

@@ -1,0 +1,234 @@
+// Package db keeps everything in one SQLite file: it implements bot.Store and
+// reminders.Store. It owns SQL, transactions, migrations, and that several
+// processes can share the file. It must not know any platform, what a reply
+// says, or the wall clock: every instant comes from its caller.
+package db
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/gofrs/flock"
+	"github.com/mattn/go-sqlite3"
+
+	"mentor/bot"
+)
+
+var (
+	_ bot.Store = (*DB)(nil)
+)
+
+// Options are what can be set; the zero value is what runs.
+type Options struct {
+	Log *slog.Logger // nil: none
+	// Readers is how many readings go on at once; 0: two for each CPU, at least 4.
+	Readers int
+
+	// pages limits the file's size in pages, so that tests can fill the disk; 0: no limit.
+	pages int
+}
+
+// DB is one open database. It may be used from any number of goroutines, and
+// the same file by several processes. Idle, it does nothing at all.
+//
+// In a testing/synctest bubble, open it inside the bubble and close it there.
+type DB struct {
+	path    string
+	log     *slog.Logger
+	opts    Options
+	pool    *sql.DB
+	queue   chan *request
+	turn    *flock.Flock // held by the process whose batch runs
+	readers chan *conn   // nil entries stand for connections not opened yet
+
+	closing   chan struct{}
+	closeOnce sync.Once
+	closeErr  error
+	wrote     chan struct{} // closed when the writer has ended
+
+	slot struct {
+		sync.Mutex
+		owner string
+		lock  *flock.Flock
+	}
+}
+
+// busyTimeout is how long SQLite itself waits for another process; tx.go
+// tries again beyond it.
+const busyTimeout = 10 * time.Second
+
+// Open opens the database at path and brings it to this program's version; a
+// missing one is made, with its folder, readable by its owner only. An error
+// is bot.ErrNewer, bot.ErrCorrupt or bot.ErrNotSaved, with what to do about it.
+func Open(ctx context.Context, path string, opts Options) (*DB, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	if opts.Readers == 0 {
+		opts.Readers = max(4, 2*runtime.GOMAXPROCS(0))
+	}
+	if err := prepareFile(path); err != nil {
+		return nil, fault(path, err)
+	}
+	pool, err := sql.Open("sqlite3", dsn(path))
+	if err != nil {
+		return nil, fault(path, err)
+	}
+	if err := migrate(ctx, pool, path, opts.Log); err != nil {
+		pool.Close()
+		return nil, fault(path, err)
+	}
+	d := &DB{
+		path:    path,
+		log:     opts.Log,
+		opts:    opts,
+		pool:    pool,
+		queue:   make(chan *request, maxBatch),
+		turn:    flock.New(path+".turn", flock.SetPermissions(0o600)),
+		readers: make(chan *conn, opts.Readers),
+		closing: make(chan struct{}),
+		wrote:   make(chan struct{}),
+	}
+	for range opts.Readers {
+		d.readers <- nil
+	}
+	w, err := d.connect(false)
+	if err != nil {
+		pool.Close()
+		return nil, fault(path, err)
+	}
+	go d.write(w)
+	return d, nil
+}
+
+// Path is where the database lies.
+func (d *DB) Path() string { return d.path }
+
+// Close waits for the batch that runs, refuses what has not begun, gives the
+// process's slot back and closes the file.
+func (d *DB) Close() error {
+	d.closeOnce.Do(func() {
+		close(d.closing)
+		<-d.wrote
+		for range d.opts.Readers {
+			if c := <-d.readers; c != nil {
+				c.close()
+			}
+		}
+		d.closeErr = errors.Join(d.pool.Close(), d.turn.Close(), d.leaveSlot())
+	})
+	return d.closeErr
+}
+
+// prepareFile makes a missing database file with its folder, and refuses what
+// cannot be one before SQLite touches it.
+func prepareFile(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	// SQLite would make it readable by everybody.
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	head := make([]byte, len(magic))
+	n, _ := f.Read(head)
+	if n > 0 && string(head[:n]) != magic {
+		return errNoDatabase
+	}
+	return nil
+}
+
+// magic opens every SQLite file.
+const magic = "SQLite format 3\x00"
+
+// dsn names the file with the settings that every connection needs: set in
+// the DSN, because a pragma run once on a pool reaches one connection.
+func dsn(path string) string {
+	settings := url.Values{
+		"_busy_timeout":  {fmt.Sprint(busyTimeout.Milliseconds())},
+		"_journal_mode":  {"WAL"},
+		"_synchronous":   {"FULL"},
+		"_foreign_keys":  {"true"},
+		"_txlock":        {"immediate"},
+		"_secure_delete": {"true"}, // what a person erases is overwritten
+	}
+	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: settings.Encode()}
+	return u.String()
+}
+
+// conn is one connection with the statements prepared on it.
+type conn struct {
+	sql   *sql.Conn
+	stmts []*sql.Stmt // by statement.n
+}
+
+// connect opens a connection; one that only reads refuses to write.
+func (d *DB) connect(readOnly bool) (*conn, error) {
+	c, err := d.pool.Conn(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	settings := "PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384;"
+	if readOnly {
+		settings = "PRAGMA query_only = 1;"
+	} else if d.opts.pages > 0 {
+		settings += fmt.Sprintf("PRAGMA max_page_count = %d;", d.opts.pages)
+	}
+	if _, err := c.ExecContext(context.Background(), settings); err != nil {
+		c.Close()
+		return nil, err
+	}
+	return &conn{sql: c, stmts: make([]*sql.Stmt, len(statements))}, nil
+}
+
+// close closes the connection for good: its settings must not reach another
+// use of it through the pool.
+func (c *conn) close() {
+	for _, s := range c.stmts {
+		if s != nil {
+			s.Close()
+		}
+	}
+	// ErrBadConn makes database/sql drop the connection instead of keeping it.
+	c.sql.Raw(func(any) error { return driver.ErrBadConn })
+	c.sql.Close()
+}
+
+// prepared gives statement s, prepared once on this connection.
+func (c *conn) prepared(s statement) (*sql.Stmt, error) {
+	if p := c.stmts[s.n]; p != nil {
+		return p, nil
+	}
+	p, err := c.sql.PrepareContext(context.Background(), s.text)
+	if err != nil {
+		return nil, err
+	}
+	c.stmts[s.n] = p
+	return p, nil
+}
+
+// autocommit reports whether SQLite has ended the transaction by itself, as
+// it does after some faults of the disk.
+func (c *conn) autocommit() (auto bool) {
+	c.sql.Raw(func(dc any) error {
+		auto = dc.(*sqlite3.SQLiteConn).AutoCommit()
+		return nil
+	})
+	return auto
+}

@@ -1,0 +1,144 @@
+package db
+
+import (
+	"time"
+
+	"mentor/bot"
+)
+
+// personColumns are the columns of a person in the order of personArgs and readPerson.
+const personColumns = `created_at, lang, zone, zone_asked, role, target, opted_in, stopped, paused_until_at,
+	away_from, away_to, quiet_from, quiet_to, silences, slowed,
+	nudge_platform, nudge_workspace, nudge_user, nudge_chosen,
+	fallback_platform, fallback_workspace, fallback_channel, fallback_thread, last_seen_at, delivery_fault`
+
+var (
+	personOf = register(`SELECT person_id, ` + personColumns + ` FROM identities JOIN people ON people.id = person_id
+		WHERE identities.platform = $1 AND identities.workspace = $2 AND identities.user_id = $3`)
+	personByID = register(`SELECT id, ` + personColumns + ` FROM people WHERE id = $1`)
+	addPerson  = register(`INSERT INTO people (` + personColumns + `) VALUES
+		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25) RETURNING id`)
+	savePerson = register(`UPDATE people SET created_at = $1, lang = $2, zone = $3, zone_asked = $4, role = $5, target = $6,
+		opted_in = $7, stopped = $8, paused_until_at = $9, away_from = $10, away_to = $11, quiet_from = $12, quiet_to = $13,
+		silences = $14, slowed = $15, nudge_platform = $16, nudge_workspace = $17, nudge_user = $18, nudge_chosen = $19,
+		fallback_platform = $20, fallback_workspace = $21, fallback_channel = $22, fallback_thread = $23,
+		last_seen_at = $24, delivery_fault = $25 WHERE id = $26`)
+	redirectNudges = register(`UPDATE deliveries SET platform = $1, workspace = $2,
+		user_platform = $1, user_workspace = $2, user_id = $3
+		WHERE person_id = $4 AND state = 'pending' AND channel = '' AND NOT urgent
+		AND NOT (user_platform = $1 AND user_workspace = $2 AND user_id = $3)`)
+	addIdentity = register(`INSERT INTO identities (platform, workspace, user_id, person_id) VALUES ($1, $2, $3, $4)`)
+	identities  = register(`SELECT platform, workspace, user_id FROM identities WHERE person_id = $1 ORDER BY id`)
+	moveUser    = register(`UPDATE identities SET person_id = $1 WHERE platform = $2 AND workspace = $3 AND user_id = $4`)
+
+	putLinkCode = register(`INSERT INTO link_codes (person_id, hash, expires_at) VALUES ($1, $2, $3)
+		ON CONFLICT (person_id) DO UPDATE SET hash = excluded.hash, expires_at = excluded.expires_at`)
+	takeLinkCode = register(`DELETE FROM link_codes WHERE hash = $1 AND expires_at > $2 RETURNING person_id`)
+)
+
+func personArgs(p bot.Person) []any {
+	return []any{ms(p.Created), string(p.Lang), p.Zone, p.ZoneAsked, p.Role, p.Target, p.OptedIn, p.Stopped, ms(p.PausedUntil),
+		p.AwayFrom, p.AwayTo, p.QuietFrom, p.QuietTo, p.Silences, p.Slowed,
+		string(p.NudgeAt.Platform), p.NudgeAt.Workspace, p.NudgeAt.ID, p.NudgeChosen,
+		string(p.Fallback.Platform), p.Fallback.Workspace, p.Fallback.Channel, p.Fallback.Thread, ms(p.LastSeen), p.DeliveryFault}
+}
+
+// personInto are the places that id and personColumns are read into.
+func personInto(p *bot.Person) []any {
+	return []any{&p.ID, instant{&p.Created}, &p.Lang, &p.Zone, &p.ZoneAsked, &p.Role, &p.Target, &p.OptedIn, &p.Stopped,
+		instant{&p.PausedUntil}, &p.AwayFrom, &p.AwayTo, &p.QuietFrom, &p.QuietTo, &p.Silences, &p.Slowed,
+		&p.NudgeAt.Platform, &p.NudgeAt.Workspace, &p.NudgeAt.ID, &p.NudgeChosen,
+		&p.Fallback.Platform, &p.Fallback.Workspace, &p.Fallback.Channel, &p.Fallback.Thread,
+		instant{&p.LastSeen}, &p.DeliveryFault}
+}
+
+func readPerson(scan scan) (p bot.Person, err error) {
+	err = scan(personInto(&p)...)
+	return p, err
+}
+
+func readUser(scan scan) (u bot.UserRef, err error) {
+	err = scan(&u.Platform, &u.Workspace, &u.ID)
+	return u, err
+}
+
+func (t *tx) PersonOf(user bot.UserRef) (bot.Person, error) {
+	return first(t, personOf, readPerson, string(user.Platform), user.Workspace, user.ID)
+}
+
+func (t *tx) Person(id bot.PersonID) (bot.Person, error) {
+	return first(t, personByID, readPerson, int64(id))
+}
+
+// AddPerson gives a new person the default quiet hours where none are set, and
+// sends nudges to the identity that is known.
+func (t *tx) AddPerson(user bot.UserRef, p bot.Person) (bot.Person, error) {
+	if p.QuietFrom == 0 && p.QuietTo == 0 {
+		p.QuietFrom, p.QuietTo = bot.DefaultQuietFrom, bot.DefaultQuietTo
+	}
+	if p.NudgeAt == (bot.UserRef{}) {
+		p.NudgeAt = user
+	}
+	// Asked first: a person without an identity must not stay behind where the
+	// caller goes on after ErrDuplicate.
+	if _, err := t.PersonOf(user); err == nil {
+		return bot.Person{}, bot.ErrDuplicate
+	}
+	if err := t.one(addPerson, personArgs(p), &p.ID); err != nil {
+		return bot.Person{}, err
+	}
+	_, err := t.exec(addIdentity, string(user.Platform), user.Workspace, user.ID, int64(p.ID))
+	return p, err
+}
+
+// SavePerson also sends waiting nudges to where the person wants them now.
+func (t *tx) SavePerson(p bot.Person) error {
+	if err := t.must(savePerson, append(personArgs(p), int64(p.ID))...); err != nil {
+		return err
+	}
+	_, err := t.exec(redirectNudges, string(p.NudgeAt.Platform), p.NudgeAt.Workspace, p.NudgeAt.ID, int64(p.ID))
+	return err
+}
+
+func (t *tx) Identities(id bot.PersonID) ([]bot.UserRef, error) {
+	return all(t, identities, readUser, int64(id))
+}
+
+func (t *tx) PutLinkCode(id bot.PersonID, hash string, expires time.Time) error {
+	_, err := t.exec(putLinkCode, int64(id), hash, ms(expires))
+	return err
+}
+
+func (t *tx) TakeLinkCode(hash string, now time.Time) (id bot.PersonID, err error) {
+	err = t.one(takeLinkCode, []any{hash, ms(now)}, &id)
+	return id, err
+}
+
+// Split leaves the old person's nudges with the identities that stay.
+func (t *tx) Split(user bot.UserRef, now time.Time) (bot.Person, error) {
+	old, err := t.PersonOf(user)
+	if err != nil {
+		return bot.Person{}, err
+	}
+	users, err := t.Identities(old.ID)
+	if err != nil {
+		return bot.Person{}, err
+	}
+	if len(users) < 2 {
+		return bot.Person{}, bot.ErrNotFound
+	}
+	if old.NudgeAt == user {
+		old.NudgeAt, old.NudgeChosen = users[0], false
+		if users[0] == user {
+			old.NudgeAt = users[1]
+		}
+		if err := t.SavePerson(old); err != nil {
+			return bot.Person{}, err
+		}
+	}
+	p := bot.Person{Created: now, LastSeen: now, NudgeAt: user, QuietFrom: bot.DefaultQuietFrom, QuietTo: bot.DefaultQuietTo}
+	if err := t.one(addPerson, personArgs(p), &p.ID); err != nil {
+		return bot.Person{}, err
+	}
+	return p, t.must(moveUser, int64(p.ID), string(user.Platform), user.Workspace, user.ID)
+}

@@ -1,0 +1,67 @@
+package db
+
+import (
+	"time"
+
+	"mentor/bot"
+)
+
+const scheduleColumns = `id, person_id, horizon, cron, every_weeks, anchor, nth, zone, next_at, chosen`
+
+var (
+	schedules = register(`SELECT ` + scheduleColumns + ` FROM schedules WHERE person_id = $1 ORDER BY horizon`)
+	// A replaced schedule keeps its id.
+	putSchedule = register(`INSERT INTO schedules (person_id, horizon, cron, every_weeks, anchor, nth, zone, next_at, chosen)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		ON CONFLICT (person_id, horizon) DO UPDATE SET cron = excluded.cron, every_weeks = excluded.every_weeks,
+		anchor = excluded.anchor, nth = excluded.nth, zone = excluded.zone, next_at = excluded.next_at, chosen = excluded.chosen
+		RETURNING id`)
+	dropSchedule = register(`DELETE FROM schedules WHERE person_id = $1 AND horizon = $2`)
+
+	conversation    = register(`SELECT state FROM conversations WHERE person_id = $1 AND conversation = $2`)
+	putConversation = register(`INSERT INTO conversations (person_id, conversation, state, kept_at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (person_id, conversation) DO UPDATE SET state = excluded.state, kept_at = excluded.kept_at`)
+)
+
+func scheduleInto(s *bot.Schedule) []any {
+	return []any{&s.ID, &s.Person, &s.Horizon, &s.Plan.Cron, &s.Plan.EveryWeeks, &s.Plan.Anchor, &s.Plan.Nth,
+		&s.Zone, instant{&s.Next}, &s.Chosen}
+}
+
+func readSchedule(scan scan) (s bot.Schedule, err error) {
+	err = scan(scheduleInto(&s)...)
+	return s, err
+}
+
+func (t *tx) Schedules(person bot.PersonID) ([]bot.Schedule, error) {
+	return all(t, schedules, readSchedule, int64(person))
+}
+
+func (t *tx) PutSchedule(s bot.Schedule) (bot.Schedule, error) {
+	err := t.one(putSchedule, []any{int64(s.Person), string(s.Horizon), s.Plan.Cron, s.Plan.EveryWeeks, s.Plan.Anchor,
+		s.Plan.Nth, s.Zone, ms(s.Next), s.Chosen}, &s.ID)
+	return s, err
+}
+
+func (t *tx) DropSchedule(person bot.PersonID, h bot.Horizon) error {
+	return t.must(dropSchedule, int64(person), string(h))
+}
+
+func (t *tx) Conversation(person bot.PersonID, conv string) ([]byte, error) {
+	list, err := all(t, conversation, func(scan scan) (b []byte, err error) {
+		err = scan(&b)
+		return b, err
+	}, int64(person), conv)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	return list[0], nil
+}
+
+func (t *tx) PutConversation(person bot.PersonID, conv string, state []byte, at time.Time) error {
+	if state == nil {
+		state = []byte{} // a nil slice would be NULL
+	}
+	_, err := t.exec(putConversation, int64(person), conv, state, ms(at))
+	return err
+}

@@ -1,0 +1,457 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"mentor/bot"
+)
+
+// Group commit: one goroutine owns the writing connection. It opens a
+// transaction, gives each waiting closure its turn inside a savepoint of its
+// own, commits once, and then tells all of them. With synchronous=FULL a
+// commit is an fsync, so that many share its price.
+const (
+	maxBatch     = 256
+	maxBatchTime = 5 * time.Millisecond
+	// busyPatience is how long a batch tries again while another process
+	// holds the file, beyond SQLite's own busyTimeout.
+	busyPatience = time.Minute
+)
+
+// request is one closure's way through a batch.
+type request struct {
+	state atomic.Int32 // waiting, taken or left
+	turn  chan *tx     // the closure's goroutine gets the transaction here …
+	ran   chan ending  // … and says here how it went
+	done  chan error   // the batch's end
+}
+
+const (
+	waiting int32 = iota
+	taken
+	left
+)
+
+// ending is how a closure ended; one that panicked or left its goroutine did
+// not return.
+type ending struct {
+	err      error
+	returned bool
+}
+
+// Update implements bot.Store. fn runs on the caller's goroutine, so that a
+// panic in it is the caller's own, with its stack; it undoes only fn.
+func (d *DB) Update(ctx context.Context, fn func(bot.Tx) error) error {
+	return d.update(ctx, func(t *tx) error { return fn(t) })
+}
+
+func (d *DB) update(ctx context.Context, fn func(*tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	r := &request{turn: make(chan *tx), ran: make(chan ending), done: make(chan error, 1)}
+	select {
+	case d.queue <- r:
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-d.closing:
+		return errClosed
+	}
+	var t *tx
+	select {
+	case t = <-r.turn:
+	case err := <-r.done: // the batch could not begin
+		return err
+	case <-d.wrote:
+		if r.state.CompareAndSwap(waiting, left) {
+			return errClosed
+		}
+		return <-r.done
+	case <-ctx.Done():
+		if r.state.CompareAndSwap(waiting, left) {
+			return ctx.Err()
+		}
+		select {
+		case t = <-r.turn:
+		case err := <-r.done:
+			return err
+		}
+	}
+	if err := r.run(t, fn); err != nil {
+		return err
+	}
+	return <-r.done
+}
+
+// run gives fn its turn and tells the writer how it went, also when fn panics.
+func (r *request) run(t *tx, fn func(*tx) error) error {
+	var e ending
+	defer func() { r.ran <- e }()
+	e.err = fn(t)
+	e.returned = true
+	return e.err
+}
+
+// write is the writer's goroutine.
+func (d *DB) write(c *conn) {
+	defer close(d.wrote)
+	for {
+		select {
+		case r := <-d.queue:
+			c = d.batch(c, r)
+		case <-d.closing:
+			d.refuseAll(errClosed)
+			if c != nil {
+				c.close()
+			}
+			return
+		}
+	}
+}
+
+// refuseAll ends every request that waits for its turn.
+func (d *DB) refuseAll(err error) {
+	for {
+		select {
+		case r := <-d.queue:
+			r.refuse(err)
+		default:
+			return
+		}
+	}
+}
+
+// refuse ends a request that has had no turn, if its caller still waits.
+func (r *request) refuse(err error) {
+	if r.state.CompareAndSwap(waiting, taken) {
+		r.done <- err
+	}
+}
+
+// batch runs first and what else waits in one transaction. It returns the
+// connection for the next batch: nil where this one is to be replaced.
+func (d *DB) batch(c *conn, first *request) *conn {
+	// One process at a time: flock wakes the next at once, where SQLite's own
+	// waiting is by sleeps of up to 100 ms that a busy neighbour can outrun
+	// for ever. Where the file system has no locks, SQLite's must do.
+	d.turn.Lock()
+	defer d.turn.Unlock()
+	c, err := d.begin(c)
+	if err != nil {
+		err = fault(d.path, err)
+		d.log.Error("database cannot be written", "err", err)
+		first.refuse(err)
+		d.refuseAll(err)
+		return c
+	}
+	var all []*request
+	began := time.Now()
+	for r := first; r != nil; r = d.next(len(all), began) {
+		if !r.state.CompareAndSwap(waiting, taken) {
+			continue
+		}
+		keep, err := d.runOne(c, r)
+		if keep {
+			all = append(all, r)
+		}
+		if err != nil {
+			return d.abandon(c, all, err)
+		}
+	}
+	if err := c.exec("COMMIT"); err != nil {
+		return d.abandon(c, all, err)
+	}
+	for _, r := range all {
+		r.done <- nil
+	}
+	return c
+}
+
+// next is the request that joins a batch of n, if one waits and there is room.
+func (d *DB) next(n int, began time.Time) *request {
+	if n >= maxBatch || time.Since(began) > maxBatchTime {
+		return nil
+	}
+	select {
+	case r := <-d.queue:
+		return r
+	default:
+		return nil
+	}
+}
+
+// runOne gives one request its turn. keep is true where its caller waits for
+// the batch; an error spoils the batch.
+func (d *DB) runOne(c *conn, r *request) (keep bool, err error) {
+	if err := c.run(savepoint); err != nil {
+		r.done <- fault(d.path, err)
+		return false, err
+	}
+	t := &tx{conn: c, db: d}
+	r.turn <- t
+	e := <-r.ran
+	t.over = true
+	keep = e.returned && e.err == nil
+	if t.erred && t.broken == nil && c.autocommit() {
+		t.broken = errOver
+	}
+	if t.broken != nil {
+		return keep, t.broken
+	}
+	if keep {
+		return true, c.run(releaseSavepoint)
+	}
+	if err := c.run(rollbackSavepoint); err != nil {
+		return false, err
+	}
+	return false, c.run(releaseSavepoint)
+}
+
+// abandon undoes a batch after a fault of the disk and tells everybody in it.
+// The connection is not trusted any more.
+func (d *DB) abandon(c *conn, all []*request, err error) *conn {
+	if !c.autocommit() {
+		c.exec("ROLLBACK")
+	}
+	err = fault(d.path, err)
+	d.log.Error("database batch not saved", "requests", len(all), "err", err)
+	for _, r := range all {
+		r.done <- err
+	}
+	c.close()
+	return nil
+}
+
+// begin opens a transaction for writing, on a new connection where the last
+// one was given up. It waits out other processes.
+func (d *DB) begin(c *conn) (*conn, error) {
+	for since := time.Now(); ; {
+		err := error(nil)
+		if c == nil {
+			c, err = d.connect(false)
+		}
+		if err == nil {
+			err = c.exec("BEGIN IMMEDIATE")
+		}
+		if err == nil {
+			return c, nil
+		}
+		if !busy(err) || time.Since(since) > busyPatience {
+			if c != nil {
+				c.close()
+			}
+			return nil, err
+		}
+	}
+}
+
+// View implements bot.Store.
+func (d *DB) View(ctx context.Context, fn func(bot.Tx) error) error {
+	return d.view(ctx, func(t *tx) error { return fn(t) })
+}
+
+func (d *DB) view(ctx context.Context, fn func(*tx) error) (err error) {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	var c *conn
+	select {
+	case c = <-d.readers:
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-d.closing:
+		return errClosed
+	}
+	defer func() { d.readers <- c }()
+	if c, err = d.beginView(c); err != nil {
+		return fault(d.path, err)
+	}
+	t := &tx{conn: c, db: d}
+	defer func() {
+		t.over = true
+		c.exec("ROLLBACK") // nothing was written; what follows must start anew
+		if t.broken != nil {
+			c.close()
+			c = nil
+		}
+	}()
+	return fn(t)
+}
+
+// beginView opens a reading. Its snapshot is taken at once: only there can
+// another process be in the way (one that recovers or closes the log).
+func (d *DB) beginView(c *conn) (*conn, error) {
+	for since := time.Now(); ; {
+		err := error(nil)
+		if c == nil {
+			c, err = d.connect(true)
+		}
+		if err == nil {
+			if err = c.exec("BEGIN"); err == nil {
+				err = c.run(takeSnapshot)
+			}
+		}
+		if err == nil {
+			return c, nil
+		}
+		if c != nil {
+			c.close()
+			c = nil
+		}
+		if !busy(err) || time.Since(since) > busyPatience {
+			return nil, err
+		}
+	}
+}
+
+// exec runs a text that is not worth keeping prepared.
+func (c *conn) exec(text string) error {
+	_, err := c.sql.ExecContext(context.Background(), text)
+	return err
+}
+
+// run runs a prepared statement without arguments or result.
+func (c *conn) run(s statement) error {
+	p, err := c.prepared(s)
+	if err != nil {
+		return err
+	}
+	_, err = p.Exec()
+	return err
+}
+
+var (
+	savepoint         = register(`SAVEPOINT one`)
+	releaseSavepoint  = register(`RELEASE SAVEPOINT one`)
+	rollbackSavepoint = register(`ROLLBACK TO SAVEPOINT one`)
+	takeSnapshot      = register(`SELECT 1 FROM people LIMIT 1`)
+)
+
+// statement is one SQL text, known to every connection by its number.
+type statement struct {
+	n    int
+	text string
+}
+
+// statements is every text that the package runs. A test checks each against
+// the schema.
+var statements []string
+
+// register makes a statement at start-up. Placeholders are $1, $2 … in the
+// order of first appearance: the driver binds by that order whatever the
+// number says.
+func register(text string) statement {
+	statements = append(statements, text)
+	return statement{n: len(statements) - 1, text: text}
+}
+
+// tx is one closure's transaction. It implements bot.Tx; each group of tables
+// has its methods in a file of its own.
+type tx struct {
+	conn   *conn
+	db     *DB
+	over   bool
+	erred  bool  // a statement failed
+	broken error // a fault that spoils the whole batch
+}
+
+var _ bot.Tx = (*tx)(nil)
+
+// exec runs a statement and counts the rows that it changed.
+func (t *tx) exec(s statement, args ...any) (int, error) {
+	p, err := t.statement(s)
+	if err != nil {
+		return 0, err
+	}
+	res, err := p.Exec(args...)
+	if err != nil {
+		return 0, t.failed(err)
+	}
+	n, err := res.RowsAffected()
+	return int(n), err
+}
+
+// must runs a statement that changes at least one row; none is ErrNotFound.
+func (t *tx) must(s statement, args ...any) error {
+	n, err := t.exec(s, args...)
+	if err == nil && n == 0 {
+		err = bot.ErrNotFound
+	}
+	return err
+}
+
+// one reads one row; none is ErrNotFound.
+func (t *tx) one(s statement, args []any, into ...any) error {
+	p, err := t.statement(s)
+	if err != nil {
+		return err
+	}
+	return t.failed(p.QueryRow(args...).Scan(into...))
+}
+
+// all reads every row. All are read before anything else runs, because a
+// statement that is being read must not be started again.
+func all[T any](t *tx, s statement, read func(scan) (T, error), args ...any) ([]T, error) {
+	p, err := t.statement(s)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := p.Query(args...)
+	if err != nil {
+		return nil, t.failed(err)
+	}
+	defer rows.Close()
+	var list []T
+	for rows.Next() {
+		v, err := read(rows.Scan)
+		if err != nil {
+			return nil, t.failed(err)
+		}
+		list = append(list, v)
+	}
+	return list, t.failed(rows.Err())
+}
+
+// first is all for one row; none is ErrNotFound.
+func first[T any](t *tx, s statement, read func(scan) (T, error), args ...any) (v T, err error) {
+	p, err := t.statement(s)
+	if err != nil {
+		return v, err
+	}
+	v, err = read(p.QueryRow(args...).Scan)
+	return v, t.failed(err)
+}
+
+// scan reads the columns of a row.
+type scan = func(...any) error
+
+func (t *tx) statement(s statement) (*sql.Stmt, error) {
+	if t.over {
+		return nil, errOver
+	}
+	if t.broken != nil {
+		return nil, fault(t.db.path, t.broken)
+	}
+	p, err := t.conn.prepared(s)
+	if err != nil {
+		return nil, t.failed(fmt.Errorf("%s: %w", s.text, err))
+	}
+	return p, nil
+}
+
+// failed maps a statement's error, and remembers one that spoils the batch.
+func (t *tx) failed(err error) error {
+	if err == nil {
+		return nil
+	}
+	t.erred = true
+	if breaksBatch(err) {
+		t.broken = err
+		return fault(t.db.path, err)
+	}
+	return fault(t.db.path, rowError(err))
+}

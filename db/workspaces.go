@@ -1,0 +1,51 @@
+package db
+
+import (
+	"context"
+	"time"
+
+	"mentor/bot"
+	"mentor/reminders"
+)
+
+// goneReason is why rows of a workspace that was left are parked.
+const goneReason = "the workspace has taken the mentor away"
+
+var (
+	workspaceGone = register(`INSERT INTO workspaces (platform, workspace, gone_at) VALUES ($1, $2, $3)
+		ON CONFLICT (platform, workspace) DO NOTHING`)
+	workspaceBack = register(`DELETE FROM workspaces WHERE platform = $1 AND workspace = $2`)
+	parkPeople    = register(`UPDATE people SET delivery_fault = $1 WHERE id IN (SELECT person_id FROM deliveries
+		WHERE platform = $2 AND workspace = $3 AND wake_at > 0 AND NOT urgent)`)
+	parkRows = register(`UPDATE deliveries SET state = 'parked', reason = $1, wake_at = 0, owner = '', finished_at = $2
+		WHERE platform = $3 AND workspace = $4 AND wake_at > 0`)
+)
+
+func (t *tx) WorkspaceGone(p bot.Platform, workspace string, at time.Time) error {
+	if _, err := t.exec(workspaceGone, string(p), workspace, ms(at)); err != nil {
+		return err
+	}
+	_, err := t.parkWorkspace(reminders.Sender{Platform: p, Workspace: workspace}, goneReason, at)
+	return err
+}
+
+func (t *tx) WorkspaceReturned(p bot.Platform, workspace string) error {
+	_, err := t.exec(workspaceBack, string(p), workspace)
+	return err
+}
+
+func (t *tx) parkWorkspace(s reminders.Sender, reason string, now time.Time) (int, error) {
+	if _, err := t.exec(parkPeople, reason, string(s.Platform), s.Workspace); err != nil {
+		return 0, err
+	}
+	return t.exec(parkRows, reason, max(1, ms(now)), string(s.Platform), s.Workspace)
+}
+
+// ParkWorkspace implements reminders.Store.
+func (d *DB) ParkWorkspace(ctx context.Context, s reminders.Sender, reason string, now time.Time) (n int, err error) {
+	err = d.update(ctx, func(t *tx) error {
+		n, err = t.parkWorkspace(s, reason, now)
+		return err
+	})
+	return n, err
+}
