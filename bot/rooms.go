@@ -10,6 +10,7 @@ func init() {
 		askRoom(),
 		profileRoom(),
 		pathRoom(),
+		quizRoom(),
 		goalRoom(),
 		helpRoom(),
 	}
