@@ -12,4 +12,7 @@ var (
 	ErrNewer = errors.New("database is newer than this program")
 	// ErrCorrupt: the file is no database, or a damaged one.
 	ErrCorrupt = errors.New("database is damaged")
+	// ErrNothing: what was to be composed has become pointless (answered
+	// meanwhile, nothing to say); its delivery is skipped.
+	ErrNothing = errors.New("nothing to send")
 )

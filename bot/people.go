@@ -151,6 +151,7 @@ type Plan struct {
 	EveryWeeks int
 	// Anchor is a local date 2006-01-02 in the first week that counts.
 	Anchor string
-	// Nth keeps the n-th such weekday of the month: 1 to 5, -1 the last; 0: all.
+	// Nth keeps the n-th day of each month that Cron matches (with one weekday
+	// in Cron: the n-th such weekday): 1 to 5, -1 the last; 0: all.
 	Nth int
 }

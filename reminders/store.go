@@ -72,6 +72,9 @@ type Person struct {
 type Due struct {
 	Person    Person
 	Schedules []bot.Schedule
+	// Later is the person's other schedules, which may fall on the same local
+	// day: what does joins, and Decision.Next moves it on too.
+	Later []bot.Schedule
 }
 
 // Decision is what becomes of something due.
