@@ -12,6 +12,7 @@ func init() {
 		pathRoom(),
 		quizRoom(),
 		goalRoom(),
+		selfRoom(),
 		helpRoom(),
 	}
 }
