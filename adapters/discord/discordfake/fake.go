@@ -1,0 +1,385 @@
+// Package discordfake is a local Discord: the gateway and the part of the
+// REST API that a chat app uses, with Discord's own limits, deadlines and
+// error codes, faults to order, and a record of all it accepted. It keeps the
+// truth that fault tests compare with, so it runs outside the process that is
+// killed (cmd), or inside a test (New). It must not know the mentor.
+//
+// People need no set-up: any snowflake is a user, and the DM channel of a user
+// is DMOf(user), whether it was opened through the API or not.
+package discordfake
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+)
+
+// Names of what every fake has.
+const (
+	DefaultToken = "fake-bot-token"
+	AppID        = "900000000000000001" // the application, which is also the bot's user
+	BotName      = "mentor"
+	GuildID      = "800000000000000001" // the one guild
+	ChannelID    = "700000000000000001" // its text channel
+)
+
+// dmOffset is added to a user's snowflake to name the DM channel.
+const dmOffset = 1 << 61
+
+// DMOf is the channel of a user's direct messages with the app.
+func DMOf(user string) string {
+	n, _ := strconv.ParseUint(user, 10, 64)
+	return strconv.FormatUint(n+dmOffset, 10)
+}
+
+// Options is how a fake behaves; its zero value is Discord's own behaviour.
+type Options struct {
+	Token  string       // what the app must present; DefaultToken
+	Record io.Writer    // one JSON object a line for each accepted request; may be nil
+	Log    *slog.Logger // may be nil
+	// Now is the clock; time.Now.
+	Now func() time.Time
+	// Heartbeat is the interval in Hello; 41.25 s.
+	Heartbeat time.Duration
+	// Unlimited turns every rate limit off, for benchmarks.
+	Unlimited bool
+	// Privileged lists the privileged intents that the app was granted.
+	Privileged int
+	// Shards is what GET /gateway/bot recommends; 1.
+	Shards int
+	// MaxConcurrency is how many shards may identify in 5 s; 1.
+	MaxConcurrency int
+	// Forgetful keeps no messages and no record in memory, for benchmarks.
+	Forgetful bool
+}
+
+// Server is one fake. Its methods may be called from any goroutine.
+type Server struct {
+	opts Options
+	mux  http.Handler
+
+	mu       sync.Mutex
+	changed  chan struct{} // closed and replaced at every change
+	skew     time.Duration
+	lastID   uint64
+	token    string
+	limits   Limits
+	faults   []*fault
+	rng      *rand.Rand
+	users    map[string]*User
+	guilds   map[string]string // guild by channel
+	channels map[string]*channel
+	nonces   map[string]nonced
+	closed   map[string]bool // users whose DMs are closed
+	gone     map[string]bool // channels that do not exist any more
+	inters   map[string]*Interaction
+	byToken  map[string]*Interaction
+	commands map[string][]json.RawMessage // by guild, "" is global
+	buckets  map[string]*bucket
+	global   bucket
+	sessions map[string]*session
+	started  []time.Time // identifies, for max_concurrency
+	stats    Stats
+	record   []Record
+
+	http     *http.Server
+	listener net.Listener
+	pipes    chan net.Conn
+	done     chan struct{}
+	url      string
+}
+
+// Stats counts what happened; GET /_stats gives it.
+type Stats struct {
+	Requests         int            `json:"requests"`
+	Messages         int            `json:"messages"`       // stored, edits not counted
+	NonceHits        int            `json:"nonce_hits"`     // sends answered with an earlier message
+	Doubles          int            `json:"doubles"`        // messages stored although their nonce was stored before
+	Limited          int            `json:"limited"`        // 429 given
+	InsideRetryAfter int            `json:"inside_retry"`   // requests on a bucket that was told to wait
+	Invalid          int            `json:"invalid"`        // 401, 403 and 429 given: 10,000 in 10 min ban an address
+	LateCallbacks    int            `json:"late_callbacks"` // interactions answered after 3 s, or not at all when asked
+	Identifies       int            `json:"identifies"`
+	Resumes          int            `json:"resumes"`
+	Dispatched       int            `json:"dispatched"`
+	DMsOpened        int            `json:"dms_opened"`
+	CommandWrites    int            `json:"command_writes"`
+	Faults           map[string]int `json:"faults"` // faults that struck, by kind
+	Closes           map[int]int    `json:"closes"` // gateway closes sent, by code
+}
+
+// Record is one accepted request, in the format of the platform's checks.
+type Record struct {
+	API    string          `json:"api"`
+	Method string          `json:"method"`
+	Path   string          `json:"path"`
+	Body   json.RawMessage `json:"body,omitempty"`
+}
+
+// New makes a fake that listens nowhere yet: Start opens a socket, Dial reaches
+// it in memory.
+func New(o Options) *Server {
+	if o.Token == "" {
+		o.Token = DefaultToken
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Heartbeat == 0 {
+		o.Heartbeat = 41250 * time.Millisecond
+	}
+	o.Shards, o.MaxConcurrency = max(o.Shards, 1), max(o.MaxConcurrency, 1)
+	s := &Server{
+		opts: o, token: o.Token, limits: defaultLimits,
+		changed: make(chan struct{}), rng: rand.New(rand.NewPCG(1, 1)),
+		users: map[string]*User{}, channels: map[string]*channel{}, nonces: map[string]nonced{},
+		closed: map[string]bool{}, gone: map[string]bool{}, inters: map[string]*Interaction{}, byToken: map[string]*Interaction{},
+		commands: map[string][]json.RawMessage{}, buckets: map[string]*bucket{}, sessions: map[string]*session{},
+		guilds: map[string]string{ChannelID: GuildID},
+		stats:  Stats{Faults: map[string]int{}, Closes: map[int]int{}},
+		pipes:  make(chan net.Conn), done: make(chan struct{}), url: "http://discord.test",
+	}
+	s.users[AppID] = &User{ID: AppID, Username: BotName, Discriminator: "0000", Bot: true}
+	s.mux = s.routes()
+	s.http = &http.Server{Handler: s.mux, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)}
+	go s.http.Serve(pipeListener{s})
+	return s
+}
+
+// Start listens on addr (127.0.0.1:0 for any port) until Close.
+func (s *Server) Start(addr string) error {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return fmt.Errorf("discordfake: %w", err)
+	}
+	s.listener, s.url = l, "http://"+l.Addr().String()
+	go s.http.Serve(l)
+	return nil
+}
+
+// URL is the base of the REST API, as DISCORD_API_URL takes it.
+func (s *Server) URL() string { return s.url + "/api" }
+
+// Root is where the control endpoints are: Root()+"/_stats".
+func (s *Server) Root() string { return s.url }
+
+// Close ends the server and every connection.
+func (s *Server) Close() {
+	select {
+	case <-s.done:
+		return
+	default:
+		close(s.done)
+	}
+	s.mu.Lock()
+	for _, ses := range s.sessions {
+		ses.cut()
+	}
+	s.mu.Unlock()
+	s.http.Close()
+}
+
+// Dial reaches the fake in memory, whatever the address: testing/synctest
+// cannot see loopback sockets.
+func (s *Server) Dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	here, there := net.Pipe()
+	select {
+	case s.pipes <- there:
+		return here, nil
+	case <-s.done:
+	case <-ctx.Done():
+	}
+	return nil, net.ErrClosed
+}
+
+type pipeListener struct{ s *Server }
+
+func (l pipeListener) Accept() (net.Conn, error) {
+	select {
+	case c := <-l.s.pipes:
+		return c, nil
+	case <-l.s.done:
+		return nil, net.ErrClosed
+	}
+}
+func (l pipeListener) Close() error   { return nil }
+func (l pipeListener) Addr() net.Addr { return pipeAddr{} }
+
+type pipeAddr struct{}
+
+func (pipeAddr) Network() string { return "pipe" }
+func (pipeAddr) String() string  { return "discord.test" }
+
+// now is the fake's clock; s.mu is held.
+func (s *Server) now() time.Time { return s.opts.Now().Add(s.skew) }
+
+// Skew moves the fake's clock ahead, so that deadlines pass.
+func (s *Server) Skew(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.skew += d
+	s.touch()
+}
+
+// touch wakes whoever waits for a change; s.mu is held.
+func (s *Server) touch() {
+	close(s.changed)
+	s.changed = make(chan struct{})
+}
+
+// Until waits until ok is true, which it asks after every change, without the
+// fake's lock held. It reports false when ctx ends first.
+func (s *Server) Until(ctx context.Context, ok func() bool) bool {
+	for {
+		s.mu.Lock()
+		changed := s.changed
+		s.mu.Unlock()
+		if ok() {
+			return true
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return ok()
+		}
+	}
+}
+
+// Stats gives the counts so far.
+func (s *Server) Stats() Stats {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	st := s.stats
+	st.Faults, st.Closes = map[string]int{}, map[int]int{}
+	for k, v := range s.stats.Faults {
+		st.Faults[k] = v
+	}
+	for k, v := range s.stats.Closes {
+		st.Closes[k] = v
+	}
+	return st
+}
+
+// Recorded gives every accepted request so far.
+func (s *Server) Recorded() []Record {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]Record(nil), s.record...)
+}
+
+// keep records an accepted request; s.mu is held.
+func (s *Server) keep(method, path string, body json.RawMessage) {
+	r := Record{API: "discord", Method: method, Path: path, Body: body}
+	if !s.opts.Forgetful {
+		s.record = append(s.record, r)
+	}
+	if s.opts.Record != nil {
+		if line, err := json.Marshal(r); err == nil {
+			s.opts.Record.Write(append(line, '\n'))
+		}
+	}
+}
+
+// epoch is the first millisecond of a snowflake.
+const epoch = 1420070400000
+
+// snowflake is a new id that grows with the clock; s.mu is held.
+func (s *Server) snowflake() string {
+	id := uint64(s.now().UnixMilli()-epoch) << 22
+	if id <= s.lastID {
+		id = s.lastID + 1
+	}
+	s.lastID = id
+	return strconv.FormatUint(id, 10)
+}
+
+// User is a person, or the app itself.
+type User struct {
+	ID            string  `json:"id"`
+	Username      string  `json:"username"`
+	Discriminator string  `json:"discriminator"`
+	GlobalName    *string `json:"global_name"`
+	Avatar        *string `json:"avatar"`
+	Bot           bool    `json:"bot,omitempty"`
+}
+
+// user gives a user, made at first sight; s.mu is held.
+func (s *Server) user(id string) *User {
+	u := s.users[id]
+	if u == nil {
+		u = &User{ID: id, Username: "user" + id, Discriminator: "0"}
+		s.users[id] = u
+	}
+	return u
+}
+
+// channel is a place with messages.
+type channel struct {
+	id       string
+	guild    string // empty: a DM
+	user     string // whose DM
+	opened   bool   // the DM was opened, by either side
+	messages []*Message
+	byID     map[string]*Message
+}
+
+// channel gives a channel; DMs exist as soon as they are named. s.mu is held.
+func (s *Server) channel(id string) *channel {
+	if c := s.channels[id]; c != nil {
+		return c
+	}
+	n, err := strconv.ParseUint(id, 10, 64)
+	if err != nil {
+		return nil
+	}
+	c := &channel{id: id, byID: map[string]*Message{}}
+	switch guild := s.guilds[id]; {
+	case guild != "":
+		c.guild = guild
+	case n > dmOffset:
+		c.user = strconv.FormatUint(n-dmOffset, 10)
+	default:
+		return nil
+	}
+	s.channels[id] = c
+	return c
+}
+
+// AddChannel makes a text channel in a guild (made too where it is new).
+func (s *Server) AddChannel(guild, id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.guilds[id] = guild
+}
+
+// CloseDM makes a user refuse direct messages (50007), or accept them again.
+func (s *Server) CloseDM(user string, closed bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed[user] = closed
+}
+
+// DropChannel makes a channel unknown (10003), as when it is deleted.
+func (s *Server) DropChannel(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gone[id] = true
+}
+
+// Revoke makes the app's token invalid: 401 everywhere and close 4004.
+func (s *Server) Revoke() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.token = ""
+	for _, ses := range s.sessions {
+		ses.close(4004, "Authentication failed.")
+	}
+}
