@@ -1,10 +1,6 @@
 package bot
 
-import (
-	"fmt"
-
-	"mentor/bot/answers"
-)
+import "mentor/bot/answers"
 
 // askRoom is questions: the ask command, plain words, and the choices under answers.
 func askRoom() room {
@@ -85,17 +81,6 @@ func (t *Turn) told(a answers.Answer) Reply {
 		r.Blocks = []Block{c}
 	}
 	return r
-}
-
-// opened is a surface that came into view.
-func (t *Turn) opened(o Opened) (Reply, error) {
-	switch o.Surface {
-	case Home:
-		return t.homeReply()
-	case FirstContact:
-		return t.greet()
-	}
-	return Reply{}, fmt.Errorf("no such surface: %q", o.Surface)
 }
 
 func orLang(langs ...Lang) Lang {

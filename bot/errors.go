@@ -16,3 +16,5 @@ var (
 	// meanwhile, nothing to say); its delivery is skipped.
 	ErrNothing = errors.New("nothing to send")
 )
+
+func isNotFound(err error) bool { return errors.Is(err, ErrNotFound) }

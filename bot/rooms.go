@@ -12,6 +12,7 @@ func init() {
 		pathRoom(),
 		quizRoom(),
 		goalRoom(),
+		homeRoom(),
 		selfRoom(),
 		helpRoom(),
 	}

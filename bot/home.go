@@ -1,0 +1,287 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/sahilm/fuzzy"
+)
+
+// goalsOnHome is how many goals of a horizon a page of the home shows: three
+// horizons, each a section and a progress, stay far below Slack's 100 blocks
+// and each section below its 3,000 characters.
+const goalsOnHome = 10
+
+// homeShown is how much of a goal's text stands on the home, in characters.
+const homeShown = 140
+
+// homeRoom is the surface where one sees everything of one's own at a glance.
+func homeRoom() room {
+	return room{presses: map[string]pressFunc{
+		// home is answered with a home: an adapter shows it where the press came from.
+		"home": func(t *Turn, page string) (Reply, error) {
+			n, _ := strconv.Atoi(page)
+			return t.homePage(n)
+		},
+	}}
+}
+
+// opened is a surface that came into view.
+func (t *Turn) opened(o Opened) (Reply, error) {
+	switch o.Surface {
+	case Home:
+		return t.homePage(0)
+	case FirstContact:
+		return t.greet()
+	}
+	return Reply{}, fmt.Errorf("no such surface: %q", o.Surface)
+}
+
+// greet is what somebody hears who says nothing in particular: what the mentor
+// is for when they are new, where they stand when they are not.
+func (t *Turn) greet() (Reply, error) {
+	if !t.p.OptedIn {
+		return Reply{Text: t.say("greet.first"), Blocks: []Block{Choices{Items: []Choice{
+			{Label: t.plain("greet.button.start"), Action: "start.on", Style: Primary},
+			t.choice("greet.button.quiz", "quiz", ""), t.choice("help.button", "help", "")}}}}, nil
+	}
+	goals, err := t.tx.Goals(t.p.ID)
+	if err != nil {
+		return Reply{}, fmt.Errorf("read goals: %w", err)
+	}
+	open := 0
+	for _, g := range goals {
+		if g.State == Open {
+			open++
+		}
+	}
+	next, err := t.nextCheckIn()
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Text: t.say("greet.again", "n", open, "next", t.moment(next)), Private: !t.ev.DM, Blocks: []Block{Choices{Items: []Choice{
+		t.choice("goal.button.list", "goal.list", ""), t.choice("checkin.button", "checkin", ""), t.choice("help.button", "help", "")}}}}, nil
+}
+
+// nextCheckIn is the earliest check-in that is planned; zero: none.
+func (t *Turn) nextCheckIn() (time.Time, error) {
+	all, err := t.tx.Schedules(t.p.ID)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read schedules: %w", err)
+	}
+	var next time.Time
+	for _, s := range all {
+		if !s.Next.IsZero() && (next.IsZero() || s.Next.Before(next)) {
+			next = s.Next
+		}
+	}
+	return next, nil
+}
+
+// homePage is a page of the home: goals by horizon with progress, the next
+// check-in, certifications with their expiry, and what one does most.
+func (t *Turn) homePage(page int) (Reply, error) {
+	goals, err := t.tx.Goals(t.p.ID)
+	if err != nil {
+		return Reply{}, fmt.Errorf("read goals: %w", err)
+	}
+	certs, err := t.tx.Certs(t.p.ID)
+	if err != nil {
+		return Reply{}, fmt.Errorf("read certifications: %w", err)
+	}
+	next, err := t.nextCheckIn()
+	if err != nil {
+		return Reply{}, err
+	}
+	text := t.say("home.intro")
+	if !next.IsZero() {
+		text = t.say("home.next", "next", t.moment(next))
+	}
+	r := Reply{Text: text, Private: true, Blocks: []Block{Section{Title: t.plain("home.title"), Text: text}}}
+	more := false
+	page = max(0, page)
+	for _, h := range Horizons {
+		done, total, open := 0, 0, []Goal{}
+		for _, g := range goals {
+			if g.Horizon != h || g.State == Dropped {
+				continue
+			}
+			total++
+			if g.State == Done {
+				done++
+			} else {
+				open = append(open, g)
+			}
+		}
+		var b strings.Builder
+		from := min(page*goalsOnHome, len(open))
+		to := min(from+goalsOnHome, len(open))
+		for _, g := range open[from:to] {
+			fmt.Fprintf(&b, "- **%d** %s\n", g.Number, Escape(brief(g.Text, homeShown)))
+		}
+		if rest := len(open) - to; rest > 0 {
+			more = true
+			b.WriteString("\n" + string(t.say("home.more", "n", rest)))
+		}
+		r.Blocks = append(r.Blocks, Section{Title: t.years(h), Text: cmp.Or(Markup(b.String()), t.say("home.no-goals"))})
+		if total > 0 {
+			r.Blocks = append(r.Blocks, Progress{Label: t.plain("home.progress", "done", done, "n", total), Done: done, Total: total})
+		}
+	}
+	r.Blocks = append(r.Blocks, t.homeCerts(certs))
+	c := Choices{}
+	if page > 0 {
+		c.Items = append(c.Items, t.choice("home.button.back", "home", strconv.Itoa(page-1)))
+	}
+	if more {
+		c.Items = append(c.Items, t.choice("button.next-page", "home", strconv.Itoa(page+1)))
+	}
+	if !t.p.OptedIn {
+		c.Items = append(c.Items, Choice{Label: t.plain("greet.button.start"), Action: "start.on", Style: Primary})
+	}
+	c.Items = append(c.Items, t.choice("goal.button.add", "goal.add", ""), t.choice("checkin.button", "checkin", ""),
+		t.choice("cert.button.add", "cert.add", ""), t.choice("home.button.progress", "progress", ""), t.choice("profile.button.edit", "profile.edit", ""))
+	r.Blocks = append(r.Blocks, c)
+	return r, nil
+}
+
+// certsOnHome is how many certifications the home lists, those that run out first.
+const certsOnHome = 15
+
+func (t *Turn) homeCerts(certs []Certification) Section {
+	s := Section{Title: t.plain("home.certs")}
+	var b strings.Builder
+	for i, c := range byExpiry(certs) {
+		if i == certsOnHome {
+			b.WriteString("\n" + string(t.say("home.more", "n", len(certs)-i)))
+			break
+		}
+		fmt.Fprintf(&b, "- %s, %s\n", Escape(brief(c.Name, homeShown)), t.expiry(c))
+	}
+	s.Text = cmp.Or(Markup(b.String()), t.say("home.no-certs"))
+	return s
+}
+
+// home is what a person's home shows on a platform, and whose it is there.
+func (b *Bot) home(ctx context.Context, person PersonID, p Platform, now time.Time) (users []UserRef, r Reply, err error) {
+	err = b.Store.View(ctx, func(tx Tx) error {
+		all, err := tx.Identities(person)
+		if err != nil {
+			return fmt.Errorf("read identities: %w", err)
+		}
+		for _, u := range all {
+			if u.Platform == p {
+				users = append(users, u)
+			}
+		}
+		if len(users) == 0 {
+			return nil
+		}
+		t, err := b.turn(ctx, tx, Event{At: now, User: users[0], From: Address{Platform: p, Workspace: users[0].Workspace}, DM: true, Body: Opened{Home}})
+		if err != nil {
+			return err
+		}
+		r, err = t.homePage(0)
+		return err
+	})
+	return users, r, err
+}
+
+// maxSuggestions is how many completions Discord shows.
+const maxSuggestions = 25
+
+// Suggest completes what is typed into a field or argument: role, cert, zone,
+// goal, horizon, when.
+func (b *Bot) Suggest(ctx context.Context, user UserRef, field, typed string) (out []Choice, err error) {
+	if len(typed) > 200 {
+		return nil, nil // nobody types that into a completion
+	}
+	add := func(label, value string) {
+		if len(out) < maxSuggestions {
+			out = append(out, Choice{Label: label, Value: value})
+		}
+	}
+	err = b.Store.View(ctx, func(tx Tx) error {
+		p, err := tx.PersonOf(user)
+		if err != nil && !isNotFound(err) {
+			return err
+		}
+		lang := p.Lang
+		switch field {
+		case "role", "from", "to", "a", "b", "c", "target":
+			if strings.TrimSpace(typed) == "" {
+				for _, r := range b.Careers().Roles() {
+					add(r.Name.In(lang), r.ID)
+				}
+				return nil
+			}
+			for _, m := range b.Answers().Roles(typed) {
+				if r, ok := b.Careers().Role(m.ID); ok {
+					add(r.Name.In(lang), r.ID)
+				}
+			}
+		case "cert", "name":
+			if strings.TrimSpace(typed) == "" {
+				for _, c := range b.Careers().Certifications() {
+					add(c.Name, c.ID)
+				}
+				return nil
+			}
+			for _, m := range b.Answers().Certifications(typed) {
+				add(m.Name, m.ID)
+			}
+		case "zone":
+			zone, near := b.Schedules.Zone(typed)
+			if zone != "" {
+				add(zone, zone)
+			}
+			for _, z := range near {
+				if z != zone {
+					add(z, z)
+				}
+			}
+		case "goal", "number":
+			if p.ID == 0 {
+				return nil
+			}
+			goals, err := tx.Goals(p.ID)
+			if err != nil {
+				return err
+			}
+			var texts []string
+			var open []Goal
+			for _, g := range goals {
+				if g.State == Open {
+					open = append(open, g)
+					texts = append(texts, Fold(strconv.Itoa(g.Number)+" "+brief(g.Text, 90)))
+				}
+			}
+			if typed == "" {
+				for _, g := range open {
+					add(strconv.Itoa(g.Number)+" "+brief(g.Text, 90), strconv.Itoa(g.Number))
+				}
+				return nil
+			}
+			for _, m := range fuzzy.Find(Fold(typed), texts) {
+				g := open[m.Index]
+				add(strconv.Itoa(g.Number)+" "+brief(g.Text, 90), strconv.Itoa(g.Number))
+			}
+		case "horizon":
+			for _, h := range Horizons {
+				add(b.words.Plain(lang, "horizon."+string(h)), string(h))
+			}
+		case "command":
+			for _, s := range b.specs {
+				if name := strings.Join(s.Path, " "); strings.Contains(name, Fold(typed)) {
+					add(name, name)
+				}
+			}
+		}
+		return nil
+	})
+	return out, err
+}
