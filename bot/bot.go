@@ -145,7 +145,8 @@ func (b *Bot) sorry(ev Event, err error) Reply {
 	if errors.Is(err, ErrNotSaved) {
 		id = "error.not-saved"
 	}
-	return Reply{Text: b.words.Say(langOf(ev.Hints.Locale), id, "ref", ref), Private: !ev.DM}
+	lang := langOf(ev.Hints.Locale)
+	return Reply{Text: b.words.Say(lang, id, "ref", ref), Private: !ev.DM, Lang: lang}
 }
 
 // reference is short enough to read out on a phone.

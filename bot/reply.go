@@ -18,6 +18,9 @@ type Reply struct {
 	Private bool
 	// Replace is the message that this reply takes the place of.
 	Replace MessageID
+	// Lang is the language of Text, for the few words that an adapter adds of
+	// its own ("next page"). Empty is English.
+	Lang Lang
 	// Delivery is set on what is sent from a row; zero on direct answers.
 	Delivery Delivery
 }

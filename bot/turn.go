@@ -82,6 +82,7 @@ func (t *Turn) run() (Reply, error) {
 	if errors.As(err, &p) {
 		reply, err = t.explain(p), nil
 	}
+	reply.Lang = t.lang
 	if err != nil || t.forgotten {
 		return reply, err
 	}
@@ -320,7 +321,7 @@ func (t *Turn) formButton(r Reply) Reply {
 	if text == "" {
 		text = t.say("form.open", "title", f.Title)
 	}
-	return Reply{Text: text, Private: r.Private, Blocks: []Block{Choices{Items: []Choice{
+	return Reply{Text: text, Private: r.Private, Lang: r.Lang, Blocks: []Block{Choices{Items: []Choice{
 		{Label: f.Title, Action: "form", Value: f.ID + " " + f.Value, Style: Primary}}}}}
 }
 
