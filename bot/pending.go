@@ -10,8 +10,6 @@ import (
 // understand reads a command's arguments out of plain words.
 func (t *Turn) understand(s *Spec, text string) Args { return s.parse(text) }
 
-func looksLikeDate(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
-
 // setSchedule, defaultSchedule and scheduleProblem belong to check-ins' schedules.
 func (t *Turn) setSchedule(h Horizon, p Plan, chosen bool) (time.Time, error) {
 	next, err := t.b.Schedules.Next(p, t.p.Zone, t.now, 1)
