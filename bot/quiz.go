@@ -12,7 +12,7 @@ import (
 // quizRoom is "which archetype of marketing technologist are you".
 func quizRoom() room {
 	return room{
-		specs: []*Spec{{Path: []string{"quiz"}, Aliases: []string{"test", "archetype quiz", "quel archétype"},
+		specs: []*Spec{{Path: []string{"quiz"}, Aliases: []string{"archetype quiz", "quel archétype"},
 			run: func(t *Turn, _ Args) (Reply, error) { return t.quiz("") }}},
 		presses: map[string]pressFunc{"quiz": (*Turn).quiz},
 	}

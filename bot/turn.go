@@ -168,6 +168,7 @@ func (t *Turn) dispatch() (Reply, error) {
 		if errors.As(err, &p) && p.Field != "" {
 			return Reply{Fields: map[string]Markup{p.Field: p.Text}}, nil
 		}
+		reply.Private = reply.Private || !t.ev.DM
 		return reply, err
 	case Opened:
 		return t.opened(body)
@@ -197,7 +198,7 @@ func (t *Turn) message(m Message) (Reply, error) {
 		}
 	}
 	if s, rest, ok := t.b.lookUp(strings.TrimPrefix(text, "/")); ok && t.isCommand(s, text, rest) {
-		return s.run(t, s.parse(rest))
+		return t.private(s)(s.run(t, s.parse(rest)))
 	}
 	return t.ask(text)
 }
@@ -247,8 +248,16 @@ func (t *Turn) press(action, value string) (Reply, error) {
 	if !ok {
 		return t.stale(), nil
 	}
-	return f(t, value)
+	r, err := f(t, value)
+	if !t.ev.DM && !public[action] {
+		r.Private = true
+	}
+	return r, err
 }
+
+// public is the presses whose replies tell nothing of the person, so that a
+// channel may read them; all others are private outside a DM.
+var public = map[string]bool{"topic": true, "help": true, "compare": true, "interview": true, "roadmap.from": true}
 
 // stale answers a button of a version that is gone.
 func (t *Turn) stale() Reply { return Reply{Text: t.say("error.stale")} }
