@@ -49,14 +49,8 @@ func (t *tx) uncount(s statement, args ...any) error {
 	if err != nil {
 		return err
 	}
-	days := map[string]int{}
 	for _, due := range dues {
-		days[day(at(due))]++
-	}
-	for day, n := range days {
-		if _, err := t.exec(countDue, day, -n); err != nil {
-			return err
-		}
+		t.count(day(at(due)), -1)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ package db
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"database/sql/driver"
 	"errors"
@@ -16,16 +17,19 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
 	"github.com/mattn/go-sqlite3"
 
 	"mentor/bot"
+	"mentor/reminders"
 )
 
 var (
-	_ bot.Store = (*DB)(nil)
+	_ bot.Store       = (*DB)(nil)
+	_ reminders.Store = (*DB)(nil)
 )
 
 // Options are what can be set; the zero value is what runs.
@@ -56,11 +60,10 @@ type DB struct {
 	closeErr  error
 	wrote     chan struct{} // closed when the writer has ended
 
-	slot struct {
-		sync.Mutex
-		owner string
-		lock  *flock.Flock
-	}
+	keys     keys
+	slotMu   sync.Mutex
+	slot     *flock.Flock           // held while this process lives; nil before Instance
+	slotName atomic.Pointer[string] // read by transactions, while Instance may wait for one
 }
 
 // busyTimeout is how long SQLite itself waits for another process; tx.go
@@ -103,6 +106,7 @@ func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 		closing: make(chan struct{}),
 		wrote:   make(chan struct{}),
 	}
+	rand.Read(d.keys.base[:])
 	for range opts.Readers {
 		d.readers <- nil
 	}

@@ -7,10 +7,9 @@ import (
 )
 
 // personColumns are the columns of a person in the order of personArgs and readPerson.
-const personColumns = `created_at, lang, zone, zone_asked, role, target, opted_in, stopped, paused_until_at,
-	away_from, away_to, quiet_from, quiet_to, silences, slowed,
-	nudge_platform, nudge_workspace, nudge_user, nudge_chosen,
-	fallback_platform, fallback_workspace, fallback_channel, fallback_thread, last_seen_at, delivery_fault`
+const personColumns = `created_at, lang, zone, zone_asked, role, target, opted_in, stopped, paused_until_at, ` +
+	`away_from, away_to, quiet_from, quiet_to, silences, slowed, nudge_platform, nudge_workspace, nudge_user, nudge_chosen, ` +
+	`fallback_platform, fallback_workspace, fallback_channel, fallback_thread, last_seen_at, delivery_fault`
 
 var (
 	personOf = register(`SELECT person_id, ` + personColumns + ` FROM identities JOIN people ON people.id = person_id

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -194,8 +195,13 @@ func (d *DB) runOne(c *conn, r *request) (keep bool, err error) {
 	t := &tx{conn: c, db: d}
 	r.turn <- t
 	e := <-r.ran
-	t.over = true
 	keep = e.returned && e.err == nil
+	if keep && t.broken == nil {
+		if err := t.settle(); err != nil && t.broken == nil {
+			t.broken = err
+		}
+	}
+	t.over = true
 	if t.erred && t.broken == nil && c.autocommit() {
 		t.broken = errOver
 	}
@@ -292,7 +298,7 @@ func (d *DB) beginView(c *conn) (*conn, error) {
 		}
 		if err == nil {
 			if err = c.exec("BEGIN"); err == nil {
-				err = c.run(takeSnapshot)
+				err = c.snapshot()
 			}
 		}
 		if err == nil {
@@ -314,6 +320,17 @@ func (c *conn) exec(text string) error {
 	return err
 }
 
+// snapshot fixes what a reading sees. The row is read to its end: the driver
+// leaves a statement that has a row running, and with it the snapshot of now
+// for every reading to come.
+func (c *conn) snapshot() error {
+	p, err := c.prepared(takeSnapshot)
+	if err != nil {
+		return err
+	}
+	return p.QueryRow().Scan(new(int64))
+}
+
 // run runs a prepared statement without arguments or result.
 func (c *conn) run(s statement) error {
 	p, err := c.prepared(s)
@@ -328,7 +345,7 @@ var (
 	savepoint         = register(`SAVEPOINT one`)
 	releaseSavepoint  = register(`RELEASE SAVEPOINT one`)
 	rollbackSavepoint = register(`ROLLBACK TO SAVEPOINT one`)
-	takeSnapshot      = register(`SELECT 1 FROM people LIMIT 1`)
+	takeSnapshot      = register(`SELECT coalesce(max(id), 0) FROM people`)
 )
 
 // statement is one SQL text, known to every connection by its number.
@@ -349,19 +366,25 @@ func register(text string) statement {
 	return statement{n: len(statements) - 1, text: text}
 }
 
+// of says whose columns a list of columns means.
+func of(table, columns string) string {
+	return table + "." + strings.ReplaceAll(columns, ", ", ", "+table+".")
+}
+
 // tx is one closure's transaction. It implements bot.Tx; each group of tables
 // has its methods in a file of its own.
 type tx struct {
 	conn   *conn
 	db     *DB
 	over   bool
-	erred  bool  // a statement failed
-	broken error // a fault that spoils the whole batch
+	erred  bool           // a statement failed
+	books  map[string]int // deliveries by day, see count
+	broken error          // a fault that spoils the whole batch
 }
 
 var _ bot.Tx = (*tx)(nil)
 
-// exec runs a statement and counts the rows that it changed.
+// exec runs a statement that returns no rows, and counts those that it changed.
 func (t *tx) exec(s statement, args ...any) (int, error) {
 	p, err := t.statement(s)
 	if err != nil {

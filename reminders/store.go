@@ -91,8 +91,9 @@ type Decision struct {
 	Next map[int64]time.Time
 }
 
-// Planned counts what Plan and FollowUps did.
-type Planned struct{ Sent, Skipped, Duplicates int }
+// Planned counts what Plan and FollowUps did. Parked are those that could not
+// be planned: no identity, a workspace that left, or decide failed.
+type Planned struct{ Sent, Skipped, Duplicates, Parked int }
 
 // Audit is a day's books: Due = Sent + Parked + Skipped + Pending, or something was lost.
 type Audit struct {

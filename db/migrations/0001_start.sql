@@ -83,7 +83,7 @@ CREATE TABLE certifications (
 	remind_on  TEXT    NOT NULL -- local date of the next note about expiry; empty: none
 );
 CREATE UNIQUE INDEX certifications_number ON certifications (person_id, number);
-CREATE INDEX certifications_remind ON certifications (remind_on) WHERE remind_on <> '';
+CREATE INDEX certifications_remind ON certifications (remind_on) WHERE remind_on <> '' AND removed_at = 0;
 CREATE INDEX certifications_removed ON certifications (removed_at) WHERE removed_at > 0;
 
 CREATE TABLE check_ins (
@@ -186,11 +186,10 @@ CREATE TABLE deliveries (
 );
 CREATE UNIQUE INDEX deliveries_once ON deliveries (person_id, kind, date, subject);
 CREATE INDEX deliveries_claim ON deliveries (platform, workspace, urgent, wake_at, due_at) WHERE wake_at > 0;
-CREATE INDEX deliveries_wake ON deliveries (wake_at, state) WHERE wake_at > 0;
+CREATE INDEX deliveries_wake ON deliveries (wake_at, state, due_at) WHERE wake_at > 0;
 CREATE INDEX deliveries_owner ON deliveries (owner) WHERE owner <> '';
 CREATE INDEX deliveries_follow ON deliveries (follow_at) WHERE follow_at > 0;
-CREATE INDEX deliveries_parked ON deliveries (id) WHERE state = 'parked';
-CREATE INDEX deliveries_due ON deliveries (due_at, state);
+CREATE INDEX deliveries_state ON deliveries (state, due_at);
 CREATE INDEX deliveries_finished ON deliveries (finished_at) WHERE finished_at > 0;
 
 CREATE TABLE senders (

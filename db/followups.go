@@ -1,0 +1,213 @@
+package db
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"mentor/bot"
+	"mentor/reminders"
+)
+
+// silencesAsked is after how many silences in a row the one question comes.
+const silencesAsked = 3
+
+// notNow is when a decision that neither sends nor skips is asked for again.
+const notNow = time.Hour
+
+var (
+	// Answered is a check-in of that date, or any that was answered since.
+	followable = register(`SELECT p.id, ` + of("p", personColumns) + `, d.id, d.kind, d.date, d.subject, d.horizons, d.follow_at,
+		EXISTS (SELECT 1 FROM check_ins c WHERE c.person_id = d.person_id AND c.answered_at > 0 AND (c.answered_at >= d.sent_at
+			OR c.date = CASE WHEN d.kind = 'follow-up' THEN d.subject ELSE d.date END))
+		FROM deliveries d JOIN people p ON p.id = d.person_id
+		WHERE d.follow_at > 0 AND d.follow_at <= $1 ORDER BY d.follow_at, d.id LIMIT $2`)
+	setFollow  = register(`UPDATE deliveries SET follow_at = $1 WHERE id = $2`)
+	addSilence = register(`UPDATE people SET silences = silences + 1, slowed = (slowed OR $1) WHERE id = $2`)
+	expiring   = register(`SELECT p.id, ` + of("p", personColumns) + `, c.id, c.expires
+		FROM certifications c JOIN people p ON p.id = c.person_id
+		WHERE c.remind_on <> '' AND c.remind_on <= $1 AND c.removed_at = 0 ORDER BY c.remind_on, c.id LIMIT $2`)
+	setRemind    = register(`UPDATE certifications SET remind_on = $1 WHERE id = $2`)
+	nextFollow   = register(`SELECT coalesce(min(follow_at), 0) FROM deliveries WHERE follow_at > 0`)
+	nextExpiring = register(`SELECT coalesce(min(remind_on), '') FROM certifications WHERE remind_on <> '' AND removed_at = 0`)
+)
+
+// nudged is a sent check-in or follow-up whose day for an answer has passed.
+type nudged struct {
+	person   reminders.Person
+	id       int64
+	kind     bot.Kind
+	date     string // of the check-in itself, also for a follow-up
+	horizons []bot.Horizon
+	due      time.Time
+	answered bool
+}
+
+func readNudged(scan scan) (n nudged, err error) {
+	var subject, hs string
+	into := append(personInto(&n.person.Person), &n.id, &n.kind, &n.date, &subject, &hs, instant{&n.due}, &n.answered)
+	err = scan(into...)
+	n.horizons = splitHorizons(hs)
+	if n.kind == bot.KindFollowUp {
+		n.date = subject
+	}
+	return n, err
+}
+
+// FollowUps implements reminders.Store.
+func (d *DB) FollowUps(ctx context.Context, now time.Time, limit int, decide func(reminders.Person) reminders.Decision) (
+	planned reminders.Planned, err error) {
+	idle := false
+	err = d.view(ctx, func(t *tx) error { // nothing to write: do not take the writer
+		var follow int64
+		var expire string
+		if err := t.one(nextFollow, nil, &follow); err != nil {
+			return err
+		}
+		err := t.one(nextExpiring, nil, &expire)
+		idle = (follow == 0 || follow > ms(now)) && (expire == "" || expire > day(now))
+		return err
+	})
+	if err != nil || idle {
+		return planned, err
+	}
+	err = d.update(ctx, func(t *tx) error {
+		planned = reminders.Planned{}
+		f := follower{tx: t, now: now, decide: decide, planned: &planned}
+		if f.gone, err = t.goneWorkspaces(); err != nil {
+			return err
+		}
+		list, err := all(t, followable, readNudged, ms(now), limit)
+		if err != nil {
+			return err
+		}
+		for _, n := range list {
+			if err := f.nudge(n); err != nil {
+				return err
+			}
+		}
+		return f.expiries(limit)
+	})
+	return planned, err
+}
+
+// follower is one run of FollowUps.
+type follower struct {
+	*tx
+	now     time.Time
+	gone    map[reminders.Sender]bool
+	decide  func(reminders.Person) reminders.Decision
+	planned *reminders.Planned
+}
+
+// nudge plans the follow-up of a check-in, or counts the silence after one.
+func (f *follower) nudge(n nudged) error {
+	p := n.person
+	resting := p.Stopped || p.PausedUntil.After(f.now) || (p.AwayFrom != "" && p.AwayFrom <= n.date && n.date <= p.AwayTo)
+	if n.answered || resting {
+		return f.done(n)
+	}
+	if n.kind == bot.KindCheckIn {
+		settled, err := f.ask(n, bot.KindFollowUp)
+		if err != nil || !settled {
+			return err
+		}
+		return f.done(n)
+	}
+	slow := !p.Slowed && p.Silences+1 >= silencesAsked
+	if slow {
+		settled, err := f.ask(n, bot.KindSilence)
+		if err != nil || !settled {
+			return err
+		}
+	}
+	if _, err := f.exec(addSilence, slow, int64(p.ID)); err != nil {
+		return err
+	}
+	return f.done(n)
+}
+
+// done means that FollowUps does not look at n again.
+func (f *follower) done(n nudged) error {
+	_, err := f.exec(setFollow, 0, n.id)
+	return err
+}
+
+// ask has a message of a kind about n decided and planned; settled is false
+// where it is to be asked again later.
+func (f *follower) ask(n nudged, kind bot.Kind) (settled bool, err error) {
+	dec, err := f.decided(n.person, kind)
+	if err == nil && !dec.Send && dec.Skip == "" {
+		_, err := f.exec(setFollow, ms(f.now.Add(notNow)), n.id)
+		return false, err
+	}
+	return true, f.add(n.person, kind, dec, err, bot.Outgoing{Subject: n.date, Horizons: n.horizons, Due: n.due})
+}
+
+// decided asks decide; a panic in it is an error.
+func (f *follower) decided(p reminders.Person, kind bot.Kind) (dec reminders.Decision, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v", r)
+		}
+	}()
+	p.Kind = kind
+	return f.decide(p), nil
+}
+
+// add plans row as decided; failed is why it could not be decided.
+func (f *follower) add(p reminders.Person, kind bot.Kind, dec reminders.Decision, failed error, row bot.Outgoing) error {
+	row.Person, row.User = p.ID, p.NudgeAt
+	row.Kind = cmp.Or(dec.Kind, kind)
+	row.Date = cmp.Or(dec.Date, day(f.now))
+	row.NotBefore = dec.NotBefore
+	if len(dec.Horizons) > 0 {
+		row.Horizons = dec.Horizons
+	}
+	if failed != nil {
+		f.db.log.Error("planning a follow-up failed", "kind", kind, "err", failed)
+		row.State, row.Reason = bot.Parked, reasonPoison
+	}
+	return f.plan(row, dec.Skip, f.now, f.gone, f.planned)
+}
+
+// expiries plans the notes about certifications that run out. People who have
+// not opted in are looked at again a day later, as where decide has no answer.
+func (f *follower) expiries(limit int) error {
+	today, tomorrow := day(f.now), day(f.now.AddDate(0, 0, 1))
+	type cert struct {
+		person  reminders.Person
+		id      int64
+		expires string
+	}
+	list, err := all(f.tx, expiring, func(scan scan) (c cert, err error) {
+		err = scan(append(personInto(&c.person.Person), &c.id, &c.expires)...)
+		return c, err
+	}, today, limit)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		again := remindOn(c.expires, today)
+		var dec reminders.Decision
+		var failed error
+		if c.person.OptedIn && today <= c.expires {
+			dec, failed = f.decided(c.person, bot.KindExpiry)
+		}
+		switch {
+		case dec.Send || dec.Skip != "" || failed != nil:
+			row := bot.Outgoing{Subject: strconv.FormatInt(c.id, 10), Due: f.now}
+			if err := f.add(c.person, bot.KindExpiry, dec, failed, row); err != nil {
+				return err
+			}
+		case tomorrow <= c.expires:
+			again = tomorrow
+		}
+		if _, err := f.exec(setRemind, again, c.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}

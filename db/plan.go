@@ -1,0 +1,226 @@
+package db
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"mentor/bot"
+	"mentor/reminders"
+)
+
+var (
+	duePeople = register(`SELECT p.id, ` + of("p", personColumns) + `,
+		coalesce((SELECT max(date) FROM deliveries WHERE person_id = p.id AND kind = 'check-in'), ''),
+		` + of("s", scheduleColumns) + `
+		FROM (SELECT DISTINCT person_id FROM schedules WHERE next_at > 0 AND next_at <= $1 LIMIT $2) d
+		JOIN people p ON p.id = d.person_id
+		JOIN schedules s ON s.person_id = p.id AND s.next_at > 0 AND s.next_at <= $1
+		ORDER BY p.id, s.horizon`)
+	moveSchedule = register(`UPDATE schedules SET next_at = $1 WHERE id = $2`)
+	nextPlan     = register(`SELECT coalesce(min(next_at), 0) FROM schedules WHERE next_at > 0`)
+	nextClaim    = register(`SELECT coalesce(min(wake_at), 0) FROM deliveries WHERE wake_at > 0`)
+	goneList     = register(`SELECT platform, workspace FROM workspaces`)
+)
+
+// Reasons of rows that are parked as they are planned.
+const (
+	reasonNowhere = "no identity to send to"
+	reasonPoison  = "planning failed"
+)
+
+// poisonWait is how long a person whose planning fails waits for another try.
+const poisonWait = 24 * time.Hour
+
+// Plan implements reminders.Store. A person for whom decide fails gets a
+// parked row, and holds nobody else up.
+func (d *DB) Plan(ctx context.Context, now time.Time, limit int, decide func(reminders.Due) reminders.Decision) (
+	planned reminders.Planned, more bool, err error) {
+	if due, err := d.planDue(ctx, now); err != nil || !due {
+		return planned, false, err // nothing to write: do not take the writer
+	}
+	err = d.update(ctx, func(t *tx) error {
+		planned, more = reminders.Planned{}, false
+		dues, err := t.due(now, limit+1)
+		if err != nil {
+			return err
+		}
+		if len(dues) > limit {
+			dues, more = dues[:limit], true
+		}
+		gone, err := t.goneWorkspaces()
+		if err != nil {
+			return err
+		}
+		for _, due := range dues {
+			if err := t.planOne(due, now, gone, decide, &planned); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return planned, more, err
+}
+
+// planDue reports whether a schedule has come due.
+func (d *DB) planDue(ctx context.Context, now time.Time) (due bool, err error) {
+	err = d.view(ctx, func(t *tx) error {
+		var next int64
+		err := t.one(nextPlan, nil, &next)
+		due = next > 0 && next <= ms(now)
+		return err
+	})
+	return due, err
+}
+
+// due reads up to limit people with their due schedules.
+func (t *tx) due(now time.Time, limit int) ([]reminders.Due, error) {
+	type row struct {
+		person   reminders.Person
+		schedule bot.Schedule
+	}
+	rows, err := all(t, duePeople, func(scan scan) (r row, err error) {
+		into := append(personInto(&r.person.Person), &r.person.LastNudge)
+		err = scan(append(into, scheduleInto(&r.schedule)...)...)
+		return r, err
+	}, ms(now), limit)
+	if err != nil {
+		return nil, err
+	}
+	var dues []reminders.Due
+	for _, r := range rows {
+		if n := len(dues); n == 0 || dues[n-1].Person.ID != r.person.ID {
+			dues = append(dues, reminders.Due{Person: r.person})
+		}
+		last := &dues[len(dues)-1]
+		last.Schedules = append(last.Schedules, r.schedule)
+	}
+	return dues, nil
+}
+
+func (t *tx) planOne(due reminders.Due, now time.Time, gone map[reminders.Sender]bool,
+	decide func(reminders.Due) reminders.Decision, planned *reminders.Planned) error {
+	dec, err := decided(due, now, decide)
+	row := bot.Outgoing{
+		Person: due.Person.ID, Kind: cmp.Or(dec.Kind, bot.KindCheckIn), Date: dec.Date, Horizons: dec.Horizons,
+		User: due.Person.NudgeAt, Due: earliest(due.Schedules), NotBefore: dec.NotBefore,
+	}
+	if err != nil {
+		t.db.log.Error("planning a check-in failed", "err", err)
+		row.Date, row.State, row.Reason = day(now), bot.Parked, reasonPoison
+		dec = reminders.Decision{Send: true}
+	}
+	if dec.Send || dec.Skip != "" {
+		if err := t.plan(row, dec.Skip, now, gone, planned); err != nil {
+			return err
+		}
+	}
+	for _, s := range due.Schedules {
+		next := dec.Next[s.ID]
+		if err != nil {
+			next = now.Add(poisonWait)
+		}
+		if _, err := t.exec(moveSchedule, ms(next), s.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// decided asks decide. A panic, or a next instant that does not lie ahead (it
+// would come due for ever), is an error.
+func decided(due reminders.Due, now time.Time, decide func(reminders.Due) reminders.Decision) (dec reminders.Decision, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			dec, err = reminders.Decision{}, fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	dec = decide(due)
+	for id, next := range dec.Next {
+		if !next.IsZero() && !next.After(now) {
+			return reminders.Decision{}, fmt.Errorf("schedule %d would be due at %v again, now is %v", id, next, now)
+		}
+	}
+	return dec, nil
+}
+
+// plan adds one row of a decision: to be sent, skipped, or parked where it
+// cannot be sent anyway.
+func (t *tx) plan(row bot.Outgoing, skip string, now time.Time, gone map[reminders.Sender]bool, planned *reminders.Planned) error {
+	if row.NotBefore.IsZero() {
+		row.NotBefore = row.Due
+	}
+	switch {
+	case skip != "":
+		row.State, row.Reason, row.NotBefore = bot.Skipped, skip, now
+	case row.State == bot.Parked:
+	case row.User == (bot.UserRef{}):
+		row.State, row.Reason = bot.Parked, reasonNowhere
+	case gone[reminders.Sender{Platform: row.User.Platform, Workspace: row.User.Workspace}]:
+		row.State, row.Reason = bot.Parked, goneReason
+	default:
+		row.State = bot.Pending
+	}
+	_, err := t.addDelivery(row)
+	switch {
+	case errors.Is(err, bot.ErrDuplicate):
+		planned.Duplicates++
+		return nil
+	case err != nil:
+		return err
+	case row.State == bot.Skipped:
+		planned.Skipped++
+	case row.State == bot.Parked:
+		_, err = t.exec(setFault, row.Reason, int64(row.Person))
+		planned.Parked++
+	default:
+		planned.Sent++
+	}
+	return err
+}
+
+func earliest(list []bot.Schedule) time.Time {
+	first := list[0].Next
+	for _, s := range list[1:] {
+		if s.Next.Before(first) {
+			first = s.Next
+		}
+	}
+	return first
+}
+
+func (t *tx) goneWorkspaces() (map[reminders.Sender]bool, error) {
+	list, err := all(t, goneList, readSender)
+	gone := make(map[reminders.Sender]bool, len(list))
+	for _, s := range list {
+		gone[s] = true
+	}
+	return gone, err
+}
+
+func readSender(scan scan) (s reminders.Sender, err error) {
+	err = scan(&s.Platform, &s.Workspace)
+	return s, err
+}
+
+// NextDue implements reminders.Store.
+func (d *DB) NextDue(ctx context.Context) (next time.Time, err error) {
+	err = d.view(ctx, func(t *tx) error {
+		var plan, claim int64
+		if err := t.one(nextPlan, nil, &plan); err != nil {
+			return err
+		}
+		if err := t.one(nextClaim, nil, &claim); err != nil {
+			return err
+		}
+		if plan == 0 || (claim > 0 && claim < plan) {
+			plan = claim
+		}
+		next = at(plan)
+		return nil
+	})
+	return next, err
+}

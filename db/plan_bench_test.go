@@ -1,0 +1,129 @@
+package db
+
+import (
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"mentor/bot"
+	"mentor/reminders"
+)
+
+var monday = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+
+// crowd fills a database with n people in 20 workspaces, each with three
+// schedules that come due on monday.
+func crowd(b *testing.B, d *DB, n int) {
+	for i := 0; i < n; i += 1000 {
+		err := d.Update(b.Context(), func(tx bot.Tx) error {
+			for j := i; j < min(i+1000, n); j++ {
+				u := bot.UserRef{Platform: bot.Slack, Workspace: fmt.Sprintf("T%d", j%20), ID: fmt.Sprintf("U%d", j)}
+				p, err := tx.AddPerson(u, bot.Person{Created: monday, OptedIn: true, Zone: "Europe/Paris", Lang: "en"})
+				if err != nil {
+					return err
+				}
+				for _, h := range bot.Horizons {
+					if _, err := tx.PutSchedule(bot.Schedule{Person: p.ID, Horizon: h, Plan: bot.Plan{Cron: "0 9 * * 1"}, Zone: p.Zone, Next: monday}); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkPlanClaim plans and claims a crowd that is due at once, and then
+// measures the idle tick over it.
+func BenchmarkPlanClaim(b *testing.B) {
+	for _, n := range []int{1_000, 10_000, 100_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				d, err := Open(b.Context(), filepath.Join(b.TempDir(), "m.db"), Options{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				crowd(b, d, n)
+				b.StartTimer()
+				planned, claimed := planClaim(b, d, monday)
+				b.StopTimer()
+				if planned != n || claimed != n {
+					b.Fatalf("planned %d, claimed %d of %d", planned, claimed, n)
+				}
+				b.StartTimer()
+				d.Close()
+			}
+			b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "people/s")
+		})
+	}
+}
+
+func planClaim(b *testing.B, d *DB, now time.Time) (planned, claimed int) {
+	next := now.AddDate(0, 0, 7)
+	decide := func(due reminders.Due) reminders.Decision {
+		dec := reminders.Decision{Send: true, Date: "2026-03-02", Kind: bot.KindCheckIn, Next: map[int64]time.Time{}}
+		for _, s := range due.Schedules {
+			dec.Horizons = append(dec.Horizons, s.Horizon)
+			dec.Next[s.ID] = next
+		}
+		return dec
+	}
+	for more := true; more; {
+		var p reminders.Planned
+		var err error
+		if p, more, err = d.Plan(b.Context(), now, 500, decide); err != nil {
+			b.Fatal(err)
+		}
+		planned += p.Sent
+	}
+	senders, err := d.Senders(b.Context(), now)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, s := range senders {
+		for {
+			rows, err := d.Claim(b.Context(), s, "bench", now, now.Add(time.Minute), 100)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if len(rows) == 0 {
+				break
+			}
+			claimed += len(rows)
+		}
+	}
+	return planned, claimed
+}
+
+// BenchmarkIdle is what a tick costs with 300,000 schedules and nothing due.
+func BenchmarkIdle(b *testing.B) {
+	d, err := Open(b.Context(), filepath.Join(b.TempDir(), "m.db"), Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer d.Close()
+	crowd(b, d, 100_000)
+	now := monday.Add(-time.Hour)
+	for b.Loop() {
+		if _, _, err := d.Plan(b.Context(), now, 500, nil); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := d.NextDue(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := d.Senders(b.Context(), now); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := d.Claim(b.Context(), reminders.Sender{Platform: bot.Slack, Workspace: "T1"}, "x", now, now, 10); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := d.FollowUps(b.Context(), now, 100, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
