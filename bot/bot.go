@@ -34,6 +34,7 @@ type Bot struct {
 	byWords map[string]*Spec // folded first words → command
 	presses map[string]pressFunc
 	forms   map[string]form
+	nudges  map[Kind]nudgeFunc
 }
 
 type pressFunc func(t *Turn, value string) (Reply, error)
@@ -49,7 +50,7 @@ func New(o Options) (*Bot, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	b := &Bot{Options: o, words: o.Words, byWords: map[string]*Spec{}, presses: map[string]pressFunc{}, forms: map[string]form{}}
+	b := &Bot{Options: o, words: o.Words, byWords: map[string]*Spec{}, presses: map[string]pressFunc{}, forms: map[string]form{}, nudges: map[Kind]nudgeFunc{}}
 	var errs []error
 	for _, room := range rooms {
 		for _, s := range room.specs {
@@ -73,15 +74,23 @@ func New(o Options) (*Bot, error) {
 			}
 			b.forms[name] = f
 		}
+		for kind, f := range room.nudges {
+			if b.nudges[kind] != nil {
+				errs = append(errs, fmt.Errorf("two rooms compose %q", kind))
+			}
+			b.nudges[kind] = f
+		}
 	}
 	return b, errors.Join(errs...)
 }
 
-// room is what one file of the core brings: its commands, presses and forms.
+// room is what one file of the core brings: its commands, presses and forms,
+// and the kinds of deliveries that it composes.
 type room struct {
 	specs   []*Spec
 	presses map[string]pressFunc
 	forms   map[string]form
+	nudges  map[Kind]nudgeFunc
 }
 
 // Handle does what an event asks, in one transaction, once. It is the Handler

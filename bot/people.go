@@ -31,6 +31,7 @@ type Person struct {
 	NudgeChosen   bool
 	Fallback      Address // a channel for "a check-in waits" where DMs are closed; zero: none
 	LastSeen      time.Time
+	Spoke         Lang   // the language last spoken: that of nudges where Lang is empty
 	DeliveryFault string // why the last nudge was parked, told at the next contact; empty: none
 }
 

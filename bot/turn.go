@@ -67,7 +67,7 @@ func (b *Bot) turn(ctx context.Context, tx Tx, ev Event) (*Turn, error) {
 			t.talk = talk{} // written by another version: a forgotten thread is no fault
 		}
 	}
-	t.lang = cmp.Or(t.talk.Lang, t.p.Lang, langOf(ev.Hints.Locale))
+	t.lang = cmp.Or(t.talk.Lang, t.p.Lang, t.p.Spoke, langOf(ev.Hints.Locale))
 	if t.p.Lang != "" {
 		t.lang = t.p.Lang
 	}
@@ -116,6 +116,9 @@ func (t *Turn) seen() error {
 	}
 	if p.Zone == "" && t.ev.Hints.Zone != "" {
 		p.Zone, dirty = t.ev.Hints.Zone, true
+	}
+	if p.Spoke != t.lang {
+		p.Spoke, dirty = t.lang, true
 	}
 	if p.DeliveryFault != t.p.DeliveryFault {
 		p.DeliveryFault, dirty = t.p.DeliveryFault, true

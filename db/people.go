@@ -9,19 +9,19 @@ import (
 // personColumns are the columns of a person in the order of personArgs and readPerson.
 const personColumns = `created_at, lang, zone, zone_asked, role, target, opted_in, stopped, paused_until_at, ` +
 	`away_from, away_to, quiet_from, quiet_to, silences, slowed, nudge_platform, nudge_workspace, nudge_user, nudge_chosen, ` +
-	`fallback_platform, fallback_workspace, fallback_channel, fallback_thread, last_seen_at, delivery_fault`
+	`fallback_platform, fallback_workspace, fallback_channel, fallback_thread, last_seen_at, delivery_fault, spoke`
 
 var (
 	personOf = register(`SELECT person_id, ` + personColumns + ` FROM identities JOIN people ON people.id = person_id
 		WHERE identities.platform = $1 AND identities.workspace = $2 AND identities.user_id = $3`)
 	personByID = register(`SELECT id, ` + personColumns + ` FROM people WHERE id = $1`)
 	addPerson  = register(`INSERT INTO people (` + personColumns + `) VALUES
-		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25) RETURNING id`)
+		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26) RETURNING id`)
 	savePerson = register(`UPDATE people SET created_at = $1, lang = $2, zone = $3, zone_asked = $4, role = $5, target = $6,
 		opted_in = $7, stopped = $8, paused_until_at = $9, away_from = $10, away_to = $11, quiet_from = $12, quiet_to = $13,
 		silences = $14, slowed = $15, nudge_platform = $16, nudge_workspace = $17, nudge_user = $18, nudge_chosen = $19,
 		fallback_platform = $20, fallback_workspace = $21, fallback_channel = $22, fallback_thread = $23,
-		last_seen_at = $24, delivery_fault = $25 WHERE id = $26`)
+		last_seen_at = $24, delivery_fault = $25, spoke = $26 WHERE id = $27`)
 	redirectNudges = register(`UPDATE deliveries SET platform = $1, workspace = $2,
 		user_platform = $1, user_workspace = $2, user_id = $3
 		WHERE person_id = $4 AND state = 'pending' AND channel = '' AND NOT urgent
@@ -39,7 +39,7 @@ func personArgs(p bot.Person) []any {
 	return []any{ms(p.Created), string(p.Lang), p.Zone, p.ZoneAsked, p.Role, p.Target, p.OptedIn, p.Stopped, ms(p.PausedUntil),
 		p.AwayFrom, p.AwayTo, p.QuietFrom, p.QuietTo, p.Silences, p.Slowed,
 		string(p.NudgeAt.Platform), p.NudgeAt.Workspace, p.NudgeAt.ID, p.NudgeChosen,
-		string(p.Fallback.Platform), p.Fallback.Workspace, p.Fallback.Channel, p.Fallback.Thread, ms(p.LastSeen), p.DeliveryFault}
+		string(p.Fallback.Platform), p.Fallback.Workspace, p.Fallback.Channel, p.Fallback.Thread, ms(p.LastSeen), p.DeliveryFault, string(p.Spoke)}
 }
 
 // personInto are the places that id and personColumns are read into.
@@ -48,7 +48,7 @@ func personInto(p *bot.Person) []any {
 		instant{&p.PausedUntil}, &p.AwayFrom, &p.AwayTo, &p.QuietFrom, &p.QuietTo, &p.Silences, &p.Slowed,
 		&p.NudgeAt.Platform, &p.NudgeAt.Workspace, &p.NudgeAt.ID, &p.NudgeChosen,
 		&p.Fallback.Platform, &p.Fallback.Workspace, &p.Fallback.Channel, &p.Fallback.Thread,
-		instant{&p.LastSeen}, &p.DeliveryFault}
+		instant{&p.LastSeen}, &p.DeliveryFault, &p.Spoke}
 }
 
 func readPerson(scan scan) (p bot.Person, err error) {

@@ -34,6 +34,7 @@ CREATE TABLE people (
 	fallback_thread    TEXT    NOT NULL,
 	last_seen_at       BIGINT  NOT NULL,
 	delivery_fault     TEXT    NOT NULL,
+	spoke              TEXT    NOT NULL, -- language last spoken, for what is said unasked
 	goals_numbered     INTEGER NOT NULL DEFAULT 0,
 	certs_numbered     INTEGER NOT NULL DEFAULT 0
 );
