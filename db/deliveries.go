@@ -24,17 +24,17 @@ const outgoingColumns = `id, key, coalesce(person_id, 0), kind, date, subject, h
 var (
 	addDelivery = register(`INSERT INTO deliveries (key, person_id, kind, date, subject, horizons, urgent, platform, workspace,
 		channel, thread, user_platform, user_workspace, user_id, payload, due_at, not_before_at, wake_at, follow_at,
-		state, owner, tries, reason, message, sent_at, finished_at)
+		state, owner, tries, reason, message, sent_at, prune_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0, $19, $20, $21, $22, '', 0, $23)
 		ON CONFLICT (person_id, kind, date, subject) DO NOTHING RETURNING id`)
 	countDue = register(`INSERT INTO ledger (day, due) VALUES ($1, $2)
 		ON CONFLICT (day) DO UPDATE SET due = ledger.due + excluded.due`)
 	// What is finished stays finished, but for a message that went out after all.
 	finish = register(`UPDATE deliveries SET state = $1, wake_at = $2, not_before_at = CASE WHEN $2 > 0 THEN $2 ELSE not_before_at END,
-		owner = '', reason = $3, message = $4, sent_at = $5, finished_at = $6,
-		follow_at = CASE WHEN $7 > 0 AND kind IN ('check-in', 'follow-up') THEN $7 ELSE 0 END,
-		payload = CASE WHEN $8 THEN NULL ELSE payload END
-		WHERE id = $9 AND (wake_at > 0 OR (state = 'parked' AND $1 = 'sent')) RETURNING coalesce(person_id, 0), urgent`)
+		owner = '', reason = $3, message = $4, sent_at = $5, prune_at = CASE WHEN kind = 'reply' THEN $6 ELSE $7 END,
+		follow_at = CASE WHEN $8 > 0 AND kind IN ('check-in', 'follow-up') THEN $8 ELSE 0 END,
+		payload = CASE WHEN $9 THEN NULL ELSE payload END
+		WHERE id = $10 AND (wake_at > 0 OR (state = 'parked' AND $1 = 'sent')) RETURNING coalesce(person_id, 0), urgent`)
 	deliveryExists = register(`SELECT 1 FROM deliveries WHERE id = $1`)
 	setFault       = register(`UPDATE people SET delivery_fault = $1 WHERE id = $2 AND delivery_fault <> $1`)
 	scrubDelivery  = register(`UPDATE deliveries SET subject = '', channel = '', thread = '', user_workspace = '', user_id = '',
@@ -71,6 +71,18 @@ func (t *tx) settle() error {
 		}
 	}
 	return nil
+}
+
+// pruneAt is when a row that is finished at an instant goes: a reply, and any
+// other; 0 for one that is not finished.
+func pruneAt(state bot.DeliveryState, t time.Time) (reply, nudge int64) {
+	switch state {
+	case bot.Pending, bot.Claimed:
+		return 0, 0
+	case bot.Parked:
+		return ms(t.Add(keepParked)), ms(t.Add(keepNudges))
+	}
+	return ms(t.Add(keepReplies)), ms(t.Add(keepNudges))
 }
 
 // day is the UTC day that a delivery is audited under.
@@ -112,7 +124,7 @@ func (t *tx) addDelivery(d bot.Outgoing) (bot.Outgoing, error) {
 	if d.Person != 0 {
 		person = int64(d.Person)
 	}
-	var wake, finished int64
+	var wake, prune int64
 	owner := ""
 	switch d.State {
 	case bot.Pending:
@@ -120,14 +132,14 @@ func (t *tx) addDelivery(d bot.Outgoing) (bot.Outgoing, error) {
 	case bot.Claimed:
 		wake, owner = ms(d.Due.Add(replyClaim)), t.db.owner()
 	default:
-		finished = max(1, ms(d.NotBefore))
+		_, prune = pruneAt(d.State, d.NotBefore)
 	}
 	d.Key = t.db.keys.next()
 	platform, workspace := sender(d)
 	ids, err := all(t, addDelivery, readID, d.Key, person, string(d.Kind), d.Date, d.Subject, joinHorizons(d.Horizons),
 		urgent(d.Kind), string(platform), workspace, d.To.Channel, d.To.Thread,
 		string(d.User.Platform), d.User.Workspace, d.User.ID, payload, ms(d.Due), ms(d.NotBefore), wake,
-		string(d.State), owner, d.Tries, d.Reason, finished)
+		string(d.State), owner, d.Tries, d.Reason, prune)
 	if err != nil {
 		return d, err
 	}
@@ -169,19 +181,16 @@ func (t *tx) FinishDelivery(id int64, how bot.Outcome) error {
 
 // finish records an outcome; known is false where the row is gone or finished.
 func (t *tx) finish(id int64, how bot.Outcome) (known bool, err error) {
-	var wake, sent, finished, follow int64
-	drop := false
+	var wake, sent, follow int64
 	switch how.State {
 	case bot.Pending:
 		wake = max(1, ms(how.NotBefore))
 	case bot.Sent:
-		sent, finished, follow = ms(how.At), max(1, ms(how.At)), ms(how.At.Add(followAfter))
-		drop = true
-	case bot.Skipped:
-		finished, drop = max(1, ms(how.At)), true
-	default: // parked keeps its payload, so that the operator can try again
-		finished = max(1, ms(how.At))
+		sent, follow = ms(how.At), ms(how.At.Add(followAfter))
 	}
+	// What is parked keeps its payload, so that the operator can try again.
+	done := how.State == bot.Sent || how.State == bot.Skipped
+	pruneReply, pruneNudge := pruneAt(how.State, how.At)
 	type row struct {
 		person bot.PersonID
 		urgent bool
@@ -189,13 +198,13 @@ func (t *tx) finish(id int64, how bot.Outcome) (known bool, err error) {
 	rows, err := all(t, finish, func(scan scan) (r row, err error) {
 		err = scan(&r.person, &r.urgent)
 		return r, err
-	}, string(how.State), wake, how.Reason, string(how.Message), sent, finished, follow, drop, id)
+	}, string(how.State), wake, how.Reason, string(how.Message), sent, pruneReply, pruneNudge, follow, done, id)
 	if err != nil || len(rows) == 0 {
 		return false, err
 	}
 	r := rows[0]
 	switch {
-	case r.person == 0 && finished > 0 && how.State != bot.Parked:
+	case r.person == 0 && done:
 		_, err = t.exec(scrubDelivery, id)
 	case r.person != 0 && !r.urgent && how.State == bot.Parked:
 		_, err = t.exec(setFault, how.Reason, int64(r.person))

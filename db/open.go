@@ -8,7 +8,6 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -21,7 +20,6 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
-	"github.com/mattn/go-sqlite3"
 
 	"mentor/bot"
 	"mentor/reminders"
@@ -172,67 +170,10 @@ func dsn(path string) string {
 		"_txlock":        {"immediate"},
 		"_secure_delete": {"true"}, // what a person erases is overwritten
 	}
-	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: settings.Encode()}
-	return u.String()
+	return fileURL(path) + "?" + settings.Encode()
 }
 
-// conn is one connection with the statements prepared on it.
-type conn struct {
-	sql   *sql.Conn
-	stmts []*sql.Stmt // by statement.n
-}
-
-// connect opens a connection; one that only reads refuses to write.
-func (d *DB) connect(readOnly bool) (*conn, error) {
-	c, err := d.pool.Conn(context.Background())
-	if err != nil {
-		return nil, err
-	}
-	settings := "PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384;"
-	if readOnly {
-		settings = "PRAGMA query_only = 1;"
-	} else if d.opts.pages > 0 {
-		settings += fmt.Sprintf("PRAGMA max_page_count = %d;", d.opts.pages)
-	}
-	if _, err := c.ExecContext(context.Background(), settings); err != nil {
-		c.Close()
-		return nil, err
-	}
-	return &conn{sql: c, stmts: make([]*sql.Stmt, len(statements))}, nil
-}
-
-// close closes the connection for good: its settings must not reach another
-// use of it through the pool.
-func (c *conn) close() {
-	for _, s := range c.stmts {
-		if s != nil {
-			s.Close()
-		}
-	}
-	// ErrBadConn makes database/sql drop the connection instead of keeping it.
-	c.sql.Raw(func(any) error { return driver.ErrBadConn })
-	c.sql.Close()
-}
-
-// prepared gives statement s, prepared once on this connection.
-func (c *conn) prepared(s statement) (*sql.Stmt, error) {
-	if p := c.stmts[s.n]; p != nil {
-		return p, nil
-	}
-	p, err := c.sql.PrepareContext(context.Background(), s.text)
-	if err != nil {
-		return nil, err
-	}
-	c.stmts[s.n] = p
-	return p, nil
-}
-
-// autocommit reports whether SQLite has ended the transaction by itself, as
-// it does after some faults of the disk.
-func (c *conn) autocommit() (auto bool) {
-	c.sql.Raw(func(dc any) error {
-		auto = dc.(*sqlite3.SQLiteConn).AutoCommit()
-		return nil
-	})
-	return auto
+// fileURL is a path as SQLite reads it in a DSN, whatever characters it has.
+func fileURL(path string) string {
+	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()
 }

@@ -23,7 +23,7 @@ var (
 		UNION ALL SELECT 'parked', count(*) FROM deliveries WHERE state = 'parked'`)
 	backlogOldest = register(`SELECT coalesce(min(due_at), 0) FROM deliveries WHERE wake_at > 0 AND wake_at <= $1`)
 	listState     = register(`SELECT ` + outgoingColumns + ` FROM deliveries WHERE state = $1 ORDER BY due_at, id LIMIT $2`)
-	retryRow      = register(`UPDATE deliveries SET state = 'pending', reason = '', wake_at = $1, not_before_at = $1, finished_at = 0
+	retryRow      = register(`UPDATE deliveries SET state = 'pending', reason = '', wake_at = $1, not_before_at = $1, prune_at = 0
 		WHERE id = $2 AND state IN ('pending', 'parked')`)
 )
 
@@ -150,11 +150,12 @@ func (d *DB) Drop(ctx context.Context, ids []int64, now time.Time) (n int, err e
 	return n, err
 }
 
-var dropRow = register(`UPDATE deliveries SET state = 'skipped', reason = $1, wake_at = 0, owner = '', finished_at = $2, payload = NULL
-	WHERE id = $3 AND state IN ('pending', 'claimed', 'parked') RETURNING coalesce(person_id, 0)`)
+var dropRow = register(`UPDATE deliveries SET state = 'skipped', reason = $1, wake_at = 0, owner = '', payload = NULL,
+	prune_at = CASE WHEN kind = 'reply' THEN $2 ELSE $3 END WHERE id = $4 AND state IN ('pending', 'claimed', 'parked') RETURNING coalesce(person_id, 0)`)
 
 func (t *tx) drop(id int64, now time.Time) (bool, error) {
-	people, err := all(t, dropRow, readID, dropReason, max(1, ms(now)), id)
+	reply, nudge := pruneAt(bot.Skipped, now)
+	people, err := all(t, dropRow, readID, dropReason, reply, nudge, id)
 	if err != nil || len(people) == 0 {
 		return false, err
 	}

@@ -17,8 +17,8 @@ var (
 	workspaceBack = register(`DELETE FROM workspaces WHERE platform = $1 AND workspace = $2`)
 	parkPeople    = register(`UPDATE people SET delivery_fault = $1 WHERE id IN (SELECT person_id FROM deliveries
 		WHERE platform = $2 AND workspace = $3 AND wake_at > 0 AND NOT urgent)`)
-	parkRows = register(`UPDATE deliveries SET state = 'parked', reason = $1, wake_at = 0, owner = '', finished_at = $2
-		WHERE platform = $3 AND workspace = $4 AND wake_at > 0`)
+	parkRows = register(`UPDATE deliveries SET state = 'parked', reason = $1, wake_at = 0, owner = '',
+		prune_at = CASE WHEN kind = 'reply' THEN $2 ELSE $3 END WHERE platform = $4 AND workspace = $5 AND wake_at > 0`)
 )
 
 func (t *tx) WorkspaceGone(p bot.Platform, workspace string, at time.Time) error {
@@ -38,7 +38,8 @@ func (t *tx) parkWorkspace(s reminders.Sender, reason string, now time.Time) (in
 	if _, err := t.exec(parkPeople, reason, string(s.Platform), s.Workspace); err != nil {
 		return 0, err
 	}
-	return t.exec(parkRows, reason, max(1, ms(now)), string(s.Platform), s.Workspace)
+	reply, nudge := pruneAt(bot.Parked, now)
+	return t.exec(parkRows, reason, reply, nudge, string(s.Platform), s.Workspace)
 }
 
 // ParkWorkspace implements reminders.Store.

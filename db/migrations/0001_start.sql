@@ -155,7 +155,8 @@ CREATE INDEX events_handled ON events (handled_at) WHERE handled_at > 0;
 
 -- platform and workspace say who sends it. wake_at is when a row may be taken
 -- next: not_before_at while it is pending, the end of its claim while claimed,
--- 0 once finished. follow_at is when FollowUps looks at a sent nudge again.
+-- 0 once finished. follow_at is when FollowUps looks at a sent nudge again,
+-- prune_at when a finished row goes.
 CREATE TABLE deliveries (
 	id             INTEGER PRIMARY KEY AUTOINCREMENT,
 	key            TEXT    NOT NULL UNIQUE,
@@ -183,7 +184,7 @@ CREATE TABLE deliveries (
 	reason         TEXT    NOT NULL,
 	message        TEXT    NOT NULL,
 	sent_at        BIGINT  NOT NULL,
-	finished_at    BIGINT  NOT NULL
+	prune_at       BIGINT  NOT NULL
 );
 CREATE UNIQUE INDEX deliveries_once ON deliveries (person_id, kind, date, subject);
 CREATE INDEX deliveries_claim ON deliveries (platform, workspace, urgent, wake_at, due_at) WHERE wake_at > 0;
@@ -191,7 +192,7 @@ CREATE INDEX deliveries_wake ON deliveries (wake_at, state, due_at) WHERE wake_a
 CREATE INDEX deliveries_owner ON deliveries (owner) WHERE owner <> '';
 CREATE INDEX deliveries_follow ON deliveries (follow_at) WHERE follow_at > 0;
 CREATE INDEX deliveries_state ON deliveries (state, due_at);
-CREATE INDEX deliveries_finished ON deliveries (finished_at) WHERE finished_at > 0;
+CREATE INDEX deliveries_prune ON deliveries (prune_at) WHERE prune_at > 0;
 
 CREATE TABLE senders (
 	platform  TEXT   NOT NULL,
