@@ -1,0 +1,131 @@
+package reminders
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"mentor/bot"
+)
+
+// Schedules implements bot.Schedules. It is safe for concurrent use.
+type Schedules struct {
+	defaults map[bot.Horizon]bot.Plan
+}
+
+var _ bot.Schedules = (*Schedules)(nil)
+
+// NewSchedules makes Schedules whose defaults an admin may replace, horizon by
+// horizon, in the words that people use too. An error names every mistake.
+func NewSchedules(defaults map[bot.Horizon]string) (*Schedules, error) {
+	s := &Schedules{defaults: map[bot.Horizon]bot.Plan{
+		bot.Year1:  {Cron: "0 9 * * 1"},
+		bot.Years3: {Cron: "0 9 * * 1", Nth: 1},
+		bot.Years5: {Cron: "0 9 * 1,4,7,10 1", Nth: 1},
+	}}
+	var errs []error
+	for _, h := range bot.Horizons {
+		words := defaults[h]
+		if words == "" {
+			continue
+		}
+		// An anchor needs a date; defaults of every second week all count from
+		// the same Monday, so that two processes agree.
+		plan, err := s.Parse(words, "en", "UTC", time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC))
+		if err != nil {
+			errs = append(errs, fmt.Errorf("default schedule of %s, %q: %w", h, words, err))
+			continue
+		}
+		s.defaults[h] = plan
+	}
+	return s, errors.Join(errs...)
+}
+
+// Default implements bot.Schedules.
+func (s *Schedules) Default(h bot.Horizon) bot.Plan { return s.defaults[h] }
+
+// searchYears is how far ahead a plan is looked for before it counts as one
+// that never comes: 29 February is up to eight years away (1896, 2096).
+const searchYears = 9
+
+// lookBack is how far before t the search begins, so that an occurrence that
+// a gap moved to t's own day is seen. The longest gap is a day that the
+// Pacific islands left out.
+const lookBack = 50 * time.Hour
+
+// Next implements bot.Schedules. Of several occurrences that fall on one local
+// date (a gap can move one past midnight) the first counts.
+func (s *Schedules) Next(p bot.Plan, zone string, t time.Time, n int) ([]time.Time, error) {
+	loc, err := load(zone)
+	if err != nil {
+		return nil, err
+	}
+	walls, err := newWalls(p, wallOf(t.In(loc)).Add(-lookBack))
+	if err != nil {
+		return nil, err
+	}
+	var out []time.Time
+	last := ""
+	for len(out) < n {
+		wall, ok := walls.next()
+		if !ok {
+			break
+		}
+		at := instant(wall, loc)
+		date := at.In(loc).Format(time.DateOnly)
+		if date == last {
+			continue
+		}
+		last = date
+		if at.After(t) {
+			out = append(out, at)
+		}
+	}
+	return out, nil
+}
+
+// wallOf is what a clock on the wall shows at t, carried as UTC.
+func wallOf(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
+}
+
+// instant is the first moment at which the wall clocks of loc show wall (which
+// is carried as UTC) or later: within a gap the first minute after it, and of
+// a time that comes twice the first.
+func instant(wall time.Time, loc *time.Location) time.Time {
+	// No zone is more than 26 hours from UTC: from here on, wall lies ahead.
+	at := wall.Add(-26 * time.Hour)
+	for {
+		local := at.In(loc)
+		_, offset := local.Zone()
+		start, end := local.ZoneBounds()
+		u := wall.Add(-time.Duration(offset) * time.Second)
+		if !start.IsZero() && u.Before(start) {
+			u = start
+		}
+		if end.IsZero() || u.Before(end) {
+			return u.UTC()
+		}
+		at = end
+	}
+}
+
+// zones holds what load has read: reading one takes a file's opening.
+var zones sync.Map // string → *time.Location
+
+// load gives an IANA zone; "" and "Local" are no zones of a person.
+func load(zone string) (*time.Location, error) {
+	if l, ok := zones.Load(zone); ok {
+		return l.(*time.Location), nil
+	}
+	if zone == "" || zone == "Local" {
+		return nil, fmt.Errorf("no time zone: %q", zone)
+	}
+	l, err := time.LoadLocation(zone)
+	if err != nil {
+		return nil, fmt.Errorf("time zone: %w", err)
+	}
+	zones.Store(zone, l)
+	return l, nil
+}

@@ -1,0 +1,511 @@
+package reminders
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"mentor/bot"
+)
+
+// maxScheduleWords is how long the words of a schedule may be, in bytes:
+// what is longer is no schedule.
+const maxScheduleWords = 300
+
+// defaultTime is when a check-in comes where the person names no time of day.
+const defaultHour = 9
+
+// Parse implements bot.Schedules.
+func (s *Schedules) Parse(text string, lang bot.Lang, zone string, now time.Time) (bot.Plan, error) {
+	loc, err := load(zone)
+	if err != nil {
+		return bot.Plan{}, refuse("no-zone", "zone", zone)
+	}
+	now = now.In(loc)
+	text = strings.Trim(bot.Clean(text), " \n\t.!?`\"'")
+	switch {
+	case text == "":
+		return bot.Plan{}, refuse("empty")
+	case len(text) > maxScheduleWords:
+		return bot.Plan{}, refuse("long")
+	}
+	folded := bot.Fold(text)
+	fields := strings.Fields(text)
+	switch {
+	case strings.HasPrefix(folded, "tz=") || strings.HasPrefix(folded, "cron_tz="):
+		return bot.Plan{}, refuse("zone")
+	case strings.HasPrefix(folded, "@every"):
+		return bot.Plan{}, refuse("interval")
+	case strings.HasPrefix(folded, "@"):
+		return bot.Plan{}, refuse("descriptor", "line", text)
+	case cronShaped(fields):
+		return planFromCron(strings.Join(fields, " "), now)
+	}
+	w := said{lang: lang, left: " " + mendTypos(prepare.Replace(" "+folded+" ")) + " "}
+	if err := w.read(now); err != nil {
+		return bot.Plan{}, err
+	}
+	p, err := w.plan(now)
+	if err != nil {
+		return bot.Plan{}, err
+	}
+	return p, comes(p, now)
+}
+
+// prepare takes apart what is written together and joins what is written apart.
+var prepare = strings.NewReplacer("a.m.", "am", "p.m.", "pm", "a.m", "am", "p.m", "pm", " o'clock", "", "o'clock", "", ",", " ", ";", " ", "(", " ", ")", " ",
+	"d'", "d ", "l'", "l ", " du matin", " am", " de l'apres-midi", " pm", " de l'apres midi", " pm", " du soir", " pm", "&", " and ", "+", " and ",
+	" in the morning", " am", " in the afternoon", " pm", " in the evening", " pm")
+
+// said is what has been read of a person's words. left is what has not: each
+// thing that is read is taken out of it and leaves a bar.
+type said struct {
+	lang   bot.Lang
+	left   string
+	times  []int // minutes after midnight
+	part   string
+	days   []int // weekdays, Sunday 0
+	nth    int   // which such day of the month
+	work   bool  // working days
+	last   bool  // the last day
+	dates  []int // days of the month
+	months []int
+	every  int // n …
+	unit   string
+	anchor time.Time
+	err    error
+}
+
+// take hands every match of a pattern to do and takes it out.
+func (w *said) take(p *regexp.Regexp, do func(m []string)) {
+	for w.err == nil {
+		at := p.FindStringSubmatchIndex(w.left)
+		if at == nil {
+			return
+		}
+		m := make([]string, len(at)/2)
+		for i := range m {
+			if at[2*i] >= 0 {
+				m[i] = w.left[at[2*i]:at[2*i+1]]
+			}
+		}
+		w.left = w.left[:at[0]] + " | " + w.left[at[1]:]
+		do(m)
+	}
+}
+
+// read goes through the patterns; what is more specific comes first.
+func (w *said) read(now time.Time) error {
+	w.readStart(now)
+	w.take(reTooOften, func([]string) { w.err = refuse("too-often") })
+	w.take(reTimesPer, func(m []string) {
+		n := cmp.Or(number(m[2]), map[string]int{"once": 1, "une fois": 1, "twice": 2, "two times": 2, "deux fois": 2}[m[1]], 3)
+		w.timesPer(n, unit(m[3]))
+	})
+	w.readTimes()
+	w.take(reOutOf, func(m []string) {
+		if m[1] != "" {
+			w.days = append(w.days, weekday(m[1]))
+			w.interval(number(m[3]), "week")
+		} else {
+			w.interval(number(m[3]), unit(m[2]))
+		}
+	})
+	w.take(reLastDay, func([]string) { w.last = true })
+	w.take(reWorkday, func(m []string) { w.days, w.work, w.nth = []int{1, 2, 3, 4, 5}, true, ordinal(m[1]) })
+	w.take(reWeekday, func([]string) { w.days, w.work = append(w.days, 1, 2, 3, 4, 5), true })
+	w.take(reScope, func(m []string) { w.interval(1, unit(m[1])) })
+	w.take(reEveryN, func(m []string) {
+		n := cmp.Or(ordinal(m[2]), number(m[3]))
+		if m[1] != "" {
+			n = 2
+		}
+		w.interval(n, unit(m[4]))
+	})
+	w.take(reEveryDay, func(m []string) {
+		n := ordinal(m[2])
+		switch {
+		case m[1] != "":
+			n = 2
+		case m[3] != "":
+			n = number(m[3])
+		}
+		w.days = append(w.days, weekday(m[4]))
+		// "every second Friday" is every two weeks; "every second Friday of
+		// the month", "every first Friday" and "every last Friday" are not.
+		if w.unit == "" && n > 1 {
+			w.interval(n, "week")
+		} else {
+			w.nth = n
+		}
+	})
+	w.take(reUnit, func(m []string) { w.interval(1, unit(m[1])) })
+	w.take(reAdverb, func(m []string) {
+		if n, u := adverb(m[1]); u == "a-month" {
+			w.timesPer(2, "month")
+		} else {
+			w.interval(n, u)
+		}
+	})
+	w.take(reNthDay, func(m []string) {
+		if n := ordinal(m[1]); w.nth != 0 && w.nth != n {
+			w.err = refuse("several-nth")
+		} else {
+			w.nth = n
+		}
+		w.days = append(w.days, weekday(m[2]))
+	})
+	w.take(reDayTo, func(m []string) {
+		for d := weekday(m[1]); ; d = (d + 1) % 7 {
+			w.days = append(w.days, d)
+			if d == weekday(m[2]) {
+				return
+			}
+		}
+	})
+	w.take(reWeekend, func([]string) { w.days = append(w.days, 6, 0) })
+	w.take(reDay, func(m []string) { w.days = append(w.days, weekday(m[1])) })
+	if w.lang == "fr" {
+		w.take(reMar, func([]string) { w.days = append(w.days, 2) })
+	}
+	w.take(reMonth, func(m []string) { w.months = append(w.months, month(m[1])) })
+	w.readDates()
+	w.readRest()
+	return w.err
+}
+
+// reMar is Tuesday in French and March in English.
+var reMar = re(`mar`)
+
+// readStart reads "from 4 December".
+func (w *said) readStart(now time.Time) {
+	set := func(year string, mon, day int) {
+		y := number0(year)
+		if y == 0 {
+			y = now.Year()
+			if d := date(y, mon, day); d.Before(date(now.Year(), int(now.Month()), now.Day())) {
+				y++
+			}
+		}
+		if w.anchor = date(y, mon, day); w.anchor.Day() != day || y < 2000 || y > 2200 {
+			w.err = refuse("date")
+		}
+	}
+	w.take(reFromISO, func(m []string) {
+		d, err := time.Parse(time.DateOnly, m[1])
+		if w.anchor = d; err != nil {
+			w.err = refuse("date")
+		}
+	})
+	w.take(reFromDay, func(m []string) { set(m[3], month(m[2]), number(m[1])) })
+	w.take(reFromMon, func(m []string) { set(m[3], month(m[1]), number(m[2])) })
+}
+
+// number0 is like number for what may be empty.
+func number0(s string) int { n, _ := strconv.Atoi(s); return n }
+
+func date(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
+
+func (w *said) readTimes() {
+	add := func(h, min int, half string) {
+		if half == "pm" && h < 12 {
+			h += 12
+		}
+		if half == "am" && h == 12 {
+			h = 0
+		}
+		if h == 24 {
+			h = 0
+		}
+		if h > 23 || min < 0 || min > 59 {
+			w.err = refuse("time")
+			return
+		}
+		w.times = append(w.times, h*60+min)
+	}
+	w.take(rePart, func(m []string) { w.part = m[1][:2] })
+	w.take(reNoon, func([]string) { add(12, 0, "") })
+	w.take(reMidnight, func([]string) { add(0, 0, "") })
+	w.take(rePast, func(m []string) {
+		h, min := number(m[3]), map[string]int{"half": 30, "quarter": 15}[m[1]]
+		if m[2] == "to" {
+			h, min = h-1, 60-min
+		}
+		add(w.likely(h, m[3]), min, m[4])
+	})
+	w.take(reEt, func(m []string) {
+		h, min := number(m[1]), 30
+		switch m[2] {
+		case "et quart":
+			min = 15
+		case "moins le quart":
+			h, min = h-1, 45
+		}
+		add(h, min, "")
+	})
+	w.take(reClock, func(m []string) {
+		h := number(m[1])
+		if m[3] == "" && !strings.ContainsAny(m[0], "h") {
+			h = w.likely(h, m[1])
+		}
+		add(h, number(m[2]), m[3])
+	})
+	w.take(reAmPm, func(m []string) {
+		if h := number(m[1]); h > 12 {
+			add(h, 0, "")
+		} else {
+			add(h, 0, m[2])
+		}
+	})
+	w.take(reHour, func(m []string) { add(number(m[1]), 0, "") })
+	w.take(reAt, func(m []string) { add(w.likely(number(m[1]), m[1]), 0, "") })
+	// What was said in halves ("4" … "pm") belongs together.
+	w.take(re(`(am|pm)`), func(m []string) { w.part = m[1] })
+	for i, t := range w.times {
+		if slices.Contains([]string{"pm", "af", "ap", "ev", "so"}, w.part) && t < 12*60 {
+			w.times[i] = t + 12*60
+		}
+		if slices.Contains([]string{"am", "mo", "ma"}, w.part) && t >= 13*60 && t < 19*60 {
+			w.times[i] = t - 12*60 // "4" was taken for the afternoon, "in the morning" came later
+		}
+	}
+	slices.Sort(w.times)
+	if w.times = slices.Compact(w.times); len(w.times) > 1 && w.err == nil {
+		w.err = refuse("several-a-day")
+	}
+}
+
+// likely makes "at 4" the afternoon: nobody means the night, and the preview
+// shows what was understood. "04" is four in the morning.
+func (w *said) likely(h int, written string) int {
+	if h >= 1 && h <= 6 && !strings.HasPrefix(written, "0") {
+		return h + 12
+	}
+	return h
+}
+
+// timesPer reads "twice a week" and its like.
+func (w *said) timesPer(n int, u string) {
+	switch {
+	case n == 1:
+		w.interval(1, u)
+	case u == "day":
+		w.err = refuse("several-a-day")
+	case u == "week" && n == 2:
+		w.days = append(w.days, 1, 4)
+	case u == "week" && n == 3:
+		w.days = append(w.days, 1, 3, 5)
+	case u == "week" && n == 5:
+		w.days = append(w.days, 1, 2, 3, 4, 5)
+	case u == "month" && n == 2:
+		w.dates = append(w.dates, 1, 15)
+	case u == "year" && 12%n == 0 && n < 12:
+		w.interval(12/n, "month")
+	default:
+		w.err = refuse("interval-words")
+	}
+}
+
+// interval notes "every n units"; a scope such as "of the month" is one of 1.
+func (w *said) interval(n int, u string) {
+	switch u {
+	case "fortnight":
+		n, u = 2*n, "week"
+	case "half":
+		n, u = 6*n, "month"
+	case "day":
+		switch {
+		case n == 1:
+		case n%7 == 0:
+			n, u = n/7, "week"
+		case n == 15: // "tous les quinze jours" is every second week
+			n, u = 2, "week"
+		case n == 30 || n == 90 || n == 180:
+			n, u = n/30, "month"
+		default:
+			w.err = refuse("days-interval", "n", itoa(n))
+		}
+	case "quarter":
+		if n > 1 {
+			n, u = 3*n, "month"
+		}
+	case "year":
+		n, u = 12*n, "month"
+	}
+	if n < 1 || u == "week" && n > 26 || u == "month" && (n > 12 || 12%n != 0) {
+		w.err = refuse("interval-words")
+		return
+	}
+	// "monthly, every second Friday": the longer stretch is a scope. "every two
+	// weeks" and "a week" agree.
+	if w.unit == "" || w.unit == u && n > w.every || rank[u] > rank[w.unit] || u == "month" && n > 3 {
+		w.every, w.unit = n, u
+	}
+}
+
+var rank = map[string]int{"": 0, "day": 1, "week": 2, "month": 3, "quarter": 4}
+
+// readDates reads days of the month, and an hour that stands bare ("mondays 9").
+func (w *said) readDates() {
+	w.take(reDate, func(m []string) {
+		n := number(m[1])
+		bare := m[2] == "" && len(w.times) == 0 && len(w.days) > 0
+		switch {
+		case bare && n < 24:
+			w.times = append(w.times, w.likely(n, m[1])*60)
+		case n >= 1 && n <= 31:
+			w.dates = append(w.dates, n)
+		default:
+			w.err = refuse("date")
+		}
+	})
+	w.take(reOrdinal, func(m []string) {
+		switch n := ordinal(m[1]); {
+		case n > 0 && len(w.days) == 0:
+			w.dates = append(w.dates, n)
+		case n < 0 && len(w.days) == 0:
+			w.last = true
+		default:
+			w.nth = n
+		}
+	})
+}
+
+// readRest refuses words that nothing was made of: a guess would be worse.
+func (w *said) readRest() {
+	for _, word := range reLeft.FindAllString(w.left, -1) {
+		if !fillers[strings.Trim(word, ".'-:!?")] && strings.Trim(word, ".'-:!?") != "" && w.err == nil {
+			w.err = refuse("words", "word", word)
+		}
+	}
+}
+
+// plan makes a plan of what was read.
+func (w *said) plan(now time.Time) (bot.Plan, error) {
+	minutes := defaultHour * 60
+	switch {
+	case len(w.times) > 0:
+		minutes = w.times[0]
+	case w.part == "af" || w.part == "ap":
+		minutes = 14 * 60
+	case w.part == "ev" || w.part == "so":
+		minutes = 18 * 60
+	}
+	at := fmt.Sprintf("%d %d", minutes%60, minutes/60)
+	slices.Sort(w.days)
+	w.days = slices.Compact(w.days)
+	slices.Sort(w.dates)
+	w.dates = slices.Compact(w.dates)
+	slices.Sort(w.months)
+	w.months = slices.Compact(w.months)
+
+	switch {
+	case (len(w.dates) > 0 || w.last) && len(w.days) > 0, len(w.dates) > 0 && w.last:
+		return bot.Plan{}, refuse("both-days")
+	case w.unit == "week" && w.every > 1:
+		return w.everyWeeks(at, now)
+	case w.last:
+		return w.inMonths(now, bot.Plan{Cron: at + " 28-31 %s *", Nth: -1})
+	case len(w.dates) > 0:
+		if d := w.dates[len(w.dates)-1]; d > 28 && len(w.months) == 0 {
+			return bot.Plan{}, refuse("short-months", "day", itoa(d))
+		}
+		return w.inMonths(now, bot.Plan{Cron: at + " " + list(w.dates) + " %s *"})
+	case w.nth != 0 || w.unit == "month" || w.unit == "quarter" || len(w.months) > 0 && len(w.days) == 0:
+		if len(w.days) == 0 {
+			w.days = []int{1}
+		}
+		if len(w.days) > 1 && !w.work {
+			return bot.Plan{}, refuse("several-nth")
+		}
+		return w.inMonths(now, bot.Plan{Cron: at + " * %s " + list(w.days), Nth: cmp.Or(w.nth, 1)})
+	case len(w.days) == 0 && w.unit == "day", len(w.days) == 7:
+		return w.inMonths(now, bot.Plan{Cron: at + " * %s *"})
+	case len(w.days) == 0 && w.unit == "" && len(w.times) == 0:
+		return bot.Plan{}, refuse("nothing")
+	case len(w.days) == 0 && w.unit == "": // "at 9": how often is missing
+		return bot.Plan{}, refuse("how-often")
+	case len(w.days) == 0:
+		w.days = []int{1}
+	}
+	return w.inMonths(now, bot.Plan{Cron: at + " * %s " + list(w.days)})
+}
+
+// everyWeeks counts weeks from the first occurrence.
+func (w *said) everyWeeks(at string, now time.Time) (bot.Plan, error) {
+	if len(w.dates) > 0 || w.nth != 0 || w.last || len(w.months) > 0 {
+		return bot.Plan{}, refuse("interval-words")
+	}
+	if len(w.days) == 0 {
+		w.days = []int{1}
+	}
+	p := bot.Plan{Cron: at + " * * " + list(w.days)}
+	from := wallOf(now)
+	if !w.anchor.IsZero() {
+		from = w.anchor.Add(-time.Minute)
+	}
+	first, err := newWalls(p, from)
+	if err != nil {
+		return p, err
+	}
+	day, ok := first.next()
+	if !ok {
+		return p, refuse("never")
+	}
+	p.EveryWeeks, p.Anchor = w.every, day.Format(time.DateOnly)
+	return p, nil
+}
+
+// inMonths puts the months into a plan whose cron line leaves a place for them.
+func (w *said) inMonths(now time.Time, p bot.Plan) (bot.Plan, error) {
+	months := "*"
+	switch {
+	case len(w.months) > 0:
+		months = list(w.months)
+	case w.unit == "quarter":
+		months = "1,4,7,10"
+	case w.unit == "month" && w.every > 1:
+		return w.soonest(now, p)
+	}
+	p.Cron = fmt.Sprintf(p.Cron, months)
+	return p, nil
+}
+
+// soonest lets "every three months" begin with the month that comes first.
+func (w *said) soonest(now time.Time, p bot.Plan) (bot.Plan, error) {
+	from := wallOf(now)
+	if !w.anchor.IsZero() {
+		from = w.anchor.Add(-time.Minute)
+	}
+	every := p
+	every.Cron = fmt.Sprintf(p.Cron, "*")
+	walls, err := newWalls(every, from)
+	if err != nil {
+		return p, err
+	}
+	first, ok := walls.next()
+	if !ok {
+		return p, refuse("never")
+	}
+	var months []int
+	for m := (int(first.Month())-1)%w.every + 1; m <= 12; m += w.every {
+		months = append(months, m)
+	}
+	p.Cron = fmt.Sprintf(p.Cron, list(months))
+	return p, nil
+}
+
+// list writes cron's list.
+func list(ns []int) string {
+	parts := make([]string, len(ns))
+	for i, n := range ns {
+		parts[i] = itoa(n)
+	}
+	return strings.Join(parts, ",")
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
