@@ -74,6 +74,9 @@ func merged(a, b bot.Person) bot.Person {
 	if a.Zone == "" || (b.ZoneAsked && !a.ZoneAsked) {
 		a.Zone, a.ZoneAsked = b.Zone, b.ZoneAsked
 	}
+	if a.Spoke == "" {
+		a.Spoke = b.Spoke
+	}
 	if a.Role == "" {
 		a.Role = b.Role
 	}

@@ -18,7 +18,7 @@ var (
 		` + of("s", scheduleColumns) + `
 		FROM (SELECT DISTINCT person_id FROM schedules WHERE next_at > 0 AND next_at <= $1 LIMIT $2) d
 		JOIN people p ON p.id = d.person_id
-		JOIN schedules s ON s.person_id = p.id AND s.next_at > 0 AND s.next_at <= $1
+		JOIN schedules s ON s.person_id = p.id AND s.next_at > 0
 		ORDER BY p.id, s.horizon`)
 	moveSchedule = register(`UPDATE schedules SET next_at = $1 WHERE id = $2`)
 	nextPlan     = register(`SELECT coalesce(min(next_at), 0) FROM schedules WHERE next_at > 0`)
@@ -76,7 +76,7 @@ func (d *DB) planDue(ctx context.Context, now time.Time) (due bool, err error) {
 	return due, err
 }
 
-// due reads up to limit people with their due schedules.
+// due reads up to limit people with their schedules.
 func (t *tx) due(now time.Time, limit int) ([]reminders.Due, error) {
 	type row struct {
 		person   reminders.Person
@@ -96,7 +96,11 @@ func (t *tx) due(now time.Time, limit int) ([]reminders.Due, error) {
 			dues = append(dues, reminders.Due{Person: r.person})
 		}
 		last := &dues[len(dues)-1]
-		last.Schedules = append(last.Schedules, r.schedule)
+		if r.schedule.Next.After(now) {
+			last.Later = append(last.Later, r.schedule)
+		} else {
+			last.Schedules = append(last.Schedules, r.schedule)
+		}
 	}
 	return dues, nil
 }
@@ -125,6 +129,13 @@ func (t *tx) planOne(due reminders.Due, now time.Time, gone map[reminders.Sender
 		}
 		if _, err := t.exec(moveSchedule, ms(next), s.ID); err != nil {
 			return err
+		}
+	}
+	for _, s := range due.Later {
+		if next, joined := dec.Next[s.ID]; joined {
+			if _, err := t.exec(moveSchedule, ms(next), s.ID); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
