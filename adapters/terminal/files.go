@@ -1,0 +1,101 @@
+package terminal
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+)
+
+// folders below the data folder.
+const (
+	pictures = "pictures"
+	files    = "files"
+)
+
+// maxNameBytes keeps names, and the same with a number, below the 255 bytes
+// that file systems hold.
+const maxNameBytes = 120
+
+// keep stores what a terminal cannot show. A picture takes the place of the
+// one of its name from an earlier reply, since it can be asked for again; a
+// file never takes the place of another. taken holds the names of this reply.
+func keep(folder, name string, data []byte, picture bool, taken map[string]bool) (string, error) {
+	sub := files
+	if picture {
+		sub = pictures
+	}
+	dir := filepath.Join(folder, sub)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", cause(err)
+	}
+	name = fileName(name)
+	ext := filepath.Ext(name)
+	for n := 1; ; n++ {
+		path := filepath.Join(dir, name)
+		if n > 1 {
+			path = filepath.Join(dir, fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ext), n, ext))
+		}
+		if taken[path] {
+			continue
+		}
+		if !picture {
+			if there, err := os.ReadFile(path); err == nil && !bytes.Equal(there, data) {
+				continue
+			}
+		}
+		if err := write(path, data); err != nil {
+			return "", cause(err)
+		}
+		taken[path] = true
+		return path, nil
+	}
+}
+
+// write puts a whole file in place or none: a full disk leaves no half one.
+func write(path string, data []byte) error {
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".part-*") // readable by its owner only
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	_, err = tmp.Write(data)
+	if err = errors.Join(err, tmp.Close()); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), path)
+}
+
+// cause is the system's own words without the path, which is said beside them.
+func cause(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
+// fileName makes any name one that stays in its folder, on any system.
+func fileName(name string) string {
+	clean := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_. ", r) {
+			return r
+		}
+		return '-'
+	}, label(name))
+	clean = strings.Trim(clean, ". ")
+	if ext := filepath.Ext(clean); len(clean) > maxNameBytes {
+		if len(ext) > 10 {
+			ext = ""
+		}
+		clean = strings.ToValidUTF8(clean[:maxNameBytes-len(ext)], "") + ext
+	}
+	if clean == "" {
+		return "mentor"
+	}
+	return clean
+}

@@ -1,0 +1,85 @@
+package terminal
+
+import (
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/careers"
+)
+
+// words is what the terminal says of itself: how to answer with the keyboard.
+// What the mentor says comes from the core.
+var words = map[bot.Lang]map[string]string{
+	careers.English: {
+		"choose":     "Type a number to choose.",
+		"more":       "more ({from}–{to} of {all})",
+		"unnamed":    "(no name)",
+		"of":         "{done} of {total}",
+		"picture":    "Picture: {path}",
+		"file":       "Saved: {path}",
+		"not-saved":  "{name} could not be saved: {why}. Make room or rights for {folder}, then ask for it again.",
+		"form":       "Press Enter to keep what stands in brackets; type cancel to stop.",
+		"form.plain": "Type cancel to stop.",
+		"clear":      "\"-\" leaves it empty",
+		"optional":   "optional",
+		"needed":     "This one is needed. Type cancel to stop.",
+		"pick":       "Please type a number from 1 to {n}.",
+		"too-long":   "That is {n} characters; {most} fit here. Please shorten it.",
+		"cancelled":  "Stopped; nothing was changed.",
+		"cancel":     "cancel",
+		"fault":      "That could not be done: {why}",
+		"bye":        "Until next time.",
+		"database":   "Kept on this machine, in {path}. Ctrl-D ends.",
+	},
+	careers.French: {
+		"choose":     "Tapez un numéro pour choisir.",
+		"more":       "suite ({from}–{to} sur {all})",
+		"unnamed":    "(sans nom)",
+		"of":         "{done} sur {total}",
+		"picture":    "Image : {path}",
+		"file":       "Enregistré : {path}",
+		"not-saved":  "{name} n'a pas pu être enregistré : {why}. Faites de la place ou donnez les droits sur {folder}, puis redemandez-le.",
+		"form":       "Entrée garde ce qui est entre crochets ; tapez annuler pour arrêter.",
+		"form.plain": "Tapez annuler pour arrêter.",
+		"clear":      "« - » laisse vide",
+		"optional":   "facultatif",
+		"needed":     "Cette réponse est nécessaire. Tapez annuler pour arrêter.",
+		"pick":       "Tapez un numéro de 1 à {n}.",
+		"too-long":   "Cela fait {n} caractères ; il y a place pour {most}. Raccourcissez un peu.",
+		"cancelled":  "Arrêté ; rien n'a été changé.",
+		"cancel":     "annuler",
+		"fault":      "Cela n'a pas pu être fait : {why}",
+		"bye":        "À bientôt.",
+		"database":   "Conservé sur cette machine, dans {path}. Ctrl-D pour quitter.",
+	},
+}
+
+// say gives one of the terminal's own phrases; kv is names and values in turn.
+func say(lang bot.Lang, id string, kv ...string) string {
+	table, ok := words[lang]
+	if !ok {
+		table = words[careers.English]
+	}
+	pairs := make([]string, len(kv))
+	for i, s := range kv {
+		if i%2 == 0 {
+			s = "{" + s + "}"
+		}
+		pairs[i] = s
+	}
+	return strings.NewReplacer(pairs...).Replace(table[id])
+}
+
+// langOf is the language of a locale; English where it is another.
+func langOf(locale string) bot.Lang {
+	if strings.HasPrefix(strings.ToLower(locale), "fr") {
+		return careers.French
+	}
+	return careers.English
+}
+
+// Words that end a form, and words that end the conversation, in either language.
+var (
+	cancelWords = map[string]bool{"cancel": true, "annuler": true, "/cancel": true, "/annuler": true}
+	leaveWords  = map[string]bool{"exit": true, "quit": true, "quitter": true, "/exit": true, "/quit": true, "/quitter": true}
+)
