@@ -126,8 +126,7 @@ func zone(getenv func(string) string) string {
 		if _, after, ok := strings.Cut(c, "/zoneinfo/"); ok {
 			c = after
 		}
-		// "Local" is Go's word for not knowing; Etc/UTC is what servers are set
-		// to, which tells where a machine stands, not a person.
+		// "Local" is Go's word for not knowing.
 		if c == "" || c == "Local" || filepath.IsAbs(c) {
 			continue
 		}

@@ -45,7 +45,7 @@ func (a *asking) field() *bot.Field {
 	return &a.form.Fields[a.order[0]]
 }
 
-// again asks fields anew whose answers the core refused.
+// reask asks fields anew whose answers the core refused.
 func (a *asking) reask(wrong map[string]bot.Markup) {
 	a.order = nil
 	for i, f := range a.form.Fields {
@@ -90,7 +90,7 @@ func (a *asking) question(p page) string {
 		aside = append(aside, say(a.lang, "optional"))
 	}
 	if hint := label(f.Hint); hint != "" && hint != label(f.Initial) {
-		aside = append(aside, hint)
+		aside = append(aside, say(a.lang, "example", "hint", hint))
 	}
 	if f.Optional && f.Initial != "" {
 		aside = append(aside, say(a.lang, "clear"))

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"mentor/db"
+)
+
+// backupCmd copies the database while it is in use.
+type backupCmd struct {
+	Dest string `arg:"" help:"The file to write; it must not exist yet."`
+}
+
+// Run implements the command.
+func (c *backupCmd) Run(ctx context.Context, w world, cfg config) error {
+	if _, err := os.Lstat(c.Dest); err == nil {
+		return usageError{fmt.Errorf("%s exists already: name a new file, so that no backup is lost", c.Dest)}
+	}
+	return errors.New("not yet")
+}
+
+// withDB opens the database that exists, for a command that only looks after it.
+func withDB(ctx context.Context, cfg config, do func(*db.DB) error) error {
+	if _, err := os.Stat(cfg.DB); err != nil {
+		return usageError{fmt.Errorf("there is no database at %s (%w): name it with --db", cfg.DB, reason(err))}
+	}
+	d, err := db.Open(ctx, cfg.DB, db.Options{})
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(d), d.Close())
+}

@@ -1,0 +1,211 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/adrg/xdg"
+
+	"mentor/bot"
+)
+
+// settings are the flags that every command takes. What is secret, or
+// belongs to a server's set-up, comes from the environment alone.
+type settings struct {
+	DB       string   `name:"db" placeholder:"PATH" help:"Where the database is kept (also MENTOR_DB)."`
+	Content  []string `name:"content" placeholder:"DIR" sep:"none" help:"A folder of an organisation's own content, laid over the mentor's; may be given several times (also MENTOR_CONTENT)."`
+	HTTPAddr string   `name:"http" placeholder:"HOST:PORT" help:"Serve /healthz, /metrics and /slack/events there (also MENTOR_HTTP_ADDR)."`
+	LogLevel string   `name:"log-level" default:"" placeholder:"LEVEL" help:"debug, info, warn or error (also MENTOR_LOG)."`
+	Clock    string   `name:"clock" placeholder:"RFC3339" hidden:"" help:"Start the clock elsewhere, for tests."`
+}
+
+const environmentHelp = `SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, DISCORD_TOKEN, MENTOR_CHECKIN_0_1, …`
+
+// secret is a token: it cannot print itself, whatever prints it.
+type secret string
+
+func (secret) String() string               { return "(secret)" }
+func (secret) GoString() string             { return "(secret)" }
+func (secret) MarshalText() ([]byte, error) { return []byte("(secret)"), nil }
+
+// Format implements fmt.Formatter, which goes before all other ways to print.
+func (secret) Format(f fmt.State, _ rune) { f.Write([]byte("(secret)")) }
+
+// config is everything set, checked.
+type config struct {
+	DB       string
+	Folder   string // the person's data folder
+	Content  []string
+	HTTPAddr string
+	LogLevel string
+	Now      func() time.Time
+
+	SlackBotToken, SlackAppToken, SlackSigningSecret secret
+	SlackAPIURL                                      string
+	DiscordToken                                     secret
+	DiscordAPIURL                                    string
+	// CheckIns are an admin's default schedules, in words or as a cron line.
+	CheckIns map[bot.Horizon]string
+}
+
+// slack and discord report whether a platform is configured.
+func (c config) slack() bool     { return c.SlackBotToken != "" }
+func (c config) discord() bool   { return c.DiscordToken != "" }
+func (c config) platforms() bool { return c.slack() || c.discord() }
+
+// read joins flags and environment. Its error has every mistake there is,
+// each with its mend.
+func (s settings) read(getenv func(string) string) (config, error) {
+	r := reader{getenv: getenv}
+	c := config{
+		Folder:             filepath.Join(xdg.DataHome, "mentor"),
+		DB:                 r.text(s.DB, "MENTOR_DB"),
+		Content:            s.Content,
+		HTTPAddr:           r.text(s.HTTPAddr, "MENTOR_HTTP_ADDR"),
+		LogLevel:           r.text(s.LogLevel, "MENTOR_LOG"),
+		SlackBotToken:      r.token("SLACK_BOT_TOKEN", "xoxb-", "the bot token, under OAuth & Permissions"),
+		SlackAppToken:      r.token("SLACK_APP_TOKEN", "xapp-", "the app-level token, under Basic Information"),
+		SlackSigningSecret: r.token("SLACK_SIGNING_SECRET", "", ""),
+		SlackAPIURL:        r.url("SLACK_API_URL"),
+		DiscordToken:       r.token("DISCORD_TOKEN", "", ""),
+		DiscordAPIURL:      r.url("DISCORD_API_URL"),
+		CheckIns:           map[bot.Horizon]string{},
+	}
+	c.DiscordToken = secret(strings.TrimPrefix(string(c.DiscordToken), "Bot "))
+	if len(c.Content) == 0 {
+		if dirs := r.text("", "MENTOR_CONTENT"); dirs != "" {
+			c.Content = filepath.SplitList(dirs)
+		}
+	}
+	for h, env := range map[bot.Horizon]string{bot.Year1: "MENTOR_CHECKIN_0_1", bot.Years3: "MENTOR_CHECKIN_1_3", bot.Years5: "MENTOR_CHECKIN_3_5"} {
+		if when := r.text("", env); when != "" {
+			c.CheckIns[h] = when
+		}
+	}
+	if c.DB == "" {
+		c.DB = filepath.Join(c.Folder, "mentor.db")
+	}
+	for _, dir := range c.Content {
+		if info, err := os.Stat(dir); err != nil {
+			r.wrong("--content %s cannot be read: %v. Name a folder that exists.", dir, reason(err))
+		} else if !info.IsDir() {
+			r.wrong("--content %s is a file. Name the folder that it is in.", dir)
+		}
+	}
+	if c.HTTPAddr != "" {
+		if _, _, err := net.SplitHostPort(c.HTTPAddr); err != nil {
+			r.wrong("MENTOR_HTTP_ADDR is %q. Give HOST:PORT, for example 127.0.0.1:8080 or :8080.", c.HTTPAddr)
+		}
+	}
+	if _, err := level(c.LogLevel); err != nil {
+		r.wrong("MENTOR_LOG is %q. Give debug, info, warn or error.", c.LogLevel)
+	}
+	r.slack(c)
+	c.Now = r.clock(s.Clock)
+	return c, errors.Join(r.errs...)
+}
+
+// reader reads settings and gathers what is wrong with them.
+type reader struct {
+	getenv func(string) string
+	errs   []error
+}
+
+func (r *reader) wrong(format string, args ...any) {
+	r.errs = append(r.errs, fmt.Errorf(format, args...))
+}
+
+// text is a flag, else its variable, else the content of the file that
+// NAME_FILE names (as container platforms hand out secrets).
+func (r *reader) text(flag, env string) string {
+	if flag != "" {
+		return flag
+	}
+	value, file := strings.TrimSpace(r.getenv(env)), r.getenv(env+"_FILE")
+	switch {
+	case file == "":
+		return value
+	case value != "":
+		r.wrong("%s and %s_FILE are both set. Keep one of them.", env, env)
+		return value
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		r.wrong("%s_FILE names %s, which cannot be read: %v. Check the path and its rights.", env, file, reason(err))
+		return ""
+	}
+	if value = strings.TrimSpace(string(text)); value == "" {
+		r.wrong("%s_FILE names %s, which is empty. Put the value into it.", env, file)
+	}
+	return value
+}
+
+// token reads a secret, which must begin as its kind does. The value is never repeated.
+func (r *reader) token(env, prefix, where string) secret {
+	value := r.text("", env)
+	if value != "" && !strings.HasPrefix(value, prefix) {
+		r.wrong("%s does not begin with %s. Take %s of your app at api.slack.com/apps.", env, prefix, where)
+	}
+	if strings.ContainsAny(value, " \n") && env != "DISCORD_TOKEN" {
+		r.wrong("%s has a space or line break in it. Copy the token again, alone.", env)
+	}
+	return secret(value)
+}
+
+func (r *reader) url(env string) string {
+	value := r.text("", env)
+	if value == "" {
+		return ""
+	}
+	if u, err := url.Parse(value); err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		r.wrong("%s is %q. Give a whole address, for example http://127.0.0.1:9000/api/.", env, value)
+	}
+	return value
+}
+
+// slack checks that what belongs together is set together.
+func (r *reader) slack(c config) {
+	switch {
+	case c.SlackBotToken == "" && (c.SlackAppToken != "" || c.SlackSigningSecret != ""):
+		r.wrong("SLACK_BOT_TOKEN is missing. Set it too: Slack needs it to send anything.")
+	case c.SlackBotToken != "" && c.SlackAppToken == "" && c.SlackSigningSecret == "":
+		r.wrong("SLACK_BOT_TOKEN is set, but no way in. Set SLACK_APP_TOKEN (Socket Mode), or SLACK_SIGNING_SECRET with MENTOR_HTTP_ADDR.")
+	case c.SlackSigningSecret != "" && c.SlackAppToken == "" && c.HTTPAddr == "":
+		r.wrong("SLACK_SIGNING_SECRET is set, but nothing listens. Set MENTOR_HTTP_ADDR (for /slack/events), or SLACK_APP_TOKEN for Socket Mode.")
+	}
+}
+
+// clock is the wall clock, or one that started elsewhere when the program did.
+func (r *reader) clock(start string) func() time.Time {
+	if start == "" {
+		return time.Now
+	}
+	at, err := time.Parse(time.RFC3339, start)
+	if err != nil {
+		r.wrong("--clock is %q. Give a time such as 2026-03-02T09:00:00Z.", start)
+		return time.Now
+	}
+	began := time.Now()
+	return func() time.Time { return at.Add(time.Since(began)) }
+}
+
+// reason is the system's words without the path, which is said beside them.
+func reason(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
+// bullets lists joined errors, one a line.
+func bullets(err error) string {
+	return "  - " + strings.ReplaceAll(err.Error(), "\n", "\n  - ")
+}

@@ -1,0 +1,126 @@
+// Command bot is Mentor, the career mentor: in this terminal (bot chat), and
+// on every platform whose tokens are set (bot run). This package owns flags,
+// signals, exit codes, and which part is wired to which; what the mentor does
+// is package bot's.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // zones, also on machines that have none
+
+	"github.com/alecthomas/kong"
+
+	"mentor/bot"
+)
+
+// Exit codes.
+const (
+	exitOK       = 0
+	exitFailed   = 1 // something went wrong; standard error says what
+	exitUsage    = 2 // flags, environment or files given are wrong
+	exitDatabase = 3 // the database cannot be used; nothing was changed
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// A second signal ends the program at once.
+	context.AfterFunc(ctx, stop)
+	os.Exit(Main(ctx, os.Args[1:], world{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv}))
+}
+
+// world is what a command touches of the machine.
+type world struct {
+	in     *os.File
+	out    io.Writer
+	err    io.Writer
+	getenv func(string) string
+}
+
+// cli is the command line.
+type cli struct {
+	settings
+
+	Auto    autoCmd    `cmd:"" default:"1" hidden:""`
+	Chat    chatCmd    `cmd:"" help:"Talk with the mentor in this terminal. What 'bot' does where no token is set."`
+	Run     runCmd     `cmd:"" help:"Serve Slack and Discord, whichever tokens are set. What 'bot' does where one is."`
+	Ask     askCmd     `cmd:"" help:"Print the answer to one question; needs no database."`
+	Eval    evalCmd    `cmd:"" help:"Measure the answers on a file of questions."`
+	Content contentCmd `cmd:"" help:"Look after what the mentor knows."`
+	Outbox  outboxCmd  `cmd:"" help:"Look after messages that wait to be sent."`
+	Backup  backupCmd  `cmd:"" help:"Copy the database while it is in use."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// Main runs one command and gives its exit code.
+func Main(ctx context.Context, args []string, w world) int {
+	var c cli
+	exited := -1
+	parser, err := kong.New(&c, kong.Name("bot"),
+		kong.Description("Mentor, a career mentor for marketing technology, in this terminal, in Slack and in Discord."),
+		kong.Writers(w.out, w.err), kong.Exit(func(code int) { exited = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(w),
+		kong.Vars{"environment": environmentHelp})
+	if err != nil {
+		panic(err) // the tags above are wrong
+	}
+	command, err := parser.Parse(args)
+	if exited >= 0 { // --help was printed
+		return exited
+	}
+	if err != nil {
+		fmt.Fprintf(w.err, "bot: %v\nbot --help shows what there is.\n", err)
+		return exitUsage
+	}
+	cfg, err := c.read(w.getenv)
+	if err != nil {
+		fmt.Fprintf(w.err, "bot: the configuration needs mending:\n%s\n", bullets(err))
+		return exitUsage
+	}
+	return report(w.err, command.Run(&c, cfg))
+}
+
+// usageError is a mistake of whoever gave the command.
+type usageError struct{ error }
+
+// reported is an error of which everything has been said already.
+type reported struct{ code int }
+
+func (r reported) Error() string { return fmt.Sprintf("exit %d", r.code) }
+
+// report says what went wrong, and gives the exit code.
+func report(out io.Writer, err error) int {
+	var usage usageError
+	var done reported
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &done):
+		return done.code
+	}
+	fmt.Fprintf(out, "bot: %v\n", err)
+	switch {
+	case errors.As(err, &usage):
+		return exitUsage
+	case errors.Is(err, bot.ErrNewer), errors.Is(err, bot.ErrCorrupt), errors.Is(err, bot.ErrNotSaved):
+		return exitDatabase
+	}
+	return exitFailed
+}
+
+// autoCmd is chat or run.
+type autoCmd struct{}
+
+// Run implements the command.
+func (*autoCmd) Run(ctx context.Context, w world, cfg config) error {
+	if cfg.platforms() {
+		return (&runCmd{}).Run(ctx, w, cfg)
+	}
+	return (&chatCmd{}).Run(ctx, w, cfg)
+}

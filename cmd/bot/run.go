@@ -1,0 +1,26 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"mentor/bot"
+)
+
+// runCmd serves every platform whose tokens are set.
+type runCmd struct{}
+
+// Run implements the command.
+func (*runCmd) Run(ctx context.Context, w world, cfg config) error {
+	if !cfg.platforms() {
+		return usageError{errors.New("no token is set. Set SLACK_BOT_TOKEN with SLACK_APP_TOKEN, or DISCORD_TOKEN; 'bot chat' needs none")}
+	}
+	log := logger(w.err, cfg)
+	a, err := open(ctx, cfg, log)
+	if err != nil {
+		return err
+	}
+	var adapters []bot.Adapter
+	err = a.serve(ctx, adapters...)
+	return errors.Join(err, a.close())
+}
