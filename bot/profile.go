@@ -28,6 +28,7 @@ func profileRoom() room {
 				{Name: "zone", Type: ZoneArg, Keys: []string{"zone", "timezone", "fuseau"}},
 				{Name: "language", Type: WordsArg, Keys: []string{"language", "lang", "langue"}},
 				{Name: "nudges", Type: WordsArg, Keys: []string{"nudges", "rappels"}},
+				{Name: "fallback", Type: WordsArg, Keys: []string{"fallback", "secours"}},
 			}}},
 		presses: map[string]pressFunc{
 			"profile":      func(t *Turn, _ string) (Reply, error) { return t.profileShown("") },
@@ -73,6 +74,11 @@ func (t *Turn) profile(a Args) (Reply, error) {
 			return Reply{}, err
 		}
 	}
+	if said := a["fallback"]; said != "" {
+		if err := t.fallbackSaid(said); err != nil {
+			return Reply{}, err
+		}
+	}
 	if err := t.save(); err != nil {
 		return Reply{}, fmt.Errorf("save profile: %w", err)
 	}
@@ -100,6 +106,9 @@ func (t *Turn) profileShown(head string) (Reply, error) {
 		string(t.say("profile.zone", "zone", zone)),
 		string(t.say("profile.language", "language", lang)),
 		string(t.say("profile.nudges", "platform", t.platformName(t.p.NudgeAt.Platform))),
+	}
+	if t.p.Fallback != (Address{}) {
+		lines = append(lines, string(t.say("profile.fallback")))
 	}
 	text := "- " + strings.Join(lines, "\n- ")
 	if head != "" {
@@ -211,6 +220,23 @@ func (t *Turn) nudgesSaid(said string) error {
 		}
 	}
 	return t.problem("profile.nudges.unknown", "said", brief(said, 40))
+}
+
+// fallbackSaid chooses the channel that says a check-in waits where the
+// person's direct messages are closed: this one, or none.
+func (t *Turn) fallbackSaid(said string) error {
+	switch Fold(said) {
+	case "off", "none", "no", "non", "aucun":
+		t.p.Fallback = Address{}
+		return nil
+	case "here", "ici":
+		if t.ev.DM {
+			return t.problem("profile.fallback.dm")
+		}
+		t.p.Fallback = t.ev.From
+		return nil
+	}
+	return t.problem("profile.fallback.unknown", "said", brief(said, 40))
 }
 
 func (t *Turn) platformName(p Platform) string { return t.plain("platform." + string(p)) }
