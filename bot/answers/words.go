@@ -50,7 +50,7 @@ var sameAs = map[string]string{
 	"client": "client", "clients": "client",
 	"archetype": "archetype", "archetypes": "archetype",
 	"presales": "presales", "avant-vente": "presales", "avantvente": "presales",
-	"po": "product owner",
+	"po":   "product owner",
 	"vice": "vp", "president": "", "vp": "vp",
 	"system": "system", "systems": "system", "systeme": "system", "systemes": "system",
 	"citizen": "citizen", "citizens": "citizen", "citoyen": "citizen",

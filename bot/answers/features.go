@@ -1,0 +1,220 @@
+package answers
+
+import "math"
+
+// feature is one trait of a message, by the hash of its name.
+type feature struct {
+	key    uint32
+	weight float32
+}
+
+// hash is FNV-1a over the parts.
+func hash(parts ...string) uint32 {
+	h := uint32(2166136261)
+	for _, p := range parts {
+		for i := 0; i < len(p); i++ {
+			h ^= uint32(p[i])
+			h *= 16777619
+		}
+	}
+	return h
+}
+
+// The shares of each sort of trait in a message.
+const (
+	wordShare   = 1.0
+	pairShare   = 0.8
+	letterShare = 0.6
+	flagShare   = 0.45
+)
+
+// features lists the traits of a message: its words, its pairs of words, the
+// runs of four letters in its words (which forgive typos), and what it names.
+func (m *message) features() []feature {
+	out := make([]feature, 0, len(m.slots)*8+8)
+	group := func(share float64, add func()) {
+		start := len(out)
+		add()
+		if n := len(out) - start; n > 0 {
+			w := float32(share / math.Sqrt(float64(n)))
+			for i := start; i < len(out); i++ {
+				out[i].weight *= w
+			}
+		}
+	}
+	put := func(key uint32, w float32) { out = append(out, feature{key, w}) }
+	group(wordShare, func() {
+		for _, s := range m.slots {
+			put(hash("w:", s.form), 1)
+		}
+	})
+	group(pairShare, func() {
+		last := "^"
+		for _, s := range m.slots {
+			put(hash("p:", last, " ", s.form), 1)
+			last = s.form
+		}
+		put(hash("p:", last, " $"), 1)
+		for i := 2; i < len(m.slots); i++ {
+			put(hash("s:", m.slots[i-2].form, " ", m.slots[i].form), 0.5)
+		}
+	})
+	group(letterShare, func() {
+		for _, s := range m.slots {
+			if len(s.word) < 4 {
+				continue
+			}
+			w := "^" + s.word + "$"
+			for i := 0; i+4 <= len(w); i++ {
+				put(hash("c:", w[i:i+4]), 1)
+			}
+		}
+	})
+	group(flagShare, func() {
+		for _, f := range m.flags() {
+			put(hash("f:", f), 1)
+		}
+	})
+	return out
+}
+
+// flags are traits of the message as a whole.
+func (m *message) flags() []string {
+	out := []string{"always"}
+	switch n := len(m.slots); {
+	case n <= 1:
+		out = append(out, "one")
+	case n <= 3:
+		out = append(out, "short")
+	case n <= 6:
+		out = append(out, "brief")
+	case n <= 12:
+		out = append(out, "middle")
+	default:
+		out = append(out, "long")
+	}
+	add := func(name string, n int) {
+		switch {
+		case n == 1:
+			out = append(out, name)
+		case n == 2:
+			out = append(out, name+"2")
+		case n > 2:
+			out = append(out, name+"3")
+		}
+	}
+	add("role", len(m.roles()))
+	add("xrole", m.count(anUnknownRole))
+	add("cert", m.count(aCertification))
+	add("association", m.count(anAssociation))
+	add("term", m.count(aTerm))
+	for _, x := range m.mentions {
+		covered := x.to - x.from
+		rest := 0
+		for i, t := range m.tokens {
+			if (i < x.from || i >= x.to) && !smallWords[t.word] {
+				rest++
+			}
+		}
+		if rest == 0 && covered > 0 {
+			switch x.names[0].thing {
+			case aRole:
+				out = append(out, "onlyrole")
+			case aCertification:
+				out = append(out, "onlycert")
+			case anAssociation:
+				out = append(out, "onlyassociation")
+			case aTerm:
+				out = append(out, "onlyterm")
+			}
+		}
+	}
+	return append(out, horizons(m.tokens)...)
+}
+
+// smallWords say nothing about the subject of a message.
+var smallWords = words(`a an the of for in on at to and or is are was be being been am i im you u me my we our it its this that these those
+	what whats who whos which how why when where do does did can could should would will shall may might have has had
+	with from by as about into than then so if but not no yes please pls plz ok hi hey hello tell explain define mean means
+	meaning exactly just really actually some any one ones there here they them their he she his her mentor
+	le la les l un une des du de d et ou est sont c ce cet cette ces que qu qui quoi quel quelle quels quelles comment
+	pourquoi quand je j tu t il elle on nous vous ils elles me m te se s mon ma mes ton ta tes son sa ses notre votre leur
+	dans en au aux avec sur pour par plus ne n pas si mais donc ca cela y a ai as avez ont etre avoir fait faire veut dire
+	signifie definition svp stp bonjour salut merci koi c'est cest juste exactement`)
+
+// horizons finds spans of time and says on which horizon they fall: h01, h13, h35.
+func horizons(ts []token) []string {
+	var out []string
+	add := func(h string) {
+		for _, old := range out {
+			if old == h {
+				return
+			}
+		}
+		out = append(out, h)
+	}
+	for i, t := range ts {
+		unit := timeUnits[t.word]
+		if unit == 0 {
+			continue
+		}
+		for _, j := range []int{i - 1, i + 1, i - 2} {
+			if j < 0 || j >= len(ts) {
+				continue
+			}
+			n, ok := number(ts[j].word)
+			if !ok || (j == i+1 && unit != 12) { // "year 3" but not "months 3"
+				continue
+			}
+			months := n * unit
+			switch {
+			case months <= 0 || months > 240:
+			case months <= 12:
+				add("h01")
+			case months <= 36:
+				add("h13")
+			default:
+				add("h35")
+			}
+			break
+		}
+	}
+	for i := 0; i+1 < len(ts); i++ {
+		switch ts[i].word + "-" + ts[i+1].word {
+		case "0-1":
+			add("h01")
+		case "1-3":
+			add("h13")
+		case "3-5":
+			add("h35")
+		}
+	}
+	return out
+}
+
+var timeUnits = map[string]int{
+	"year": 12, "years": 12, "yr": 12, "yrs": 12, "y": 12, "an": 12, "ans": 12, "annee": 12, "annees": 12,
+	"month": 1, "months": 1, "mth": 1, "mois": 1, "twelvemonth": 12,
+}
+
+var numbers = map[string]int{
+	"one": 1, "first": 1, "two": 2, "second": 2, "three": 3, "third": 3, "four": 4, "fourth": 4, "five": 5, "fifth": 5, "six": 6,
+	"twelve": 12, "couple": 2, "next": 1, "half": 0, "this": 1, "ten": 10, "eighteen": 18,
+	"un": 1, "une": 1, "premiere": 1, "premier": 1, "premiers": 1, "deux": 2, "deuxieme": 2, "seconde": 2, "trois": 3, "troisieme": 3, "quatre": 4,
+	"quatrieme": 4, "cinq": 5, "cinquieme": 5, "douze": 12, "dix": 10, "prochain": 1, "prochaine": 1, "prochains": 1, "cette": 1,
+	"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "1ere": 1, "1er": 1, "2e": 2, "2eme": 2, "3e": 3, "3eme": 3, "5e": 5,
+}
+
+func number(w string) (int, bool) {
+	if n, ok := numbers[w]; ok {
+		return n, true
+	}
+	n := 0
+	for i := 0; i < len(w); i++ {
+		if w[i] < '0' || w[i] > '9' || i > 3 {
+			return 0, false
+		}
+		n = n*10 + int(w[i]-'0')
+	}
+	return n, len(w) > 0
+}

@@ -1,0 +1,58 @@
+package answers
+
+import (
+	"math"
+	"strings"
+
+	"mentor/bot/careers"
+)
+
+// langs tells English from French: naive Bayes over words and runs of three
+// letters, counted in the content and the training lines of each language.
+type langs struct {
+	Keys []uint32
+	Odds []int16 // log odds of French, in hundredths
+
+	odds map[uint32]float64
+}
+
+func (l *langs) ready() {
+	l.odds = make(map[uint32]float64, len(l.Keys))
+	for i, k := range l.Keys {
+		l.odds[k] = float64(l.Odds[i]) / 100
+	}
+}
+
+// traits of one word for telling languages.
+func langTraits(raw string, emit func(key uint32, weight float64)) {
+	w := "^" + raw + "$"
+	emit(hash("l:", w), 1)
+	r := []rune(w)
+	for i := 0; i+3 <= len(r); i++ {
+		emit(hash("t:", string(r[i:i+3])), 0.35)
+	}
+}
+
+// tell says which language a text is in, and how sure that is. Words that are
+// the same in both say little; then the first of likely decides.
+func (l *langs) tell(text string, likely ...careers.Lang) (careers.Lang, float64) {
+	sum := 0.0
+	for _, t := range tokens(text, careers.English) {
+		langTraits(strings.ToLower(t.raw), func(key uint32, weight float64) { sum += weight * l.odds[key] })
+	}
+	prior := careers.English
+	for _, p := range likely {
+		if p != "" {
+			prior = p
+			break
+		}
+	}
+	if math.Abs(sum) < 0.8 {
+		return prior, 0.5
+	}
+	sure := 1 / (1 + math.Exp(-math.Abs(sum)))
+	if sum > 0 {
+		return careers.French, sure
+	}
+	return careers.English, sure
+}

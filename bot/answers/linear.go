@@ -1,0 +1,97 @@
+package answers
+
+import (
+	"encoding/gob"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+)
+
+// linear is a multinomial logistic regression over the traits of a message,
+// its weights in a byte each.
+type linear struct {
+	Labels []string
+	Keys   []uint32  // sorted
+	Scale  []float32 // of each trait's row
+	W      []byte    // len(Keys) rows of len(Labels), as int8
+	Bias   []float32
+
+	rows map[uint32]int32
+	byID map[string]int
+}
+
+func (l *linear) ready() {
+	l.rows = make(map[uint32]int32, len(l.Keys))
+	for i, k := range l.Keys {
+		l.rows[k] = int32(i)
+	}
+	l.byID = make(map[string]int, len(l.Labels))
+	for i, s := range l.Labels {
+		l.byID[s] = i
+	}
+}
+
+// logits scores every label; known is the share of the traits that the model has.
+func (l *linear) logits(fs []feature) []float32 {
+	out := slices.Clone(l.Bias)
+	n := len(l.Labels)
+	for _, f := range fs {
+		r, ok := l.rows[f.key]
+		if !ok {
+			continue
+		}
+		w := f.weight * l.Scale[r]
+		row := l.W[int(r)*n : int(r)*n+n]
+		for j, b := range row {
+			out[j] += w * float32(int8(b))
+		}
+	}
+	return out
+}
+
+// probabilities turns logits into what sums to one.
+func probabilities(logits []float32) []float32 {
+	top := slices.Max(logits)
+	sum := 0.0
+	out := make([]float32, len(logits))
+	for i, x := range logits {
+		v := math.Exp(float64(x - top))
+		out[i] = float32(v)
+		sum += v
+	}
+	for i := range out {
+		out[i] /= float32(sum)
+	}
+	return out
+}
+
+func (l *linear) has(f feature) bool { _, ok := l.rows[f.key]; return ok }
+
+// model is what is learned from the training lines and the content's ask lines.
+type model struct {
+	Format  int
+	Content string   // the content and the lines that it was learned from, as a hash
+	About   linear   // what a message is about
+	Facet   linear   // which side of a role it asks for
+	Unknown []string // names of jobs that are not known
+	Langs   langs
+}
+
+const modelFormat = 1
+
+func (m *model) write(w io.Writer) error { return gob.NewEncoder(w).Encode(m) }
+
+func readModel(r io.Reader) (*model, error) {
+	var m model
+	if err := gob.NewDecoder(r).Decode(&m); err != nil {
+		return nil, fmt.Errorf("reading the model: %w", err)
+	}
+	if m.Format != modelFormat {
+		return nil, fmt.Errorf("the model has format %d, this program reads %d", m.Format, modelFormat)
+	}
+	m.About.ready()
+	m.Facet.ready()
+	m.Langs.ready()
+	return &m, nil
+}

@@ -1,0 +1,157 @@
+package answers
+
+import (
+	"strings"
+
+	"mentor/bot/careers"
+)
+
+// message is a person's words, taken apart.
+type message struct {
+	text     string // cleaned
+	lang     careers.Lang
+	sure     float64 // of the language
+	tokens   []token
+	mentions []mention
+	slots    []slot
+}
+
+// slot is a word of a message, or a name in place of its words, so that what
+// is asked about one role is understood about every role.
+type slot struct {
+	form string // the stem, or <role>, <cert>, <xrole>
+	word string // folded; empty for names
+	at   int    // the first token
+}
+
+// read takes a message apart. lang may be empty: then it is found out.
+func (e *Engine) read(text string, lang careers.Lang, likely ...careers.Lang) message {
+	m := message{text: clean(text), lang: lang, sure: 1}
+	if lang == "" {
+		m.lang, m.sure = e.langs.tell(m.text, likely...)
+	}
+	m.tokens = tokens(m.text, m.lang)
+	m.mentions = e.lexicon.find(m.tokens)
+	m.mentions = append(m.mentions, e.unknownRoles(m.tokens, m.mentions)...)
+	m.slots = slots(m.tokens, m.mentions)
+	return m
+}
+
+func slots(ts []token, mentions []mention) []slot {
+	in := make(map[int]mention, len(mentions))
+	for _, x := range mentions {
+		in[x.from] = x
+	}
+	out := make([]slot, 0, len(ts))
+	for i := 0; i < len(ts); {
+		if x, ok := in[i]; ok {
+			form := ""
+			switch x.names[0].thing {
+			case aRole:
+				form = "<role>"
+			case aCertification:
+				form = "<cert>"
+			case anUnknownRole:
+				form = "<xrole>"
+			}
+			if form != "" {
+				out = append(out, slot{form: form, at: i})
+				i = x.to
+				continue
+			}
+		}
+		out = append(out, slot{form: ts[i].stem, word: ts[i].word, at: i})
+		i++
+	}
+	return out
+}
+
+// roles lists the ids of the roles that the message names, in order, each once.
+func (m *message) roles() []string {
+	var ids []string
+	for _, x := range m.mentions {
+		if !x.is(aRole) {
+			continue
+		}
+		id := x.names[0].id
+		seen := false
+		for _, old := range ids {
+			seen = seen || old == id
+		}
+		if !seen {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func (m *message) first(what thing) (mention, bool) {
+	for _, x := range m.mentions {
+		if x.is(what) {
+			return x, true
+		}
+	}
+	return mention{}, false
+}
+
+func (m *message) count(what thing) (n int) {
+	for _, x := range m.mentions {
+		if x.is(what) {
+			n++
+		}
+	}
+	return n
+}
+
+// titleWords open or fill the title of a job beside its head.
+var titleWords = words(`ux ui hr it seo sea ppc qa devops frontend backend fullstack front back end full stack software
+	hardware network security cloud mobile game video graphic product project program programme scrum content social
+	media community brand growth sales business development customer success support finance financial legal supply
+	chain logistics operations research machine learning ai ml deep data marketing digital creative art technical
+	senior junior lead principal staff executive chief public relations event events email crm talent people culture
+	human resources account key regional country general office front-end back-end web graphisme informatique
+	systeme reseau reseaux projet projets produit clientele client clients communication evenementiel juridique
+	ressources humaines paie comptable commercial commerciale achats logistique production qualite recherche
+	financier financiere administratif administrative editorial artistique technique`)
+
+// unknownRoles finds titles of jobs that are no name we know: a head such as
+// "designer" with the words of a title before it (in French after it).
+func (e *Engine) unknownRoles(ts []token, known []mention) []mention {
+	taken := make([]bool, len(ts))
+	for _, x := range known {
+		if x.names[0].thing != aTerm && x.names[0].thing != anAssociation {
+			for i := x.from; i < x.to; i++ {
+				taken[i] = true
+			}
+		}
+	}
+	var out []mention
+	for i, t := range ts {
+		if taken[i] || !heads[t.word] && !heads[strings.TrimSuffix(t.word, "s")] {
+			continue
+		}
+		from, to := i, i+1
+		for from > 0 && !taken[from-1] && !ts[from].broken && titleWords[ts[from-1].word] {
+			from--
+		}
+		for to < len(ts) && !taken[to] && !ts[to].broken && (titleWords[ts[to].word] ||
+			(to+1 < len(ts) && (ts[to].word == "de" || ts[to].word == "of" || ts[to].word == "des" || ts[to].word == "d") && titleWords[ts[to+1].word] && !taken[to+1])) {
+			to++
+		}
+		if to-from < 2 && !lonely[t.word] {
+			continue // "manager" alone is part of many names
+		}
+		out = append(out, mention{names: []name{{thing: anUnknownRole, id: "x", words: to - from, score: 0.6}}, from: from, to: to, score: 0.6})
+		for j := from; j < to; j++ {
+			taken[j] = true
+		}
+	}
+	return out
+}
+
+// lonely are heads that name a job by themselves.
+var lonely = words(`developer designer copywriter recruiter accountant lawyer nurse teacher doctor plumber electrician baker
+	journalist photographer translator psychologist pharmacist dentist firefighter surgeon economist actuary secretary
+	cto ceo cfo coo cio cdo cro ciso cpo chro drh dsi daf rssi dpo comptable avocat avocate infirmier infirmiere professeur medecin
+	plombier electricien boulanger boulangere journaliste photographe traducteur psychologue pharmacien dentiste
+	pompier policier chirurgien graphiste actuaire secretaire programmer vendeur`)
