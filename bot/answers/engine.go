@@ -1,48 +1,187 @@
 package answers
 
 import (
+	"bytes"
+	_ "embed"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
 	"mentor/bot/careers"
 )
+
+//go:generate go run ./train -o model.bin
+
+//go:embed model.bin
+var modelData []byte
 
 // Engine answers questions from one Content. It does not change once made, so
 // many goroutines can ask it at once; the same question gets the same answer.
 type Engine struct {
-	content *careers.Content
+	content       *careers.Content
+	model         *model
+	langs         *langs
+	lexicon       *lexicon
+	concepts      *concepts
+	index         *index
+	familiarWords map[string]bool
 }
 
 // New makes an engine that answers from c.
 func New(c *careers.Content) (*Engine, error) {
-	return &Engine{content: c}, nil
+	m, err := readModel(bytes.NewReader(modelData))
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: readConcepts(conceptsText)}
+	e.buildLexicon()
+	e.buildIndex()
+	return e, nil
 }
 
 // Content is what the engine answers from.
 func (e *Engine) Content() *careers.Content { return e.content }
 
 // Ask answers a question.
-func (e *Engine) Ask(q Query) Answer {
-	return Answer{Kind: Unknown, Lang: careers.English, Text: "I don't know that yet."}
+func (e *Engine) Ask(q Query) Answer { return e.tell(e.decide(q), q) }
+
+// Explanation says how an answer came about.
+type Explanation struct {
+	Answer     Answer
+	Candidates []Candidate
+	Steps      []string
+}
+
+// Explain answers and says why.
+func (e *Engine) Explain(q Query) Explanation {
+	d := e.decide(q)
+	return Explanation{Answer: e.tell(d, q), Candidates: d.candidates, Steps: d.steps}
+}
+
+// maxAnswer is how many characters an answer may have.
+const maxAnswer = 1500
+
+// tell puts a decision into words.
+func (e *Engine) tell(d decision, q Query) Answer {
+	a := Answer{Kind: d.kind, Lang: d.lang, Topics: d.topics, Confidence: d.confidence, Intent: d.intent, Memory: q.Memory}
+	offered := d.options
+	switch d.kind {
+	case Answered:
+		id := d.topics[0]
+		if len(d.compare) > 1 {
+			id = "compare/" + strings.Join(d.compare, "..")
+		}
+		t, ok := e.content.Topic(id)
+		if !ok {
+			return e.tell(d.refuse("unknown", 0.5), q)
+		}
+		a.Text = t.Text.In(d.lang)
+		a.Sources = t.Source
+		offered = append(offered, t.Next...)
+		a.Text = e.cite(a.Text, a.Sources, d.lang)
+	case Unknown, SmallTalk, Clarify:
+		a.Text = e.speak(d.speech, d.lang, q)
+	case Command:
+	}
+	for _, id := range offered {
+		if len(a.Options) < 3 {
+			a.Options = append(a.Options, Option{Topic: id, Label: e.content.Title(id, d.lang)})
+		}
+	}
+	if d.kind == Clarify {
+		a.Topics = nil
+	}
+	a.Memory = remember(q, d, a)
+	return a
+}
+
+// cite adds where an answer comes from, where there is room.
+func (e *Engine) cite(text string, sources []string, lang careers.Lang) string {
+	wording := e.content.Speech("source", lang)
+	if len(sources) == 0 || len(wording) == 0 {
+		return text
+	}
+	var titles []string
+	for _, id := range sources {
+		if s, ok := e.content.Source(id); ok {
+			titles = append(titles, s.Title.In(lang))
+		}
+	}
+	line := "\n\n" + strings.ReplaceAll(wording[0], "{title}", strings.Join(titles, "; "))
+	if utf8.RuneCountInString(text)+utf8.RuneCountInString(line) > maxAnswer {
+		return text
+	}
+	return strings.TrimRight(text, "\n") + line
+}
+
+// speak takes one of the wordings under a key, the same for the same words.
+func (e *Engine) speak(key string, lang careers.Lang, q Query) string {
+	list := e.content.Speech(key, lang)
+	if len(list) == 0 {
+		list = e.content.Speech("unknown", lang)
+	}
+	if len(list) == 0 {
+		return "…"
+	}
+	text := list[int(hash(q.Text))%len(list)]
+	return strings.ReplaceAll(text, "{count}", strconv.Itoa(len(e.content.Roles())))
+}
+
+// remember is what the next question can lean on.
+func remember(q Query, d decision, a Answer) Memory {
+	m := q.Memory
+	if !q.At.IsZero() && !m.At.IsZero() && q.At.Sub(m.At) > forgotten {
+		m = Memory{}
+	}
+	m.At, m.Lang = q.At, d.lang
+	if d.kind == Answered {
+		if len(m.Topics) > 0 && m.Topics[0] != a.Topics[0] {
+			m.Earlier = append([]string{m.Topics[0]}, m.Earlier...)
+			if len(m.Earlier) > 4 {
+				m.Earlier = m.Earlier[:4]
+			}
+		}
+		m.Topics = a.Topics
+		m.Options = nil
+	}
+	if d.kind == Clarify {
+		m.Options = nil
+		for _, o := range a.Options {
+			m.Options = append(m.Options, o.Topic)
+		}
+	}
+	m.Text = shorten(q.Text, 120)
+	return m
+}
+
+func shorten(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n])
 }
 
 // Topic answers a choice that was picked: SUBJECT/FACET, paths/FROM..TO or
 // compare/A..B. ok is false where there is no such topic.
 func (e *Engine) Topic(id string, lang careers.Lang, m Memory) (Answer, bool) {
-	t, ok := e.content.Topic(id)
-	if !ok {
+	if _, ok := e.content.Topic(id); !ok {
 		return Answer{}, false
 	}
-	return Answer{Kind: Answered, Lang: lang, Text: t.Text.In(lang), Topics: []string{id}, Sources: t.Source, Confidence: 1}, true
+	d := decision{kind: Answered, lang: lang, topics: []string{id}, confidence: 1}
+	if list, ok := strings.CutPrefix(id, "compare/"); ok {
+		d.compare = strings.Split(list, "..")
+		d.topics = nil
+		for _, r := range d.compare {
+			d.topics = append(d.topics, r+"/differences")
+		}
+	}
+	return e.tell(d, Query{Lang: lang, Memory: m, At: m.At}), true
 }
 
 // Compare sets two or three roles side by side.
 func (e *Engine) Compare(ids []string, lang careers.Lang) (Answer, bool) {
-	id := "compare/"
-	for i, r := range ids {
-		if i > 0 {
-			id += ".."
-		}
-		id += r
-	}
-	return e.Topic(id, lang, Memory{})
+	return e.Topic("compare/"+strings.Join(ids, ".."), lang, Memory{})
 }
 
 // Path is the way from one role to another.
@@ -51,22 +190,4 @@ func (e *Engine) Path(from, to string, lang careers.Lang) (Answer, bool) {
 }
 
 // Lang tells the language of a text and how sure that is, 0 to 1.
-func (e *Engine) Lang(text string) (careers.Lang, float64) { return careers.English, 0 }
-
-// Roles finds the roles that words may name, best first.
-func (e *Engine) Roles(words string) []Match { return nil }
-
-// RolesIn finds the roles that a text mentions, in the order of mention.
-func (e *Engine) RolesIn(text string) []Match { return nil }
-
-// Certifications finds the certifications that words may name, best first.
-func (e *Engine) Certifications(words string) []Match { return nil }
-
-// Explanation says how an answer came about.
-type Explanation struct {
-	Answer Answer
-	Steps  []string
-}
-
-// Explain answers and says why.
-func (e *Engine) Explain(q Query) Explanation { return Explanation{Answer: e.Ask(q)} }
+func (e *Engine) Lang(text string) (careers.Lang, float64) { return e.langs.tell(clean(text)) }

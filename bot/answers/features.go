@@ -21,11 +21,12 @@ func hash(parts ...string) uint32 {
 }
 
 // The shares of each sort of trait in a message.
-const (
-	wordShare   = 1.0
-	pairShare   = 0.8
-	letterShare = 0.6
-	flagShare   = 0.45
+var (
+	wordShare    = envf("WS", 1.0)
+	pairShare    = envf("PS", 0.8)
+	letterShare  = envf("LS", 0.6)
+	flagShare    = envf("FS", 0.45)
+	conceptShare = envf("KS", 0.8)
 )
 
 // features lists the traits of a message: its words, its pairs of words, the
@@ -68,6 +69,29 @@ func (m *message) features() []feature {
 			for i := 0; i+4 <= len(w); i++ {
 				put(hash("c:", w[i:i+4]), 1)
 			}
+		}
+	})
+	group(conceptShare, func() {
+		seen := map[string]bool{}
+		last := "^"
+		for _, s := range m.slots {
+			cs := s.concepts
+			for _, c := range cs {
+				if !seen[c] {
+					seen[c] = true
+					put(hash("k:", c), 1)
+				}
+			}
+			form := s.form
+			if len(cs) > 0 {
+				form = cs[0]
+				put(hash("q:", last, " ", form), 0.6)
+			} else if s.word == "" || smallWords[s.word] {
+				put(hash("q:", last, " ", form), 0.6)
+			} else {
+				form = "*"
+			}
+			last = form
 		}
 	})
 	group(flagShare, func() {

@@ -75,6 +75,7 @@ type model struct {
 	About   linear   // what a message is about
 	Facet   linear   // which side of a role it asks for
 	Unknown []string // names of jobs that are not known
+	Words   []string // words that are no typo of a name
 	Langs   langs
 }
 

@@ -22,6 +22,8 @@ type slot struct {
 	form string // the stem, or <role>, <cert>, <xrole>
 	word string // folded; empty for names
 	at   int    // the first token
+
+	concepts []string
 }
 
 // read takes a message apart. lang may be empty: then it is found out.
@@ -33,11 +35,11 @@ func (e *Engine) read(text string, lang careers.Lang, likely ...careers.Lang) me
 	m.tokens = tokens(m.text, m.lang)
 	m.mentions = e.lexicon.find(m.tokens)
 	m.mentions = append(m.mentions, e.unknownRoles(m.tokens, m.mentions)...)
-	m.slots = slots(m.tokens, m.mentions)
+	m.slots = e.slots(m.tokens, m.mentions)
 	return m
 }
 
-func slots(ts []token, mentions []mention) []slot {
+func (e *Engine) slots(ts []token, mentions []mention) []slot {
 	in := make(map[int]mention, len(mentions))
 	for _, x := range mentions {
 		in[x.from] = x
@@ -60,7 +62,7 @@ func slots(ts []token, mentions []mention) []slot {
 				continue
 			}
 		}
-		out = append(out, slot{form: ts[i].stem, word: ts[i].word, at: i})
+		out = append(out, slot{form: ts[i].stem, word: ts[i].word, at: i, concepts: e.concepts.of(ts[i])})
 		i++
 	}
 	return out

@@ -20,7 +20,8 @@ type token struct {
 	word string // folded
 	stem string
 	raw  string // as typed, for capitals
-	at   int    // byte offset in the cleaned message
+	lang string
+	at   int // byte offset in the cleaned message
 
 	broken bool // a clause ends before it: . ? ! , ; : or a new line
 }
@@ -94,7 +95,7 @@ func tokens(s string, lang careers.Lang) []token {
 		if folded == "" {
 			continue
 		}
-		out = append(out, token{word: folded, stem: stem(folded, lang), raw: raw, at: start, broken: broken})
+		out = append(out, token{word: folded, stem: stem(folded, lang), raw: raw, lang: string(lang), at: start, broken: broken})
 		broken = false
 	}
 	return out

@@ -22,8 +22,12 @@ type Content struct {
 	speech         map[string]Lists
 	places         map[string]Place // by kind and id: role/ID, topic/ID …
 
+	hash  string
 	index index
 }
+
+// Hash names this content: equal for equal files.
+func (c *Content) Hash() string { return c.hash }
 
 // index finds parts by id; it is made anew by every load.
 type index struct {

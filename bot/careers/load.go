@@ -2,9 +2,12 @@ package careers
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -33,18 +36,20 @@ var Default = sync.OnceValues(func() (*Content, error) { return Load() })
 // gives, except that aliases, descriptions and ask lines are added to those
 // there are. The error names file and line of every mistake found.
 func Load(layers ...fs.FS) (*Content, error) {
+	sum := sha256.New()
 	c := &Content{speech: map[string]Lists{}, places: map[string]Place{}}
 	for _, layer := range append([]fs.FS{Files()}, layers...) {
-		if err := c.lay(layer); err != nil {
+		if err := c.lay(layer, sum); err != nil {
 			return nil, err
 		}
 	}
 	c.arrange()
+	c.hash = hex.EncodeToString(sum.Sum(nil)[:8])
 	return c, nil
 }
 
 // lay reads every YAML file of a layer into c.
-func (c *Content) lay(layer fs.FS) error {
+func (c *Content) lay(layer fs.FS, sum io.Writer) error {
 	c.reindex()
 	var names []string
 	err := fs.WalkDir(layer, ".", func(name string, d fs.DirEntry, err error) error {
@@ -73,6 +78,7 @@ func (c *Content) lay(layer fs.FS) error {
 			errs = append(errs, fmt.Errorf("%s: %w", name, err))
 			continue
 		}
+		fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
 		if err := c.read(name, data); err != nil {
 			errs = append(errs, err)
 		}

@@ -1,0 +1,275 @@
+package answers
+
+import (
+	"bytes"
+	"cmp"
+	"math"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"mentor/bot/careers"
+)
+
+// Line is something people say, with what it means. About and Facet are labels
+// of the two classifiers; an empty one teaches nothing there.
+type Line struct {
+	Text  string
+	Lang  careers.Lang
+	About string
+	Facet string
+	Role  string // the role that it belongs to
+	Group string // the template that it was made from
+}
+
+// Train learns from lines and gives the model as the bytes that New reads.
+func Train(c *careers.Content, lines []Line, unknown []string) ([]byte, error) {
+	m := &model{Format: modelFormat, Content: c.Hash(), Unknown: unknown}
+	m.Langs = learnLangs(lines)
+	m.Words = commonWords(lines)
+	m.Langs.ready()
+	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: readConcepts(conceptsText)}
+	e.buildLexicon()
+	m.About, m.Facet = e.learn(lines)
+	var b bytes.Buffer
+	if err := m.write(&b); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// example is a line as the classifiers see it.
+type example struct {
+	fs           []feature
+	about, facet string
+}
+
+// prepare takes lines apart. A role's line that names the role is about "the
+// role that is named"; one that does not is what tells this role from others.
+func (e *Engine) prepare(lines []Line) []example {
+	out := make([]example, 0, len(lines))
+	for _, l := range lines {
+		m := e.read(l.Text, l.Lang)
+		about := l.About
+		if l.Role != "" && slices.Contains(m.roles(), l.Role) {
+			about = "facet"
+			if l.Facet == "next-role" {
+				about = "next"
+			}
+		}
+		out = append(out, example{m.features(), about, l.Facet})
+	}
+	return out
+}
+
+func (e *Engine) learn(lines []Line) (about, facet linear) {
+	examples := e.prepare(lines)
+	about = fit(examples, func(x example) string { return x.about })
+	facet = fit(examples, func(x example) string {
+		if strings.HasPrefix(x.about, "small:") || strings.HasPrefix(x.about, "refuse:") {
+			return ""
+		}
+		return x.facet
+	})
+	return about, facet
+}
+
+// Settings of the training, chosen by cross-validation over the lines.
+var (
+	epochs     = int(envf("EP", 14))
+	rate       = float32(envf("RATE", 0.35))
+	ridge      = float32(envf("RIDGE", 2e-6))
+	leastCount = int(envf("LEAST", 2)) // a trait of fewer lines teaches nothing
+)
+
+func envf(k string, d float64) float64 {
+	if v, err := strconv.ParseFloat(os.Getenv(k), 64); err == nil {
+		return v
+	}
+	return d
+}
+
+// fit learns one classifier: stochastic gradient descent with AdaGrad steps.
+// The order of the lines is drawn from a fixed seed, so that the same lines
+// make the same model.
+func fit(examples []example, label func(example) string) linear {
+	count := map[uint32]int{}
+	byLabel := map[string]int{}
+	var use []int
+	for i, x := range examples {
+		l := label(x)
+		if l == "" {
+			continue
+		}
+		use = append(use, i)
+		byLabel[l]++
+		for _, f := range x.fs {
+			count[f.key]++
+		}
+	}
+	var m linear
+	for l := range byLabel {
+		m.Labels = append(m.Labels, l)
+	}
+	slices.Sort(m.Labels)
+	for k, n := range count {
+		if n >= leastCount {
+			m.Keys = append(m.Keys, k)
+		}
+	}
+	slices.Sort(m.Keys)
+	m.ready()
+	n := len(m.Labels)
+	w := make([]float32, len(m.Keys)*n)
+	g := make([]float32, len(m.Keys)*n)
+	bias, gb := make([]float32, n), make([]float32, n)
+	type row struct {
+		at []int32
+		x  []float32
+		y  int
+	}
+	rows := make([]row, 0, len(use))
+	for _, i := range use {
+		r := row{y: m.byID[label(examples[i])]}
+		for _, f := range examples[i].fs {
+			if at, ok := m.rows[f.key]; ok {
+				r.at = append(r.at, at)
+				r.x = append(r.x, f.weight)
+			}
+		}
+		rows = append(rows, r)
+	}
+	rnd := rand.New(rand.NewPCG(1, 2))
+	logits := make([]float32, n)
+	for range epochs {
+		rnd.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+		for _, r := range rows {
+			copy(logits, bias)
+			for k, at := range r.at {
+				x := r.x[k]
+				for j, v := range w[int(at)*n : int(at)*n+n] {
+					logits[j] += x * v
+				}
+			}
+			p := probabilities(logits)
+			p[r.y]--
+			for j, d := range p {
+				if d*d < 1e-7 {
+					p[j] = 0
+					continue
+				}
+				gb[j] += d * d
+				bias[j] -= rate * 0.3 * d / (1e-3 + sqrt(gb[j]))
+			}
+			for k, at := range r.at {
+				x := r.x[k]
+				ws, gs := w[int(at)*n:int(at)*n+n], g[int(at)*n:int(at)*n+n]
+				for j, d := range p {
+					if d == 0 {
+						continue
+					}
+					step := d*x + ridge*ws[j]
+					gs[j] += step * step
+					ws[j] -= rate * step / (1e-3 + sqrt(gs[j]))
+				}
+			}
+		}
+	}
+	m.Bias = bias
+	m.quantise(w)
+	return m
+}
+
+func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }
+
+// quantise keeps each weight in a byte and drops traits that weigh nothing.
+func (m *linear) quantise(w []float32) {
+	n := len(m.Labels)
+	keys := m.Keys
+	m.Keys, m.W, m.Scale = nil, nil, nil
+	for i, k := range keys {
+		row := w[i*n : i*n+n]
+		var top float32
+		for _, v := range row {
+			top = max(top, v, -v)
+		}
+		if top < 1e-3 {
+			continue
+		}
+		m.Keys = append(m.Keys, k)
+		m.Scale = append(m.Scale, top/127)
+		for _, v := range row {
+			m.W = append(m.W, byte(int8(math.Round(float64(v/top*127)))))
+		}
+	}
+	m.ready()
+}
+
+func learnLangs(lines []Line) langs {
+	type pair struct{ en, fr float64 }
+	counts := map[uint32]*pair{}
+	var en, fr float64
+	for _, l := range lines {
+		for _, t := range tokens(clean(l.Text), careers.English) {
+			langTraits(strings.ToLower(t.raw), func(key uint32, _ float64) {
+				p := counts[key]
+				if p == nil {
+					p = &pair{}
+					counts[key] = p
+				}
+				if l.Lang == careers.French {
+					p.fr++
+					fr++
+				} else {
+					p.en++
+					en++
+				}
+			})
+		}
+	}
+	var out langs
+	for key, p := range counts {
+		if p.en+p.fr < 2 {
+			continue
+		}
+		odds := math.Log((p.fr+0.5)/(fr+1)) - math.Log((p.en+0.5)/(en+1))
+		if math.Abs(odds) < 0.15 {
+			continue
+		}
+		out.Keys = append(out.Keys, key)
+		out.Odds = append(out.Odds, int16(max(-400, min(400, odds*100))))
+	}
+	order := make([]int, len(out.Keys))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(out.Keys[a], out.Keys[b]) })
+	sorted := langs{}
+	for _, i := range order {
+		sorted.Keys = append(sorted.Keys, out.Keys[i])
+		sorted.Odds = append(sorted.Odds, out.Odds[i])
+	}
+	return sorted
+}
+
+// commonWords are the words of the lines that more than one line has.
+func commonWords(lines []Line) []string {
+	count := map[string]int{}
+	for _, l := range lines {
+		for _, t := range tokens(clean(l.Text), careers.English) {
+			if len(t.word) >= 4 {
+				count[t.word]++
+			}
+		}
+	}
+	var out []string
+	for w, n := range count {
+		if n >= 2 {
+			out = append(out, w)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
