@@ -161,6 +161,9 @@ func (t *Terminal) Run(ctx context.Context, in bot.Intake) error {
 		case err != nil:
 			return nil
 		}
+		if t.o.Interactive {
+			io.WriteString(t.o.Out, "\n") // air below what was typed
+		}
 		if leaveWords[strings.ToLower(strings.TrimSpace(line))] && !t.asks() {
 			return t.bye()
 		}
@@ -356,9 +359,6 @@ func (t *Terminal) print(text string) error {
 	var out io.Writer = t.o.Out
 	if t.lines != nil {
 		out = t.lines.output()
-	}
-	if t.o.Interactive {
-		text = "\n" + text
 	}
 	_, err := io.WriteString(out, text+"\n\n")
 	if err != nil {
