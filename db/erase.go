@@ -163,3 +163,18 @@ func (d *DB) Dump(ctx context.Context) (tables map[string][]map[string]any, err 
 	})
 	return tables, err
 }
+
+// Columns names the columns of every table, as the schema has them.
+func (d *DB) Columns(ctx context.Context) (columns map[string][]string, err error) {
+	columns = map[string][]string{}
+	err = d.view(ctx, func(t *tx) error {
+		rows, err := t.rows(`SELECT m.name AS "table", c.name AS "column" FROM sqlite_master m
+			JOIN pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.cid`)
+		for _, r := range rows {
+			table := r["table"].(string)
+			columns[table] = append(columns[table], r["column"].(string))
+		}
+		return err
+	})
+	return columns, err
+}

@@ -36,7 +36,7 @@ var (
 	pruneCodes     = register(`DELETE FROM link_codes WHERE expires_at <= $1`)
 	oldRows        = register(`SELECT id, due_at FROM deliveries WHERE prune_at > 0 AND prune_at <= $1 ORDER BY prune_at LIMIT $2`)
 	deleteRow      = register(`DELETE FROM deliveries WHERE id = $1`)
-	pruneLedger    = register(`DELETE FROM ledger WHERE day < $1`)
+	pruneLedger    = register(`DELETE FROM ledger WHERE day < $1 AND due = 0`)
 	leftLongAgo    = register(`SELECT platform, workspace FROM workspaces WHERE gone_at < $1`)
 	identitiesOf   = register(`SELECT platform, workspace, user_id FROM identities WHERE platform = $1 AND workspace = $2 LIMIT $3`)
 	dropIdentity   = register(`DELETE FROM identities WHERE platform = $1 AND workspace = $2 AND user_id = $3`)

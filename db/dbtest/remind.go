@@ -1,0 +1,530 @@
+package dbtest
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"mentor/bot"
+	"mentor/reminders"
+)
+
+// due gives a person a schedule that comes due at.
+func (s *suite) due(p bot.Person, h bot.Horizon, at time.Time) (sch bot.Schedule) {
+	s.Helper()
+	s.update(func(tx bot.Tx) (err error) {
+		sch, err = tx.PutSchedule(bot.Schedule{Person: p.ID, Horizon: h, Zone: "UTC", Next: at, Plan: bot.Plan{Cron: "0 9 * * 1"}})
+		return err
+	})
+	return sch
+}
+
+// sendAll sends everything due, and moves it on by a week.
+func sendAll(date string) func(reminders.Due) reminders.Decision {
+	return func(d reminders.Due) reminders.Decision {
+		dec := reminders.Decision{Send: true, Kind: bot.KindCheckIn, Date: date, Next: map[int64]time.Time{}}
+		for _, sch := range d.Schedules {
+			dec.Horizons = append(dec.Horizons, sch.Horizon)
+			dec.Next[sch.ID] = sch.Next.Add(7 * day)
+		}
+		return dec
+	}
+}
+
+func plan(s *suite) {
+	ctx := s.Context()
+	var ps []bot.Person
+	for n := range 3 {
+		p := s.person(slack(n))
+		ps = append(ps, p)
+		s.due(p, bot.Year1, now)
+		s.due(p, bot.Years3, now.Add(-time.Minute))
+		s.due(p, bot.Years5, now.Add(time.Hour))
+	}
+	next, err := s.NextDue(ctx)
+	s.is(err, nil)
+	s.same("next due", next, now.Add(-time.Minute))
+	_, _, err = s.Plan(ctx, now.Add(-time.Hour), 9, nil) // nothing due: nothing asked
+	s.is(err, nil)
+
+	var asked []reminders.Due
+	decide := func(d reminders.Due) reminders.Decision {
+		asked = append(asked, d)
+		return sendAll(today)(d)
+	}
+	planned, more, err := s.Plan(ctx, now, 2, decide)
+	s.is(err, nil)
+	s.same("a page", []any{planned.Sent, more}, []any{2, true})
+	planned, more, err = s.Plan(ctx, now, 2, decide)
+	s.is(err, nil)
+	s.same("the rest", []any{planned.Sent, more}, []any{1, false})
+	planned, more, err = s.Plan(ctx, now, 2, decide)
+	s.is(err, nil)
+	s.same("nothing left", []any{planned, more}, []any{reminders.Planned{}, false})
+	s.same("each once", len(asked), 3)
+	d := asked[0]
+	s.same("whom", []any{d.Person.Person, d.Person.LastNudge}, []any{s.read(d.Person.ID), ""})
+	s.same("due and later", []int{len(d.Schedules), len(d.Later)}, []int{2, 1})
+
+	list, err := s.List(ctx, nil, 9)
+	s.is(err, nil)
+	s.same("rows", len(list), 3)
+	row := list[0]
+	s.same("row", row, bot.Outgoing{ID: row.ID, Key: row.Key, Person: row.Person, Kind: bot.KindCheckIn, Date: today,
+		Horizons: []bot.Horizon{bot.Year1, bot.Years3}, User: slack(int(row.Person) - 1), State: bot.Pending,
+		Due: now.Add(-time.Minute), NotBefore: now.Add(-time.Minute)})
+	s.view(func(tx bot.Tx) error {
+		list, err := tx.Schedules(ps[0].ID)
+		s.same("moved on", []time.Time{list[0].Next, list[1].Next, list[2].Next},
+			[]time.Time{now.Add(7 * day), now.Add(7*day - time.Minute), now.Add(time.Hour)})
+		return err
+	})
+
+	// The same date again (a clock that was set back) is not sent twice.
+	s.due(ps[0], bot.Year1, now)
+	planned, _, err = s.Plan(ctx, now, 9, func(d reminders.Due) reminders.Decision {
+		s.same("last nudge", d.Person.LastNudge, today)
+		return sendAll(today)(d)
+	})
+	s.is(err, nil)
+	s.same("duplicate", planned, reminders.Planned{Duplicates: 1})
+	s.balanced()
+}
+
+// Skipping is counted, joining moves later schedules on, and a person whose
+// deciding fails holds nobody up.
+func planDecisions(s *suite) {
+	ctx := s.Context()
+	skip, poison, spin, join, never := s.person(slack(0)), s.person(slack(1)), s.person(slack(2)), s.person(slack(3)), s.person(slack(4))
+	for _, p := range []bot.Person{skip, poison, spin, join, never} {
+		s.due(p, bot.Year1, now)
+	}
+	later := s.due(join, bot.Years3, now.Add(time.Hour))
+	planned, more, err := s.Plan(ctx, now, 9, func(d reminders.Due) reminders.Decision {
+		dec := sendAll(today)(d)
+		switch d.Person.ID {
+		case skip.ID:
+			dec.Send, dec.Skip = false, "late"
+		case poison.ID:
+			panic("poison")
+		case spin.ID:
+			dec.Next[d.Schedules[0].ID] = now
+		case join.ID:
+			dec.NotBefore = now.Add(10 * time.Minute)
+			dec.Next[later.ID] = now.Add(30 * day)
+		case never.ID:
+			dec.Next = nil
+		}
+		return dec
+	})
+	s.is(err, nil)
+	s.same("planned", planned, reminders.Planned{Sent: 2, Skipped: 1, Parked: 2})
+	s.same("more", more, false)
+	list, err := s.List(ctx, []bot.DeliveryState{bot.Skipped, bot.Parked, bot.Pending}, 9)
+	s.is(err, nil)
+	s.same("rows", len(list), 5)
+	for _, row := range list {
+		switch row.Person {
+		case skip.ID:
+			s.same("skipped", []any{row.State, row.Reason}, []any{bot.Skipped, "late"})
+		case poison.ID, spin.ID:
+			s.same("parked", row.State, bot.Parked)
+			if row.Reason == "" || s.read(row.Person).DeliveryFault == "" {
+				s.Error("nobody is told why")
+			}
+		case join.ID:
+			s.same("not before", row.NotBefore, now.Add(10*time.Minute))
+		}
+	}
+	s.view(func(tx bot.Tx) error {
+		list, err := tx.Schedules(join.ID)
+		s.same("joined", list[1].Next, now.Add(30*day))
+		off, _ := tx.Schedules(never.ID)
+		s.same("never", off[0].Next, time.Time{})
+		again, _ := tx.Schedules(poison.ID)
+		if !again[0].Next.After(now) {
+			s.Error("the poisoned one comes at once again")
+		}
+		return err
+	})
+	s.balanced()
+}
+
+func claim(s *suite) {
+	ctx := s.Context()
+	p := s.person(slack(1))
+	nudge := func(subject string, due, notBefore time.Time) bot.Outgoing {
+		return s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Subject: subject, User: slack(1), Due: due, NotBefore: notBefore})
+	}
+	late := nudge("late", now.Add(-time.Hour), now.Add(-time.Minute))
+	early := nudge("early", now.Add(-2*time.Hour), now.Add(-time.Minute))
+	nudge("quiet", now.Add(-3*time.Hour), now.Add(time.Hour))
+	answer := s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindReply, Subject: "e", Due: now, Payload: &bot.Reply{Text: "hi", Form: &bot.Form{ID: "f"}},
+		To: bot.Address{Platform: bot.Slack, Workspace: "T1", Channel: "C1"}})
+	s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, User: bot.UserRef{Platform: bot.Slack, Workspace: "T2", ID: "U"}, Due: now})
+
+	senders, err := s.Senders(ctx, now)
+	s.is(err, nil)
+	s.same("senders", senders, []reminders.Sender{slackT1, {Platform: bot.Slack, Workspace: "T2"}})
+	claim := func(at time.Time, n int) (ids []int64, rows []bot.Outgoing) {
+		rows, err := s.Claim(ctx, slackT1, "a", at, at.Add(time.Minute), n)
+		s.is(err, nil)
+		for _, r := range rows {
+			ids = append(ids, r.ID)
+		}
+		return ids, rows
+	}
+	ids, rows := claim(now, 2)
+	s.same("who waits for an answer, then who was due first", ids, []int64{answer.ID, early.ID})
+	s.same("claimed", rows[0], bot.Outgoing{ID: answer.ID, Key: answer.Key, Person: p.ID, Kind: bot.KindReply, Subject: "e",
+		To: answer.To, Payload: answer.Payload, Due: now, NotBefore: now, State: bot.Claimed, Tries: 1})
+	ids, _ = claim(now, 9)
+	s.same("the rest", ids, []int64{late.ID})
+	ids, _ = claim(now, 9)
+	s.same("nothing left", ids, []int64(nil))
+	ids, rows = claim(now.Add(time.Minute), 9)
+	s.same("claims that have run out", len(ids), 3)
+	s.same("tries", rows[0].Tries, 2)
+	s.is(s.Finish(ctx, map[int64]bot.Outcome{late.ID: {State: bot.Pending, NotBefore: now.Add(30 * time.Minute), Reason: "retry"}}), nil)
+	s.is(s.Release(ctx, "b"), nil)
+	ids, _ = claim(now.Add(time.Minute), 9)
+	s.same("nothing of a was b's", ids, []int64(nil))
+	s.is(s.Release(ctx, "a"), nil)
+	ids, _ = claim(now.Add(time.Minute), 9)
+	slices.Sort(ids)
+	s.same("what a gave back", ids, []int64{early.ID, answer.ID})
+	ids, _ = claim(now.Add(2*time.Hour), 1)
+	s.same("at most n", len(ids), 1)
+	next, err := s.NextDue(ctx)
+	s.is(err, nil)
+	s.same("next due", next, now)
+	s.balanced()
+}
+
+func finish(s *suite) {
+	ctx := s.Context()
+	p := s.person(slack(1))
+	nudge := func(subject string) int64 {
+		return s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Date: today, Subject: subject, User: slack(1), Due: now}).ID
+	}
+	sent, parked, skipped, again := nudge("1"), nudge("2"), nudge("3"), nudge("4")
+	s.is(s.Finish(ctx, map[int64]bot.Outcome{
+		parked: {State: bot.Parked, At: now, Reason: "closed DM"},
+		again:  {State: bot.Pending, At: now, NotBefore: now.Add(time.Minute), Reason: "429"},
+		99999:  {State: bot.Sent, At: now}, // forgotten meanwhile
+	}), nil)
+	s.same("told at the next contact", s.read(p.ID).DeliveryFault, "closed DM")
+	s.is(s.Finish(ctx, map[int64]bot.Outcome{
+		sent:    {State: bot.Sent, At: now, Message: "m"},
+		skipped: {State: bot.Skipped, At: now, Reason: "pointless"},
+	}), nil)
+	s.same("nothing to tell any more", s.read(p.ID).DeliveryFault, "")
+	got := map[int64][]any{}
+	for _, id := range []int64{sent, parked, skipped, again} {
+		r := s.row(id)
+		got[id] = []any{r.State, r.Reason, r.Message}
+	}
+	s.same("rows", got, map[int64][]any{
+		sent:    {bot.Sent, "", bot.MessageID("m")},
+		parked:  {bot.Parked, "closed DM", bot.MessageID("")},
+		skipped: {bot.Skipped, "pointless", bot.MessageID("")},
+		again:   {bot.Pending, "429", bot.MessageID("")},
+	})
+	// What was sent stays sent, whoever comes late; what was parked may turn
+	// out to have gone through.
+	s.is(s.Finish(ctx, map[int64]bot.Outcome{sent: {State: bot.Pending, NotBefore: now}, parked: {State: bot.Sent, At: now, Message: "m2"}}), nil)
+	s.same("sent", s.row(sent).State, bot.Sent)
+	s.same("parked, yet sent", s.row(parked).State, bot.Sent)
+	s.is(s.Finish(ctx, nil), nil)
+	s.balanced()
+}
+
+func lease(s *suite) {
+	ctx := s.Context()
+	try := func(owner string, at time.Time) bool {
+		ok, err := s.Lease(ctx, slackT1, owner, at, at.Add(time.Minute))
+		s.is(err, nil)
+		return ok
+	}
+	s.same("free", try("a", now), true)
+	s.same("held by a", try("b", now.Add(time.Second)), false)
+	s.same("renewed", try("a", now.Add(30*time.Second)), true)
+	s.same("still a's", try("b", now.Add(61*time.Second)), false)
+	s.same("run out", try("b", now.Add(90*time.Second)), true)
+	s.same("b's now", try("a", now.Add(91*time.Second)), false)
+	s.is(s.Release(ctx, "b"), nil)
+	s.same("given back", try("a", now.Add(92*time.Second)), true)
+	ok, err := s.Lease(ctx, reminders.Sender{Platform: bot.Slack, Workspace: "T2"}, "b", now, now.Add(time.Minute))
+	s.is(err, nil)
+	s.same("another workspace", ok, true)
+}
+
+// slots: who takes a free slot takes what its dead owner had claimed.
+func slots(s *suite) {
+	ctx := s.Context()
+	p := s.person(slack(1))
+	first, err := s.Instance(ctx)
+	s.is(err, nil)
+	again, err := s.Instance(ctx)
+	s.is(err, nil)
+	s.same("one slot a process", again, first)
+
+	dying, err := s.open(ctx, s.path)
+	s.is(err, nil)
+	second, err := dying.Instance(ctx)
+	s.is(err, nil)
+	if second == first {
+		s.Fatal("two processes, one slot")
+	}
+	s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Date: today, User: slack(1), Due: now})
+	rows, err := dying.Claim(ctx, slackT1, second, now, now.Add(time.Hour), 9)
+	s.is(err, nil)
+	s.same("claimed", len(rows), 1)
+	ok, err := dying.Lease(ctx, slackT1, second, now, now.Add(time.Hour))
+	s.is(err, nil)
+	s.same("leased", ok, true)
+
+	dead, err := s.Reap(ctx)
+	s.is(err, nil)
+	s.same("all alive", dead, 0)
+	ok, err = s.Lease(ctx, slackT1, first, now, now.Add(time.Hour))
+	s.is(err, nil)
+	s.same("lease of the living", ok, false)
+	s.is(dying.Close(), nil) // the lock goes as it does with a process that is killed
+
+	ok, err = s.Lease(ctx, slackT1, first, now, now.Add(time.Hour))
+	s.is(err, nil)
+	s.same("lease of the dead", ok, true)
+	rows, err = s.Claim(ctx, slackT1, first, now, now.Add(time.Hour), 9)
+	s.is(err, nil)
+	s.same("claim of the dead", len(rows), 1)
+	s.same("a second try", rows[0].Tries, 2)
+
+	heir := s.another()
+	owner, err := heir.Instance(ctx)
+	s.is(err, nil)
+	s.same("the slot is used again", owner, second)
+	dead, err = heir.Reap(ctx)
+	s.is(err, nil)
+	s.same("all alive again", dead, 0)
+}
+
+func followUps(s *suite) {
+	ctx := s.Context()
+	silent, answered, paused := s.person(slack(1)), s.person(slack(2)), s.person(slack(3))
+	for _, p := range []bot.Person{silent, answered, paused} {
+		d := s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Date: today, Horizons: bot.Horizons[:2], User: p.NudgeAt, Due: now})
+		s.is(s.Finish(ctx, map[int64]bot.Outcome{d.ID: {State: bot.Sent, At: now, Message: "m"}}), nil)
+	}
+	s.update(func(tx bot.Tx) error {
+		c, err := tx.OpenCheckIn(bot.CheckIn{Person: answered.ID, Date: today, Opened: now})
+		s.is(err, nil)
+		c.Answered = now.Add(time.Hour)
+		s.is(tx.SaveCheckIn(c), nil)
+		paused.PausedUntil = bot.Forever
+		return tx.SavePerson(paused)
+	})
+	var asked []bot.PersonID
+	decide := func(dec reminders.Decision) func(reminders.Person) reminders.Decision {
+		return func(p reminders.Person) reminders.Decision {
+			s.same("what is asked", p.Kind, bot.KindFollowUp)
+			asked = append(asked, p.ID)
+			return dec
+		}
+	}
+	planned, err := s.FollowUps(ctx, now.Add(day-time.Second), 9, decide(reminders.Decision{}))
+	s.is(err, nil)
+	s.same("not yet", []any{planned, len(asked)}, []any{reminders.Planned{}, 0})
+	_, err = s.FollowUps(ctx, now.Add(day), 9, decide(reminders.Decision{})) // not now
+	s.is(err, nil)
+	s.same("asked", asked, []bot.PersonID{silent.ID})
+	send := reminders.Decision{Send: true, Date: "2026-03-03", NotBefore: now.Add(day + 2*time.Hour)}
+	planned, err = s.FollowUps(ctx, now.Add(day+time.Minute), 9, decide(send))
+	s.is(err, nil)
+	s.same("not asked at once", planned.Sent, 0)
+	planned, err = s.FollowUps(ctx, now.Add(day+time.Hour), 9, decide(send))
+	s.is(err, nil)
+	s.same("planned", planned, reminders.Planned{Sent: 1})
+	planned, err = s.FollowUps(ctx, now.Add(day+time.Hour), 9, decide(send))
+	s.is(err, nil)
+	s.same("once", planned, reminders.Planned{})
+	list, err := s.List(ctx, nil, 9)
+	s.is(err, nil)
+	s.same("row", list, []bot.Outgoing{{ID: list[0].ID, Key: list[0].Key, Person: silent.ID, Kind: bot.KindFollowUp, Date: "2026-03-03",
+		Subject: today, Horizons: bot.Horizons[:2], User: silent.NudgeAt, Due: list[0].Due, NotBefore: send.NotBefore, State: bot.Pending}})
+	s.same("nobody was silent yet", s.read(silent.ID).Silences, 0)
+}
+
+// A follow-up without an answer is a silence; the third brings the question,
+// once, and slows the person.
+func silences(s *suite) {
+	ctx := s.Context()
+	p := s.person(slack(1))
+	var kinds []bot.Kind
+	decide := func(p reminders.Person) reminders.Decision {
+		kinds = append(kinds, p.Kind)
+		return reminders.Decision{Send: true}
+	}
+	sendAllOf := func(at time.Time) {
+		rows, err := s.Claim(ctx, slackT1, "a", at, at.Add(time.Minute), 9)
+		s.is(err, nil)
+		how := map[int64]bot.Outcome{}
+		for _, r := range rows {
+			how[r.ID] = bot.Outcome{State: bot.Sent, At: at, Message: "m"}
+		}
+		s.is(s.Finish(ctx, how), nil)
+	}
+	at := now
+	for week := range 5 {
+		s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Date: at.Format(time.DateOnly), User: slack(1), Due: at})
+		for range 4 {
+			sendAllOf(at)
+			_, err := s.FollowUps(ctx, at, 9, decide)
+			s.is(err, nil)
+			at = at.Add(day)
+		}
+		got := s.read(p.ID)
+		s.same("silences", []any{got.Silences, got.Slowed}, []any{week + 1, week >= 2})
+		at = at.Add(3 * day)
+	}
+	f, q := bot.KindFollowUp, bot.KindSilence
+	s.same("asked", kinds, []bot.Kind{f, f, f, q, f, f})
+	// An answer to the check-in that came after the follow-up is no silence.
+	s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Date: at.Format(time.DateOnly), User: slack(1), Due: at})
+	sendAllOf(at)
+	_, err := s.FollowUps(ctx, at.Add(day), 9, decide)
+	s.is(err, nil)
+	sendAllOf(at.Add(day))
+	s.update(func(tx bot.Tx) error {
+		c, err := tx.OpenCheckIn(bot.CheckIn{Person: p.ID, Date: at.Format(time.DateOnly), Opened: at})
+		c.Answered = at.Add(day + time.Hour)
+		s.is(tx.SaveCheckIn(c), nil)
+		return err
+	})
+	_, err = s.FollowUps(ctx, at.Add(3*day), 9, decide)
+	s.is(err, nil)
+	s.same("no further silence", s.read(p.ID).Silences, 5)
+}
+
+func expiry(s *suite) {
+	ctx := s.Context()
+	p, shy := s.person(slack(1)), s.person(slack(2))
+	s.update(func(tx bot.Tx) (err error) {
+		shy.OptedIn = false
+		s.is(tx.SavePerson(shy), nil)
+		for _, who := range []bot.Person{p, shy} {
+			if _, err = tx.AddCert(bot.Certification{Person: who.ID, Name: "c", Earned: today, Expires: "2026-06-30", Created: now}); err != nil {
+				return err
+			}
+		}
+		_, err = tx.AddCert(bot.Certification{Person: p.ID, Name: "never", Earned: today, NoExpiry: true, Created: now})
+		return err
+	})
+	notes := map[string]bot.PersonID{}
+	for at := now; at.Before(now.Add(150 * day)); at = at.Add(day) {
+		planned, err := s.FollowUps(ctx, at, 9, func(p reminders.Person) reminders.Decision {
+			s.same("what is asked", p.Kind, bot.KindExpiry)
+			date := at.Format(time.DateOnly)
+			if date == "2026-05-01" {
+				return reminders.Decision{} // not today
+			}
+			notes[date] = p.ID
+			return reminders.Decision{Send: true, Date: date}
+		})
+		s.is(err, nil)
+		if planned.Sent > 1 || planned.Duplicates > 0 {
+			s.Fatalf("planned %+v", planned)
+		}
+	}
+	s.same("60 days before (asked again a day later), and 14", notes, map[string]bot.PersonID{"2026-05-02": p.ID, "2026-06-16": p.ID})
+	list, err := s.List(ctx, nil, 9)
+	s.is(err, nil)
+	s.same("about", []any{list[0].Kind, list[0].Subject}, []any{bot.KindExpiry, "1"})
+
+	// A date that is changed is told anew; one that was removed is not.
+	change := func(expires string, removed time.Time) {
+		s.update(func(tx bot.Tx) error {
+			mine, err := tx.Cert(p.ID, 1)
+			s.is(err, nil)
+			mine.Expires, mine.Removed = expires, removed
+			return tx.SaveCert(mine)
+		})
+	}
+	told := func(at time.Time) (n int) {
+		planned, err := s.FollowUps(ctx, at, 9, func(reminders.Person) reminders.Decision { return reminders.Decision{Send: true} })
+		s.is(err, nil)
+		return planned.Sent
+	}
+	change("2027-01-31", now)
+	s.same("removed", told(now.Add(300*day)), 0)
+	change("2027-01-31", time.Time{})
+	s.same("brought back", told(now.Add(300*day)), 1)
+}
+
+func books(s *suite) {
+	ctx := s.Context()
+	p := s.person(slack(1))
+	ids := map[string]int64{}
+	for _, subject := range []string{"sent", "parked", "skipped", "pending", "claimed"} {
+		ids[subject] = s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Subject: subject, User: slack(1), Due: now, NotBefore: now.Add(time.Hour)}).ID
+	}
+	s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Subject: "tomorrow", User: slack(1), Due: now.Add(day)})
+	how := map[int64]bot.Outcome{}
+	for _, state := range []bot.DeliveryState{bot.Sent, bot.Parked, bot.Skipped} {
+		how[ids[string(state)]] = bot.Outcome{State: state, At: now}
+	}
+	s.is(s.Finish(ctx, how), nil)
+	a, err := s.Audit(ctx, today, now)
+	s.is(err, nil)
+	s.same("audit", a, reminders.Audit{Day: today, Due: 5, Sent: 1, Parked: 1, Skipped: 1, Pending: 2})
+	a, err = s.Audit(ctx, today, now) // again
+	s.is(err, nil)
+	s.same("difference", a.Difference(), 0)
+	_, err = s.Audit(ctx, "yesterday", now)
+	if err == nil {
+		s.Error("no day, no error")
+	}
+	_, err = s.Claim(ctx, slackT1, "a", now.Add(time.Hour), now.Add(2*time.Hour), 1)
+	s.is(err, nil)
+	b, err := s.Backlog(ctx, now)
+	s.is(err, nil)
+	s.same("backlog that must wait", b, reminders.Backlog{Pending: 2, Claimed: 1, Parked: 1})
+	b, err = s.Backlog(ctx, now.Add(time.Hour))
+	s.is(err, nil)
+	s.same("backlog", b.Oldest, now)
+}
+
+func outbox(s *suite) {
+	ctx := s.Context()
+	p := s.person(slack(1))
+	var ids []int64
+	for n := range 4 {
+		d := s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindReply, Subject: string(rune('a' + n)), Due: now.Add(-time.Duration(n) * time.Minute),
+			To: bot.Address{Platform: bot.Slack, Workspace: "T1", Channel: "C"}, Payload: &bot.Reply{Text: "secret"}})
+		ids = append(ids, d.ID)
+	}
+	n, err := s.ParkWorkspace(ctx, slackT1, "token revoked", now)
+	s.is(err, nil)
+	s.same("parked", n, 4)
+	list, err := s.List(ctx, []bot.DeliveryState{bot.Parked}, 3)
+	s.is(err, nil)
+	s.same("the oldest due first", []int64{list[0].ID, list[1].ID, list[2].ID}, []int64{ids[3], ids[2], ids[1]})
+	s.same("a listing", []any{list[0].Reason, list[0].Payload == nil}, []any{"token revoked", true})
+	n, err = s.Retry(ctx, []int64{ids[0], ids[1], 999}, now.Add(time.Minute))
+	s.is(err, nil)
+	s.same("tried again", n, 2)
+	n, err = s.Drop(ctx, []int64{ids[1], ids[2], 999}, now)
+	s.is(err, nil)
+	s.same("dropped", n, 2)
+	states := map[int64]bot.DeliveryState{}
+	for _, id := range ids {
+		states[id] = s.row(id).State
+	}
+	s.same("states", maps.Collect(maps.All(states)), map[int64]bot.DeliveryState{ids[0]: bot.Pending, ids[1]: bot.Skipped, ids[2]: bot.Skipped, ids[3]: bot.Parked})
+	s.noPayload(ids[1])
+	rows, err := s.Claim(context.WithoutCancel(ctx), slackT1, "a", now.Add(time.Minute), now.Add(time.Hour), 9)
+	s.is(err, nil)
+	s.same("what is tried again is still whole", rows[0].Payload, &bot.Reply{Text: "secret"})
+	s.balanced()
+}
