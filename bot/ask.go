@@ -1,6 +1,10 @@
 package bot
 
-import "mentor/bot/answers"
+import (
+	"strings"
+
+	"mentor/bot/answers"
+)
 
 // askRoom is questions: the ask command, plain words, and the choices under answers.
 func askRoom() room {
@@ -25,29 +29,30 @@ func askRoom() room {
 	}
 }
 
-// isCommand decides whether words that begin like a command are one: "goal add
-// …" always is, "help me choose between …" or "compare notes with whom" may be
-// a question. A command of one word followed by more is one where its arguments
-// can be read from it and the answers do not know it better.
-func (t *Turn) isCommand(s *Spec, text, rest string) bool {
-	if text[0] == '/' || rest == "" || len(s.Path) > 1 {
-		return true
+// named is words that begin with a command's name. "goal add …" always is the
+// command; "help me choose between …" or "my goals are too vague" may be a
+// question, and "stop the pause" another command: there the answers decide,
+// and where they know nothing better it is the command.
+func (t *Turn) named(s *Spec, text, rest string) (Reply, error) {
+	args, left := s.read(rest)
+	words := len(strings.Fields(text)) - len(strings.Fields(rest))
+	if text[0] != '/' && rest != "" && (words < 2 || left != "") {
+		a := t.b.Answers().Ask(t.query(text))
+		if spec := t.b.intended(a); spec != nil {
+			return t.act(spec, a, text)
+		}
+		if a.Kind != answers.Unknown && a.Confidence >= 0.6 {
+			return t.told(a), nil
+		}
 	}
-	a := t.b.Answers().Ask(t.query(text))
-	if a.Kind == answers.Command {
-		return true
-	}
-	return a.Kind == answers.Unknown || a.Confidence < 0.6
+	return t.private(s)(s.run(t, args))
 }
 
 // ask is any plain words: a command in other words, or a question.
 func (t *Turn) ask(text string) (Reply, error) {
 	a := t.b.Answers().Ask(t.query(text))
-	if a.Kind == answers.Command {
-		if s := t.b.Spec(a.Intent...); s != nil {
-			t.lang = orLang(t.p.Lang, a.Lang)
-			return t.private(s)(s.run(t, t.understand(s, text)))
-		}
+	if spec := t.b.intended(a); spec != nil {
+		return t.act(spec, a, text)
 	}
 	return t.told(a), nil
 }

@@ -20,6 +20,9 @@ type Spec struct {
 	// Personal commands show what is the person's own: private outside a DM.
 	Personal bool
 	run      func(*Turn, Args) (Reply, error)
+	// sure takes run's place where plain words only seem to ask for what cannot
+	// be taken back easily: it asks first.
+	sure func(*Turn, Args) (Reply, error)
 }
 
 // Name is the path in one string, the key of its wording.
@@ -102,45 +105,9 @@ func (b *Bot) lookUp(line string) (s *Spec, rest string, ok bool) {
 	return nil, line, false
 }
 
-// parse splits a line into a command's arguments. What keys introduce is
-// taken out first; numbers and horizons come off the front; the first argument
-// of words takes what is left.
+// parse splits a line into a command's arguments.
 func (s *Spec) parse(line string) Args {
-	args := Args{}
-	line = strings.TrimSpace(line)
-	if link, rest, ok := takeLink(line); ok && s.has(LinkArg) != "" {
-		args[s.has(LinkArg)] = link
-		line = rest
-	}
-	line = s.takeKeys(line, args)
-	for _, a := range s.Args {
-		if line == "" {
-			break
-		}
-		if _, given := args[a.Name]; given || (len(a.Keys) > 0 && a.Type != HorizonArg) {
-			continue
-		}
-		first, rest, _ := strings.Cut(line, " ")
-		switch a.Type {
-		case LinkArg:
-		case NumberArg:
-			if n := strings.TrimSuffix(strings.TrimPrefix(first, "#"), "."); isNumber(n) {
-				args[a.Name], line = n, strings.TrimSpace(rest)
-			} else if a.Required {
-				args[a.Name], line = line, ""
-			}
-		case HorizonArg:
-			if h, rest, ok := TakeHorizon(line); ok {
-				args[a.Name], line = string(h), rest
-			} else if a.Required {
-				args[a.Name], line = line, ""
-			}
-		case CodeArg, CommandArg:
-			args[a.Name], line = line, ""
-		default:
-			args[a.Name], line = line, ""
-		}
-	}
+	args, _ := s.read(line)
 	return args
 }
 
@@ -152,73 +119,6 @@ func (s *Spec) has(t ArgType) string {
 		}
 	}
 	return ""
-}
-
-// takeKeys cuts "KEY value" pieces out of line, last key first, so that
-// "on 3 march expires 2028" gives two. A key counts only as a whole word that
-// something stands before or that opens the line.
-func (s *Spec) takeKeys(line string, args Args) string {
-	for {
-		best, bestLen, name := -1, 0, ""
-		for _, a := range s.Args {
-			if _, given := args[a.Name]; given {
-				continue
-			}
-			for _, k := range a.Keys {
-				if i := lastWord(line, k); i > best {
-					best, bestLen, name = i, len(k), a.Name
-				}
-			}
-		}
-		if best < 0 {
-			return line
-		}
-		value := strings.TrimSpace(line[best+bestLen:])
-		if value == "" || !s.accepts(name, value) {
-			return line
-		}
-		args[name] = value
-		line = strings.TrimSpace(line[:best])
-	}
-}
-
-// accepts keeps words like "on" from eating a name: a date argument takes only
-// what begins like a date, others take anything.
-func (s *Spec) accepts(name, value string) bool {
-	for _, a := range s.Args {
-		if a.Name == name && a.Type == DateArg {
-			return looksLikeDate(value)
-		}
-	}
-	return true
-}
-
-// lastWord is where word last stands in line as a whole word, in any case; -1: nowhere.
-func lastWord(line, word string) int {
-	low := strings.ToLower(line)
-	if len(low) != len(line) { // a rune whose lower case is longer: places would not match
-		low = line
-	}
-	for end := len(low); ; {
-		i := strings.LastIndex(low[:end], word)
-		if i < 0 {
-			return -1
-		}
-		if (i == 0 || low[i-1] == ' ') && (i+len(word) == len(low) || low[i+len(word)] == ' ') {
-			return i
-		}
-		end = i
-	}
-}
-
-func takeLink(line string) (link, rest string, ok bool) {
-	for _, w := range strings.Fields(line) {
-		bare := strings.Trim(w, "<>")
-		if strings.HasPrefix(bare, "https://") || strings.HasPrefix(bare, "http://") {
-			return bare, strings.TrimSpace(strings.Replace(line, w, "", 1)), true
-		}
-	}
-	return "", line, false
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -36,11 +36,11 @@ func goalRoom() room {
 			{Path: []string{"goal", "edit"}, Personal: true, run: (*Turn).goalEdit,
 				Aliases: []string{"goals edit", "goal change", "objectif modifier"},
 				Args:    []Arg{number, {Name: "text", Type: WordsArg}}},
-			{Path: []string{"goal", "drop"}, Personal: true, run: goalClose(Dropped),
+			{Path: []string{"goal", "drop"}, Personal: true, run: goalClose(Dropped), sure: (*Turn).goalDropSure,
 				Aliases: []string{"goals drop", "goal remove", "goal delete", "objectif abandonner", "objectif supprimer"}, Args: []Arg{number}},
 			{Path: []string{"goal", "move"}, Personal: true, run: (*Turn).goalMove,
 				Aliases: []string{"goals move", "objectif déplacer"},
-				Args:    []Arg{number, {Name: "horizon", Type: HorizonArg, Required: true, Keys: []string{"to", "vers", "à"}}}},
+				Args:    []Arg{number, {Name: "horizon", Type: HorizonArg, Required: true, Keys: []string{"to", "in", "into", "under", "vers", "à", "au", "dans", "sur", "en"}}}},
 		},
 		presses: map[string]pressFunc{
 			"goal.list": func(t *Turn, v string) (Reply, error) { return t.goals(v) },
@@ -178,10 +178,23 @@ func (t *Turn) closeGoal(said string, state GoalState) (Reply, error) {
 		return Reply{}, fmt.Errorf("close goal: %w", err)
 	}
 	t.changed = true
+	t.talk.Undo = "goal.open:" + strconv.Itoa(g.Number)
 	return Reply{Text: t.say("goal."+string(state), "number", g.Number, "text", brief(g.Text, shownGoal)),
 		Blocks: []Block{Choices{Items: []Choice{
 			t.choice("button.undo", "goal.open", strconv.Itoa(g.Number)),
 			t.choice("goal.button.list", "goal.list", "")}}}}, nil
+}
+
+// goalDropSure asks before a goal goes that plain words seemed to mean.
+func (t *Turn) goalDropSure(a Args) (Reply, error) {
+	g, err := t.goalNamed(a["number"])
+	if err != nil {
+		return Reply{}, err
+	}
+	yes := t.choice("goal.button.drop", "goal.drop", strconv.Itoa(g.Number))
+	yes.Style = Danger
+	return Reply{Text: t.say("goal.drop-sure", "number", g.Number, "text", brief(g.Text, shownGoal)),
+		Blocks: []Block{Choices{Items: []Choice{yes, t.choice("button.keep", "keep", "")}}}}, nil
 }
 
 func (t *Turn) reopenGoal(value string) (Reply, error) {

@@ -7,9 +7,6 @@ import (
 
 // What stands here moves to the rooms of goals, certifications and check-ins as they are built.
 
-// understand reads a command's arguments out of plain words.
-func (t *Turn) understand(s *Spec, text string) Args { return s.parse(text) }
-
 // setSchedule, defaultSchedule and scheduleProblem belong to check-ins' schedules.
 func (t *Turn) setSchedule(h Horizon, p Plan, chosen bool) (time.Time, error) {
 	next, err := t.b.Schedules.Next(p, t.p.Zone, t.now, 1)
@@ -46,8 +43,3 @@ func (t *Turn) scheduleProblem(field string, err error) error {
 	}
 	return t.fieldProblem(field, refused.Reason, kv...)
 }
-
-// byExpiry and expiry belong to certifications.
-func byExpiry(certs []Certification) []Certification { return certs }
-
-func (t *Turn) expiry(c Certification) Markup { return Escape(c.Expires) }

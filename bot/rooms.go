@@ -12,8 +12,10 @@ func init() {
 		pathRoom(),
 		quizRoom(),
 		goalRoom(),
+		certRoom(),
 		homeRoom(),
 		selfRoom(),
+		plainRoom(),
 		helpRoom(),
 	}
 }

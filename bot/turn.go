@@ -40,6 +40,8 @@ type talk struct {
 	// Expect is the press that the next plain message answers, as
 	// "ACTION:VALUE"; the message's text follows the value after a space.
 	Expect string `json:"expect,omitempty"`
+	// Cert is a certification being logged, while something is asked about it.
+	Cert *certDraft `json:"cert,omitempty"`
 }
 
 // maxWords is how long a message may be; longer ones are told to be shorter.
@@ -200,8 +202,11 @@ func (t *Turn) message(m Message) (Reply, error) {
 			return t.press(action, value+" "+text)
 		}
 	}
-	if s, rest, ok := t.b.lookUp(strings.TrimPrefix(text, "/")); ok && t.isCommand(s, text, rest) {
-		return t.private(s)(s.run(t, s.parse(rest)))
+	if undoing[Fold(text)] && t.talk.Undo != "" {
+		return t.undo()
+	}
+	if s, rest, ok := t.b.lookUp(strings.TrimPrefix(text, "/")); ok {
+		return t.named(s, text, rest)
 	}
 	return t.ask(text)
 }
