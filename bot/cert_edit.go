@@ -42,12 +42,12 @@ func (t *Turn) changeCert(c Certification, change certChange) (Reply, error) {
 	if c.NoExpiry {
 		said = noExpiry
 	}
-	if name := certName(change.name); name != "" && change.name != "" {
+	if name := ownName(change.name); name != "" {
 		if n := utf8.RuneCountInString(name); n > maxCert {
 			return Reply{}, t.fieldProblem("name", "cert.too-long", "n", n, "most", maxCert)
 		}
 		c.Name, c.Catalog = name, ""
-		if found := t.certMatches(name); len(found) > 0 && found[0].Score >= sureOfCert {
+		if found := t.certMatches(certName(name)); clearly(found) {
 			c.Name, c.Catalog = found[0].Name, found[0].ID
 		}
 		same, ok, err := t.sameCert(certDraft{Catalog: c.Catalog, Said: c.Name})

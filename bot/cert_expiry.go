@@ -169,6 +169,9 @@ func (t *Turn) expiry(c Certification) Markup {
 	case c.NoExpiry:
 		return t.say("cert.line.never")
 	case c.Expires == "":
+		if known, ok := t.b.Careers().Certification(c.Catalog); ok && known.Status == "closed" {
+			return t.say("cert.line.closed")
+		}
 		return t.say("cert.line.unknown")
 	case c.Expires < t.today():
 		return t.say("cert.line.over", "date", t.date(c.Expires))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"mentor/bot/careers"
 )
@@ -17,7 +18,7 @@ const pageOfCatalogue = 12
 func (t *Turn) certFind(said string, page int) (Reply, error) {
 	name := certName(said)
 	found := t.certMatches(name)
-	if name != "" && page == 0 && len(found) > 0 && found[0].Score >= sureOfCert && (len(found) == 1 || found[0].Score-found[1].Score >= clearLead) {
+	if name != "" && page == 0 && clearly(found) {
 		return t.certTopic(found[0].ID)
 	}
 	var fit []*careers.Certification
@@ -64,7 +65,7 @@ func (t *Turn) certFind(said string, page int) (Reply, error) {
 		}
 		c.Items = append(c.Items, Choice{Label: x.Name, Action: "topic", Value: "certification/" + x.ID})
 	}
-	more := brief(name, 40) // with the page's number it stays below what a button carries
+	more := fitBytes(name, MaxChoiceBytes-len("cert.find 999 "))
 	if page > 0 {
 		c.Items = append(c.Items, t.choice("home.button.back", "cert.find", strings.TrimSpace(strconv.Itoa(page-1)+" "+more)))
 	}
@@ -72,6 +73,15 @@ func (t *Turn) certFind(said string, page int) (Reply, error) {
 		c.Items = append(c.Items, t.choice("button.next-page", "cert.find", strings.TrimSpace(strconv.Itoa(page+1)+" "+more)))
 	}
 	return Reply{Text: Markup(b.String()), Blocks: []Block{c}}, nil
+}
+
+// fitBytes cuts s at a character to at most n bytes, what a button can carry.
+func fitBytes(s string, n int) string {
+	for len(s) > n {
+		_, size := utf8.DecodeLastRuneInString(s)
+		s = s[:len(s)-size]
+	}
+	return s
 }
 
 // certTopic is what the mentor knows of one certification, with a way to log it.

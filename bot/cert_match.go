@@ -18,8 +18,9 @@ const (
 	sureOfCert = 0.8
 	// nearCert is how near it must be to be asked about; below it, the person's own words are kept.
 	nearCert = 0.55
-	// clearLead is by how much the best must lead where several are near enough to be sure.
-	clearLead = 0.05
+	// clearLead is by how much the best must lead to be meant for sure: "aws
+	// solutions architect" is .95 the Associate and .81 the Professional.
+	clearLead = 0.15
 	// certsOffered is how many are offered where it is not clear which one is meant.
 	certsOffered = 5
 )
@@ -52,24 +53,28 @@ func words(list string) map[string]bool {
 }
 
 // certName takes what people put around a name away: "my aws saa cert" is aws
-// saa. A name of which nothing would be left stays as it is.
+// saa. "my cert" names none.
 func certName(said string) string {
-	f := strings.Fields(strings.Trim(said, " .,;:!?\"«»“”"))
-	from, to := 0, len(f)
-	for from < to && before[bare(f[from])] {
-		from++
-	}
-	for to > from && after[bare(f[to-1])] {
+	f := strings.Fields(ownName(said))
+	to := len(f)
+	for to > 0 && after[bare(f[to-1])] {
 		to--
 	}
-	if from == to {
-		if from == 0 || len(f) == 0 {
-			return ""
-		}
-		return "" // only words around it: "my cert" names none
-	}
-	return strings.Trim(strings.Join(f[from:to], " "), " .,;:!?\"«»“”")
+	return trimName(strings.Join(f[:to], " "))
 }
+
+// ownName is a name as it is kept where the catalogue has none: without "my" or
+// "a certification in" before it.
+func ownName(said string) string {
+	f := strings.Fields(trimName(said))
+	from := 0
+	for from < len(f) && before[bare(f[from])] {
+		from++
+	}
+	return trimName(strings.Join(f[from:], " "))
+}
+
+func trimName(s string) string { return strings.Trim(s, " .,;:!?\"«»“”") }
 
 func bare(w string) string { return strings.Trim(Fold(w), ".,;:!?") }
 
@@ -90,6 +95,11 @@ func (t *Turn) certMatches(said string) []answers.Match {
 	return t.b.Answers().Certifications(said)
 }
 
+// clearly reports whether the first of found is meant for sure.
+func clearly(found []answers.Match) bool {
+	return len(found) > 0 && found[0].Score >= sureOfCert && (len(found) == 1 || found[0].Score-found[1].Score >= clearLead)
+}
+
 // squeeze brings names that differ only in case, accents, hyphens and spaces
 // together: AZ-900, az900.
 func squeeze(s string) string {
@@ -105,11 +115,11 @@ func squeeze(s string) string {
 // logCert asks for the first thing that a draft lacks, or logs it.
 func (t *Turn) logCert(d certDraft) (Reply, error) {
 	if d.Catalog == "" && !d.Own {
-		found := t.certMatches(d.Said)
+		found := t.certMatches(certName(d.Said))
 		switch {
 		case len(found) == 0 || found[0].Score < nearCert:
 			d.Own = true
-		case found[0].Score >= sureOfCert && (len(found) == 1 || found[0].Score-found[1].Score >= clearLead):
+		case clearly(found):
 			d.Catalog = found[0].ID
 		default:
 			return t.askWhich(d, found), nil
@@ -172,13 +182,13 @@ func (t *Turn) certIs(value string) (Reply, error) {
 		d.Catalog = said
 		return t.logCert(d)
 	}
-	if found := t.certMatches(certName(said)); len(found) > 0 && found[0].Score >= sureOfCert {
-		d.Said = certName(said)
+	if found := t.certMatches(certName(said)); clearly(found) {
+		d.Said = ownName(said)
 		return t.logCert(d)
 	}
 	// "the associate one": words that only one of those offered has.
 	var fit []string
-	for _, m := range t.certMatches(d.Said) {
+	for _, m := range t.certMatches(certName(d.Said)) {
 		if hasWords(m.Name, certName(strings.TrimSuffix(Fold(said), " one"))) {
 			fit = append(fit, m.ID)
 		}
@@ -266,7 +276,7 @@ func (t *Turn) sameCert(d certDraft) (Certification, bool, error) {
 		return Certification{}, false, fmt.Errorf("read certifications: %w", err)
 	}
 	for _, c := range all {
-		if (d.Catalog != "" && c.Catalog == d.Catalog) || (d.Catalog == "" && c.Catalog == "" && squeeze(c.Name) == squeeze(d.Said)) {
+		if (d.Catalog != "" && c.Catalog == d.Catalog) || (d.Catalog == "" && c.Catalog == "" && squeeze(certName(c.Name)) == squeeze(certName(d.Said))) {
 			return c, true, nil
 		}
 	}
@@ -296,7 +306,7 @@ func (t *Turn) certsCalled(said string, all []Certification) []Certification {
 	}
 	for _, c := range all {
 		switch {
-		case squeeze(c.Name) == squeeze(said), c.Catalog != "" && c.Catalog == best:
+		case squeeze(certName(c.Name)) == squeeze(certName(said)), c.Catalog != "" && c.Catalog == best:
 			exact = append(exact, c)
 		case hasWords(c.Name, said):
 			fit = append(fit, c)

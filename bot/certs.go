@@ -69,6 +69,7 @@ func certRoom() room {
 				return t.certFind(words, n)
 			},
 		},
+		nudges: map[Kind]nudgeFunc{KindExpiry: (*Turn).composeExpiry},
 		forms: map[string]form{
 			"cert":       {open: (*Turn).certForm, submit: (*Turn).certSubmit},
 			"cert.day":   {open: (*Turn).certDayForm, submit: func(t *Turn, v string, f map[string]string) (Reply, error) { return t.certWhen(v + " " + f["on"]) }},
@@ -87,8 +88,8 @@ func required(a Arg) Arg {
 
 // certAdd logs a certification; what is missing it asks for, one thing at a time.
 func (t *Turn) certAdd(a Args) (Reply, error) {
-	name := certName(a["name"])
-	if name == "" {
+	name := ownName(a["name"])
+	if certName(name) == "" {
 		return t.open("cert", "")
 	}
 	if n := utf8.RuneCountInString(name); n > maxCert {
@@ -96,18 +97,19 @@ func (t *Turn) certAdd(a Args) (Reply, error) {
 	}
 	d := certDraft{Key: strconv.FormatInt(t.now.UnixMilli(), 36), Said: name}
 	var err error
-	if a["on"] != "" {
-		if d.On, d.Month, err = t.earnedSaid(a["on"]); err != nil {
-			return Reply{}, err
-		}
-	}
-	if a["expires"] != "" {
-		if d.Expires, err = t.expirySaid(a["expires"], d.On); err != nil {
-			return Reply{}, err
-		}
-	}
 	if d.Link, err = t.linkSaid(a["link"]); err != nil {
 		return Reply{}, err
+	}
+	if a["expires"] != "" {
+		if d.Expires, err = t.expirySaid(a["expires"], ""); err != nil {
+			return Reply{}, err
+		}
+	}
+	if a["on"] != "" {
+		if d.On, d.Month, err = t.earnedSaid(a["on"]); err != nil {
+			t.talk.Cert, t.talk.Expect = &d, "cert.when:"+d.Key // the day alone, typed next, mends it
+			return Reply{}, err
+		}
 	}
 	return t.logCert(d)
 }

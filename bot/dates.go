@@ -283,7 +283,11 @@ func (t *Turn) date(iso string) string {
 	if err != nil {
 		return iso
 	}
-	return t.plain("date.day", "date", d.Day(), "month", t.plain("month."+strconv.Itoa(int(d.Month()))), "year", d.Year())
+	day := strconv.Itoa(d.Day())
+	if d.Day() == 1 && t.lang == careers.French {
+		day = "1er"
+	}
+	return t.plain("date.day", "date", day, "month", t.plain("month."+strconv.Itoa(int(d.Month()))), "year", d.Year())
 }
 
 // dateProblem says what was wrong with a date.
