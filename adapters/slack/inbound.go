@@ -1,0 +1,260 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"strings"
+	"sync"
+
+	slackgo "github.com/slack-go/slack"
+
+	"mentor/bot"
+)
+
+// ack acknowledges what came in. taken false lets Slack bring it again.
+type ack func(response any, taken bool)
+
+// take takes one payload: it is translated, queued behind the others of its
+// conversation, and acknowledged once it is safe or answered.
+func (a *Adapter) take(ctx context.Context, kind string, payload []byte, acknowledge ack) {
+	in, err := a.decodeSafely(kind, payload)
+	if err != nil {
+		// It will not get better by coming again.
+		a.log.Warn("slack sent what cannot be read", "kind", kind, "err", err)
+		acknowledge(nil, true)
+		return
+	}
+	if in.job == ignore {
+		acknowledge(nil, true)
+		return
+	}
+	core := a.intake()
+	if core == nil {
+		acknowledge(nil, false)
+		return
+	}
+	lane := in.ev.From.Conversation()
+	if in.ev.From.Channel == "" || in.job == suggest {
+		lane = join("user", in.ev.User.ID, fmt.Sprint(in.job))
+	}
+	if !a.lanes.do(lane, func() { a.work(ctx, core, in, acknowledge) }) {
+		a.log.Warn("too much at once, not taken", "kind", kind)
+		acknowledge(nil, false)
+	}
+}
+
+func (a *Adapter) decodeSafely(kind string, payload []byte) (in inbound, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return decode(kind, payload, a.me(), a.now())
+}
+
+// work does one job. A panic ends this one only: it is not acknowledged, so
+// Slack may bring it again.
+func (a *Adapter) work(ctx context.Context, core bot.Intake, in inbound, acknowledge ack) {
+	var once sync.Once
+	done := func(response any, taken bool) { once.Do(func() { acknowledge(response, taken) }) }
+	start := a.now()
+	defer func() {
+		if p := recover(); p != nil {
+			a.log.Error("panic in an event", "event", in.ev.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			done(nil, false)
+		}
+		a.log.Debug("event", "event", in.ev.ID, a.person(in.ev.User.ID), "took", a.now().Sub(start))
+	}()
+	switch in.job {
+	case profile:
+		a.people.learn(in.user)
+		done(nil, true)
+		return
+	case gone:
+		err := core.Gone(ctx, bot.Slack, in.ev.User.Workspace, in.ev.At)
+		a.setHealth(errors.New("slack: the workspace took the app away"))
+		done(nil, err == nil)
+		return
+	case suggest:
+		a.suggest(ctx, core, in, done)
+		return
+	}
+	if err := a.complete(ctx, &in); err != nil {
+		a.fault("place of an event", in.ev, err)
+		done(nil, false)
+		return
+	}
+	switch in.job {
+	case accept:
+		a.accept(ctx, core, in, done)
+	case handle:
+		a.handle(ctx, core, in, done)
+	case submit:
+		a.submit(ctx, core, in, done)
+	case home:
+		a.openHome(ctx, core, in, done)
+	case first:
+		a.firstContact(ctx, core, in, done)
+	}
+}
+
+// complete adds what only the API can say: the person's profile, and the
+// direct message where the payload names none.
+func (a *Adapter) complete(ctx context.Context, in *inbound) error {
+	ev := &in.ev
+	who := a.people.find(ctx, ev.User.ID)
+	ev.Hints = who.hints
+	switch b := ev.Body.(type) {
+	case bot.Message:
+		b.Text = a.people.named(ctx, b.Text, in.mentions)
+		b.About = a.people.named(ctx, b.About, in.mentions)
+		ev.Body = b
+	case bot.Command:
+		b.Line = a.people.named(ctx, b.Line, in.mentions)
+		ev.Body = b
+		// A slash command may be typed in a direct message: ours, or one
+		// between two people, which Slack both calls directmessage.
+		if in.name == "directmessage" || strings.HasPrefix(ev.From.Channel, "D") {
+			channel, _ := channelUser(ev.From.Channel)
+			if dm, err := a.quickDirect(ctx, ev.User); err == nil && dm.Channel == channel {
+				ev.From.Channel, ev.DM = channel, true
+			}
+		}
+	}
+	if ev.From.Channel != "" {
+		return nil
+	}
+	dm, err := a.quickDirect(ctx, ev.User)
+	if err != nil {
+		return err
+	}
+	ev.From.Channel, ev.DM = dm.Channel, true
+	return nil
+}
+
+// quickDirect is Direct for somebody who waits for an acknowledgement.
+func (a *Adapter) quickDirect(ctx context.Context, user bot.UserRef) (bot.Address, error) {
+	ctx, cancel := context.WithTimeout(ctx, profileTimeout)
+	defer cancel()
+	return a.Direct(ctx, user)
+}
+
+// accept stores an event; what is said to it comes afterwards.
+func (a *Adapter) accept(ctx context.Context, core bot.Intake, in inbound, done ack) {
+	a.thinking(ctx, in)
+	err := core.Accept(ctx, in.ev, func(ctx context.Context, r bot.Reply) (bot.MessageID, error) {
+		return a.answer(ctx, in, r)
+	})
+	if err != nil {
+		a.fault("event was not stored", in.ev, err)
+	}
+	done(nil, err == nil)
+}
+
+// handle answers before the acknowledgement, because the answer may be a form.
+func (a *Adapter) handle(ctx context.Context, core bot.Intake, in inbound, done ack) {
+	r, err := a.inTime(ctx, core, in)
+	if r.Form != nil && err == nil {
+		if err = a.openForm(ctx, in, *r.Form); err != nil {
+			a.fault("form was not opened", in.ev, err)
+			r = bot.Reply{Text: bot.Escape(a.texts(in).tooSlow), Private: true}
+		}
+		r.Form = nil
+	} else if err != nil {
+		r = a.apology(in, err)
+	}
+	done(nil, true)
+	if _, err := a.answer(ctx, in, r); err != nil {
+		a.fault("answer was not shown", in.ev, err)
+	}
+}
+
+// inTime handles an event within what Slack waits for. Past it the event has
+// had no effect: the context ends its transaction.
+func (a *Adapter) inTime(ctx context.Context, core bot.Intake, in inbound) (bot.Reply, error) {
+	ctx, cancel := context.WithTimeout(ctx, answerInTime)
+	defer cancel()
+	return core.Handle(ctx, in.ev)
+}
+
+// apology is what a person reads where an event could not be handled.
+func (a *Adapter) apology(in inbound, err error) bot.Reply {
+	if errors.Is(err, bot.ErrHandled) {
+		return bot.Reply{}
+	}
+	a.fault("event was not handled", in.ev, err)
+	words := a.texts(in).failed
+	if errors.Is(err, context.DeadlineExceeded) {
+		words = a.texts(in).tooSlow
+	}
+	return bot.Reply{Text: bot.Escape(words), Private: true}
+}
+
+func (a *Adapter) texts(i inbound) texts { return in(i.ev.Hints.Locale) }
+
+// answer shows a reply where its event came from. A response_url reaches
+// places that the mentor is not in, for half an hour; after that, and after a
+// crash, Send has to do.
+func (a *Adapter) answer(ctx context.Context, in inbound, r bot.Reply) (bot.MessageID, error) {
+	if r.Empty() {
+		return "", nil
+	}
+	to := in.ev.From
+	if !in.ephemeral && !alone(to, r) || in.responseURL == "" {
+		return a.send(ctx, to, r, true)
+	}
+	out := render(r, false)
+	if len(out.messages) > maxResponses {
+		return a.send(ctx, to, r, true)
+	}
+	for i, m := range out.messages {
+		replace := i == 0 && in.ephemeral && r.Replace != ""
+		err := a.respond(ctx, in.responseURL, m, replace, to.Thread)
+		if err != nil {
+			if i > 0 {
+				return "", err
+			}
+			a.fault("response_url failed", in.ev, err)
+			r.Replace = "" // an ephemeral message cannot be changed by its id
+			return a.send(ctx, to, r, true)
+		}
+	}
+	return "", a.uploadAlone(ctx, to, out.files)
+}
+
+const maxResponses = 4 // a response_url takes five; one stays for a later change
+
+// respond answers through a response_url.
+func (a *Adapter) respond(ctx context.Context, url string, m post, replace bool, thread string) error {
+	options := []slackgo.MsgOption{slackgo.MsgOptionResponseURL(url, slackgo.ResponseTypeEphemeral)}
+	if replace {
+		options = append(options, slackgo.MsgOptionReplaceOriginal(url))
+	}
+	options = append(options, slackgo.MsgOptionText(m.text, false), slackgo.MsgOptionBlocks(m.blocks...))
+	if thread != "" && !replace {
+		options = append(options, slackgo.MsgOptionTS(thread))
+	}
+	return a.call(ctx, "response_url", "", true, func(ctx context.Context) error {
+		_, _, err := a.api.PostMessageContext(ctx, "", options...)
+		return err
+	})
+}
+
+// fault logs what went wrong with an event.
+func (a *Adapter) fault(what string, ev bot.Event, err error) {
+	a.log.LogAttrs(context.Background(), slog.LevelWarn, what, slog.String("event", ev.ID), a.person(ev.User.ID), slog.Any("err", err))
+}
+
+// suggest answers with options.
+func (a *Adapter) suggest(ctx context.Context, core bot.Intake, in inbound, done ack) {
+	ctx, cancel := context.WithTimeout(ctx, answerInTime)
+	defer cancel()
+	found, err := core.Suggest(ctx, in.ev.User, in.field, in.text)
+	if err != nil {
+		a.fault("no suggestions", in.ev, err)
+	}
+	done(options(found, in.text), true)
+}

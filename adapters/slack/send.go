@@ -1,0 +1,275 @@
+package slack
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+
+	slackgo "github.com/slack-go/slack"
+
+	"mentor/bot"
+)
+
+// Message metadata that carries a delivery's key, so that a second try finds
+// what the first one left in the history.
+const (
+	deliveryEvent = "mentor_delivery"
+	deliveryKey   = "key"
+	deliveryPart  = "part"
+)
+
+// Send shows r at an address.
+func (a *Adapter) Send(ctx context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
+	return a.send(ctx, to, r, false)
+}
+
+// channelUser takes an address's channel apart: user is set outside of direct
+// messages.
+func channelUser(channel string) (id, user string) {
+	id, user, _ = strings.Cut(channel, ":")
+	return id, user
+}
+
+// alone is true where what is said at an address is for one person only.
+func alone(to bot.Address, r bot.Reply) bool {
+	_, user := channelUser(to.Channel)
+	return user != "" && (to.Thread == "" || r.Private)
+}
+
+func (a *Adapter) send(ctx context.Context, to bot.Address, r bot.Reply, direct bool) (bot.MessageID, error) {
+	if r.Empty() {
+		return "", nil
+	}
+	if alone(to, r) {
+		return a.sendAlone(ctx, to, r)
+	}
+	channel, _ := channelUser(to.Channel)
+	out := render(r, false)
+	var sent map[int]string
+	if r.Delivery.Key != "" && r.Delivery.Try > 1 {
+		var err error
+		if sent, err = a.readBack(ctx, channel, to.Thread, r.Delivery.Key); err != nil {
+			return "", err
+		}
+	}
+	if len(sent) == 0 { // files carry no key: they go first, so that a message says they went
+		if err := a.upload(ctx, channel, to.Thread, out.files); err != nil {
+			return "", err
+		}
+	}
+	var first bot.MessageID
+	for i, m := range out.messages {
+		ts := sent[i]
+		if ts == "" {
+			var err error
+			if ts, err = a.deliver(ctx, channel, to.Thread, m, r, i, direct); err != nil {
+				return "", err
+			}
+		}
+		if i == 0 {
+			first = bot.MessageID(ts)
+		}
+	}
+	return first, nil
+}
+
+// deliver posts one message, or puts it in the place of another.
+func (a *Adapter) deliver(ctx context.Context, channel, thread string, m post, r bot.Reply, part int, direct bool) (string, error) {
+	options := []slackgo.MsgOption{slackgo.MsgOptionText(m.text, false), slackgo.MsgOptionBlocks(m.blocks...),
+		slackgo.MsgOptionDisableLinkUnfurl(), slackgo.MsgOptionDisableMediaUnfurl()}
+	if r.Delivery.Key != "" {
+		options = append(options, slackgo.MsgOptionMetadata(slackgo.SlackMetadata{EventType: deliveryEvent,
+			EventPayload: map[string]any{deliveryKey: r.Delivery.Key, deliveryPart: part}}))
+	}
+	if r.Replace != "" && part == 0 {
+		ts, err := a.update(ctx, channel, string(r.Replace), options)
+		var fault *bot.SendError
+		if !errors.As(err, &fault) || !lost[fault.Code] {
+			return ts, err
+		}
+		// The message is not there any more, or not ours to change: say it anew.
+	}
+	if thread != "" {
+		options = append(options, slackgo.MsgOptionTS(thread))
+	}
+	ts := ""
+	post := func(ctx context.Context) error {
+		var err error
+		if _, ts, err = a.api.PostMessageContext(ctx, channel, options...); err == nil && ts == "" {
+			err = errors.New("slack named no message")
+		}
+		return err
+	}
+	err := a.call(ctx, "chat.postMessage", channel, direct, post)
+	if refusesBlocks(err) {
+		// A workspace without the newer blocks: the same in older ones.
+		for _, plain := range older(m) {
+			options[0], options[1] = slackgo.MsgOptionText(plain.text, false), slackgo.MsgOptionBlocks(plain.blocks...)
+			if err = a.call(ctx, "chat.postMessage", channel, direct, post); err != nil {
+				break
+			}
+		}
+	}
+	return ts, err
+}
+
+// lost are the codes of a message that cannot be changed.
+var lost = map[string]bool{"message_not_found": true, "cant_update_message": true, "edit_window_closed": true}
+
+func refusesBlocks(err error) bool {
+	var fault *bot.SendError
+	return errors.As(err, &fault) && fault.Kind == bot.Rejected &&
+		(strings.HasPrefix(fault.Code, "invalid_blocks") || fault.Code == "msg_blocks_too_long" || fault.Code == "only_one_table_allowed")
+}
+
+// older gives a message as sections of its words, and its buttons.
+func older(m post) []post {
+	w := &renderer{plain: true}
+	w.markup([]para{{spans: []span{{text: entities.Replace(m.text)}}}})
+	for _, b := range m.blocks {
+		if actions, is := b.(*slackgo.ActionBlock); is {
+			w.add("", actions)
+		}
+	}
+	posts := pack(w.pieces, maxMessageBlocks, maxFallbackRunes)
+	for i := range posts {
+		posts[i].text = fallback(posts[i].text)
+	}
+	return posts
+}
+
+func (a *Adapter) update(ctx context.Context, channel, ts string, options []slackgo.MsgOption) (string, error) {
+	err := a.call(ctx, "chat.update", "", true, func(ctx context.Context) error {
+		_, _, _, err := a.api.UpdateMessageContext(ctx, channel, ts, options...)
+		return err
+	})
+	return ts, err
+}
+
+// sendAlone shows a reply to one person in a channel; where the mentor is not
+// in it, in their direct message.
+func (a *Adapter) sendAlone(ctx context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
+	channel, user := channelUser(to.Channel)
+	out := render(r, false)
+	var first bot.MessageID
+	for i, m := range out.messages {
+		ts := ""
+		err := a.call(ctx, "chat.postEphemeral", "", true, func(ctx context.Context) error {
+			options := []slackgo.MsgOption{slackgo.MsgOptionText(m.text, false), slackgo.MsgOptionBlocks(m.blocks...)}
+			if to.Thread != "" {
+				options = append(options, slackgo.MsgOptionTS(to.Thread))
+			}
+			var err error
+			ts, err = a.api.PostEphemeralContext(ctx, channel, user, options...)
+			return err
+		})
+		if err != nil {
+			var fault *bot.SendError
+			if i > 0 || !errors.As(err, &fault) || fault.Workspace || fault.Kind != bot.Gone && fault.Kind != bot.Denied {
+				return "", err
+			}
+			dm, err := a.Direct(ctx, bot.UserRef{Platform: bot.Slack, Workspace: to.Workspace, ID: user})
+			if err != nil {
+				return "", err
+			}
+			r.Replace = ""
+			return a.send(ctx, dm, r, true)
+		}
+		if i == 0 {
+			first = bot.MessageID(ts)
+		}
+	}
+	return first, a.uploadAlone(ctx, to, out.files)
+}
+
+// uploadAlone sends files to the direct message: no file can be ephemeral.
+func (a *Adapter) uploadAlone(ctx context.Context, to bot.Address, files []upload) error {
+	if len(files) == 0 {
+		return nil
+	}
+	_, user := channelUser(to.Channel)
+	dm, err := a.Direct(ctx, bot.UserRef{Platform: bot.Slack, Workspace: to.Workspace, ID: user})
+	if err != nil {
+		return err
+	}
+	return a.upload(ctx, dm.Channel, "", files)
+}
+
+// upload shares files in a channel, each by the three calls of Slack's uploads.
+func (a *Adapter) upload(ctx context.Context, channel, thread string, files []upload) error {
+	for _, f := range files {
+		var to *slackgo.GetUploadURLExternalResponse
+		err := a.call(ctx, "files.getUploadURLExternal", "", true, func(ctx context.Context) (err error) {
+			to, err = a.api.GetUploadURLExternalContext(ctx, slackgo.GetUploadURLExternalParameters{
+				FileName: f.name, FileSize: len(f.data), AltTxt: f.alt})
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		err = a.call(ctx, "upload", "", true, func(ctx context.Context) error {
+			return a.api.UploadToURL(ctx, slackgo.UploadToURLParameters{UploadURL: to.UploadURL, Reader: bytes.NewReader(f.data), Filename: f.name})
+		})
+		if err != nil {
+			return err
+		}
+		err = a.call(ctx, "files.completeUploadExternal", "", true, func(ctx context.Context) error {
+			_, err := a.api.CompleteUploadExternalContext(ctx, slackgo.CompleteUploadExternalParameters{
+				Files: []slackgo.FileSummary{{ID: to.FileID, Title: f.title}}, Channel: channel, ThreadTimestamp: thread})
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// How far back a delivery is looked for. A second try comes within minutes of
+// the first; this is more than a conversation gets meanwhile.
+const (
+	readBackLimit = 100
+	readBackPages = 2
+)
+
+// readBack finds the messages of a delivery that are there already, by part.
+func (a *Adapter) readBack(ctx context.Context, channel, thread, key string) (map[int]string, error) {
+	found := map[int]string{}
+	cursor := ""
+	for range readBackPages {
+		var messages []slackgo.Message
+		var err error
+		if thread != "" {
+			err = a.call(ctx, "conversations.replies", "", false, func(ctx context.Context) (err error) {
+				messages, _, cursor, err = a.api.GetConversationRepliesContext(ctx, &slackgo.GetConversationRepliesParameters{
+					ChannelID: channel, Timestamp: thread, Limit: readBackLimit, Cursor: cursor, IncludeAllMetadata: true})
+				return err
+			})
+		} else {
+			err = a.call(ctx, "conversations.history", "", false, func(ctx context.Context) error {
+				h, err := a.api.GetConversationHistoryContext(ctx, &slackgo.GetConversationHistoryParameters{
+					ChannelID: channel, Limit: readBackLimit, Cursor: cursor, IncludeAllMetadata: true})
+				if err != nil {
+					return err
+				}
+				messages, cursor = h.Messages, h.ResponseMetaData.NextCursor
+				return nil
+			})
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range messages {
+			if m.Metadata.EventType != deliveryEvent || m.Metadata.EventPayload[deliveryKey] != key {
+				continue
+			}
+			part, _ := m.Metadata.EventPayload[deliveryPart].(float64)
+			found[int(part)] = m.Timestamp
+		}
+		if len(found) > 0 || cursor == "" {
+			break
+		}
+	}
+	return found, nil
+}

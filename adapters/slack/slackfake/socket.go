@@ -1,0 +1,177 @@
+package slackfake
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// conn is one Socket Mode connection.
+type conn struct {
+	ws     *websocket.Conn
+	write  sync.Mutex // gorilla takes one writer at a time
+	closed bool       // under Server.mu: takes no more deliveries
+
+	queued sync.Mutex // guards queue; deliveries keep their order
+	queue  []func()
+}
+
+// enqueue runs do after everything enqueued before it.
+func (c *conn) enqueue(s *Server, do func()) {
+	c.queued.Lock()
+	defer c.queued.Unlock()
+	c.queue = append(c.queue, do)
+	if len(c.queue) == 1 {
+		s.wg.Go(c.drain)
+	}
+}
+
+func (c *conn) drain() {
+	for {
+		c.queued.Lock()
+		if len(c.queue) == 0 {
+			c.queued.Unlock()
+			return
+		}
+		do := c.queue[0]
+		c.queued.Unlock()
+		do()
+		c.queued.Lock()
+		c.queue = c.queue[1:]
+		c.queued.Unlock()
+	}
+}
+
+func (c *conn) send(v any) error {
+	c.write.Lock()
+	defer c.write.Unlock()
+	_ = c.ws.SetWriteDeadline(time.Now().Add(5 * time.Second))
+	return c.ws.WriteJSON(v)
+}
+
+func (s *Server) tickets() map[string]bool {
+	if s.stats.tickets == nil {
+		s.stats.tickets = map[string]bool{}
+	}
+	return s.stats.tickets
+}
+
+var upgrader = websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
+
+const maxConnections = 10 // docs.slack.dev, Socket Mode: up to 10 at once
+
+func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	ticket := r.URL.Query().Get("ticket")
+	known := s.tickets()[ticket]
+	delete(s.tickets(), ticket)
+	s.mu.Unlock()
+	if !known {
+		http.Error(w, "ticket unknown or used", http.StatusForbidden)
+		return
+	}
+	ws, err := upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		return
+	}
+	c := &conn{ws: ws}
+	s.mu.Lock()
+	if len(s.conns) >= maxConnections {
+		s.mu.Unlock()
+		_ = c.send(object{"type": "disconnect", "reason": "too_many_websockets", "debug_info": object{"host": "fake"}})
+		_ = ws.Close()
+		return
+	}
+	n := len(s.conns) + 1
+	s.mu.Unlock()
+	if c.send(object{"type": "hello", "num_connections": n, "connection_info": object{"app_id": s.opt.AppID},
+		"debug_info": object{"host": "applink-fake", "build_number": 1, "approximate_connection_time": 18060}}) != nil {
+		_ = ws.Close()
+		return
+	}
+	s.mu.Lock()
+	s.conns = append(s.conns, c)
+	s.stats.Connections++
+	due := s.waiting
+	s.waiting = nil
+	for _, d := range due {
+		s.attempt(d)
+	}
+	s.mu.Unlock()
+	stop := make(chan struct{})
+	s.wg.Go(func() { s.ping(c, stop) })
+	s.read(c)
+	close(stop)
+	s.mu.Lock()
+	c.closed = true
+	s.conns = slices.DeleteFunc(s.conns, func(x *conn) bool { return x == c })
+	s.mu.Unlock()
+	_ = ws.Close()
+}
+
+// ping keeps a connection alive: clients drop one that is silent.
+func (s *Server) ping(c *conn, stop <-chan struct{}) {
+	tick := time.NewTicker(s.opt.PingEvery)
+	defer tick.Stop()
+	for {
+		if c.ws.WriteControl(websocket.PingMessage, []byte("Ping from applink-fake"), time.Now().Add(5*time.Second)) != nil {
+			return
+		}
+		select {
+		case <-tick.C:
+		case <-stop:
+			return
+		case <-s.done:
+			return
+		}
+	}
+}
+
+// read takes acknowledgements until the connection ends.
+func (s *Server) read(c *conn) {
+	for {
+		var ack struct {
+			EnvelopeID string          `json:"envelope_id"`
+			Payload    json.RawMessage `json:"payload"`
+		}
+		_, data, err := c.ws.ReadMessage()
+		if err != nil {
+			return
+		}
+		if json.Unmarshal(data, &ack) != nil || ack.EnvelopeID == "" {
+			continue
+		}
+		s.mu.Lock()
+		d := s.inflight[ack.EnvelopeID]
+		delete(s.inflight, ack.EnvelopeID)
+		// Slack drops acknowledgements of 20 KB and more without a word.
+		if d != nil && len(data) < 20*1024 {
+			s.acked(d, ack.Payload)
+		}
+		s.mu.Unlock()
+	}
+}
+
+// Disconnect tells every connection to go, as Slack does before it refreshes
+// one (warning, refresh_requested, link_disabled), and closes it a moment
+// after; with an empty reason it just cuts them.
+func (s *Server) Disconnect(reason string) {
+	s.mu.Lock()
+	conns := slices.Clone(s.conns)
+	for _, c := range conns {
+		c.closed = true
+	}
+	s.conns = nil
+	s.mu.Unlock()
+	for _, c := range conns {
+		if reason != "" {
+			_ = c.send(object{"type": "disconnect", "reason": reason, "debug_info": object{"host": "applink-fake"}})
+			continue
+		}
+		_ = c.ws.Close()
+	}
+}

@@ -1,0 +1,45 @@
+package slack
+
+import "strings"
+
+// words that the adapter says itself, because only it knows of the occasion.
+type texts struct {
+	tooSlow  string // nothing was done in the time that Slack gives
+	failed   string
+	thinking string // status in the assistant pane, after the app's name
+	page     string
+	asTyped  string
+	close    string
+	submit   string
+	form     string
+}
+
+var english = texts{
+	tooSlow:  "That took too long, and nothing was saved. Please try again.",
+	failed:   "That did not work, and nothing was saved. Please try again.",
+	thinking: "is thinking…",
+	page:     "Page",
+	asTyped:  "as typed",
+	close:    "Cancel",
+	submit:   "Save",
+	form:     "Form",
+}
+
+var french = texts{
+	tooSlow:  "C’était trop long et rien n’a été enregistré. Veuillez réessayer.",
+	failed:   "Cela n’a pas fonctionné et rien n’a été enregistré. Veuillez réessayer.",
+	thinking: "réfléchit…",
+	page:     "Page",
+	asTyped:  "tel quel",
+	close:    "Annuler",
+	submit:   "Enregistrer",
+	form:     "Formulaire",
+}
+
+// in gives the words for a locale.
+func in(locale string) texts {
+	if strings.HasPrefix(strings.ToLower(locale), "fr") {
+		return french
+	}
+	return english
+}
