@@ -1,0 +1,308 @@
+package reminders
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"log/slog"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"mentor/bot"
+)
+
+// Options is what a Runner is built from.
+type Options struct {
+	Store     Store
+	Schedules bot.Schedules
+	// Compose says what a row without a payload says; bot.ErrNothing skips it.
+	Compose  func(context.Context, bot.Outgoing) (bot.Reply, error)
+	Adapters map[bot.Platform]bot.Adapter
+	// Person reads somebody, so that what is sent late keeps to quiet hours.
+	// nil: it does not.
+	Person func(context.Context, bot.PersonID) (bot.Person, error)
+	// Owner names this process among those that share the store.
+	Owner string
+	Now   func() time.Time // nil: time.Now
+	Log   *slog.Logger     // nil: none
+	// Metrics takes the counters; nil: nobody looks.
+	Metrics prometheus.Registerer
+	// Hash names a person in the log; nil: a hash keyed anew at each start.
+	Hash func(bot.PersonID) string
+	// Hourly is the store's housekeeping; nil: none.
+	Hourly func(context.Context, time.Time) error
+	// InFlight is how many sends of one workspace are under way at once, by
+	// platform; 0: a default. The adapters keep to the platforms' rates.
+	InFlight map[bot.Platform]int
+}
+
+// How the runner waits. It reads the wall clock anew after each wait, so that
+// a clock that is moved is noticed within longest.
+const (
+	longest  = 5 * time.Second       // without anything to do, and without being woken
+	shortest = 20 * time.Millisecond // between two rounds
+	blocked  = time.Second           // while what is due cannot be taken (leased elsewhere, no adapter)
+	pageSize = 500                   // people planned in one transaction
+	drain    = 10 * time.Second      // for sends under way when the runner ends
+)
+
+// Runner plans what is due and sends it.
+type Runner struct {
+	Options
+	m    *metrics
+	wake chan struct{}
+	// results are outcomes on their way into the store.
+	results chan result
+
+	mu      sync.Mutex
+	senders map[Sender]*sender
+	wg      sync.WaitGroup
+
+	day, hour, minute string // of the last audit, housekeeping, backlog
+	warned            map[bot.Platform]bool
+}
+
+// Reaper is a Store that can give back the work of processes that have died.
+type Reaper interface {
+	Reap(context.Context) (int, error)
+}
+
+// New makes a runner; nothing happens before Run.
+func New(o Options) *Runner {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Hash == nil {
+		key := make([]byte, 16)
+		rand.Read(key)
+		o.Hash = func(p bot.PersonID) string {
+			h := hmac.New(sha256.New, key)
+			h.Write([]byte(strconv.FormatInt(int64(p), 10)))
+			return hex.EncodeToString(h.Sum(nil)[:6])
+		}
+	}
+	return &Runner{Options: o, m: newMetrics(o.Metrics), wake: make(chan struct{}, 1), results: make(chan result, 256),
+		senders: map[Sender]*sender{}, warned: map[bot.Platform]bool{}}
+}
+
+// Wake tells the runner that there are new rows. It never blocks.
+func (r *Runner) Wake() {
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run plans and sends until ctx ends; then it lets what is under way come to
+// its end and gives the rest back.
+func (r *Runner) Run(ctx context.Context) error {
+	settled := make(chan struct{})
+	settling, stop := context.WithCancel(context.WithoutCancel(ctx))
+	go func() { r.settle(settling); close(settled) }()
+	sending, cut := context.WithCancel(context.WithoutCancel(ctx))
+	defer cut()
+
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for ctx.Err() == nil {
+		select {
+		case <-timer.C:
+		case <-r.wake:
+		case <-ctx.Done():
+			continue
+		}
+		timer.Reset(r.round(ctx, sending))
+	}
+
+	hard := time.AfterFunc(drain, cut)
+	r.wg.Wait()
+	hard.Stop()
+	close(r.results)
+	end := time.AfterFunc(drain, stop)
+	<-settled
+	end.Stop()
+	stop()
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+	defer cancel()
+	return r.Store.Release(last, r.Owner)
+}
+
+// round does what is due now and says how long to wait.
+func (r *Runner) round(ctx, sending context.Context) time.Duration {
+	now := r.Now()
+	r.routine(ctx, now)
+	if err := errors.Join(r.plan(ctx, now), r.followUps(ctx, now)); err != nil {
+		return r.troubled(ctx, "planning failed", err)
+	}
+	stuck, err := r.dispatch(ctx, sending, now)
+	if err != nil {
+		return r.troubled(ctx, "reading senders failed", err)
+	}
+	next, err := r.Store.NextDue(ctx)
+	if err != nil {
+		return r.troubled(ctx, "reading what is next failed", err)
+	}
+	wait := longest
+	if !next.IsZero() {
+		wait = min(longest, max(shortest, next.Sub(r.Now())))
+	}
+	if stuck && wait < blocked { // what is due is not ours to take: do not spin over it
+		wait = blocked
+	}
+	return wait
+}
+
+func (r *Runner) troubled(ctx context.Context, what string, err error) time.Duration {
+	if ctx.Err() == nil {
+		r.Log.Error(what, "err", err)
+	}
+	return blocked
+}
+
+// plan turns what has come due into rows.
+func (r *Runner) plan(ctx context.Context, now time.Time) error {
+	for ctx.Err() == nil {
+		// The store may ask again after a fault: only what it kept is counted.
+		missed, late := map[bot.PersonID]int{}, map[bot.PersonID]bool{}
+		planned, more, err := r.Store.Plan(ctx, now, pageSize, func(due Due) Decision {
+			v := Decide(r.Schedules, due, now)
+			if v.Err != nil {
+				r.Log.Error("schedule cannot be computed", "person", r.Hash(due.Person.ID), "err", v.Err)
+			}
+			missed[due.Person.ID], late[due.Person.ID] = v.Missed, v.Late && v.Send
+			return v.Decision
+		})
+		if err != nil {
+			return err
+		}
+		r.m.planned(planned, bot.KindCheckIn)
+		total, lateOnes := 0, 0
+		for p, n := range missed {
+			total += n
+			if late[p] {
+				lateOnes++
+			}
+		}
+		r.m.missed.Add(float64(total))
+		r.m.late.Add(float64(lateOnes))
+		if planned != (Planned{}) {
+			r.Log.Info("planned", "check-ins", planned.Sent, "skipped", planned.Skipped, "parked", planned.Parked,
+				"duplicates", planned.Duplicates, "late", lateOnes, "missed", total)
+		}
+		if !more {
+			return nil
+		}
+	}
+	return ctx.Err()
+}
+
+func (r *Runner) followUps(ctx context.Context, now time.Time) error {
+	for ctx.Err() == nil {
+		planned, err := r.Store.FollowUps(ctx, now, pageSize, func(p Person) Decision { return DecideFollowUp(p, now) })
+		if err != nil {
+			return err
+		}
+		r.m.planned(planned, bot.KindFollowUp)
+		if planned == (Planned{}) {
+			return nil
+		}
+		r.Log.Info("planned", "follow-ups", planned.Sent, "skipped", planned.Skipped, "parked", planned.Parked)
+	}
+	return ctx.Err()
+}
+
+// dispatch sees to it that every workspace with rows has a sender. stuck is
+// true where rows wait that no sender of this process may take.
+func (r *Runner) dispatch(ctx, sending context.Context, now time.Time) (stuck bool, err error) {
+	all, err := r.Store.Senders(ctx, now)
+	if err != nil {
+		return false, err
+	}
+	for _, key := range all {
+		adapter := r.Adapters[key.Platform]
+		if adapter == nil {
+			if !r.warned[key.Platform] {
+				r.warned[key.Platform] = true
+				r.Log.Warn("deliveries wait for a platform that is not connected", "platform", key.Platform)
+			}
+			stuck = true
+			continue
+		}
+		r.mu.Lock()
+		s := r.senders[key]
+		if s == nil {
+			s = newSender(r, key, adapter)
+			r.senders[key] = s
+			r.wg.Add(1)
+			go func() {
+				defer r.wg.Done()
+				s.run(ctx, sending)
+				r.mu.Lock()
+				delete(r.senders, key)
+				r.mu.Unlock()
+			}()
+		} else if s.busy.Load() {
+			stuck = true // it takes more by itself as soon as it can
+		}
+		s.nudge()
+		r.mu.Unlock()
+	}
+	return stuck, nil
+}
+
+// routine is what is done once a minute, an hour and a day, by the wall clock.
+func (r *Runner) routine(ctx context.Context, now time.Time) {
+	utc := now.UTC()
+	report := func(what string, err error) {
+		if err != nil && ctx.Err() == nil {
+			r.Log.Error(what, "err", err)
+		}
+	}
+	if m := utc.Format("2006-01-02 15:04"); m != r.minute {
+		r.minute = m
+		if reaper, ok := r.Store.(Reaper); ok {
+			_, err := reaper.Reap(ctx)
+			report("looking for dead processes failed", err)
+		}
+		b, err := r.Store.Backlog(ctx, now)
+		report("reading the backlog failed", err)
+		if err == nil {
+			r.m.backlog(b, now)
+		}
+	}
+	if h := utc.Format("2006-01-02 15"); h != r.hour && r.Hourly != nil {
+		r.hour = h
+		report("housekeeping failed", r.Hourly(ctx, now))
+	}
+	if d := utc.Format(time.DateOnly); d != r.day {
+		r.day = d
+		for back := 2; back >= 1; back-- { // what was pending yesterday is settled today
+			report("audit failed", r.audit(ctx, utc.AddDate(0, 0, -back).Format(time.DateOnly), now))
+		}
+	}
+}
+
+// audit closes a day's books.
+func (r *Runner) audit(ctx context.Context, day string, now time.Time) error {
+	a, err := r.Store.Audit(ctx, day, now)
+	if err != nil {
+		return err
+	}
+	r.m.audited(a)
+	if a.Difference() != 0 {
+		r.Log.Error("the day's books do not balance: deliveries were lost or made twice", "day", a.Day, "difference", a.Difference(),
+			"due", a.Due, "sent", a.Sent, "parked", a.Parked, "skipped", a.Skipped, "pending", a.Pending)
+	} else if a.Due > 0 {
+		r.Log.Info("audit", "day", a.Day, "due", a.Due, "sent", a.Sent, "parked", a.Parked, "skipped", a.Skipped, "pending", a.Pending)
+	}
+	return nil
+}

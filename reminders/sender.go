@@ -1,0 +1,240 @@
+package reminders
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"mentor/bot"
+)
+
+// How a sender works. Few rows are claimed ahead, because those are in doubt
+// when the process is killed.
+const (
+	leaseFor   = 30 * time.Second
+	leaseRenew = 10 * time.Second
+	claimFor   = 3 * time.Minute // longer than any send can take
+	linger     = 3 * time.Second // without work, before the lease is let go
+	// aConversation is how far apart messages to one conversation are: about
+	// one a second is what Slack and Discord let through. The next row of the
+	// same conversation is put off, so that it does not hold a slot.
+	aConversation = time.Second + 10*time.Millisecond
+)
+
+// defaultInFlight keeps the platforms' rates busy at usual latencies. Slack's
+// is small: a message in doubt costs a reading of the history there, of which
+// 50 a minute are allowed.
+var defaultInFlight = map[bot.Platform]int{bot.Slack: 6, bot.Discord: 16}
+
+// sender sends to one workspace while it holds its lease.
+type sender struct {
+	r       *Runner
+	key     Sender
+	adapter bot.Adapter
+	slots   int
+	woken   chan struct{}
+	busy    atomic.Bool // it has all that it can do
+
+	queue    []bot.Outgoing
+	inFlight int
+	doubtful int // of those in flight
+	done     chan ended
+	free     map[string]time.Time // when a conversation may get its next message
+	lost     bool                 // the lease or the workspace is gone
+}
+
+// ended is a send that has come back.
+type ended struct {
+	row  bot.Outgoing
+	gone bool // the whole workspace
+	code string
+}
+
+func newSender(r *Runner, key Sender, adapter bot.Adapter) *sender {
+	slots := r.InFlight[key.Platform]
+	if slots <= 0 {
+		slots = defaultInFlight[key.Platform]
+	}
+	if slots <= 0 {
+		slots = 8
+	}
+	return &sender{r: r, key: key, adapter: adapter, slots: slots, woken: make(chan struct{}, 1), done: make(chan ended, slots),
+		free: map[string]time.Time{}}
+}
+
+func (s *sender) nudge() {
+	select {
+	case s.woken <- struct{}{}:
+	default:
+	}
+}
+
+// run sends while there is work; taking ends with ctx, sending with sending.
+func (s *sender) run(ctx, sending context.Context) {
+	if !s.lease(ctx) {
+		// Another process has it. Stay for a moment, so that the rounds of the
+		// planner do not ask the store again and again.
+		s.busy.Store(true)
+		s.pause(ctx, blocked)
+		return
+	}
+	renew := time.NewTicker(leaseRenew)
+	defer renew.Stop()
+	idle := time.NewTimer(linger)
+	defer idle.Stop()
+	more := true
+	for {
+		open := ctx.Err() == nil && !s.lost
+		if open && more && len(s.queue) < s.ahead() {
+			more = s.claim(ctx)
+		}
+		s.start(sending, open)
+		s.busy.Store(open && (len(s.queue) > 0 || s.inFlight >= s.slots))
+		if s.inFlight == 0 && len(s.queue) == 0 && (!open || !more) {
+			if !open {
+				return
+			}
+			idle.Reset(linger)
+		}
+		var stop <-chan struct{}
+		if open {
+			stop = ctx.Done()
+		}
+		select {
+		case e := <-s.done:
+			s.came(ctx, e)
+		case <-s.woken:
+			more = true
+		case <-renew.C:
+			s.lost = s.lost || !s.lease(ctx)
+		case <-idle.C:
+			if s.inFlight == 0 && len(s.queue) == 0 {
+				return
+			}
+		case <-stop:
+		}
+	}
+}
+
+// ahead is how many rows wait here beside those in flight.
+func (s *sender) ahead() int { return max(1, s.slots/2) }
+
+func (s *sender) pause(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done():
+	}
+}
+
+// lease takes or renews the right to send.
+func (s *sender) lease(ctx context.Context) bool {
+	now := s.r.Now()
+	ok, err := s.r.Store.Lease(ctx, s.key, s.r.Owner, now, now.Add(leaseFor))
+	if err != nil {
+		if ctx.Err() == nil {
+			s.r.Log.Error("lease failed", "platform", s.key.Platform, "err", err)
+		}
+		return false
+	}
+	return ok
+}
+
+// claim takes rows; false where no more wait.
+func (s *sender) claim(ctx context.Context) bool {
+	now := s.r.Now()
+	n := s.ahead() - len(s.queue) + s.slots - s.inFlight
+	rows, err := s.r.Store.Claim(ctx, s.key, s.r.Owner, now, now.Add(claimFor), n)
+	if err != nil {
+		if ctx.Err() == nil {
+			s.r.Log.Error("claim failed", "platform", s.key.Platform, "err", err)
+		}
+		s.pause(ctx, shortest)
+		return false
+	}
+	for _, row := range rows {
+		if at, wait := s.spread(row, now); wait {
+			s.r.results <- result{row: row, how: bot.Outcome{State: bot.Pending, At: now, NotBefore: at, Reason: notes(row).put("one at a time").String()}, quiet: true}
+			continue
+		}
+		s.queue = append(s.queue, row)
+	}
+	return len(rows) == n
+}
+
+// spread puts off a row whose conversation gets another message just now.
+func (s *sender) spread(row bot.Outgoing, now time.Time) (at time.Time, wait bool) {
+	if len(s.free) > 10_000 {
+		for k, t := range s.free {
+			if t.Before(now) {
+				delete(s.free, k)
+			}
+		}
+	}
+	k := conversationOf(row)
+	at = s.free[k]
+	if at.Before(now) {
+		s.free[k] = now.Add(aConversation)
+		return now, false
+	}
+	if at.After(now.Add(time.Hour)) { // the clock was put back
+		at = now
+	}
+	s.free[k] = at.Add(aConversation)
+	return at, true
+}
+
+// conversationOf is what messages of one conversation have in common.
+func conversationOf(d bot.Outgoing) string {
+	if d.To != (bot.Address{}) {
+		return d.To.Conversation()
+	}
+	return d.User.Workspace + "/" + d.User.ID
+}
+
+// start puts rows into flight while there are slots. Rows in doubt take a
+// third of them: looking for what may be there already is slow on Slack.
+func (s *sender) start(sending context.Context, open bool) {
+	if !open { // what has not begun goes back
+		for _, row := range s.queue {
+			s.r.results <- result{row: row, how: bot.Outcome{State: bot.Pending, At: s.r.Now(), NotBefore: row.NotBefore, Reason: notes(row).put("stopped").String()}, quiet: true}
+		}
+		s.queue = nil
+		return
+	}
+	for i := 0; i < len(s.queue) && s.inFlight < s.slots; {
+		row := s.queue[i]
+		doubt := notes(row).doubt
+		if doubt && s.doubtful >= max(1, s.slots/3) {
+			i++
+			continue
+		}
+		s.queue = append(s.queue[:i], s.queue[i+1:]...)
+		s.inFlight++
+		if doubt {
+			s.doubtful++
+		}
+		go func() { s.done <- s.r.deliver(sending, s.adapter, row) }()
+	}
+}
+
+// came takes note of a send that has come back.
+func (s *sender) came(ctx context.Context, e ended) {
+	s.inFlight--
+	if notes(e.row).doubt {
+		s.doubtful--
+	}
+	if !e.gone || s.lost {
+		return
+	}
+	s.lost = true
+	n, err := s.r.Store.ParkWorkspace(context.WithoutCancel(ctx), s.key, e.code, s.r.Now())
+	if err != nil {
+		s.r.Log.Error("workspace not parked", "platform", s.key.Platform, "err", err)
+		return
+	}
+	s.queue = nil // parked with the rest
+	s.r.m.deliveries.WithLabelValues(string(bot.KindCheckIn), string(bot.Parked)).Add(float64(n))
+	s.r.Log.Error("workspace does not let us in any more: its deliveries are parked", "platform", s.key.Platform, "code", e.code, "parked", n)
+}
