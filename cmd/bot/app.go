@@ -38,7 +38,7 @@ func open(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 		return nil, err
 	}
 	mentor, err := bot.New(bot.Options{
-		Store: store, Schedules: schedules{}, Words: words, Log: log, Database: cfg.DB,
+		Store: store, Schedules: cfg.Schedules, Words: words, Log: log, Database: cfg.DB,
 		Careers: func() *careers.Content { return known.content },
 		Answers: func() *answers.Engine { return known.engine },
 	})

@@ -17,9 +17,15 @@ type backupCmd struct {
 // Run implements the command.
 func (c *backupCmd) Run(ctx context.Context, w world, cfg config) error {
 	if _, err := os.Lstat(c.Dest); err == nil {
-		return usageError{fmt.Errorf("%s exists already: name a new file, so that no backup is lost", c.Dest)}
+		return usageError{fmt.Errorf("%s exists already; name a new file, so that no backup is lost", c.Dest)}
 	}
-	return errors.New("not yet")
+	return withDB(ctx, cfg, func(d *db.DB) error {
+		if err := d.Backup(ctx, c.Dest); err != nil {
+			return err
+		}
+		fmt.Fprintf(w.out, "Copied and checked: %s\n", c.Dest)
+		return nil
+	})
 }
 
 // withDB opens the database that exists, for a command that only looks after it.

@@ -14,6 +14,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"mentor/bot"
+	"mentor/reminders"
 )
 
 // settings are the flags that every command takes. What is secret, or
@@ -51,8 +52,8 @@ type config struct {
 	SlackAPIURL                                      string
 	DiscordToken                                     secret
 	DiscordAPIURL                                    string
-	// CheckIns are an admin's default schedules, in words or as a cron line.
-	CheckIns map[bot.Horizon]string
+	// Schedules reads and computes check-ins; an admin may set the defaults.
+	Schedules *reminders.Schedules
 }
 
 // slack and discord report whether a platform is configured.
@@ -76,7 +77,6 @@ func (s settings) read(getenv func(string) string) (config, error) {
 		SlackAPIURL:        r.url("SLACK_API_URL"),
 		DiscordToken:       r.token("DISCORD_TOKEN", "", ""),
 		DiscordAPIURL:      r.url("DISCORD_API_URL"),
-		CheckIns:           map[bot.Horizon]string{},
 	}
 	c.DiscordToken = secret(strings.TrimPrefix(string(c.DiscordToken), "Bot "))
 	if len(c.Content) == 0 {
@@ -84,11 +84,7 @@ func (s settings) read(getenv func(string) string) (config, error) {
 			c.Content = filepath.SplitList(dirs)
 		}
 	}
-	for h, env := range map[bot.Horizon]string{bot.Year1: "MENTOR_CHECKIN_0_1", bot.Years3: "MENTOR_CHECKIN_1_3", bot.Years5: "MENTOR_CHECKIN_3_5"} {
-		if when := r.text("", env); when != "" {
-			c.CheckIns[h] = when
-		}
-	}
+	c.Schedules = r.schedules()
 	if c.DB == "" {
 		c.DB = filepath.Join(c.Folder, "mentor.db")
 	}
@@ -180,6 +176,21 @@ func (r *reader) slack(c config) {
 	case c.SlackSigningSecret != "" && c.SlackAppToken == "" && c.HTTPAddr == "":
 		r.wrong("SLACK_SIGNING_SECRET is set, but nothing listens. Set MENTOR_HTTP_ADDR (for /slack/events), or SLACK_APP_TOKEN for Socket Mode.")
 	}
+}
+
+// schedules are an admin's default check-ins, in plain words or as cron lines.
+func (r *reader) schedules() *reminders.Schedules {
+	defaults := map[bot.Horizon]string{}
+	for h, env := range map[bot.Horizon]string{bot.Year1: "MENTOR_CHECKIN_0_1", bot.Years3: "MENTOR_CHECKIN_1_3", bot.Years5: "MENTOR_CHECKIN_3_5"} {
+		when := r.text("", env)
+		if _, err := reminders.NewSchedules(map[bot.Horizon]string{h: when}); err != nil {
+			r.wrong("%s is %q, which is no schedule. Give plain words or a cron line, for example: every monday 9am.", env, when)
+			continue
+		}
+		defaults[h] = when
+	}
+	s, _ := reminders.NewSchedules(defaults) // each has been tried
+	return s
 }
 
 // clock is the wall clock, or one that started elsewhere when the program did.

@@ -1,0 +1,218 @@
+// Package bottest owns what tests of the mentor share: the real core over a
+// real database in a temporary file, with a clock that stands still; a fake
+// adapter; and a runner for conversations kept as text files. It is for tests
+// only, and the one package below bot that may import db and reminders.
+package bottest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"mentor/bot"
+	"mentor/bot/answers"
+	"mentor/bot/careers"
+	"mentor/db"
+	"mentor/reminders"
+)
+
+// Start is when the clock of a Mentor begins: a Monday morning in winter.
+var Start = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+
+// knowledge is loaded once for all tests of a binary: it does not change.
+var knowledge = sync.OnceValues(func() (*answers.Engine, error) {
+	content, err := careers.Default()
+	if err != nil {
+		return nil, err
+	}
+	return answers.New(content)
+})
+
+// Mentor is the whole core, ready to be talked to.
+type Mentor struct {
+	*bot.Bot
+	Mail *bot.Mailroom
+	DB   *db.DB
+	// Adapters are fakes of every platform, by name.
+	Adapters map[bot.Platform]*Adapter
+	// Now is what the clock shows; tests set it.
+	Now time.Time
+
+	schedules *reminders.Schedules
+	path      string
+	events    int
+}
+
+// New makes a mentor with an empty database, closed when the test ends.
+func New(t testing.TB) *Mentor {
+	t.Helper()
+	m := &Mentor{Now: Start, path: filepath.Join(t.TempDir(), "mentor.db"), Adapters: map[bot.Platform]*Adapter{}}
+	for _, p := range []bot.Platform{bot.Terminal, bot.Slack, bot.Discord} {
+		m.Adapters[p] = &Adapter{platform: p}
+	}
+	var err error
+	if m.schedules, err = reminders.NewSchedules(nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.open(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		m.Mail.Drain()
+		if err := m.DB.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return m
+}
+
+func (m *Mentor) open(ctx context.Context) error {
+	engine, err := knowledge()
+	if err != nil {
+		return err
+	}
+	words, err := bot.NewWords()
+	if err != nil {
+		return err
+	}
+	if m.DB, err = db.Open(ctx, m.path, db.Options{}); err != nil {
+		return err
+	}
+	m.Bot, err = bot.New(bot.Options{Store: m.DB, Schedules: m.schedules, Words: words, Log: slog.New(slog.DiscardHandler),
+		Careers: engine.Content, Answers: func() *answers.Engine { return engine }})
+	if err != nil {
+		return errors.Join(err, m.DB.Close())
+	}
+	var all []bot.Adapter
+	for _, a := range m.Adapters {
+		all = append(all, a)
+	}
+	m.Mail = bot.NewMailroom(m.Bot, all, func() time.Time { return m.Now },
+		func(ctx context.Context, p bot.Platform, workspace string, at time.Time) error {
+			return m.DB.Update(ctx, func(tx bot.Tx) error { return tx.WorkspaceGone(p, workspace, at) })
+		})
+	return nil
+}
+
+// Restart closes everything and opens it anew on the same file.
+func (m *Mentor) Restart(t testing.TB) {
+	t.Helper()
+	m.Mail.Drain()
+	if err := errors.Join(m.DB.Close(), m.open(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Event makes an event of a person's, now, in their private conversation.
+func (m *Mentor) Event(user bot.UserRef, body bot.Body) bot.Event {
+	m.events++
+	return bot.Event{ID: fmt.Sprintf("event-%d", m.events), At: m.Now, User: user, From: Private(user), DM: true, Forms: true, Body: body}
+}
+
+// Do gives the core an event as an adapter does, and waits for the reply: a
+// message or command is kept and then handled, all else is handled at once.
+func (m *Mentor) Do(t testing.TB, ev bot.Event) bot.Reply {
+	t.Helper()
+	var reply bot.Reply
+	var err error
+	switch ev.Body.(type) {
+	case bot.Message, bot.Command:
+		err = m.Mail.Accept(t.Context(), ev, func(_ context.Context, r bot.Reply) (bot.MessageID, error) {
+			reply = r
+			return bot.MessageID("answer-" + ev.ID), nil
+		})
+		m.Mail.Drain()
+	default:
+		reply, err = m.Mail.Handle(t.Context(), ev)
+	}
+	if err != nil {
+		t.Fatalf("%T: %v", ev.Body, err)
+	}
+	return reply
+}
+
+// Say is Do with a message of somebody in the terminal.
+func (m *Mentor) Say(t testing.TB, who, text string) bot.Reply {
+	t.Helper()
+	return m.Do(t, m.Event(bot.UserRef{Platform: bot.Terminal, ID: who}, bot.Message{Text: text}))
+}
+
+// Private is the address of a person's private conversation on a fake platform.
+func Private(user bot.UserRef) bot.Address {
+	return bot.Address{Platform: user.Platform, Workspace: user.Workspace, Channel: "dm-" + user.ID}
+}
+
+// Adapter is a platform that takes everything and remembers it.
+type Adapter struct {
+	platform bot.Platform
+
+	mu   sync.Mutex
+	sent []Sent
+	// Refuse, where set, is asked before each message: an error refuses it.
+	refuse func(to bot.Address, r bot.Reply) error
+}
+
+// Sent is a message that was sent.
+type Sent struct {
+	To    bot.Address
+	Reply bot.Reply
+}
+
+var (
+	_ bot.Adapter       = (*Adapter)(nil)
+	_ bot.HomePublisher = (*Adapter)(nil)
+)
+
+// Refuse makes the platform ask f before each message; nil takes all again.
+func (a *Adapter) Refuse(f func(to bot.Address, r bot.Reply) error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.refuse = f
+}
+
+// Sent gives what was sent since the last call.
+func (a *Adapter) Sent() []Sent {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	out := a.sent
+	a.sent = nil
+	return out
+}
+
+// Platform implements bot.Adapter.
+func (a *Adapter) Platform() bot.Platform { return a.platform }
+
+// Run implements bot.Adapter: nothing comes from a fake by itself.
+func (a *Adapter) Run(ctx context.Context, _ bot.Intake) error {
+	<-ctx.Done()
+	return nil
+}
+
+// Send implements bot.Adapter.
+func (a *Adapter) Send(_ context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.refuse != nil {
+		if err := a.refuse(to, r); err != nil {
+			return "", err
+		}
+	}
+	a.sent = append(a.sent, Sent{to, r})
+	return bot.MessageID(fmt.Sprintf("%s-%d", a.platform, len(a.sent))), nil
+}
+
+// Direct implements bot.Adapter.
+func (a *Adapter) Direct(_ context.Context, user bot.UserRef) (bot.Address, error) {
+	return Private(user), nil
+}
+
+// Health implements bot.Adapter.
+func (a *Adapter) Health() error { return nil }
+
+// PublishHome implements bot.HomePublisher; homes are not remembered.
+func (a *Adapter) PublishHome(context.Context, bot.UserRef, bot.Reply) error { return nil }

@@ -1,0 +1,251 @@
+package bottest
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"mentor/bot"
+)
+
+var update = flag.Bool("update", false, "rewrite the replies of transcripts")
+
+// Transcripts runs every conversation of a folder as a test of its own. A
+// conversation is a text file:
+//
+//	# a note
+//	@person anna          who speaks from here on (anna)
+//	@platform slack       where (terminal); outside a DM with "@channel general"
+//	@locale fr-FR         what the platform says of their language (en-GB)
+//	@zone Europe/Paris    and of their zone (none)
+//	@time 2026-03-02T09:00Z   sets the clock; each line moves it a minute
+//	@capture code [A-Z]+  what this matches in the next reply is written and later read as {code}
+//	> words               a message
+//	@press 2              takes a choice of the last reply, by number or label
+//	@submit role="Product Owner" zone=Paris    sends the form that is open
+//	@due                  sends what has come due
+//	@restart              ends the program and starts it on the same database
+//
+// Below each line that gets a reply stands the reply, indented by two spaces.
+// With -update it is written there.
+func Transcripts(t *testing.T, dir string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no transcripts in %s (%v)", dir, err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := Play(t, string(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			} else if diff := cmp.Diff(strings.Split(string(text), "\n"), strings.Split(got, "\n")); diff != "" {
+				t.Errorf("%s (- is the file, + is what the mentor said; -update rewrites it):\n%s", file, diff)
+			}
+		})
+	}
+}
+
+// stage is a conversation being played.
+type stage struct {
+	t        testing.TB
+	m        *Mentor
+	who      string
+	platform bot.Platform
+	channel  string
+	hints    bot.Hints
+	capture  map[string]*regexp.Regexp // of the next reply
+	known    map[string]string
+	choices  []bot.Choice
+	form     *bot.Form
+	last     bot.MessageID
+	out      strings.Builder
+}
+
+// Play plays a transcript and gives it with the replies as they are.
+func Play(t testing.TB, text string) (string, error) {
+	s := &stage{t: t, m: New(t), who: "anna", platform: bot.Terminal, hints: bot.Hints{Locale: "en-GB"}, capture: map[string]*regexp.Regexp{}, known: map[string]string{}}
+	blank := false
+	for i, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
+		switch {
+		case strings.HasPrefix(line, "  "):
+			continue // a reply: it is written anew
+		case strings.TrimSpace(line) == "":
+			blank = true // kept between directives, not doubled after replies
+			continue
+		}
+		if blank && s.out.Len() > 0 && !strings.HasSuffix(s.out.String(), "\n\n") {
+			s.out.WriteString("\n")
+		}
+		blank = false
+		s.out.WriteString(line + "\n")
+		if err := s.play(line); err != nil {
+			return "", fmt.Errorf("line %d, %q: %w", i+1, line, err)
+		}
+	}
+	return strings.TrimRight(s.out.String(), "\n") + "\n", nil
+}
+
+func (s *stage) play(line string) error {
+	if strings.HasPrefix(line, "#") {
+		return nil
+	}
+	if said, ok := strings.CutPrefix(line, ">"); ok {
+		said = strings.TrimPrefix(said, " ")
+		for name, value := range s.known {
+			said = strings.ReplaceAll(said, "{"+name+"}", value)
+		}
+		s.do(bot.Message{Text: said})
+		return nil
+	}
+	name, rest, _ := strings.Cut(strings.TrimPrefix(line, "@"), " ")
+	rest = strings.TrimSpace(rest)
+	if !strings.HasPrefix(line, "@") {
+		return errors.New("a line begins with >, @, # or two spaces")
+	}
+	switch name {
+	case "person":
+		s.who, s.channel = rest, ""
+	case "platform":
+		s.platform, s.channel = bot.Platform(rest), ""
+	case "channel":
+		s.channel = rest
+	case "locale":
+		s.hints.Locale = rest
+	case "zone":
+		s.hints.Zone = rest
+	case "time":
+		at, err := time.Parse("2006-01-02T15:04Z07:00", rest)
+		if err != nil {
+			return err
+		}
+		s.m.Now = at.UTC()
+	case "capture":
+		name, expr, _ := strings.Cut(rest, " ")
+		re, err := regexp.Compile(expr)
+		if err != nil {
+			return err
+		}
+		s.capture[name] = re
+	case "press":
+		return s.press(rest)
+	case "submit":
+		return s.submit(rest)
+	case "opened":
+		s.do(bot.Opened{Surface: bot.Surface(rest)})
+	case "restart":
+		s.m.Restart(s.t)
+	default:
+		return errors.New("no such directive")
+	}
+	return nil
+}
+
+func (s *stage) press(which string) error {
+	for i, c := range s.choices {
+		if n, err := strconv.Atoi(which); (err == nil && n == i+1) || c.Label == which {
+			s.do(bot.Press{Action: c.Action, Value: c.Value, On: s.last})
+			return nil
+		}
+	}
+	return fmt.Errorf("the last reply has no such choice; it has %d", len(s.choices))
+}
+
+// fieldValue is name=word or name="several words".
+var fieldValue = regexp.MustCompile(`^([\w.-]+)=("(?:[^"\\]|\\.)*"|\S*)\s*`)
+
+func (s *stage) submit(rest string) error {
+	if s.form == nil {
+		return errors.New("no form is open")
+	}
+	fields := map[string]string{}
+	for _, f := range s.form.Fields {
+		fields[f.ID] = f.Initial
+	}
+	for rest != "" {
+		m := fieldValue.FindStringSubmatch(rest)
+		if m == nil {
+			return fmt.Errorf("%q is not field=value", rest)
+		}
+		value := m[2]
+		if strings.HasPrefix(value, `"`) {
+			var err error
+			if value, err = strconv.Unquote(value); err != nil {
+				return err
+			}
+		}
+		if _, ok := fields[m[1]]; !ok {
+			return fmt.Errorf("the form has no field %q", m[1])
+		}
+		fields[m[1]] = value
+		rest = rest[len(m[0]):]
+	}
+	s.do(bot.Submit{ID: s.form.ID, Value: s.form.Value, Fields: fields, On: s.last})
+	return nil
+}
+
+// do gives the core what was done, and writes the reply.
+func (s *stage) do(body bot.Body) {
+	s.m.Now = s.m.Now.Add(time.Minute)
+	user := bot.UserRef{Platform: s.platform, ID: s.who}
+	if s.platform == bot.Slack {
+		user.Workspace = "T1"
+	}
+	ev := s.m.Event(user, body)
+	ev.Hints = s.hints
+	if s.channel != "" {
+		ev.From.Channel, ev.DM = s.channel, false
+	}
+	s.last = bot.MessageID("answer-" + ev.ID)
+	s.write(s.m.Do(s.t, ev))
+}
+
+func (s *stage) write(r bot.Reply) {
+	text := Write(r)
+	for name, re := range s.capture {
+		if found := re.FindString(text); found != "" {
+			s.known[name] = found
+		}
+		delete(s.capture, name)
+	}
+	for name, value := range s.known {
+		text = strings.ReplaceAll(text, value, "{"+name+"}")
+	}
+	var choices []bot.Choice
+	for _, b := range r.Blocks {
+		if c, ok := b.(bot.Choices); ok {
+			choices = append(choices, c.Items...)
+		}
+	}
+	if choices != nil {
+		s.choices = choices
+	}
+	if len(r.Fields) == 0 { // else the form stays open
+		s.form = r.Form
+	}
+	if text == "" {
+		text = "(nothing)"
+	}
+	for _, line := range strings.Split(text, "\n") {
+		s.out.WriteString(strings.TrimRight("  "+line, " ") + "\n")
+	}
+	s.out.WriteString("\n")
+}
