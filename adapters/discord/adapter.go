@@ -1,0 +1,308 @@
+// Package discord is the mentor at home in a Discord server. It owns the
+// translation both ways: what the gateway delivers becomes bot.Event, a
+// bot.Reply becomes messages, menus and modals within Discord's limits. It
+// must not know what the mentor says, nor keep anything that has to survive a
+// restart: the Intake it is given does that.
+//
+// Addresses: Channel is the channel of a direct message, or, outside of
+// direct messages, "channel:user", so that everybody there has a conversation
+// of their own. A bare guild channel (a person's fallback) can be sent to as
+// well. Workspace is empty: a person is one person in all guilds.
+package discord
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/hex"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"mentor/bot"
+)
+
+// Options is what an Adapter needs. Token is required.
+type Options struct {
+	Token string
+	// APIURL is the base of the REST API, without a version; empty is
+	// Discord's own. The gateway's URL comes from it.
+	APIURL string
+	// Shards is how many there are in all; 0 asks Discord and runs every one
+	// of them. Shard is the one to run where Shards is set.
+	Shard, Shards int
+	// DevGuild gets the commands instead of everybody: there they change at once.
+	DevGuild string
+	// Commands is the table to register; nil registers nothing.
+	Commands CommandTable
+	// HTTPClient makes the calls; nil is one with time-outs.
+	HTTPClient *http.Client
+	// Dial opens the connections of REST and gateway; nil is the usual.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	// Log gets what operators need to know; nil discards it.
+	Log *slog.Logger
+	// Now is the clock of events and rate limits; nil is time.Now.
+	Now func() time.Time
+	// GlobalPerSecond paces all calls together; 0 is Discord's limit with a
+	// margin, below 0 is none (benchmarks).
+	GlobalPerSecond float64
+	// OpensPerSecond paces the opening of direct messages; 0 is the default.
+	OpensPerSecond float64
+	// Hash names a person in the log; nil is a hash keyed with the token.
+	Hash func(id string) string
+}
+
+// Times and paces.
+const (
+	callTimeout = 15 * time.Second // of one call of the API
+	// sendPatience is how long a message may wait for a rate limit in Send; its
+	// row waits better than a sender does.
+	sendPatience = 1500 * time.Millisecond
+	// talkPatience is the same for what somebody waits for, and for the further
+	// messages of one that has begun.
+	talkPatience = 12 * time.Second
+	drainTimeout = 10 * time.Second
+
+	globalPerSecond = 45 // Discord's limit is 50 in a second, counted by its clock
+	globalBurst     = 5
+	// Opening many direct messages in a short time is what gets bots
+	// quarantined; Discord names no figure.
+	opensPerSecond = 2
+	opensBurst     = 10
+)
+
+// Adapter is one Discord app.
+type Adapter struct {
+	opt   Options
+	log   *slog.Logger
+	now   func() time.Time
+	api   *rest
+	lanes *lanes
+	opens *rate.Limiter
+	forms *formStore
+
+	dms    sync.Map // user id → channel id
+	dialer func(ctx context.Context, network, address string) (net.Conn, error)
+
+	mu     sync.Mutex
+	in     bot.Intake
+	self   string // our user's id, which is the application's for apps since 2016
+	unwell map[int]error
+	state  error
+}
+
+var _ bot.Adapter = (*Adapter)(nil)
+
+var errNotRunning = errors.New("discord: not connected yet")
+
+// New makes an adapter; nothing is sent before Run but by Send and Direct.
+func New(o Options) *Adapter {
+	if o.APIURL == "" {
+		o.APIURL = "https://discord.com/api"
+	}
+	o.APIURL = strings.TrimRight(o.APIURL, "/")
+	o.Token = strings.TrimPrefix(strings.TrimSpace(o.Token), "Bot ")
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Hash == nil {
+		key := o.Token
+		o.Hash = func(id string) string {
+			sum := sha256.Sum256([]byte(key + "\x00" + id))
+			return hex.EncodeToString(sum[:6])
+		}
+	}
+	if o.Dial == nil {
+		o.Dial = (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext
+	}
+	client := o.HTTPClient
+	if client == nil {
+		t := http.DefaultTransport.(*http.Transport).Clone()
+		t.DialContext = o.Dial
+		t.MaxIdleConnsPerHost = 64 // one host; the default of 2 opens a connection for nearly every call
+		t.MaxConnsPerHost = 128
+		client = &http.Client{Transport: t, Timeout: callTimeout}
+	}
+	a := &Adapter{opt: o, log: o.Log, now: o.Now, lanes: newLanes(), forms: newFormStore(o.Now), dialer: o.Dial,
+		unwell: map[int]error{}, state: errNotRunning}
+	a.api = &rest{base: o.APIURL + "/v10", token: o.Token, http: client, now: time.Now, buckets: map[string]*bucket{}}
+	switch {
+	case o.GlobalPerSecond == 0:
+		a.api.global = rate.NewLimiter(globalPerSecond, globalBurst)
+	case o.GlobalPerSecond > 0:
+		a.api.global = rate.NewLimiter(rate.Limit(o.GlobalPerSecond), max(1, int(o.GlobalPerSecond/10)))
+	}
+	if o.OpensPerSecond <= 0 {
+		o.OpensPerSecond = opensPerSecond
+	}
+	a.opens = rate.NewLimiter(rate.Limit(o.OpensPerSecond), max(opensBurst, int(o.OpensPerSecond)))
+	return a
+}
+
+// Platform is Discord.
+func (a *Adapter) Platform() bot.Platform { return bot.Discord }
+
+// Health is nil while every shard of ours has a session and Discord
+// acknowledges its heartbeats.
+func (a *Adapter) Health() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.state != nil {
+		return a.state
+	}
+	for _, err := range a.unwell {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setHealth notes a shard's health, and logs where it changes.
+func (a *Adapter) setHealth(shard int, err error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	was, known := a.unwell[shard]
+	if !known || (was == nil) != (err == nil) {
+		if err == nil {
+			a.log.Info("discord is connected", "shard", shard)
+		} else {
+			a.log.Warn("discord is not connected", "shard", shard, "err", err)
+		}
+	}
+	a.unwell[shard] = err
+}
+
+func (a *Adapter) setState(err error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.state = err
+}
+
+// me is our user's id; empty before the API has said so.
+func (a *Adapter) me() string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.self
+}
+
+func (a *Adapter) intake() bot.Intake {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.in
+}
+
+// Send shows r at an address.
+func (a *Adapter) Send(ctx context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
+	channel, _, _ := strings.Cut(to.Channel, ":")
+	return a.post(ctx, channel, r, r.Delivery.Key, "", sendPatience)
+}
+
+// post sends a reply's messages to a channel. key makes each of them one that
+// Discord takes only once; ref is the message that is answered.
+func (a *Adapter) post(ctx context.Context, channel string, r bot.Reply, key, ref string, patience time.Duration) (bot.MessageID, error) {
+	if key == "" {
+		key = newID()
+	}
+	if r.Form != nil { // the process that should have opened it has ended
+		r = a.formMessage(r, "", "")
+	}
+	var shown bot.MessageID
+	for i, m := range a.render(r) {
+		if i > 0 {
+			patience = talkPatience
+		}
+		var id bot.MessageID
+		var err error
+		if i == 0 && r.Replace != "" {
+			id, err = a.edit(ctx, channel, r.Replace, m, patience)
+			if hasCode(err, codeUnknownMessage, codeForeignMessage) {
+				id, err = a.create(ctx, channel, m, key, "", patience)
+			}
+		} else {
+			id, err = a.create(ctx, channel, m, partNonce(key, i), ref, patience)
+			ref = ""
+		}
+		if err != nil {
+			return shown, sendError(err)
+		}
+		if shown == "" || len(m.Components) > 0 {
+			shown = id
+		}
+	}
+	return shown, nil
+}
+
+// messageRef is what the API says of a message that it took.
+type messageRef struct {
+	ID string `json:"id"`
+}
+
+// create posts one message with a nonce that Discord enforces, so that a
+// second try within its minutes gives the first message back.
+func (a *Adapter) create(ctx context.Context, channel string, m message, nonce, ref string, patience time.Duration) (bot.MessageID, error) {
+	body := m.body()
+	body.Nonce, body.EnforceNonce = nonce, true
+	if ref != "" {
+		no := false
+		body.Reference = &reference{MessageID: ref, FailIfNotExists: &no}
+	}
+	var out messageRef
+	err := a.api.do(ctx, call{method: "POST", path: "/channels/" + channel + "/messages", bucket: "messages/" + channel,
+		body: body, files: m.Files, out: &out, patience: patience})
+	return bot.MessageID(out.ID), err
+}
+
+func (a *Adapter) edit(ctx context.Context, channel string, id bot.MessageID, m message, patience time.Duration) (bot.MessageID, error) {
+	err := a.api.do(ctx, call{method: "PATCH", path: "/channels/" + channel + "/messages/" + string(id), bucket: "edits/" + channel,
+		body: m.edit(), files: m.Files, patience: patience})
+	return id, err
+}
+
+// partNonce is the nonce of the i-th message of a reply.
+func partNonce(key string, i int) string {
+	if i == 0 && len(key) <= maxNonceRunes {
+		return key
+	}
+	sum := sha256.Sum256([]byte(key + "\x00" + string(rune('a'+i))))
+	return base32.HexEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:])[:maxNonceRunes]
+}
+
+// Direct is the address of a person's direct message, opened once.
+func (a *Adapter) Direct(ctx context.Context, user bot.UserRef) (bot.Address, error) {
+	to := bot.Address{Platform: bot.Discord}
+	if id, known := a.dms.Load(user.ID); known {
+		to.Channel = id.(string)
+		return to, nil
+	}
+	now := time.Now()
+	v := a.opens.ReserveN(now, 1)
+	if d := v.DelayFrom(now); d > talkPatience {
+		v.CancelAt(now)
+		return bot.Address{}, &bot.SendError{Kind: bot.Retry, After: d, Code: "paced"}
+	} else if err := sleep(ctx, d); err != nil {
+		v.Cancel()
+		return bot.Address{}, &bot.SendError{Kind: bot.Retry, Code: "stopped", Err: err}
+	}
+	var out messageRef
+	err := a.api.do(ctx, call{method: "POST", path: "/users/@me/channels", bucket: "dms",
+		body: map[string]string{"recipient_id": user.ID}, out: &out, patience: talkPatience})
+	if err != nil {
+		return bot.Address{}, sendError(err)
+	}
+	a.dms.Store(user.ID, out.ID)
+	to.Channel = out.ID
+	return to, nil
+}
+
+// person names somebody in the log.
+func (a *Adapter) person(id string) slog.Attr { return slog.String("person", a.opt.Hash(id)) }

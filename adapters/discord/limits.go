@@ -1,0 +1,193 @@
+package discord
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// Limits of what Discord takes, from its reference; PLATFORMS' figures.
+const (
+	maxContentRunes     = 2000 // a message's content
+	maxTitleRunes       = 256  // an embed's title
+	maxDescriptionRunes = 4096 // an embed's description
+	maxFooterRunes      = 2048
+	maxEmbeds           = 10
+	maxEmbedsRunes      = 6000 // all texts of a message's embeds together
+	maxRows             = 5
+	maxButtonsARow      = 5
+	maxOptions          = 25  // of a select menu, and of a completion
+	maxOptionRunes      = 100 // an option's label, value, description; a completion's name and value
+	maxCustomIDRunes    = 100
+	maxButtonRunes      = 80
+	maxPlaceholderRunes = 150
+	maxModalTitleRunes  = 45
+	maxInputLabelRunes  = 45
+	maxInputHintRunes   = 100
+	maxInputRunes       = 4000
+	maxInputs           = 5    // text inputs of a modal
+	maxFiles            = 10   // attachments of a message
+	maxAltRunes         = 1024 // an attachment's description
+	maxNonceRunes       = 25
+	maxFileBytes        = 10 << 20 // without boosts, since 2024
+)
+
+// bucket is what Discord says of one rate limit: so many calls until reset.
+type bucket struct {
+	limit     int // 0: not known yet, then one call at a time
+	remaining int
+	reset     time.Time
+	blocked   time.Time // by a 429
+	inFlight  int
+	used      time.Time
+	freed     chan struct{} // closed when a call comes back
+}
+
+// admit waits until the rate limits let a call through, at most its patience,
+// and gives what must be called with the answer's header.
+func (r *rest) admit(ctx context.Context, c call) (func(http.Header), error) {
+	deadline := r.now().Add(c.patience)
+	if !c.open && r.global != nil {
+		now := r.now()
+		v := r.global.ReserveN(now, 1)
+		if d := v.DelayFrom(now); d > 0 {
+			if now.Add(d).After(deadline) {
+				v.CancelAt(now)
+				return nil, &apiError{status: http.StatusTooManyRequests, message: "own pace", after: d, global: true}
+			}
+			if err := sleep(ctx, d); err != nil {
+				return nil, &apiError{err: err}
+			}
+		}
+	}
+	for {
+		wait, freed, release := r.reserve(c)
+		if release != nil {
+			return release, nil
+		}
+		now := r.now()
+		if wait > 0 && now.Add(wait).After(deadline) || !now.Before(deadline) && c.patience > 0 {
+			return nil, &apiError{status: http.StatusTooManyRequests, message: "told to wait", after: max(wait, retryMargin)}
+		}
+		if wait == 0 && c.patience == 0 {
+			return nil, &apiError{status: http.StatusTooManyRequests, message: "busy", after: retryMargin}
+		}
+		if wait == 0 {
+			wait = deadline.Sub(now)
+		}
+		t := time.NewTimer(wait)
+		select {
+		case <-t.C:
+		case <-freed:
+		case <-ctx.Done():
+			t.Stop()
+			return nil, &apiError{err: ctx.Err()}
+		}
+		t.Stop()
+	}
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// reserve takes one call of the bucket. Where none is left it gives how long
+// to wait, or, where only answers can tell, what is closed when one comes.
+func (r *rest) reserve(c call) (wait time.Duration, freed chan struct{}, release func(http.Header)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	now := r.now()
+	if !c.open && now.Before(r.blocked) {
+		return r.blocked.Sub(now), nil, nil
+	}
+	if c.bucket == "" {
+		return 0, nil, func(http.Header) {}
+	}
+	r.sweep(now)
+	b := r.buckets[c.bucket]
+	if b == nil {
+		b = &bucket{freed: make(chan struct{})}
+		r.buckets[c.bucket] = b
+	}
+	b.used = now
+	if now.Before(b.blocked) {
+		return b.blocked.Sub(now), b.freed, nil
+	}
+	if b.limit > 0 && !b.reset.IsZero() && !now.Before(b.reset) {
+		// A new window: what is still in flight may count in it.
+		b.remaining, b.reset = b.limit-b.inFlight, time.Time{}
+	}
+	switch {
+	case b.limit == 0 && b.inFlight > 0:
+		return 0, b.freed, nil
+	case b.limit > 0 && b.remaining <= 0:
+		if b.reset.IsZero() {
+			if b.inFlight > 0 {
+				return 0, b.freed, nil
+			}
+			break // nothing can tell: try
+		}
+		return b.reset.Sub(now), b.freed, nil
+	}
+	b.remaining--
+	b.inFlight++
+	return 0, nil, func(h http.Header) { r.release(b, h) }
+}
+
+// release learns from an answer's header; nil where there was no answer.
+func (r *rest) release(b *bucket, h http.Header) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	b.inFlight--
+	if n, err := strconv.Atoi(h.Get("X-RateLimit-Limit")); err == nil && n > 0 {
+		left, err1 := strconv.Atoi(h.Get("X-RateLimit-Remaining"))
+		after, err2 := strconv.ParseFloat(h.Get("X-RateLimit-Reset-After"), 64)
+		if err1 == nil && err2 == nil {
+			b.limit = n
+			b.reset = r.now().Add(time.Duration(after*float64(time.Second)) + retryMargin)
+			b.remaining = left - b.inFlight
+		}
+	}
+	close(b.freed)
+	b.freed = make(chan struct{})
+}
+
+// block keeps to a 429.
+func (r *rest) block(c call, e *apiError) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	until := r.now().Add(e.after)
+	if e.global {
+		r.blocked = later(r.blocked, until)
+	} else if b := r.buckets[c.bucket]; b != nil {
+		b.blocked = later(b.blocked, until)
+	}
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// sweep forgets buckets that nobody has used for a while; r.mu is held.
+func (r *rest) sweep(now time.Time) {
+	if len(r.buckets) < 4096 || now.Sub(r.swept) < time.Minute {
+		return
+	}
+	r.swept = now
+	for k, b := range r.buckets {
+		if b.inFlight == 0 && now.Sub(b.used) > 10*time.Minute && now.After(b.blocked) {
+			delete(r.buckets, k)
+		}
+	}
+}
