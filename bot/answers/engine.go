@@ -3,6 +3,7 @@ package answers
 import (
 	"bytes"
 	_ "embed"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -25,6 +26,7 @@ type Engine struct {
 	concepts      *concepts
 	index         *index
 	familiarWords map[string]bool
+	parts         map[string][]string
 }
 
 // New makes an engine that answers from c.
@@ -35,7 +37,15 @@ func New(c *careers.Content) (*Engine, error) {
 	}
 	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: readConcepts(conceptsText)}
 	e.buildLexicon()
-	e.buildIndex()
+	e.buildParts()
+	e.index = &m.Index
+	if c.Hash() != m.Content { // made from other files: an organisation's, or an editor's
+		for _, l := range e.contentLines() {
+			if !e.index.has(l.text) {
+				e.index.add(l)
+			}
+		}
+	}
 	return e, nil
 }
 
@@ -78,13 +88,17 @@ func (e *Engine) tell(d decision, q Query) Answer {
 		a.Text = t.Text.In(d.lang)
 		a.Sources = t.Source
 		offered = append(offered, t.Next...)
+		if d.brief {
+			a.Text, a.Sources = e.briefly(d.topics, d.lang)
+		}
 		a.Text = e.cite(a.Text, a.Sources, d.lang)
 	case Unknown, SmallTalk, Clarify:
 		a.Text = e.speak(d.speech, d.lang, q)
+		a.Text = strings.ReplaceAll(a.Text, "{list}", enumerate(d.list, d.lang))
 	case Command:
 	}
 	for _, id := range offered {
-		if len(a.Options) < 3 {
+		if len(a.Options) < 3 || d.kind == Clarify && len(a.Options) < maxAsked {
 			a.Options = append(a.Options, Option{Topic: id, Label: e.content.Title(id, d.lang)})
 		}
 	}
@@ -93,6 +107,28 @@ func (e *Engine) tell(d decision, q Query) Answer {
 	}
 	a.Memory = remember(q, d, a)
 	return a
+}
+
+// briefly answers several topics, each in a sentence or two.
+func (e *Engine) briefly(ids []string, lang careers.Lang) (text string, sources []string) {
+	var parts []string
+	for _, id := range ids {
+		t, ok := e.content.Topic(id)
+		if !ok {
+			continue
+		}
+		body := t.Text.In(lang)
+		if utf8.RuneCountInString(body) > maxAnswer/(len(ids)+1) {
+			body = "**" + t.Title.In(lang) + "**\n" + t.Brief.In(lang)
+		}
+		parts = append(parts, strings.TrimSpace(body))
+		for _, s := range t.Source {
+			if !slices.Contains(sources, s) {
+				sources = append(sources, s)
+			}
+		}
+	}
+	return strings.Join(parts, "\n\n"), sources
 }
 
 // cite adds where an answer comes from, where there is room.
@@ -112,6 +148,18 @@ func (e *Engine) cite(text string, sources []string, lang careers.Lang) string {
 		return text
 	}
 	return strings.TrimRight(text, "\n") + line
+}
+
+// enumerate lists names as a sentence does.
+func enumerate(list []string, lang careers.Lang) string {
+	or := " or "
+	if lang == careers.French {
+		or = " ou "
+	}
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	return strings.Join(list[:len(list)-1], ", ") + or + list[len(list)-1]
 }
 
 // speak takes one of the wordings under a key, the same for the same words.

@@ -1,32 +1,55 @@
 package answers
 
 import (
+	"slices"
 	"strings"
 )
 
 // decideFollow decides on a message that makes sense only after the one before.
-func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string, sure float64) (decision, bool) {
+func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (decision, bool) {
 	last := m.Topics[0]
 	subject, facet, _ := strings.Cut(last, "/")
+	_, onRole := e.content.Role(subject)
 	role, _, hasRole := lastRole(m)
 	if _, ok := e.content.Role(role); !ok {
 		hasRole = false
 	}
-	ellipsis := r.p("ellipsis")
-	top, _ := r.mass("follow:")
-	d.because("follow-up: %s after %s (ellipsis %.2f)", how, last, ellipsis)
-	if how == "same-role-other-facet" || ellipsis > top {
-		if hasRole {
-			f, p := r.facetOf(e, role, &d)
-			if f == "path" {
-				f = "action-plan"
+	top, _ := r.sum("follow:")
+	ellipsis := r.weighed["ellipsis"] + r.weighed["next"] + r.weighed["previous"]
+	if r.p("next") > 0.3 && how != "next" {
+		how, ellipsis = "next", 0
+	}
+	if r.p("previous") > 0.3 && how != "previous" {
+		how, ellipsis = "previous", 0
+	}
+	d.because("follow-up: %s after %s (ellipsis %.2f of %.2f)", how, last, ellipsis, ellipsis+top)
+	if len(m.Topics) > 1 && onRole && strings.HasSuffix(m.Topics[1], "/differences") { // a comparison
+		for _, t := range r.tokens {
+			if pronouns[t.word] {
+				return e.compareAgain(d, m)
 			}
-			if f == "compare" {
-				f = "differences"
-			}
-			return d.answer(0.5*sure+0.5*p, role+"/"+f), true
 		}
-		return d, false
+	}
+	switch subject {
+	case "certification", "association", "term":
+		if how != "next" && how != "previous" && how != "other" && how != "place" {
+			return d.answer(0.6, last), true
+		}
+	}
+	if how == "same-role-other-facet" || ellipsis > top {
+		if hasRole && (onRole || subject == "paths") {
+			f, p := r.facetOf(role, &d)
+			return d.answer(0.3+0.6*p, role+"/"+f), true
+		}
+		if hasRole {
+			f, p := r.facetOf(role, &d)
+			if p > 0.6 {
+				return d.answer(0.5, role+"/"+f), true
+			}
+		}
+		if how == "same-role-other-facet" {
+			return d, false
+		}
 	}
 	switch how {
 	case "next", "previous":
@@ -36,60 +59,68 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string, sure
 			}
 		}
 		if hasRole {
-			if how == "next" {
-				if facet == "next-role" {
-					if above := e.content.Above(role); len(above) > 0 {
-						role = above[0].ID
-					}
-				}
-				above := e.content.Above(role)
-				if len(above) == 1 {
-					return d.answer(0.85, above[0].ID+"/overview"), true
-				}
-				return d.answer(0.85, role+"/next-role"), true
-			}
-			if below, ok := e.content.Below(role); ok {
-				return d.answer(0.85, below.ID+"/overview"), true
-			}
-			return d.answer(0.7, role+"/next-role"), true
+			return e.stepFrom(d, role, facet, how), true
 		}
 	case "place":
-		return d.refuse("place", sure), true
-	case "more", "example", "other", "why":
+		return d.refuse("place", 0.7), true
+	case "example", "why":
+		return d.answer(0.6, last), true
+	case "more", "other":
 		if t, ok := e.content.Topic(last); ok {
 			for _, n := range t.Next {
-				seen := false
-				for _, old := range append(m.Topics, m.Earlier...) {
-					seen = seen || old == n
-				}
 				s, _, _ := strings.Cut(n, "/")
-				if !seen && (s == subject || !hasRole) {
-					return d.answer(0.7, n), true
+				if !slices.Contains(m.Topics, n) && !slices.Contains(m.Earlier, n) && (s == subject || !hasRole) {
+					return d.answer(0.6, n), true
 				}
 			}
+			return d.answer(0.4, last), true
 		}
 	case "how-to-start":
 		if hasRole && subject == role {
 			return d.answer(0.75, role+"/action-plan"), true
 		}
-		if t, ok := e.content.Topic(last); ok && len(t.Next) > 0 {
-			return d.answer(0.6, t.Next[0]), true
-		}
+		return d.answer(0.5, last), true
 	}
 	return d, false
 }
 
+// stepFrom goes one rung up or down from a role.
+func (e *Engine) stepFrom(d decision, role, facet, how string) decision {
+	if how == "previous" {
+		if below, ok := e.content.Below(role); ok {
+			return d.answer(0.85, below.ID+"/overview")
+		}
+		return d.answer(0.6, role+"/next-role")
+	}
+	if facet == "next-role" {
+		if above := e.content.Above(role); len(above) == 1 {
+			role = above[0].ID
+		}
+	}
+	if above := e.content.Above(role); len(above) == 1 {
+		return d.answer(0.85, above[0].ID+"/overview")
+	}
+	return d.answer(0.85, role+"/next-role")
+}
+
+func (e *Engine) compareAgain(d decision, m Memory) (decision, bool) {
+	for _, t := range m.Topics {
+		id, _, _ := strings.Cut(t, "/")
+		if _, ok := e.content.Role(id); !ok {
+			return d, false
+		}
+		d.compare = append(d.compare, id)
+	}
+	return d.answer(0.7, m.Topics...), true
+}
+
 func neighbour(list []string, at, how string) (string, bool) {
-	for i, x := range list {
-		if x != at {
-			continue
-		}
-		if how == "next" && i+1 < len(list) {
-			return list[i+1], true
-		}
-		if how == "previous" && i > 0 {
-			return list[i-1], true
-		}
+	i := slices.Index(list, at)
+	switch {
+	case i >= 0 && how == "next" && i+1 < len(list):
+		return list[i+1], true
+	case i > 0 && how == "previous":
+		return list[i-1], true
 	}
 	return "", false
 }

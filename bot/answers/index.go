@@ -8,77 +8,86 @@ import (
 	"mentor/bot/careers"
 )
 
-// index finds the lines of the content that are nearest to a question: what
-// people ask, how roles are described, and the sentences of the answers.
+// index finds the lines that are nearest to a question: what people ask, how
+// roles are described, the sentences of the answers, and the training lines,
+// those included that we have no answer to. It is made with the model; lines
+// that came later, such as an organisation's, are added when it is loaded.
 type index struct {
-	topics   []string // ids
-	lines    []line
-	postings map[uint32][]posting
-	idf      map[uint32]float32
+	Labels []string  // topic:SUBJECT/FACET, facet:FACET, refuse:CATEGORY …
+	Label  []uint32  // of each line
+	Share  []byte    // of each line, in hundredths: how much a hit on it counts
+	Norm   []float32 // of each line
+	Terms  []uint32  // sorted
+	IDF    []float32 // of each term
+	Start  []uint32  // of each term's lines in Lines, and the end
+	Lines  []uint32
+	Texts  []uint32 // hashes of the lines, sorted
+
+	byLabel map[string]int
+	late    map[uint32][]uint32 // the lines added after loading, by term
 }
 
-type line struct {
-	topic int32
-	norm  float32
-	share float32 // how much a hit on it counts: ask lines in full
-}
+// A term is a hash whose last two bits say what it is and so what it weighs.
+const (
+	wordTerm = iota
+	conceptTerm
+	smallTerm
+)
 
-type posting struct {
-	line int32
-	tf   float32
-}
+var termWeight = [4]float32{1, 0.8, 0.55, 0}
 
-// hit is a topic with how near its nearest line is, 0 to 1.
-type hit struct {
-	topic string
-	score float32
-}
+func term(kind uint32, parts ...string) uint32 { return hash(parts...)&^3 | kind }
 
-// terms are what lines are compared by: stems without small words, and the
-// concepts that the words stand for.
-func (e *Engine) terms(ts []token, emit func(key uint32, weight float32)) {
-	for _, t := range ts {
-		if smallWords[t.word] {
-			continue
-		}
-		emit(hash("w:", t.stem), 1)
-		for _, c := range e.concepts.of(t) {
-			emit(hash("k:", c), 0.8)
+// terms are what lines are compared by: words, and the concepts that they stand for.
+func (m *message) terms() []uint32 {
+	out := make([]uint32, 0, 2*len(m.slots))
+	put := func(k uint32) {
+		if !slices.Contains(out, k) {
+			out = append(out, k)
 		}
 	}
+	for _, s := range m.slots {
+		switch {
+		case s.word == "":
+			put(term(smallTerm, s.form))
+		case smallWords[s.word]:
+			put(term(smallTerm, "w:", s.form))
+		default:
+			put(term(wordTerm, "w:", s.form))
+			for _, c := range s.concepts {
+				put(term(conceptTerm, "k:", c))
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
-func (e *Engine) buildIndex() {
-	x := &index{postings: map[uint32][]posting{}, idf: map[uint32]float32{}}
-	type doc struct {
-		topic int32
-		share float32
-		tf    map[uint32]float32
+// indexLine is a line before it is in the index.
+type indexLine struct {
+	label string
+	share byte
+	text  string
+	terms []uint32
+}
+
+// contentLines lists the lines of the content itself.
+func (e *Engine) contentLines() []indexLine {
+	var out []indexLine
+	add := func(label, text string, lang careers.Lang, share byte) {
+		m := e.read(text, lang)
+		out = append(out, indexLine{label, share, string(lang) + text, m.terms()})
 	}
-	var docs []doc
-	df := map[uint32]int{}
-	var topic int32
-	add := func(text string, lang careers.Lang, share float32) {
-		d := doc{topic: topic, share: share, tf: map[uint32]float32{}}
-		e.terms(tokens(clean(text), lang), func(key uint32, w float32) { d.tf[key] = max(d.tf[key], w) })
-		if len(d.tf) == 0 {
-			return
-		}
-		for k := range d.tf {
-			df[k]++
-		}
-		docs = append(docs, d)
-	}
-	topicLines := func(id string, t careers.Topic) {
-		topic = int32(len(x.topics))
-		x.topics = append(x.topics, id)
+	topic := func(t careers.Topic) {
 		for _, lang := range careers.Langs {
 			for _, ask := range t.Ask.In(lang) {
-				add(ask, lang, 1)
+				add("topic:"+t.ID, ask, lang, 100)
 			}
-			add(t.Title.In(lang), lang, 0.9)
+			if title := t.Title.In(lang); title != "" {
+				add("topic:"+t.ID, title, lang, 90)
+			}
 			for _, s := range sentences(t.Text.In(lang)) {
-				add(s, lang, 0.75)
+				add("topic:"+t.ID, s, lang, 75)
 			}
 		}
 	}
@@ -89,12 +98,12 @@ func (e *Engine) buildIndex() {
 			if !ok {
 				continue
 			}
-			t.Title = careers.Text{}
-			topicLines(t.ID, t)
+			t.Title = careers.Text{} // "{role}: what sets it apart" says nothing of this role
+			topic(t)
 			if f.ID == "overview" {
 				for _, lang := range careers.Langs {
 					for _, d := range r.Described.In(lang) {
-						add(d, lang, 1)
+						add("topic:"+t.ID, d, lang, 100)
 					}
 				}
 			}
@@ -103,24 +112,11 @@ func (e *Engine) buildIndex() {
 	for _, s := range c.Subjects() {
 		for _, name := range s.Order {
 			if t, ok := c.Topic(s.ID + "/" + name); ok {
-				topicLines(t.ID, t)
+				topic(t)
 			}
 		}
 	}
-	n := float64(len(docs))
-	for k, d := range df {
-		x.idf[k] = float32(math.Log(1 + n/(float64(d)+0.5)))
-	}
-	for i, d := range docs {
-		sum := float32(0)
-		for k, tf := range d.tf {
-			w := tf * x.idf[k]
-			sum += w * w
-			x.postings[k] = append(x.postings[k], posting{int32(i), tf})
-		}
-		x.lines = append(x.lines, line{d.topic, float32(math.Sqrt(float64(sum))), d.share})
-	}
-	e.index = x
+	return out
 }
 
 // sentences splits an answer into its bullets and sentences.
@@ -137,69 +133,167 @@ func sentences(text string) []string {
 	return out
 }
 
-// nearest lists the topics by their nearest lines, and how much of the
-// question's weight is made of words that the content has at all.
-func (e *Engine) nearest(m *message) (hits map[string]float32, covered float32) {
-	x := e.index
-	q := map[uint32]float32{}
-	unknown := float32(0)
-	known := float32(0)
-	rare := float32(math.Log(1 + float64(len(x.lines))))
-	for _, t := range m.tokens {
-		if smallWords[t.word] {
+func buildIndex(lines []indexLine) index {
+	var x index
+	x.byLabel = map[string]int{}
+	df := map[uint32]int{}
+	for _, l := range lines {
+		for _, t := range l.terms {
+			df[t]++
+		}
+	}
+	for t := range df {
+		x.Terms = append(x.Terms, t)
+	}
+	slices.Sort(x.Terms)
+	at := make(map[uint32]int, len(x.Terms))
+	postings := make([][]uint32, len(x.Terms))
+	for i, t := range x.Terms {
+		at[t] = i
+		x.IDF = append(x.IDF, float32(math.Log(1+float64(len(lines))/(float64(df[t])+0.5))))
+	}
+	for n, l := range lines {
+		id, ok := x.byLabel[l.label]
+		if !ok {
+			id = len(x.Labels)
+			x.byLabel[l.label] = id
+			x.Labels = append(x.Labels, l.label)
+		}
+		x.Label = append(x.Label, uint32(id))
+		x.Share = append(x.Share, l.share)
+		for _, t := range l.terms {
+			postings[at[t]] = append(postings[at[t]], uint32(n))
+		}
+		x.Norm = append(x.Norm, x.norm(l.terms))
+		x.Texts = append(x.Texts, hash(l.text))
+	}
+	for _, p := range postings {
+		x.Start = append(x.Start, uint32(len(x.Lines)))
+		x.Lines = append(x.Lines, p...)
+	}
+	x.Start = append(x.Start, uint32(len(x.Lines)))
+	slices.Sort(x.Texts)
+	x.Texts = slices.Compact(x.Texts)
+	return x
+}
+
+func (x *index) ready() {
+	x.byLabel = make(map[string]int, len(x.Labels))
+	for i, l := range x.Labels {
+		x.byLabel[l] = i
+	}
+	x.late = map[uint32][]uint32{}
+}
+
+func (x *index) idf(t uint32) float32 {
+	if i, ok := slices.BinarySearch(x.Terms, t); ok {
+		return x.IDF[i]
+	}
+	if len(x.late[t]) > 0 {
+		return float32(math.Log(1 + float64(len(x.Label))/1.5))
+	}
+	return 0
+}
+
+func (x *index) norm(terms []uint32) float32 {
+	sum := float32(0)
+	for _, t := range terms {
+		w := termWeight[t&3] * x.idf(t)
+		sum += w * w
+	}
+	return float32(math.Sqrt(float64(sum)))
+}
+
+// has reports whether a line is in the index.
+func (x *index) has(text string) bool {
+	_, ok := slices.BinarySearch(x.Texts, hash(text))
+	return ok
+}
+
+// add takes in a line after loading.
+func (x *index) add(l indexLine) {
+	id, ok := x.byLabel[l.label]
+	if !ok {
+		id = len(x.Labels)
+		x.byLabel[l.label] = id
+		x.Labels = append(x.Labels, l.label)
+	}
+	n := uint32(len(x.Label))
+	x.Label = append(x.Label, uint32(id))
+	x.Share = append(x.Share, l.share)
+	for _, t := range l.terms {
+		x.late[t] = append(x.late[t], n)
+	}
+	x.Norm = append(x.Norm, x.norm(l.terms))
+}
+
+// damping keeps a single word in common with a very short line from counting
+// as the very same question.
+const damping = 2
+
+// nearness is how near each label's nearest lines are, 0 to 1, by label.
+func (x *index) nearness(terms []uint32) []float32 {
+	best := make([]float32, len(x.Labels))
+	if len(terms) == 0 {
+		return best
+	}
+	second := make([]float32, len(x.Labels))
+	scores := make([]float32, len(x.Label))
+	norm := x.norm(terms)
+	for _, t := range terms {
+		idf := x.idf(t)
+		if idf == 0 {
 			continue
 		}
-		k := hash("w:", t.stem)
-		if w, ok := x.idf[k]; ok {
-			known += w
-		} else if cs := e.concepts.of(t); len(cs) > 0 {
-			known += rare * 0.6
-		} else {
-			unknown += rare * 0.8
+		w := termWeight[t&3] * idf
+		w *= w
+		if i, ok := slices.BinarySearch(x.Terms, t); ok {
+			for _, n := range x.Lines[x.Start[i]:x.Start[i+1]] {
+				scores[n] += w
+			}
+		}
+		for _, n := range x.late[t] {
+			scores[n] += w
 		}
 	}
-	e.terms(m.tokens, func(key uint32, w float32) {
-		if idf, ok := x.idf[key]; ok {
-			q[key] = max(q[key], w*idf)
-		}
-	})
-	keys := make([]uint32, 0, len(q))
-	norm := float32(0)
-	for k, w := range q {
-		keys = append(keys, k)
-		norm += w * w
-	}
-	if norm == 0 {
-		return nil, 0
-	}
-	slices.Sort(keys) // sums come out the same every time
-	norm = float32(math.Sqrt(float64(norm)))
-	scores := make([]float32, len(x.lines))
-	for _, k := range keys {
-		w := q[k] * x.idf[k]
-		for _, p := range x.postings[k] {
-			scores[p.line] += w * p.tf
-		}
-	}
-	hits = map[string]float32{}
-	best := make([]float32, len(x.topics))
-	second := make([]float32, len(x.topics))
-	for i, s := range scores {
+	for n, s := range scores {
 		if s == 0 {
 			continue
 		}
-		l := x.lines[i]
-		s = s / (norm*l.norm + 2) * l.share
-		if s > best[l.topic] {
-			best[l.topic], second[l.topic] = s, best[l.topic]
-		} else if s > second[l.topic] {
-			second[l.topic] = s
+		s = s / (norm*x.Norm[n] + damping) * float32(x.Share[n]) / 100
+		if l := x.Label[n]; s > best[l] {
+			best[l], second[l] = s, best[l]
+		} else if s > second[l] {
+			second[l] = s
 		}
 	}
-	for i, s := range best {
-		if s > 0 {
-			hits[x.topics[i]] = 0.75*s + 0.25*second[i]
+	for i := range best {
+		best[i] = 0.75*best[i] + 0.25*second[i]
+	}
+	return best
+}
+
+// covered is which share of a message's words, by how rare they are, the
+// lines have at all.
+func (x *index) covered(m *message) float64 {
+	rare := math.Log(1 + float64(len(x.Label)))
+	known, all := 0.0, 0.0
+	for _, s := range m.slots {
+		if s.word == "" || smallWords[s.word] {
+			continue
+		}
+		if idf := x.idf(term(wordTerm, "w:", s.form)); idf > 0 {
+			known += float64(idf)
+			all += float64(idf)
+		} else {
+			if len(s.concepts) > 0 {
+				known += rare * 0.6
+			}
+			all += rare * 0.9
 		}
 	}
-	return hits, known / (known + unknown)
+	if all == 0 {
+		return 1
+	}
+	return min(1, known/all)
 }

@@ -77,6 +77,7 @@ type model struct {
 	Unknown []string // names of jobs that are not known
 	Words   []string // words that are no typo of a name
 	Langs   langs
+	Index   index
 }
 
 const modelFormat = 1
@@ -94,5 +95,6 @@ func readModel(r io.Reader) (*model, error) {
 	m.About.ready()
 	m.Facet.ready()
 	m.Langs.ready()
+	m.Index.ready()
 	return &m, nil
 }

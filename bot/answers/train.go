@@ -33,6 +33,7 @@ func Train(c *careers.Content, lines []Line, unknown []string) ([]byte, error) {
 	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: readConcepts(conceptsText)}
 	e.buildLexicon()
 	m.About, m.Facet = e.learn(lines)
+	m.Index = buildIndex(append(e.contentLines(), e.trainingLines(lines)...))
 	var b bytes.Buffer
 	if err := m.write(&b); err != nil {
 		return nil, err
@@ -60,6 +61,25 @@ func (e *Engine) prepare(lines []Line) []example {
 			}
 		}
 		out = append(out, example{m.features(), about, l.Facet})
+	}
+	return out
+}
+
+// trainingLines are the lines that the index holds beside the content's own.
+func (e *Engine) trainingLines(lines []Line) []indexLine {
+	var out []indexLine
+	seen := map[string]bool{}
+	for _, l := range lines {
+		if l.Role != "" || seen[l.Group] && l.Group != "" {
+			continue
+		}
+		seen[l.Group] = true
+		label := l.About
+		if label == "facet" || label == "ellipsis" {
+			label = "facet:" + l.Facet
+		}
+		m := e.read(l.Text, l.Lang)
+		out = append(out, indexLine{label, 100, string(l.Lang) + l.Text, m.terms()})
 	}
 	return out
 }

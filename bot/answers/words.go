@@ -53,6 +53,7 @@ var sameAs = map[string]string{
 	"po":   "product owner",
 	"vice": "vp", "president": "", "vp": "vp",
 	"system": "system", "systems": "system", "systeme": "system", "systemes": "system",
+	"certification": "certification", "certifications": "certification", "certif": "certification", "certifs": "certification", "cert": "certification", "certs": "certification", "certificate": "certification", "certificat": "certification", "certified": "certification", "certifie": "certification",
 	"citizen": "citizen", "citizens": "citizen", "citoyen": "citizen",
 }
 

@@ -1,0 +1,207 @@
+package answers
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+)
+
+// decideNamed decides on messages that name a role that we know.
+func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) decision {
+	id := roles[0]
+	refusal, why := r.sum("refuse:")
+	known := 0.0
+	for _, l := range []string{"facet", "next", "previous", "path", "compare", "ladder", "cert", "ellipsis", "roadmap-to", "question"} {
+		known += r.weighed[l]
+	}
+	for _, prefix := range []string{"follow:", "role:", "topic:"} {
+		s, _ := r.sum(prefix)
+		known += s
+	}
+	for _, f := range e.content.Facets() {
+		known += 0.2 * floor * gain(r.nearTo("topic:"+id+"/"+f.ID))
+	}
+	share := refusal / (refusal + known)
+	d.because("refusal %.2f of what it could be (%s)", share, why)
+	if _, other := r.first(anUnknownRole); other && r.p("refuse:unknown-role") > 0.25 {
+		d.options = []string{id + "/overview"}
+		return d.refuse("unknown-role", 0.9)
+	}
+	if share > refuseNamed {
+		d.options = []string{id + "/overview", id + "/requirements"}
+		return d.refuse(why, share)
+	}
+	if len(roles) > 1 {
+		return e.decideSeveral(r, d, roles)
+	}
+	role, ok := e.content.Role(id)
+	if !ok {
+		return d.refuse("unknown", 0.5)
+	}
+	// "and for a TAM?" asks the same of another role.
+	same := r.p("follow:same-facet-other-role")
+	bare := r.content()-r.span(id) <= 0
+	if last, facet, ok := lastRole(m); ok && last != id && facet != "" && (same > 0.3 || bare && r.leans() > 0.2) {
+		if _, ok := role.Facets[facet]; ok {
+			d.because("the same facet of another role")
+			return d.answer(0.85, id+"/"+facet)
+		}
+	}
+	if x, ok := r.first(aCertification); ok && r.p("cert") > r.p("facet") {
+		return d.answer(0.8, "certification/"+x.names[0].id)
+	}
+	if p := r.p("previous"); p > 0.4 {
+		if below, ok := e.content.Below(id); ok {
+			return d.answer(p, "paths/"+below.ID+".."+id, below.ID+"/overview")
+		}
+	}
+	facet, sure := r.facetOf(id, &d)
+	return d.answer(sure*(1-share), id+"/"+facet)
+}
+
+// span is how many words of the message name a role.
+func (r *reading) span(id string) (n int) {
+	for _, x := range r.mentions {
+		if x.is(aRole) && x.names[0].id == id {
+			for _, t := range r.tokens[x.from:x.to] {
+				if !smallWords[t.word] {
+					n++
+				}
+			}
+		}
+	}
+	return n
+}
+
+// facetOf finds the side of a role that is asked for.
+func (r *reading) facetOf(id string, d *decision) (string, float64) {
+	list := make([]Candidate, 0, len(r.facets))
+	sum := 0.0
+	for i, f := range r.e.model.Facet.Labels {
+		s := float64(r.facets[i])
+		switch f {
+		case "path":
+			f = "action-plan"
+			s *= 0.5
+		case "compare":
+			f = "differences"
+			s *= 0.5
+		default:
+			s *= math.Exp(facetNear*r.nearTo("topic:"+id+"/"+f) + facetLine*r.nearTo("facet:"+f))
+		}
+		if f == "next-role" { // the other classifier knows these too
+			s *= 0.5 + r.p("next") + r.p("ladder")
+		}
+		if _, ok := r.e.content.Topic(id + "/" + f); !ok {
+			continue
+		}
+		list = append(list, Candidate{id + "/" + f, s})
+		sum += s
+	}
+	if sum == 0 {
+		return "overview", 0.5
+	}
+	slices.SortStableFunc(list, func(a, b Candidate) int { return cmp.Compare(b.Score, a.Score) })
+	for i := range list {
+		list[i].Score /= sum
+	}
+	d.candidates = append(d.candidates, list[:min(4, len(list))]...)
+	_, facet, _ := strings.Cut(list[0].Topic, "/")
+	return facet, list[0].Score
+}
+
+// decideSeveral decides between a comparison and a path.
+func (e *Engine) decideSeveral(r *reading, d decision, roles []string) decision {
+	path := r.weighed["path"] + r.weighed["next"]*0.5 + r.weighed["roadmap-to"]
+	compare := r.weighed["compare"] + r.weighed["follow:same-facet-other-role"]
+	d.because("path %.3f, compare %.3f", path, compare)
+	if path > compare {
+		from, to := r.direction(e, roles)
+		return d.answer(path/(path+compare), "paths/"+from+".."+to)
+	}
+	if len(roles) > 3 {
+		roles = roles[:3]
+	}
+	d.compare = roles
+	var topics []string
+	for _, id := range roles {
+		topics = append(topics, id+"/differences")
+	}
+	return d.answer(compare/(path+compare), topics...)
+}
+
+var (
+	fromCues = words("from i'm im am currently current being suis depuis actuellement partant been after leave leaving i've ive quand where")
+	toCues   = words("to become becoming be into toward towards reach target goal want wants devenir deviens vers viser vise jusqu aim aiming eyeing objectif cible veux passer until end up finir")
+	hereCues = words("here today now currently aujourd'hui actuellement ici")
+)
+
+// direction tells the start of a path from its end.
+func (r *reading) direction(e *Engine, roles []string) (from, to string) {
+	score := map[string]int{}
+	for _, x := range r.mentions {
+		if !x.is(aRole) {
+			continue
+		}
+		id := x.names[0].id
+		for i := max(0, x.from-3); i < x.from; i++ {
+			w, weight := r.tokens[i].word, 1
+			if i >= x.from-2 {
+				weight = 2
+			}
+			if toCues[w] {
+				score[id] += weight
+			}
+			if fromCues[w] {
+				score[id] -= weight
+			}
+		}
+		if x.to < len(r.tokens) && hereCues[r.tokens[x.to].word] {
+			score[id] -= 3
+		}
+	}
+	// The two that are furthest apart in what the words say of them.
+	a, b := roles[0], roles[len(roles)-1]
+	if len(roles) > 2 {
+		best := math.MinInt
+		for _, x := range roles {
+			for _, y := range roles {
+				if diff := score[y] - score[x]; x != y && diff > best {
+					best, a, b = diff, x, y
+				}
+			}
+		}
+		return a, b
+	}
+	_, up := e.content.Rungs(a, b)
+	_, down := e.content.Rungs(b, a)
+	switch diff := score[b] - score[a]; {
+	case diff > 0 || up && diff > -3:
+		return a, b
+	case diff < -2 || down && diff < 0:
+		return b, a
+	}
+	return a, b
+}
+
+// lastRole is the role that the conversation is about, and the facet that was
+// answered last.
+func lastRole(m Memory) (role, facet string, ok bool) {
+	for i, id := range append(slices.Clone(m.Topics[:min(1, len(m.Topics))]), m.Earlier...) {
+		subject, f, _ := strings.Cut(id, "/")
+		switch subject {
+		case "paths":
+			from, to, _ := strings.Cut(f, "..")
+			if i == 0 {
+				return to, "", true
+			}
+			return from, "", true
+		case "certification", "association", "term", "compare", "plan", "skills", "networking", "entrepreneurship",
+			"transition", "education", "tips", "archetypes", "departments", "marketing-operations":
+			continue
+		}
+		return subject, f, true
+	}
+	return "", "", false
+}

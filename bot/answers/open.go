@@ -1,0 +1,190 @@
+package answers
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// decideOpen decides on messages that name no role.
+func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision {
+	leans := r.leans()
+	if x, ok := e.entity(r); ok {
+		d.because("asks for an entry of the catalogue")
+		return d.several(x)
+	}
+	if d2, ok := e.decidePartly(r, d, m); ok {
+		return d2
+	}
+	scores, refusal, small, why := e.weighTopics(r)
+	if len(m.Topics) > 0 && leans > leanLeast {
+		subject, _, _ := strings.Cut(m.Topics[0], "/")
+		for id := range scores {
+			if s, _, _ := strings.Cut(id, "/"); s == subject {
+				scores[id] *= sameSubject
+			}
+		}
+	}
+	total := refusal + small
+	ids := slices.Sorted(maps.Keys(scores))
+	for _, id := range ids {
+		total += scores[id]
+	}
+	slices.SortStableFunc(ids, func(a, b string) int { return cmp.Compare(scores[b], scores[a]) })
+	for i := range min(6, len(ids)) {
+		d.candidates = append(d.candidates, Candidate{ids[i], scores[ids[i]] / total})
+	}
+	d.because("refusal %.2f, small talk %.2f of what it could be", refusal/total, small/total)
+
+	// Follow-ups lean on what was said.
+	follow, how := r.sum("follow:")
+	follow += r.weighed["ellipsis"] + r.weighed["next"] + r.weighed["previous"]
+	top := 0.0
+	if len(ids) > 0 {
+		top = scores[ids[0]]
+	}
+	d.because("follow-up %.3f (%s), best topic %.3f, refusal %.3f", follow, how, top, refusal)
+	if len(m.Topics) > 0 && leans > leanLeast && follow > refusal*0.7 && follow > top {
+		if f, ok := e.decideFollow(r, d, m, how); ok {
+			return f
+		}
+	}
+	if refusal/total > refuseOpen {
+		if len(ids) > 0 && r.nearTo("topic:"+ids[0]) > 0.45 {
+			d.options = []string{ids[0]}
+		}
+		return d.refuse(why, refusal/total)
+	}
+	if x, ok := e.mentioned(r); ok {
+		return d.answer(0.7, x)
+	}
+	if w := r.weighed["ladder"] + r.weighed["next"]*0.3; w > top && r.p("ladder") > 0.2 {
+		if ls := e.content.Ladders(); len(ls) > 0 && len(ls[0].Tops) > 0 {
+			return d.answer(r.p("ladder"), "paths/"+ls[0].Rungs[0]+".."+ls[0].Tops[0], "marketing-operations/career-path")
+		}
+	}
+	if len(ids) == 0 {
+		return d.refuse("unknown", 0.6)
+	}
+	// An answer on the right subject is seldom wrong, so the posterior of a
+	// topic counts half its subject's.
+	subject, _, _ := strings.Cut(ids[0], "/")
+	same := 0.0
+	for _, id := range ids {
+		if s, _, _ := strings.Cut(id, "/"); s == subject {
+			same += scores[id]
+		}
+	}
+	sure := 0.5*scores[ids[0]]/total + 0.5*same/total
+	d.because("best %s: posterior %.2f, its subject %.2f", ids[0], scores[ids[0]]/total, same/total)
+	if sure < leastTopic || r.covered < leastCovered {
+		d.options = ids[:min(3, len(ids))]
+		return d.refuse("unknown", 1-sure)
+	}
+	return d.answer(sure, ids[0])
+}
+
+// weighTopics weighs every topic, and what speaks for a refusal.
+func (e *Engine) weighTopics(r *reading) (scores map[string]float64, refusal, small float64, why string) {
+	scores = map[string]float64{}
+	best := 0.0
+	for _, l := range e.model.About.Labels {
+		kind, id, _ := strings.Cut(l, ":")
+		switch kind {
+		case "topic":
+			scores[id] += r.weighed[l]
+		case "refuse":
+			refusal += r.weighed[l]
+			if r.weighed[l] > best {
+				best, why = r.weighed[l], id
+			}
+		case "small":
+			small += r.weighed[l]
+		case "role":
+			role, ok := e.content.Role(id)
+			if !ok {
+				continue
+			}
+			for f := range role.Facets {
+				scores[id+"/"+f] += r.p(l) * r.pf(f) * gain(r.nearTo("topic:"+id+"/"+f))
+			}
+		}
+	}
+	// What no classifier has learned, such as an organisation's own topics, is found by its lines alone.
+	for i, l := range e.index.Labels {
+		if id, ok := strings.CutPrefix(l, "topic:"); ok && r.near[i] > 0 {
+			if _, learned := e.model.About.byID[l]; !learned {
+				scores[id] += floor * gain(float64(r.near[i]))
+			}
+		}
+	}
+	return scores, refusal, small, why
+}
+
+// several answers one topic in full, or two in brief.
+func (d decision) several(ids []string) decision {
+	d.brief = len(ids) > 1
+	return d.answer(0.9, ids...)
+}
+
+// askWords are words that ask for an entry of the catalogue, beside its name.
+var askWords = words(`difference differences diff vs versus compare quick quickly valid validity last lasts long expire expires renew
+	renewal explain define definition meaning stands stand acronym glossary term simple simply worth still exist exists
+	remind everyone keeps saying meeting heard never no idea stuff thing things like five word words plain eli5 kid
+	valable validite dure duree expire renouveler renouvellement veut dire signifie definition sigle expliquer explique
+	simplement existe encore toujours reunion parle entend entendu sens mot rappelle combien temps difference comparer vaut coup
+	certification certif cert badge exam examen old new years year ans how keep maintain garder`)
+
+// entity finds the entries of the catalogue that a message asks for and for
+// nothing else.
+func (e *Engine) entity(r *reading) ([]string, bool) {
+	var ids []string
+	covered := make([]bool, len(r.tokens))
+	for _, x := range r.mentions {
+		prefix := map[thing]string{aCertification: "certification/", anAssociation: "association/", aTerm: "term/"}[x.names[0].thing]
+		if prefix == "" {
+			if x.is(anUnknownRole) { // CRO, CMO: also a term
+				continue
+			}
+			return nil, false
+		}
+		for i := x.from; i < x.to; i++ {
+			covered[i] = true
+		}
+		if id := prefix + x.names[0].id; !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 || len(ids) > 3 {
+		return nil, false
+	}
+	rest := 0
+	for i, t := range r.tokens {
+		if !covered[i] && !smallWords[t.word] && !askWords[t.word] {
+			rest++
+		}
+	}
+	kind := map[string]string{"certification": "cert", "association": "association", "term": "term"}
+	first, _, _ := strings.Cut(ids[0], "/")
+	p := r.p(kind[first])
+	if rest == 0 || p > 0.5 || rest == 1 && p > 0.15 {
+		return ids, true
+	}
+	return nil, false
+}
+
+// mentioned is the entry of the catalogue that a message names beside other
+// things, where nothing else is sure.
+func (e *Engine) mentioned(r *reading) (string, bool) {
+	if x, ok := r.first(aCertification); ok && r.p("cert") > 0.15 {
+		return "certification/" + x.names[0].id, true
+	}
+	if x, ok := r.first(anAssociation); ok && r.p("association") > 0.2 {
+		return "association/" + x.names[0].id, true
+	}
+	if x, ok := r.first(aTerm); ok && r.p("term") > 0.25 {
+		return "term/" + x.names[0].id, true
+	}
+	return "", false
+}

@@ -1,0 +1,130 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+
+	"mentor/bot/careers"
+)
+
+// telling are the words of roles' names that people use for the whole name:
+// "the owner", "an architect".
+var telling = words(`manager owner architect director head orchestrator builder analyst admin analytics tracking consultant
+	strategy account vp tagging responsable`)
+
+// boss are words after which "manager" is the person's own boss and no role.
+var boss = words("my our your his her their mon ma notre votre son sa leur mes own n+1")
+
+// buildParts notes which roles' names hold a telling word.
+func (e *Engine) buildParts() {
+	e.parts = map[string][]string{}
+	for _, r := range e.content.Roles() {
+		names := []string{r.Name.En, r.Name.Fr}
+		for _, lang := range careers.Langs {
+			list := r.Aliases.In(lang)
+			names = append(names, list[:min(3, len(list))]...)
+		}
+		for _, n := range names {
+			for _, w := range nameWords(n) {
+				if telling[w] && !slices.Contains(e.parts[w], r.ID) {
+					e.parts[w] = append(e.parts[w], r.ID)
+				}
+			}
+		}
+	}
+}
+
+// maxAsked is how many roles a clarifying question names.
+const maxAsked = 4
+
+// decidePartly decides on messages that name a part of a role's name: the one
+// role that fits, or a question where several do.
+func (e *Engine) decidePartly(r *reading, d decision, m Memory) (decision, bool) {
+	var fit []string
+	words := 0
+	for i, t := range r.tokens {
+		for _, w := range canonical(t.word) {
+			if !telling[w] || i > 0 && boss[r.tokens[i-1].word] {
+				continue
+			}
+			words++
+			have := e.parts[w]
+			if fit == nil {
+				fit = slices.Clone(have)
+				continue
+			}
+			var both []string
+			for _, id := range fit {
+				if slices.Contains(have, id) {
+					both = append(both, id)
+				}
+			}
+			if len(both) > 0 {
+				fit = both
+			}
+		}
+	}
+	if len(fit) == 0 {
+		return d, false
+	}
+	asks := r.p("facet") + r.p("next") + r.p("previous") + r.p("ellipsis")
+	follow, _ := r.mass("follow:")
+	asks += follow
+	if r.content() > 3 && asks < 0.5 || r.content()-words > 3 {
+		return d, false
+	}
+	if refusal, _ := r.sum("refuse:"); r.content() > 2 && refusal > r.weighed["facet"]+r.weighed["next"] {
+		return d, false
+	}
+	// Of several, the one on the ladder that the conversation is on.
+	if len(fit) > 1 && len(m.Topics) > 0 {
+		if last, _, ok := lastRole(m); ok {
+			var near []string
+			for _, id := range fit {
+				_, up := e.content.Rungs(last, id)
+				_, down := e.content.Rungs(id, last)
+				if up || down {
+					near = append(near, id)
+				}
+			}
+			if len(near) == 1 {
+				fit = near
+			}
+		}
+	}
+	facet := "overview"
+	if r.content() > words {
+		facet, _ = r.facetOf(fit[0], &d)
+		d.candidates = nil
+	}
+	d.because("a part of the name of %s", strings.Join(fit, ", "))
+	if len(fit) == 1 {
+		return d.answer(0.75, fit[0]+"/"+facet), true
+	}
+	if len(fit) > maxAsked {
+		fit = e.mostAsked(fit)
+	}
+	d.kind, d.speech, d.confidence = Clarify, "clarify-role", 0.8
+	for _, id := range fit {
+		d.options = append(d.options, id+"/"+facet)
+		if role, ok := e.content.Role(id); ok {
+			d.list = append(d.list, "**"+role.Name.In(d.lang)+"**")
+		}
+	}
+	return d, true
+}
+
+// mostAsked keeps as many roles as a question can name: those named by the
+// word itself first, in the order of the ladders.
+func (e *Engine) mostAsked(ids []string) []string {
+	var out []string
+	for _, r := range e.content.Roles() {
+		if slices.Contains(ids, r.ID) {
+			out = append(out, r.ID)
+		}
+	}
+	if slices.Contains(ids, "martech-manager") && slices.Index(out, "martech-manager") >= maxAsked {
+		out = append(out[:maxAsked-1], "martech-manager")
+	}
+	return out[:min(maxAsked, len(out))]
+}

@@ -1,0 +1,155 @@
+package answers
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"mentor/bot/careers"
+)
+
+// reading is a message with what the classifiers and the index make of it.
+type reading struct {
+	message
+	e       *Engine
+	about   []float32
+	facets  []float32
+	near    []float32 // by the index's labels
+	covered float64   // share of its words' weight that the lines know
+	weighed map[string]float64
+}
+
+func (e *Engine) consider(text string, lang careers.Lang, likely ...careers.Lang) *reading {
+	r := &reading{e: e, message: e.read(text, lang, likely...)}
+	fs := r.features()
+	r.about = probabilities(e.model.About.logits(fs))
+	r.facets = probabilities(e.model.Facet.logits(fs))
+	r.near = e.index.nearness(r.terms())
+	r.covered = e.index.covered(&r.message)
+	r.weigh()
+	return r
+}
+
+// p is how likely the message is about a label, by the classifier alone.
+func (r *reading) p(label string) float64 {
+	if i, ok := r.e.model.About.byID[label]; ok {
+		return float64(r.about[i])
+	}
+	return 0
+}
+
+// pf is how likely it asks for a facet.
+func (r *reading) pf(facet string) float64 {
+	if i, ok := r.e.model.Facet.byID[facet]; ok {
+		return float64(r.facets[i])
+	}
+	return 0
+}
+
+// nearTo is how near the message is to the lines of a label.
+func (r *reading) nearTo(label string) float64 {
+	if i, ok := r.e.index.byLabel[label]; ok {
+		return float64(r.near[i])
+	}
+	return 0
+}
+
+func gain(near float64) float64 { return math.Exp(nearWeight * (near - nearNeutral)) }
+
+// weigh gives every label its likelihood, raised where the message is near the
+// label's lines and lowered where it is not.
+func (r *reading) weigh() {
+	r.weighed = make(map[string]float64, len(r.about))
+	for i, l := range r.e.model.About.Labels {
+		p := math.Pow(float64(r.about[i]), aboutPower)
+		near := r.nearTo(l)
+		switch l {
+		case "facet", "ellipsis":
+			for j, f := range r.e.model.Facet.Labels {
+				near = max(near, float64(r.facets[j])*0.3+0.7*r.nearTo("facet:"+f))
+			}
+		}
+		r.weighed[l] = (p + floor) * gain(near)
+	}
+}
+
+// sum adds what the labels weigh that start so, and names the heaviest.
+func (r *reading) sum(prefix string) (sum float64, top string) {
+	best := -1.0
+	for _, l := range r.e.model.About.Labels {
+		if strings.HasPrefix(l, prefix) {
+			w := r.weighed[l]
+			sum += w
+			if w > best {
+				best, top = w, l
+			}
+		}
+	}
+	return sum, strings.TrimPrefix(top, prefix)
+}
+
+// mass is how likely it is about any label that starts so, and the likeliest.
+func (r *reading) mass(prefix string) (sum float64, top string) {
+	best := -1.0
+	for i, l := range r.e.model.About.Labels {
+		if strings.HasPrefix(l, prefix) {
+			p := float64(r.about[i])
+			sum += p
+			if p > best {
+				best, top = p, l
+			}
+		}
+	}
+	return sum, strings.TrimPrefix(top, prefix)
+}
+
+// likeliest names the n labels that the classifier finds likeliest.
+func (r *reading) likeliest(n int) []string {
+	order := make([]int, len(r.about))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(r.about[b], r.about[a]) })
+	var out []string
+	for _, i := range order[:min(n, len(order))] {
+		l := r.e.model.About.Labels[i]
+		out = append(out, fmt.Sprintf("%s %.2f (near %.2f)", l, r.about[i], r.nearTo(l)))
+	}
+	return out
+}
+
+// content counts the words that say something.
+func (r *reading) content() (n int) {
+	for _, t := range r.tokens {
+		if !smallWords[t.word] {
+			n++
+		}
+	}
+	return n
+}
+
+var (
+	leaning  = words("and et ok okay so but then mais alors also aussi what+about ensuite puis sinon ah oh hmm right cool nice great thanks merci d'accord daccord dac bon well now donc du+coup or ou")
+	pronouns = words("it its they them their theirs that those these this there one ones same other others else both two which he she his her ca cela celui celle ceux lequel laquelle y en eux lui elle ils elles leur leurs meme autre autres deux")
+)
+
+// leans is how much a message looks as if it leaned on the one before.
+func (r *reading) leans() float64 {
+	follow, _ := r.mass("follow:")
+	lean := follow + r.p("ellipsis")
+	if len(r.tokens) > 0 && leaning[r.tokens[0].word] {
+		lean += 0.3
+	}
+	for _, t := range r.tokens {
+		if pronouns[t.word] {
+			lean += 0.15
+			break
+		}
+	}
+	if r.content() <= 3 {
+		lean += 0.2
+	}
+	return lean
+}
