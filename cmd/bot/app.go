@@ -6,21 +6,25 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"sync"
 	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
 
 	"mentor/bot"
 	"mentor/bot/answers"
 	"mentor/bot/careers"
 	"mentor/db"
+	"mentor/reminders"
 )
 
 // app is the mentor with its store, wired for a set of adapters.
 type app struct {
-	cfg  config
-	log  *slog.Logger
-	db   *db.DB
-	bot  *bot.Bot
-	mail *bot.Mailroom
+	cfg     config
+	log     *slog.Logger
+	db      *db.DB
+	bot     *bot.Bot
+	metrics *prometheus.Registry
 }
 
 // open opens the database and builds the mentor over it.
@@ -45,47 +49,94 @@ func open(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	return &app{cfg: cfg, log: log, db: store, bot: mentor}, nil
+	return &app{cfg: cfg, log: log, db: store, bot: mentor, metrics: prometheus.NewRegistry()}, nil
 }
 
-// serve runs the adapters until ctx ends or one of them does, and waits until
-// everything in flight is done.
+func (a *app) close() error { return a.db.Close() }
+
+// serve runs the adapters, and sends what comes due on their platforms, until
+// ctx ends or the last adapter has; then it waits until all in flight is done.
+// An adapter that fails leaves the others running: its health says so.
 func (a *app) serve(ctx context.Context, adapters ...bot.Adapter) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	a.mail = bot.NewMailroom(a.bot, adapters, a.cfg.Now, a.gone)
-	ended := make(chan error, len(adapters))
+	mail := bot.NewMailroom(a.bot, adapters, a.cfg.Now, a.gone)
+	runner, err := a.runner(ctx, adapters)
+	if err != nil {
+		return err
+	}
 	for _, adapter := range adapters {
-		if err := a.mail.Recover(ctx, adapter.Platform()); err != nil {
+		if err := mail.Recover(ctx, adapter.Platform()); err != nil {
 			return err
 		}
 	}
+	var others sync.WaitGroup
+	var runErr error
+	others.Go(func() { runErr = runner.Run(ctx) })
+	if a.cfg.HTTPAddr != "" {
+		stop, err := a.listen(adapters)
+		if err != nil {
+			cancel()
+			others.Wait()
+			return err
+		}
+		defer stop()
+	}
+
+	ended := make(chan error, len(adapters))
 	for _, adapter := range adapters {
 		go func() {
-			err := adapter.Run(ctx, a.mail)
-			if err != nil {
+			err := adapter.Run(ctx, mail)
+			if err != nil && !errors.Is(err, context.Canceled) {
 				err = fmt.Errorf("%s: %w", adapter.Platform(), err)
+				if len(adapters) > 1 {
+					a.log.Error("a platform is lost; the others go on", "platform", adapter.Platform(), "err", err)
+				}
+				ended <- err
+				return
 			}
-			cancel() // one that ends takes the others with it: an operator sees it at once
-			ended <- err
+			ended <- nil
 		}()
 	}
 	var errs []error
 	for range adapters {
-		if err := <-ended; !errors.Is(err, context.Canceled) {
-			errs = append(errs, err)
-		}
+		errs = append(errs, <-ended)
 	}
-	a.mail.Drain()
-	return errors.Join(errs...)
+	mail.Drain()
+	cancel()
+	others.Wait()
+	return errors.Join(append(errs, runErr)...)
+}
+
+// runner plans and sends what comes due.
+func (a *app) runner(ctx context.Context, adapters []bot.Adapter) (*reminders.Runner, error) {
+	owner, err := a.db.Instance(ctx)
+	if err != nil {
+		return nil, err
+	}
+	by := map[bot.Platform]bot.Adapter{}
+	for _, adapter := range adapters {
+		by[adapter.Platform()] = adapter
+	}
+	return reminders.New(reminders.Options{
+		Store: a.db, Schedules: a.cfg.Schedules, Compose: a.bot.Compose, Adapters: by, Person: a.person,
+		Owner: owner, Now: a.cfg.Now, Log: a.log, Metrics: a.metrics, Hourly: a.db.Prune,
+	}), nil
+}
+
+// person reads somebody for the runner.
+func (a *app) person(ctx context.Context, id bot.PersonID) (p bot.Person, err error) {
+	err = a.db.View(ctx, func(tx bot.Tx) error {
+		p, err = tx.Person(id)
+		return err
+	})
+	return p, err
 }
 
 // gone parks what waits for a workspace that took the mentor away.
 func (a *app) gone(ctx context.Context, p bot.Platform, workspace string, at time.Time) error {
 	return a.db.Update(ctx, func(tx bot.Tx) error { return tx.WorkspaceGone(p, workspace, at) })
 }
-
-func (a *app) close() error { return a.db.Close() }
 
 // logger writes for the operator.
 func logger(out io.Writer, cfg config) *slog.Logger {

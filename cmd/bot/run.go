@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"mentor/adapters/slack"
 	"mentor/bot"
 )
 
@@ -21,6 +22,10 @@ func (*runCmd) Run(ctx context.Context, w world, cfg config) error {
 		return err
 	}
 	var adapters []bot.Adapter
+	if cfg.slack() {
+		adapters = append(adapters, slack.New(slack.Options{BotToken: string(cfg.SlackBotToken), AppToken: string(cfg.SlackAppToken),
+			SigningSecret: string(cfg.SlackSigningSecret), APIURL: cfg.SlackAPIURL, Log: log.With("platform", bot.Slack), Now: cfg.Now}))
+	}
 	err = a.serve(ctx, adapters...)
 	return errors.Join(err, a.close())
 }
