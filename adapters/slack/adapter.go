@@ -77,6 +77,7 @@ type Adapter struct {
 	greeted  sync.Map // user id → true: the messages tab was seen
 	noPane   atomic.Bool
 	titles   titled
+	homes    homes
 	healthMu sync.Mutex
 	unwell   error
 	lastTime atomic.Int64 // when the last request came, HTTP mode

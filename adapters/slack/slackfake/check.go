@@ -1,6 +1,7 @@
 package slackfake
 
 import (
+	"encoding/json"
 	"strings"
 	"unicode/utf8"
 )
@@ -35,7 +36,7 @@ func checkBlocks(blocks []any, most int) string {
 	if len(blocks) > most {
 		return "invalid_blocks"
 	}
-	ids, actions, tables, runes, markdown := map[string]bool{}, map[string]bool{}, 0, 0, 0
+	ids, tables, runes, markdown := map[string]bool{}, 0, 0, 0
 	for _, x := range blocks {
 		b, is := x.(object)
 		if !is || !blockKinds[str(b, "type")] {
@@ -47,7 +48,7 @@ func checkBlocks(blocks []any, most int) string {
 			}
 			ids[id] = true
 		}
-		if !checkBlock(b, actions) {
+		if !checkBlock(b, map[string]bool{}) { // an action_id is unique within its block
 			return "invalid_blocks"
 		}
 		switch str(b, "type") {
@@ -278,4 +279,66 @@ func checkView(v object, kind string) string {
 		}
 	}
 	return ""
+}
+
+// Check gives the error that Slack would give for blocks; empty is none.
+func Check(blocks json.RawMessage, most int) string {
+	var list []any
+	if json.Unmarshal(blocks, &list) != nil {
+		return "invalid_blocks_format"
+	}
+	code := checkBlocks(list, most)
+	if most > 50 && code == "msg_blocks_too_long" { // a message's limit, not a view's
+		return ""
+	}
+	return code
+}
+
+// CheckView gives the error that Slack would give for a modal; empty is none.
+func CheckView(view json.RawMessage) string {
+	var v object
+	if json.Unmarshal(view, &v) != nil {
+		return "invalid_arguments"
+	}
+	return checkView(v, str(v, "type"))
+}
+
+// Words is the text that blocks show, in order.
+func Words(blocks json.RawMessage) string {
+	var list []any
+	if json.Unmarshal(blocks, &list) != nil {
+		return ""
+	}
+	var b strings.Builder
+	write(&b, list)
+	return b.String()
+}
+
+// write collects text in the order in which a reader meets it.
+func write(b *strings.Builder, v any) {
+	switch v := v.(type) {
+	case object:
+		for _, k := range []string{"label", "text", "fields", "rows", "elements", "element", "accessory", "placeholder", "options"} {
+			x, has := v[k]
+			if !has {
+				continue
+			}
+			if s, is := x.(string); is {
+				b.WriteString(s)
+				continue
+			}
+			write(b, x)
+		}
+	case []any:
+		for _, x := range v {
+			write(b, x)
+			if o, is := x.(object); is {
+				switch str(o, "type") {
+				case "text", "link":
+				default:
+					b.WriteString("\n")
+				}
+			}
+		}
+	}
 }

@@ -79,7 +79,7 @@ func (s *Server) Forget() {
 }
 
 // Await gives the first call that matches, of those accepted already or the
-// ones to come.
+// ones to come. match runs inside the server: it must not ask it anything.
 func (s *Server) Await(ctx context.Context, match func(Call) bool) (Call, error) {
 	s.mu.Lock()
 	for _, c := range s.record {
