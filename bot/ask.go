@@ -37,9 +37,11 @@ func (t *Turn) named(s *Spec, text, rest string) (Reply, error) {
 	args, left := s.read(rest)
 	words := len(strings.Fields(text)) - len(strings.Fields(rest))
 	if text[0] != '/' && rest != "" && (words < 2 || left != "") {
-		a := t.b.Answers().Ask(t.query(text))
-		if spec := t.b.intended(a); spec != nil {
+		a := t.find(t.query(text))
+		if spec := t.b.intended(a); spec != nil && spec != s {
 			return t.act(spec, a, text)
+		} else if spec == s { // typed by its name: what follows is its arguments
+			return t.private(s)(s.run(t, args))
 		}
 		if a.Kind != answers.Unknown && a.Confidence >= 0.6 {
 			return t.told(a), nil
@@ -50,7 +52,7 @@ func (t *Turn) named(s *Spec, text, rest string) (Reply, error) {
 
 // ask is any plain words: a command in other words, or a question.
 func (t *Turn) ask(text string) (Reply, error) {
-	a := t.b.Answers().Ask(t.query(text))
+	a := t.find(t.query(text))
 	if spec := t.b.intended(a); spec != nil {
 		return t.act(spec, a, text)
 	}
@@ -60,7 +62,7 @@ func (t *Turn) ask(text string) (Reply, error) {
 // answer is a question for sure: a command's words in it count as words.
 func (t *Turn) answer(text string) (Reply, error) {
 	t.hear(text)
-	a := t.b.Answers().Ask(t.query(text))
+	a := t.find(t.query(text))
 	if a.Kind == answers.Command {
 		return t.ask(text)
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"strings"
 	"time"
@@ -22,6 +23,8 @@ type Options struct {
 	Schedules Schedules
 	Words     *Words
 	Log       *slog.Logger
+	// Random is where one-time codes come from; nil: crypto/rand.
+	Random io.Reader
 	// Database is where state lives, for help in the terminal; empty: not shown.
 	Database string
 }
@@ -49,6 +52,9 @@ type form struct {
 func New(o Options) (*Bot, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Random == nil {
+		o.Random = rand.Reader
 	}
 	b := &Bot{Options: o, words: o.Words, byWords: map[string]*Spec{}, presses: map[string]pressFunc{}, forms: map[string]form{}, nudges: map[Kind]nudgeFunc{}}
 	var errs []error
@@ -111,6 +117,7 @@ type outcome struct {
 // handle runs one event. With row, the reply is kept as a delivery in the same
 // transaction, claimed by this process.
 func (b *Bot) handle(ctx context.Context, ev Event, row bool) (out outcome, err error) {
+	thought := b.ahead(ctx, ev)
 	err = b.Store.Update(ctx, func(tx Tx) error {
 		out = outcome{}
 		if err := tx.MarkHandled(ev); err != nil {
@@ -120,6 +127,7 @@ func (b *Bot) handle(ctx context.Context, ev Event, row bool) (out outcome, err 
 		if err != nil {
 			return err
 		}
+		t.thought = thought
 		out.reply, err = t.run()
 		if err != nil {
 			return err

@@ -1,13 +1,13 @@
 package bot
 
 import (
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 )
@@ -80,7 +80,7 @@ func (t *Turn) forget() (Reply, error) {
 // link gives a code, or joins this identity to the person who got the code elsewhere.
 func (t *Turn) link(a Args) (Reply, error) {
 	if a["code"] == "" {
-		code, err := linkCode()
+		code, err := linkCode(t.b.Random)
 		if err != nil {
 			return Reply{}, err
 		}
@@ -150,9 +150,9 @@ func (t *Turn) unlink() (Reply, error) {
 
 // linkCode is ten characters that are read out easily (RFC 4648 base32 without
 // the padding): 50 bits, of which nobody guesses one in fifteen minutes.
-func linkCode() (string, error) {
+func linkCode(random io.Reader) (string, error) {
 	var b [7]byte
-	if _, err := rand.Read(b[:]); err != nil {
+	if _, err := io.ReadFull(random, b[:]); err != nil {
 		return "", fmt.Errorf("make link code: %w", err)
 	}
 	c := base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(b[:])[:10]

@@ -26,6 +26,7 @@ type Turn struct {
 	lang    Lang
 	talk    talk
 	fresh   bool // the person was met with this event
+	thought *thought
 	changed bool
 	// forgotten is true once the person has asked to be forgotten: nothing is written after it.
 	forgotten bool
@@ -60,20 +61,22 @@ func (b *Bot) turn(ctx context.Context, tx Tx, ev Event) (*Turn, error) {
 	if err != nil {
 		return nil, fmt.Errorf("meet person: %w", err)
 	}
-	state, err := tx.Conversation(t.p.ID, ev.From.Conversation())
+	return t, t.recall()
+}
+
+// recall reads what the conversation was about, and in which language.
+func (t *Turn) recall() error {
+	state, err := t.tx.Conversation(t.p.ID, t.ev.From.Conversation())
 	if err != nil {
-		return nil, fmt.Errorf("recall conversation: %w", err)
+		return fmt.Errorf("recall conversation: %w", err)
 	}
 	if state != nil {
 		if err := json.Unmarshal(state, &t.talk); err != nil {
 			t.talk = talk{} // written by another version: a forgotten thread is no fault
 		}
 	}
-	t.lang = cmp.Or(t.talk.Lang, t.p.Lang, t.p.Spoke, langOf(ev.Hints.Locale))
-	if t.p.Lang != "" {
-		t.lang = t.p.Lang
-	}
-	return t, nil
+	t.lang = cmp.Or(t.p.Lang, t.talk.Lang, t.p.Spoke, langOf(t.ev.Hints.Locale))
+	return nil
 }
 
 // run does what the event asks and keeps what changed of the conversation.
@@ -187,17 +190,16 @@ func (t *Turn) message(m Message) (Reply, error) {
 	if n := len(m.Text); n > maxWords {
 		return Reply{}, t.problem("error.too-long", "n", utf8.RuneCountInString(m.Text), "most", maxWords)
 	}
-	text := Clean(m.Text)
-	if m.About != "" {
-		text = strings.TrimSpace(text + "\n" + Clean(m.About))
-	}
+	text := m.words()
 	if text == "" {
 		return t.greet()
 	}
 	t.hear(text)
 	if expect := t.talk.Expect; expect != "" {
 		t.talk.Expect = ""
-		if s, _, ok := t.b.lookUp(text); !ok || len(s.Path) == 0 {
+		_, rest, ok := t.b.lookUp(text)
+		// A bare command or a question is no answer; "start with the course" is one.
+		if command := ok && rest == ""; !command && text[0] != '/' && !strings.HasSuffix(text, "?") {
 			action, value, _ := strings.Cut(expect, ":")
 			return t.press(action, value+" "+text)
 		}
