@@ -77,6 +77,11 @@ func (b *builder) choices(all []bot.Choices) {
 			items = append(items, x)
 		}
 		if asButtons(items) {
+			for _, x := range items { // a button has no room for it
+				if strings.TrimSpace(x.Description) != "" {
+					b.markup("- **"+bot.Escape(x.Label)+"**: "+bot.Escape(x.Description), true)
+				}
+			}
 			rows = append(rows, buttons(items, mark, id)...)
 		} else {
 			rows = append(rows, b.menus(items, len(rows), id)...)

@@ -24,6 +24,7 @@ const (
 	codeClosedDM        = 50007
 	codeNoRights        = 50013
 	codeWebhookToken    = 50027
+	codeNoRecipient     = 50033
 	codeNoMutualGuild   = 50278
 	codeUnverified      = 40002
 	codeQuarantinedUser = 20026
@@ -67,7 +68,7 @@ func sendError(err error) error {
 		out.After = bannedWait // no error object: something before Discord refuses the address
 	case e.status == 403:
 		out.Kind = bot.Denied
-	case e.code == codeUnknownChannel, e.code == codeUnknownUser, e.code == codeUnknownGuild:
+	case e.code == codeUnknownChannel, e.code == codeUnknownUser, e.code == codeUnknownGuild, e.code == codeNoRecipient:
 		out.Kind = bot.Gone
 	case e.status == 404 && e.code == 0:
 		out.Kind = bot.Gone

@@ -18,6 +18,7 @@ func lower(s string) string { return strings.Map(unicode.ToLower, s) }
 //	open          user: opens the DM
 //	close-dm      user: refuses direct messages from now on; reopen-dm
 //	drop-channel  channel: deleted
+//	drop-user     user: does not exist
 //	add-channel   channel, guild
 //	revoke        the token is invalid from now on
 //	cut           the gateway connections break; close (code), reconnect (op 7),
@@ -178,6 +179,8 @@ func (s *Server) happen(w http.ResponseWriter, e Event) {
 		s.CloseDM(e.User, false)
 	case "drop-channel":
 		s.DropChannel(e.Channel)
+	case "drop-user":
+		s.DropUser(e.User)
 	case "add-channel":
 		s.AddChannel(e.Guild, e.Channel)
 	case "revoke":

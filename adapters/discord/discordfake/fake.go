@@ -80,6 +80,7 @@ type Server struct {
 	nonces   map[string]nonced
 	closed   map[string]bool // users whose DMs are closed
 	gone     map[string]bool // channels that do not exist any more
+	nobody   map[string]bool // users that do not exist
 	inters   map[string]*Interaction
 	byToken  map[string]*Interaction
 	commands map[string][]json.RawMessage // by guild, "" is global
@@ -141,7 +142,7 @@ func New(o Options) *Server {
 		opts: o, token: o.Token, limits: defaultLimits,
 		changed: make(chan struct{}), rng: rand.New(rand.NewPCG(1, 1)),
 		users: map[string]*User{}, channels: map[string]*channel{}, nonces: map[string]nonced{},
-		closed: map[string]bool{}, gone: map[string]bool{}, inters: map[string]*Interaction{}, byToken: map[string]*Interaction{},
+		closed: map[string]bool{}, gone: map[string]bool{}, nobody: map[string]bool{}, inters: map[string]*Interaction{}, byToken: map[string]*Interaction{},
 		commands: map[string][]json.RawMessage{}, buckets: map[string]*bucket{}, sessions: map[string]*session{},
 		guilds: map[string]string{ChannelID: GuildID},
 		stats:  Stats{Faults: map[string]int{}, Closes: map[int]int{}},
@@ -372,6 +373,13 @@ func (s *Server) DropChannel(id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.gone[id] = true
+}
+
+// DropUser makes a user unknown: their DM cannot be opened (50033).
+func (s *Server) DropUser(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.nobody[id] = true
 }
 
 // Revoke makes the app's token invalid: 401 everywhere and close 4004.

@@ -116,6 +116,7 @@ var version = regexp.MustCompile(`^/api(/v(\d+))?`)
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/gateway", s.serveGateway)
+	mux.HandleFunc("/gateway/", s.serveGateway) // discordgo adds a slash
 	mux.HandleFunc("/api/", s.serveAPI)
 	s.control(mux)
 	return mux
@@ -367,6 +368,9 @@ func (s *Server) openDM(r *request, _ []string) (reply, error) {
 	}
 	if n, err := strconv.ParseUint(in.Recipient, 10, 64); err != nil || n == 0 || n >= dmOffset {
 		return reply{}, invalidForm("recipient_id", "Value \""+in.Recipient+"\" is not snowflake.")
+	}
+	if s.nobody[in.Recipient] {
+		return reply{}, &apiError{400, 50033, "Invalid Recipient(s)", nil}
 	}
 	if in.Recipient == AppID {
 		return reply{}, errClosedDM()
