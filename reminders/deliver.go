@@ -98,7 +98,7 @@ func (r *Runner) compose(ctx context.Context, row bot.Outgoing) (bot.Reply, erro
 // overdue keeps what is sent late out of quiet hours, and leaves out what is too late.
 func (r *Runner) overdue(ctx context.Context, row bot.Outgoing, n note) (how bot.Outcome, stop bool) {
 	now := r.Now()
-	if row.Kind == bot.KindReply || row.Kind == bot.KindHello || r.Person == nil || now.Sub(row.NotBefore) <= punctual {
+	if row.Kind == bot.KindReply || row.Kind == bot.KindHello || r.Person == nil || now.Sub(row.Due) <= punctual {
 		return how, false
 	}
 	p, err := r.Person(ctx, row.Person)

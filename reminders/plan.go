@@ -198,7 +198,7 @@ func DecideFollowUp(p Person, now time.Time) Decision {
 // it has become too late, else it goes at the time given, which is now unless
 // quiet hours have come.
 func Overdue(p bot.Person, d bot.Outgoing, now time.Time) (skip bool, at time.Time) {
-	if now.Sub(d.NotBefore) <= punctual {
+	if now.Sub(d.Due) <= punctual { // NotBefore moves with every try
 		return false, now
 	}
 	limit := tooLate[bot.Year1]

@@ -40,12 +40,15 @@ type Options struct {
 	// InFlight is how many sends of one workspace are under way at once, by
 	// platform; 0: a default. The adapters keep to the platforms' rates.
 	InFlight map[bot.Platform]int
+	// Idle is how long the runner waits at most before it looks at the clock
+	// and the store again; 0: a few seconds.
+	Idle time.Duration
 }
 
 // How the runner waits. It reads the wall clock anew after each wait, so that
-// a clock that is moved is noticed within longest.
+// a clock that is moved is noticed within that time.
 const (
-	longest  = 5 * time.Second       // without anything to do, and without being woken
+	idle     = 5 * time.Second       // without anything to do, and without being woken
 	shortest = 20 * time.Millisecond // between two rounds
 	blocked  = time.Second           // while what is due cannot be taken (leased elsewhere, no adapter)
 	pageSize = 500                   // people planned in one transaction
@@ -80,6 +83,9 @@ func New(o Options) *Runner {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Idle <= 0 {
+		o.Idle = idle
 	}
 	if o.Hash == nil {
 		key := make([]byte, 16)
@@ -151,9 +157,9 @@ func (r *Runner) round(ctx, sending context.Context) time.Duration {
 	if err != nil {
 		return r.troubled(ctx, "reading what is next failed", err)
 	}
-	wait := longest
+	wait := r.Idle
 	if !next.IsZero() {
-		wait = min(longest, max(shortest, next.Sub(r.Now())))
+		wait = min(wait, max(shortest, next.Sub(r.Now())))
 	}
 	if stuck && wait < blocked { // what is due is not ours to take: do not spin over it
 		wait = blocked

@@ -40,7 +40,9 @@ type sender struct {
 	doubtful int // of those in flight
 	done     chan ended
 	free     map[string]time.Time // when a conversation may get its next message
-	lost     bool                 // the lease or the workspace is gone
+	line     map[int64]time.Time  // the rows that wait for theirs
+	pruneAt  int
+	lost     bool // the lease or the workspace is gone
 }
 
 // ended is a send that has come back.
@@ -59,7 +61,7 @@ func newSender(r *Runner, key Sender, adapter bot.Adapter) *sender {
 		slots = 8
 	}
 	return &sender{r: r, key: key, adapter: adapter, slots: slots, woken: make(chan struct{}, 1), done: make(chan ended, slots),
-		free: map[string]time.Time{}}
+		free: map[string]time.Time{}, line: map[int64]time.Time{}, pruneAt: 4096}
 }
 
 func (s *sender) nudge() {
@@ -163,26 +165,40 @@ func (s *sender) claim(ctx context.Context) bool {
 	return len(rows) == n
 }
 
-// spread puts off a row whose conversation gets another message just now.
+// spread puts off a row whose conversation gets another message just now. It
+// gets a place in the conversation's line, which it finds again when it comes back.
 func (s *sender) spread(row bot.Outgoing, now time.Time) (at time.Time, wait bool) {
-	if len(s.free) > 10_000 {
-		for k, t := range s.free {
-			if t.Before(now) {
-				delete(s.free, k)
-			}
-		}
+	if reserved, ok := s.line[row.ID]; ok && !reserved.After(now) {
+		delete(s.line, row.ID)
+		return now, false
 	}
+	s.prune(now)
 	k := conversationOf(row)
 	at = s.free[k]
-	if at.Before(now) {
+	if at.Before(now) || at.After(now.Add(time.Hour)) { // after: the clock was put back
 		s.free[k] = now.Add(aConversation)
 		return now, false
 	}
-	if at.After(now.Add(time.Hour)) { // the clock was put back
-		at = now
-	}
-	s.free[k] = at.Add(aConversation)
+	s.free[k], s.line[row.ID] = at.Add(aConversation), at
 	return at, true
+}
+
+// prune forgets conversations that are free again, and rows that never came back.
+func (s *sender) prune(now time.Time) {
+	if len(s.free)+len(s.line) < s.pruneAt {
+		return
+	}
+	for k, t := range s.free {
+		if t.Before(now) {
+			delete(s.free, k)
+		}
+	}
+	for id, t := range s.line {
+		if t.Before(now.Add(-time.Minute)) {
+			delete(s.line, id)
+		}
+	}
+	s.pruneAt = 2*(len(s.free)+len(s.line)) + 4096
 }
 
 // conversationOf is what messages of one conversation have in common.
