@@ -14,8 +14,8 @@ var mergeSteps = map[string][]statement{
 		number = number + (SELECT certs_numbered FROM people WHERE id = $1) WHERE person_id = $2`)},
 	"check_ins": {
 		// One scheduled check-in a date: the other's answers stay as one that was asked for.
-		register(`UPDATE check_ins SET asked = TRUE WHERE person_id = $2 AND NOT asked
-			AND date IN (SELECT date FROM check_ins WHERE person_id = $1 AND NOT asked)`),
+		register(`UPDATE check_ins SET asked = TRUE WHERE date IN (SELECT date FROM check_ins WHERE person_id = $1 AND NOT asked)
+			AND person_id = $2 AND NOT asked`),
 		register(`UPDATE check_ins SET person_id = $1 WHERE person_id = $2`),
 	},
 	"entries": {register(`UPDATE entries SET person_id = $1 WHERE person_id = $2`)},

@@ -156,6 +156,8 @@ func merge(s *suite) {
 		s.same("the other's comes along", list[1].Zone, "B")
 		visits, err := tx.CheckIns(a.ID, 9)
 		s.is(err, nil)
+		s.same("one scheduled check-in a date", []bool{visits[0].Asked, visits[1].Asked}, []bool{true, false})
+		s.same("its own", visits[1].Entries[0].Goal, gs[0].ID)
 		for _, c := range visits {
 			s.same("entries come along", len(c.Entries), 1)
 		}

@@ -1,0 +1,62 @@
+package db
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"mentor/bot"
+)
+
+// open opens a new database for one test.
+func open(t testing.TB) *DB {
+	t.Helper()
+	return openAt(t, filepath.Join(t.TempDir(), "m.db"), Options{})
+}
+
+func openAt(t testing.TB, path string, opts Options) *DB {
+	t.Helper()
+	d, err := Open(t.Context(), path, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return d
+}
+
+var me = bot.UserRef{Platform: bot.Terminal, ID: "me"}
+
+// person adds a person.
+func person(t testing.TB, d *DB, u bot.UserRef) (p bot.Person) {
+	t.Helper()
+	err := d.Update(t.Context(), func(tx bot.Tx) (err error) {
+		p, err = tx.AddPerson(u, bot.Person{})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// inFiles counts how often a text stands in the database's files.
+func inFiles(t *testing.T, d *DB, text string) (n int) {
+	t.Helper()
+	files, err := filepath.Glob(d.path + "*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		raw, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n += bytes.Count(raw, []byte(text))
+	}
+	return n
+}
