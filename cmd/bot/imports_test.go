@@ -1,0 +1,122 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// listed is what `go list -json` says of a package.
+type listed struct {
+	ImportPath   string
+	Standard     bool
+	Imports      []string
+	TestImports  []string
+	XTestImports []string
+}
+
+// allowed says which of our own packages each may import, by the first
+// pattern that fits. Imports run one way: cmd → adapters, reminders, db → bot
+// → answers → careers.
+var allowed = []struct {
+	pkg  string
+	may  []string
+	test []string // in tests besides
+}{
+	{"cmd/...", []string{"..."}, nil},
+	{"adapters/adaptertest", []string{"bot"}, nil},
+	{"adapters/slack/slackfake/...", []string{"adapters/slack/slackfake/..."}, nil},
+	{"adapters/discord/discordfake/...", []string{"adapters/discord/discordfake/..."}, nil},
+	{"adapters/slack", []string{"bot", "bot/careers"}, []string{"adapters/slack/slackfake", "adapters/adaptertest", "bot/..."}},
+	{"adapters/discord", []string{"bot", "bot/careers"}, []string{"adapters/discord/discordfake", "adapters/adaptertest", "bot/..."}},
+	{"adapters/terminal", []string{"bot", "bot/careers"}, []string{"adapters/adaptertest", "bot/..."}},
+	{"adapters/...", []string{"bot", "bot/...", "adapters/..."}, nil}, // benches
+	{"reminders/...", []string{"bot", "reminders/..."}, []string{"bot/...", "db/..."}},
+	{"db/...", []string{"bot", "reminders", "db/..."}, []string{"bot/..."}},
+	{"bot/bottest", []string{"bot/...", "db", "reminders"}, nil}, // for tests only
+	{"bot/careers/...", []string{"bot/careers/..."}, nil},
+	{"bot/answers/...", []string{"bot/careers", "bot/answers/..."}, nil},
+	{"bot/picture", nil, nil},
+	{"bot", []string{"bot/answers", "bot/careers", "bot/picture"}, []string{"bot/bottest", "db", "db/...", "reminders", "reminders/..."}},
+}
+
+// owners says who alone may import a library, so that a technology stays in
+// the package that is named for it.
+var owners = map[string][]string{
+	"github.com/slack-go/slack":     {"adapters/slack/..."},
+	"github.com/bwmarrin/discordgo": {"adapters/discord/..."},
+	"database/sql":                  {"db/...", "cmd/bot (test)"}, // the scripts make databases that are wrong
+	"github.com/mattn/go-sqlite3":   {"db/..."},
+	"github.com/robfig/cron/v3":     {"reminders/..."},
+	"github.com/chzyer/readline":    {"adapters/terminal"},
+}
+
+// TestImportsRunOneWay holds the house's plan: which package may know which.
+func TestImportsRunOneWay(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,TestImports,XTestImports", "mentor/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; n++ {
+		var p listed
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		pkg := strings.TrimPrefix(p.ImportPath, "mentor/")
+		rule := slices.IndexFunc(allowed, func(a struct {
+			pkg  string
+			may  []string
+			test []string
+		}) bool {
+			return fits(a.pkg, pkg)
+		})
+		if rule < 0 {
+			t.Errorf("%s stands outside of the house: add it to the plan above, or move it", pkg)
+			continue
+		}
+		a := allowed[rule]
+		for _, to := range p.Imports {
+			check(t, pkg, to, a.may)
+		}
+		for _, to := range append(p.TestImports, p.XTestImports...) {
+			check(t, pkg+" (test)", to, append(append([]string{pkg}, a.may...), a.test...))
+		}
+	}
+	if n < 10 {
+		t.Fatalf("only %d packages were listed", n)
+	}
+}
+
+func check(t *testing.T, pkg, to string, may []string) {
+	t.Helper()
+	if own, ok := strings.CutPrefix(to, "mentor/"); ok {
+		if !slices.ContainsFunc(may, func(pattern string) bool { return fits(pattern, own) }) {
+			t.Errorf("%s imports %s: imports run one way", pkg, own)
+		}
+		return
+	}
+	for lib, who := range owners {
+		if (to == lib || strings.HasPrefix(to, lib+"/")) && !slices.ContainsFunc(who, func(pattern string) bool { return pattern == pkg || fits(pattern, strings.TrimSuffix(pkg, " (test)")) }) {
+			t.Errorf("%s imports %s, which belongs to %s alone", pkg, to, strings.Join(who, ", "))
+		}
+	}
+}
+
+// fits reports whether a package is the pattern, or below one that ends in "...".
+func fits(pattern, pkg string) bool {
+	if pattern == "..." {
+		return true
+	}
+	if below, ok := strings.CutSuffix(pattern, "/..."); ok {
+		return pkg == below || strings.HasPrefix(pkg, below+"/")
+	}
+	return path.Clean(pattern) == pkg
+}
