@@ -312,6 +312,15 @@ func (t *Turn) hear(text string) {
 	if t.p.Lang != "" {
 		return
 	}
+	// A command's own name is the same in every language: what follows it
+	// tells, where it is more than a name ("interview pastry chef").
+	text = strings.TrimPrefix(text, "/")
+	if s, rest, ok := t.b.lookUp(text); ok {
+		name := strings.Join(s.Path, " ")
+		if Fold(strings.TrimSpace(strings.TrimSuffix(text, rest))) == name && len(strings.Fields(rest)) < 3 {
+			return
+		}
+	}
 	if lang, sure := t.b.Answers().Lang(text); sure > 0.7 {
 		t.lang = lang
 	}

@@ -52,6 +52,7 @@ type config struct {
 	SlackAPIURL                                      string
 	DiscordToken                                     secret
 	DiscordAPIURL                                    string
+	DiscordGuild                                     string // where commands are registered while developing
 	// Schedules reads and computes check-ins; an admin may set the defaults.
 	Schedules *reminders.Schedules
 }
@@ -78,6 +79,7 @@ func (s settings) read(getenv func(string) string) (config, error) {
 		DiscordToken:       r.token("DISCORD_TOKEN", "", ""),
 		DiscordAPIURL:      r.url("DISCORD_API_URL"),
 	}
+	c.DiscordGuild = r.text("", "DISCORD_DEV_GUILD")
 	c.DiscordToken = secret(strings.TrimPrefix(string(c.DiscordToken), "Bot "))
 	if len(c.Content) == 0 {
 		if dirs := r.text("", "MENTOR_CONTENT"); dirs != "" {

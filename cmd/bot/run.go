@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"mentor/adapters/discord"
 	"mentor/adapters/slack"
 	"mentor/bot"
 )
@@ -25,6 +26,10 @@ func (*runCmd) Run(ctx context.Context, w world, cfg config) error {
 	if cfg.slack() {
 		adapters = append(adapters, slack.New(slack.Options{BotToken: string(cfg.SlackBotToken), AppToken: string(cfg.SlackAppToken),
 			SigningSecret: string(cfg.SlackSigningSecret), APIURL: cfg.SlackAPIURL, Log: log.With("platform", bot.Slack), Now: cfg.Now}))
+	}
+	if cfg.discord() {
+		adapters = append(adapters, discord.New(discord.Options{Token: string(cfg.DiscordToken), APIURL: cfg.DiscordAPIURL,
+			Commands: a.bot, DevGuild: cfg.DiscordGuild, Log: log.With("platform", bot.Discord), Now: cfg.Now}))
 	}
 	err = a.serve(ctx, adapters...)
 	return errors.Join(err, a.close())
