@@ -39,6 +39,7 @@ type inbound struct {
 	ephemeral   bool   // the pressed message is one that only the person sees
 	thread      string // of an assistant pane
 	page        int    // of the home tab
+	onHome      bool   // pressed on the home tab
 	text        string // what is typed (suggest)
 	field       string // what it completes
 	view        formState

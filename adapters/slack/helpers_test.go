@@ -116,6 +116,11 @@ func start(t *testing.T, opt slackfake.Options, answer func(bot.Event) (bot.Repl
 	t.Cleanup(b.fake.Close)
 	b.a = New(Options{BotToken: b.fake.BotToken(), AppToken: b.fake.AppToken(), SigningSecret: b.fake.SigningSecret(), APIURL: b.fake.URL()})
 	b.run()
+	select {
+	case <-b.fake.Connected():
+	case <-time.After(patience):
+		t.Fatal("the adapter does not connect")
+	}
 	return b
 }
 

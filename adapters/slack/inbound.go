@@ -162,15 +162,23 @@ func (a *Adapter) handle(ctx context.Context, core bot.Intake, in inbound, done 
 			a.fault("form was not opened", in.ev, err)
 			r = bot.Reply{Text: bot.Escape(a.texts(in).tooSlow), Private: true}
 		}
-		r.Form = nil
+		r.Form, err = nil, nil
 	} else if err != nil {
-		r = a.apology(in, err)
+		r, err = a.apology(in, err), nil
 	}
 	done(nil, true)
-	if _, err := a.answer(ctx, in, r); err != nil {
+	if p, is := in.ev.Body.(bot.Press); is && in.onHome && p.Action == homePress && len(r.Blocks) > 0 {
+		err = a.publish(ctx, in.ev.User, r, 0) // the home answers itself: another page of it
+	} else {
+		_, err = a.answer(ctx, in, r)
+	}
+	if err != nil {
 		a.fault("answer was not shown", in.ev, err)
 	}
 }
+
+// homePress is the core's action whose answer is a home.
+const homePress = "home"
 
 // inTime handles an event within what Slack waits for. Past it the event has
 // had no effect: the context ends its transaction.

@@ -199,6 +199,7 @@ func press(in inbound, p interaction) inbound {
 		return inbound{}
 	}
 	in.job = handle
+	in.onHome = in.ev.From.Channel == ""
 	in.ev.Body = bot.Press{Action: action, Value: value, On: on}
 	return in
 }

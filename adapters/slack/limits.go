@@ -41,7 +41,7 @@ const (
 	// plain section it has to fit maxSectionRunes once escaped.
 	stretchRunes = 2500
 	// Choices up to this many are buttons, more are a menu.
-	mostButtons = 6
+	mostButtons = 8
 	// A table's cell beyond this makes the table a list.
 	maxCellRunes = 500
 	// A reply longer than this many messages goes on as a file.

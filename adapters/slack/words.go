@@ -29,12 +29,9 @@ type wording struct {
 func (w *wording) user(id, label string) {
 	switch {
 	case id == w.self: // a mention of us is how we were called
-		s := w.b.String()
-		if strings.HasSuffix(s, " ") { // "hey @mentor help": one blank is enough
-			w.b.Reset()
-			w.b.WriteString(strings.TrimRight(s, " "))
-			w.b.WriteByte(' ')
-		}
+		s := strings.TrimRight(w.b.String(), " ") // "hey @mentor help": one blank is enough
+		w.b.Reset()
+		w.b.WriteString(s)
 	case label != "":
 		w.b.WriteString("@" + label)
 	default:

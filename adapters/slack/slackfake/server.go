@@ -82,7 +82,8 @@ type Server struct {
 	conns    []*conn
 	next     int // round robin over conns
 	inflight map[string]*delivery
-	waiting  []*delivery // no connection yet
+	waiting  []*delivery   // no connection yet
+	joined   chan struct{} // closed with the first connection
 	done     chan struct{}
 	wg       sync.WaitGroup
 }
@@ -130,7 +131,7 @@ func New(opt Options) *Server {
 		opt: opt, ln: ln, users: map[string]*User{}, channels: map[string]*Channel{},
 		views: map[string]*View{}, homes: map[string]*View{}, files: map[string]*File{},
 		triggers: map[string]*trigger{}, replies: map[string]*responseURL{},
-		inflight: map[string]*delivery{}, done: make(chan struct{}),
+		inflight: map[string]*delivery{}, joined: make(chan struct{}), done: make(chan struct{}),
 	}
 	s.limits.reset()
 	mux := http.NewServeMux()
@@ -161,6 +162,9 @@ func (s *Server) SigningSecret() string { return s.opt.SigningSecret }
 
 // Team is the workspace's id.
 func (s *Server) Team() string { return s.opt.Team }
+
+// Connected is closed once an app has connected over Socket Mode.
+func (s *Server) Connected() <-chan struct{} { return s.joined }
 
 // SetRequestURL moves delivery to a request URL, or back to Socket Mode with "".
 func (s *Server) SetRequestURL(url string) {

@@ -95,7 +95,9 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 	}
 	s.mu.Lock()
 	s.conns = append(s.conns, c)
-	s.stats.Connections++
+	if s.stats.Connections++; s.stats.Connections == 1 {
+		close(s.joined)
+	}
 	due := s.waiting
 	s.waiting = nil
 	for _, d := range due {
