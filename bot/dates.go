@@ -290,6 +290,14 @@ func (t *Turn) date(iso string) string {
 	return t.plain("date.day", "date", day, "month", t.plain("month."+strconv.Itoa(int(d.Month()))), "year", d.Year())
 }
 
+// dayOfMonth is the day's number; the French say "1er" for the first.
+func (t *Turn) dayOfMonth(d time.Time) string {
+	if t.lang == careers.French && d.Day() == 1 {
+		return "1er"
+	}
+	return strconv.Itoa(d.Day())
+}
+
 // dateProblem says what was wrong with a date.
 func (t *Turn) dateProblem(field string, err error) error {
 	e, ok := err.(*DateError)

@@ -67,21 +67,6 @@ func (t *Turn) greet() (Reply, error) {
 		t.choice("goal.button.list", "goal.list", ""), t.choice("checkin.button", "checkin", ""), t.choice("help.button", "help", "")}}}}, nil
 }
 
-// nextCheckIn is the earliest check-in that is planned; zero: none.
-func (t *Turn) nextCheckIn() (time.Time, error) {
-	all, err := t.tx.Schedules(t.p.ID)
-	if err != nil {
-		return time.Time{}, fmt.Errorf("read schedules: %w", err)
-	}
-	var next time.Time
-	for _, s := range all {
-		if !s.Next.IsZero() && (next.IsZero() || s.Next.Before(next)) {
-			next = s.Next
-		}
-	}
-	return next, nil
-}
-
 // homePage is a page of the home: goals by horizon with progress, the next
 // check-in, certifications with their expiry, and what one does most.
 func (t *Turn) homePage(page int) (Reply, error) {

@@ -168,6 +168,6 @@ func (t *Turn) moment(at time.Time) string {
 		return t.plain("time.never")
 	}
 	local := at.In(location(t.p.Zone))
-	return t.plain("time.moment", "day", t.plain("weekday."+itoa(int(local.Weekday()))), "date", local.Day(),
-		"month", t.plain("month."+itoa(int(local.Month()))), "year", local.Year(), "time", local.Format("15:04"))
+	return t.plain("time.moment", "day", t.plain("weekday."+itoa(int(local.Weekday()))), "date", t.dayOfMonth(local),
+		"month", t.plain("month."+itoa(int(local.Month()))), "year", local.Year(), "time", t.clock(minuteOf(local)))
 }

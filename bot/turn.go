@@ -43,6 +43,8 @@ type talk struct {
 	Expect string `json:"expect,omitempty"`
 	// Cert is a certification being logged, while something is asked about it.
 	Cert *certDraft `json:"cert,omitempty"`
+	// Waits is a schedule in words that waits for the person's zone: "HORIZON WORDS".
+	Waits string `json:"waits,omitempty"`
 }
 
 // maxWords is how long a message may be; longer ones are told to be shorter.
@@ -194,7 +196,9 @@ func (t *Turn) message(m Message) (Reply, error) {
 	if text == "" {
 		return t.greet()
 	}
-	t.hear(text)
+	if s, _, ok := t.b.lookUp(text); !strings.HasPrefix(t.talk.Expect, "schedule.at:") && (!ok || Fold(text) != strings.Join(s.Path, " ")) {
+		t.hear(text) // a city or a command's own name is of no language
+	}
 	if expect := t.talk.Expect; expect != "" {
 		t.talk.Expect = ""
 		_, rest, ok := t.b.lookUp(text)
