@@ -50,8 +50,7 @@ type DB struct {
 	opts    Options
 	pool    *sql.DB
 	queue   chan *request
-	turn    *flock.Flock // held by the process whose batch runs
-	readers chan *conn   // nil entries stand for connections not opened yet
+	readers chan *conn // nil entries stand for connections not opened yet
 
 	closing   chan struct{}
 	closeOnce sync.Once
@@ -99,7 +98,6 @@ func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 		opts:    opts,
 		pool:    pool,
 		queue:   make(chan *request, maxBatch),
-		turn:    flock.New(path+".turn", flock.SetPermissions(0o600)),
 		readers: make(chan *conn, opts.Readers),
 		closing: make(chan struct{}),
 		wrote:   make(chan struct{}),
@@ -131,7 +129,7 @@ func (d *DB) Close() error {
 				c.close()
 			}
 		}
-		d.closeErr = errors.Join(d.pool.Close(), d.turn.Close(), d.leaveSlot())
+		d.closeErr = errors.Join(d.pool.Close(), d.leaveSlot())
 	})
 	return d.closeErr
 }
