@@ -40,7 +40,8 @@ type certDraft struct {
 
 // around are the words before and after a certification's name that are not part of it.
 var (
-	before = words("my the a an ma mon la le l' un une new certification certificate certif cert badge exam examen certificat for in of de en du that i have called")
+	before = words("my the a an ma mon mes la le l' un une new nouvelle nouveau certification certificate certif cert badge exam examen certificat for in of de en du that called")
+	mine   = words("my ma mon mes a an un une new nouvelle nouveau")
 	after  = words("certification certificate certif cert certs badge exam certificat certified certifiee certifie please svp stp thanks merci now done")
 )
 
@@ -54,24 +55,23 @@ func words(list string) map[string]bool {
 
 // certName takes what people put around a name away: "my aws saa cert" is aws
 // saa. "my cert" names none.
-func certName(said string) string {
-	f := strings.Fields(ownName(said))
-	to := len(f)
-	for to > 0 && after[bare(f[to-1])] {
-		to--
-	}
-	return trimName(strings.Join(f[:to], " "))
-}
+func certName(said string) string { return trimName(trimWords(said, before, after)) }
 
-// ownName is a name as it is kept where the catalogue has none: without "my" or
-// "a certification in" before it.
-func ownName(said string) string {
-	f := strings.Fields(trimName(said))
-	from := 0
-	for from < len(f) && before[bare(f[from])] {
+// ownName is a name as it is kept where the catalogue has none: only without
+// "my" before it.
+func ownName(said string) string { return trimName(trimWords(trimName(said), mine, nil)) }
+
+// trimWords cuts words off both ends as long as they are in the sets.
+func trimWords(s string, front, back map[string]bool) string {
+	f := strings.Fields(s)
+	from, to := 0, len(f)
+	for from < to && (front[bare(f[from])] || bare(f[from]) == "") {
 		from++
 	}
-	return trimName(strings.Join(f[from:], " "))
+	for to > from && (back[bare(f[to-1])] || bare(f[to-1]) == "") {
+		to--
+	}
+	return strings.Join(f[from:to], " ")
 }
 
 func trimName(s string) string { return strings.Trim(s, " .,;:!?\"«»“”") }

@@ -57,6 +57,10 @@ func (t *Turn) roadmap(a Args) (Reply, error) {
 	switch {
 	case len(named) >= 2:
 		from, to = named[0], named[1]
+	case len(named) == 1 && a["from"] == "":
+		if to = named[0]; !t.climbs(from, to) {
+			from = t.bottom(to)
+		}
 	case len(named) == 1 && named[0] == t.p.Role:
 		from = named[0]
 	case len(named) == 1 && t.p.Role != "" && a["to"] == "" && t.climbs(t.p.Role, named[0]):
@@ -97,6 +101,16 @@ func (t *Turn) top(role string) string {
 			if t.climbs(role, end) {
 				return end
 			}
+		}
+	}
+	return ""
+}
+
+// bottom is the first rung of a ladder that leads up to a role; "" where none does.
+func (t *Turn) bottom(role string) string {
+	for _, l := range t.b.Careers().Ladders() {
+		if t.climbs(l.Rungs[0], role) {
+			return l.Rungs[0]
 		}
 	}
 	return ""

@@ -2,6 +2,8 @@ package bot
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"mentor/bot/answers"
 )
@@ -41,14 +43,177 @@ func (b *Bot) intended(a answers.Answer) *Spec {
 // act runs a command that was asked for in plain words.
 func (t *Turn) act(s *Spec, a answers.Answer, text string) (Reply, error) {
 	t.lang = orLang(t.p.Lang, a.Lang, t.lang)
-	args := Args{}
-	if !strings.HasSuffix(strings.Join(a.Intent, " "), " show") {
-		args = t.understand(s, text)
-	}
+	args := t.understand(s, a.Intent, text)
 	if s.sure != nil {
 		return t.private(s)(s.sure(t, args))
 	}
 	return t.private(s)(s.run(t, args))
 }
 
-func (t *Turn) understand(s *Spec, text string) Args { return s.parse(text) }
+// understand reads a command's arguments out of plain words. intent is what
+// the answers took the words for: it tells "show my profile" from "set it".
+// What cannot be read is left out, and the command asks for it.
+func (t *Turn) understand(s *Spec, intent []string, text string) Args {
+	show := len(intent) > 0 && strings.HasSuffix(intent[len(intent)-1], "show")
+	if show && s.Name() == "profile" {
+		return Args{}
+	}
+	u := hearing{t: t, s: s, show: show, text: polite(text), args: Args{}}
+	if read, ok := readers[s.Name()]; ok {
+		read(&u)
+	} else if len(s.Args) > 0 {
+		u.args = s.parse(u.text)
+	}
+	for name, v := range u.args {
+		if v = strings.TrimSpace(v); v == "" {
+			delete(u.args, name)
+		} else {
+			u.args[name] = v
+		}
+	}
+	return u.args
+}
+
+// hearing is one message being read for one command.
+type hearing struct {
+	t    *Turn
+	s    *Spec
+	show bool
+	text string
+	args Args
+}
+
+// readers read the arguments of commands whose words are not just their line.
+// Commands without arguments need none.
+var readers map[string]func(*hearing)
+
+func init() {
+	none := func(*hearing) {}
+	readers = map[string]func(*hearing){
+		"ask":         func(u *hearing) { u.args["question"] = u.text },
+		"goal.add":    (*hearing).goalAdd,
+		"goal.list":   (*hearing).onlyHorizon,
+		"goal.done":   func(u *hearing) { u.goalNumber(doneLead, doneTrail) },
+		"goal.drop":   func(u *hearing) { u.goalNumber(dropLead, dropTrail) },
+		"goal.edit":   (*hearing).goalEdit,
+		"goal.move":   (*hearing).goalMove,
+		"cert.add":    (*hearing).certAdd,
+		"cert.list":   none,
+		"cert.edit":   (*hearing).certEdit,
+		"cert.remove": (*hearing).certRemove,
+		"cert.find":   func(u *hearing) { u.args["words"] = trimName(trimWords(u.text, findLead, findTrail)) },
+		"checkin":     (*hearing).onlyHorizon,
+		"progress":    (*hearing).onlyHorizon,
+		"schedule":    (*hearing).schedule,
+		"pause":       (*hearing).pause,
+		"resume":      none,
+		"stop":        none,
+		"away":        (*hearing).away,
+		"profile":     (*hearing).profile,
+		"compare":     (*hearing).compare,
+		"roadmap":     (*hearing).roadmap,
+		"interview":   (*hearing).interview,
+		"link":        (*hearing).link,
+		"help":        (*hearing).help,
+		"start":       none, "quiz": none, "export": none, "forget": none, "unlink": none,
+	}
+}
+
+// set gives an argument by its type, whatever the command calls it.
+func (u *hearing) set(t ArgType, value string) {
+	if name := u.s.has(t); name != "" && value != "" {
+		u.args[name] = value
+	}
+}
+
+// heard is words with a folded twin to search in, whose places lead back to
+// the words as they were written.
+type heard struct {
+	text string
+	fold string
+	at   []int // for each byte of fold its place in text, and the end
+}
+
+func hear(text string) heard {
+	var b strings.Builder
+	h := heard{text: text, at: make([]int, 0, len(text)+1)}
+	for i, r := range text {
+		f := ""
+		switch {
+		case r == utf8.RuneError:
+			f = "?"
+		case unicode.IsSpace(r):
+			f = " "
+		case r < utf8.RuneSelf:
+			f = string(unicode.ToLower(r))
+		default:
+			f = Fold(string(r))
+		}
+		b.WriteString(f)
+		for range len(f) {
+			h.at = append(h.at, i)
+		}
+	}
+	h.at = append(h.at, len(text))
+	h.fold = b.String()
+	return h
+}
+
+// cut is the words between two places of the folded twin.
+func (h heard) cut(from, to int) string { return strings.TrimSpace(h.text[h.at[from]:h.at[to]]) }
+
+// without is the words with a stretch taken out.
+func (h heard) without(from, to int) string {
+	return strings.Join(strings.Fields(h.text[:h.at[from]]+" "+h.text[h.at[to]:]), " ")
+}
+
+// matcher is a regexp over folded words.
+type matcher interface {
+	FindStringSubmatchIndex(string) []int
+}
+
+// match gives what the groups of re hold, as it was written; nil: no match.
+func match(re matcher, text string) []string {
+	h := hear(text)
+	m := re.FindStringSubmatchIndex(h.fold)
+	if m == nil {
+		return nil
+	}
+	out := make([]string, len(m)/2)
+	for i := range out {
+		if m[2*i] >= 0 {
+			out[i] = h.cut(m[2*i], m[2*i+1])
+		}
+	}
+	return out
+}
+
+// strip cuts the first match of each of res off text; hit tells whether any did.
+func strip(text string, res ...matcher) (rest string, hit bool) {
+	for _, re := range res {
+		h := hear(text)
+		if m := re.FindStringSubmatchIndex(h.fold); m != nil && m[1] > m[0] {
+			text, hit = h.without(m[0], m[1]), true
+		}
+	}
+	return text, hit
+}
+
+// polite takes away what is said for courtesy before and after a wish.
+func polite(text string) string {
+	text = strings.TrimSpace(text)
+	for range 4 {
+		rest, hit := strip(text, courtesyBefore, courtesyAfter)
+		if !hit || strings.TrimSpace(rest) == "" {
+			break
+		}
+		text = rest
+	}
+	return text
+}
+
+// capital begins a sentence of plain words with a capital letter, for lists.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
+}
