@@ -40,8 +40,8 @@ func (t *Turn) named(s *Spec, text, rest string) (Reply, error) {
 		a := t.find(t.query(text))
 		if spec := t.b.intended(a); spec != nil && spec != s {
 			return t.act(spec, a, text)
-		} else if spec == s { // typed by its name: what follows is its arguments
-			return t.private(s)(s.run(t, args))
+		} else if spec == s {
+			return t.does(s, t.clearer(s, a.Intent, text, args))
 		}
 		if a.Kind != answers.Unknown && a.Confidence >= 0.6 {
 			return t.told(a), nil

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -43,11 +44,36 @@ func (b *Bot) intended(a answers.Answer) *Spec {
 // act runs a command that was asked for in plain words.
 func (t *Turn) act(s *Spec, a answers.Answer, text string) (Reply, error) {
 	t.lang = orLang(t.p.Lang, a.Lang, t.lang)
-	args := t.understand(s, a.Intent, text)
+	return t.does(s, t.understand(s, a.Intent, text))
+}
+
+// does runs a command with arguments read out of plain words, or asks first
+// where it cannot be taken back easily.
+func (t *Turn) does(s *Spec, args Args) (Reply, error) {
 	if s.sure != nil {
 		return t.private(s)(s.sure(t, args))
 	}
 	return t.private(s)(s.run(t, args))
+}
+
+// clearer chooses between two readings of words that begin with a command's
+// name: args is what follows the name taken as it stands ("schedule 0 9 * * 1"),
+// the other is read as a sentence ("schedule my check-ins every friday").
+func (t *Turn) clearer(s *Spec, intent []string, text string, args Args) Args {
+	read := t.understand(s, intent, text)
+	when, keyed := s.has(WhenArg), slices.ContainsFunc(s.Args, func(a Arg) bool { return len(a.Keys) > 0 })
+	switch {
+	case len(read) == 0, s.Name() == "ask", keyed && len(args) > 0:
+		return args
+	case when != "" && args[when] != "":
+		if _, err := t.b.Schedules.Parse(read[when], t.lang, t.p.Zone, t.now); err != nil || read[when] == "" {
+			return args
+		}
+		if _, err := t.b.Schedules.Parse(args[when], t.lang, t.p.Zone, t.now); err == nil {
+			return args
+		}
+	}
+	return read
 }
 
 // understand reads a command's arguments out of plain words. intent is what

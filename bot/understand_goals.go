@@ -26,7 +26,7 @@ var (
 		`^(?:je (?:veux|voudrais|souhaite)|j'aimerais)?\s*`+verbFr+`[- :]+`+betwFr+nounFr+`\b`,
 		`^(?:(?:my|a|an|the|one|another|new|more|next|career|main|first|second|third|also|it's) )+`+goalNoun+`\b`,
 		`^(?:(?:mon|un|une|mes|nouvel|nouveau|encore|autre|prochain|premier) )+`+nounFr+`\b(?: de poste)?|^l'`+nounFr+`\b`,
-		`^`+goalNoun+`\b(?: (?:add|new))?`,
+		`^`+goalNoun+`\b(?: (?:add?|new))?`,
 		`^`+nounFr+`\b(?: (?:ajouter|nouveau))?`,
 		`^(?:please )?(?:note(?: down)?|remember|save|write down|record) that (?:i (?:want|would like|plan|intend|hope|aim|wish) (?:to )?|i'd like (?:to )?|i'll |i will )`,
 		`^(?:note[rz]?|retiens|retenez|enregistre[rz]?)(?: bien)? qu(?:e |')(?:je |j')(?:veux|voudrais|souhaite|compte|vise|aimerais) `,
