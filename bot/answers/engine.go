@@ -103,7 +103,7 @@ func (e *Engine) tell(d decision, q Query) Answer {
 		}
 	}
 	if d.kind == Clarify {
-		a.Topics = nil
+		a.Topics = d.options
 	}
 	a.Memory = remember(q, d, a)
 	return a

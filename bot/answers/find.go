@@ -38,7 +38,9 @@ func (e *Engine) named(text string, what thing) []Match {
 	for i, w := range said {
 		if !e.lexicon.vocab[w] {
 			if better, ok := e.lexicon.mend(w); ok {
-				said[i] = better
+				if form := canonical(better); len(form) > 0 {
+					said[i] = form[0]
+				}
 			}
 		}
 	}

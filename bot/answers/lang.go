@@ -36,8 +36,9 @@ func langTraits(raw string, emit func(key uint32, weight float64)) {
 // tell says which language a text is in, and how sure that is. Words that are
 // the same in both say little; then the first of likely decides.
 func (l *langs) tell(text string, likely ...careers.Lang) (careers.Lang, float64) {
-	sum := 0.0
+	sum, words := 0.0, 0
 	for _, t := range tokens(text, careers.English) {
+		words++
 		langTraits(strings.ToLower(t.raw), func(key uint32, weight float64) { sum += weight * l.odds[key] })
 	}
 	prior := careers.English
@@ -47,7 +48,7 @@ func (l *langs) tell(text string, likely ...careers.Lang) (careers.Lang, float64
 			break
 		}
 	}
-	if math.Abs(sum) < 0.8 {
+	if least := 0.8; math.Abs(sum) < least || words <= 2 && math.Abs(sum) < 2*least {
 		return prior, 0.5
 	}
 	sure := 1 / (1 + math.Exp(-math.Abs(sum)))

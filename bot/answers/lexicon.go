@@ -109,10 +109,33 @@ func (l *lexicon) add(what thing, id, text string, score float64) {
 	for _, w := range list {
 		if !l.vocab[w] {
 			l.vocab[w] = true
-			l.buckets[min(len(w), len(l.buckets)-1)] = append(l.buckets[min(len(w), len(l.buckets)-1)], entry{w, letters(w)})
+			l.spelling(w)
+			for _, other := range spellings[w] {
+				l.spelling(other)
+			}
 		}
 	}
 }
+
+// spelling takes in a way to write a word of a name, for typos to be mended to.
+func (l *lexicon) spelling(w string) {
+	n := min(len(w), len(l.buckets)-1)
+	l.buckets[n] = append(l.buckets[n], entry{w, letters(w)})
+}
+
+// spellings are the words that stand for a word of names, by that word.
+var spellings = func() map[string][]string {
+	m := map[string][]string{}
+	for w, form := range sameAs {
+		if form != w && len(w) > 4 && !strings.Contains(form, " ") {
+			m[form] = append(m[form], w)
+		}
+	}
+	for _, list := range m {
+		slices.Sort(list)
+	}
+	return m
+}()
 
 // shortWords are short words of either language that are also abbreviations.
 var shortWords = words("sa po map pm it cat das ma son nos vos ses mes ete est as do go us an if mm aim cap pot ssp")
@@ -182,7 +205,9 @@ func (l *lexicon) find(ts []token) []mention {
 		list := canonical(t.word)
 		if len(list) == 1 && !l.vocab[list[0]] {
 			if w, ok := l.mend(t.word); ok {
-				units = append(units, unit{w, i, 1})
+				for _, form := range canonical(w) {
+					units = append(units, unit{form, i, 1})
+				}
 				continue
 			}
 		}

@@ -24,7 +24,7 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 	}
 	share := refusal / (refusal + known)
 	d.because("refusal %.2f of what it could be (%s)", share, why)
-	if _, other := r.first(anUnknownRole); other && r.p("refuse:unknown-role") > 0.25 {
+	if _, other := r.first(anUnknownRole); other && r.p("refuse:unknown-role")+r.p("compare")+r.p("path") > 0.25 {
 		d.options = []string{id + "/overview"}
 		return d.refuse("unknown-role", 0.9)
 	}
@@ -55,6 +55,18 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 		if below, ok := e.content.Below(id); ok {
 			return d.answer(p, "paths/"+below.ID+".."+id, below.ID+"/overview")
 		}
+	}
+	if r.p("ladder") > 0.3 {
+		for _, l := range e.content.Ladders() {
+			if slices.Contains(l.Rungs, id) {
+				top := append(slices.Clone(l.Rungs[len(l.Rungs)-1:]), l.Tops...)
+				return d.answer(0.8, "paths/"+id+".."+top[min(1, len(top)-1)], id+"/next-role")
+			}
+		}
+	}
+	if plan, ok := e.planFor(id); ok && r.asksWhen() {
+		d.because("asks when; the plan names the role")
+		return d.answer(0.7, plan, id+"/action-plan")
 	}
 	facet, sure := r.facetOf(id, &d)
 	return d.answer(sure*(1-share), id+"/"+facet)
@@ -118,7 +130,12 @@ func (e *Engine) decideSeveral(r *reading, d decision, roles []string) decision 
 	d.because("path %.3f, compare %.3f", path, compare)
 	if path > compare {
 		from, to := r.direction(e, roles)
-		return d.answer(path/(path+compare), "paths/"+from+".."+to)
+		if _, down := e.content.Rungs(to, from); down {
+			path = 0 // nobody asks for the way down
+		}
+		if path > 0 {
+			return d.answer(path/(path+compare), "paths/"+from+".."+to)
+		}
 	}
 	if len(roles) > 3 {
 		roles = roles[:3]
@@ -204,4 +221,54 @@ func lastRole(m Memory) (role, facet string, ok bool) {
 		return subject, f, true
 	}
 	return "", "", false
+}
+
+// asksWhen reports whether a message asks for a time.
+func (r *reading) asksWhen() bool {
+	for i, t := range r.tokens {
+		next := ""
+		if i+1 < len(r.tokens) {
+			next = r.tokens[i+1].word
+		}
+		switch t.word {
+		case "when":
+			if i == 0 || !r.tokens[i].broken && r.tokens[i-1].word != "that" && i < 2 {
+				return true
+			}
+		case "quand":
+			if i < 2 || next == "est" {
+				return true
+			}
+		case "how":
+			if next == "soon" || next == "long" {
+				return true
+			}
+		case "combien":
+			for _, u := range r.tokens[i+1 : min(len(r.tokens), i+4)] {
+				if timeUnits[u.word] != 0 || u.word == "temps" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// planFor is the horizon of the plan in which a role stands.
+func (e *Engine) planFor(id string) (string, bool) {
+	role, ok := e.content.Role(id)
+	if !ok {
+		return "", false
+	}
+	for _, s := range e.content.Subjects() {
+		if s.ID != "plan" {
+			continue
+		}
+		for _, horizon := range s.Order {
+			if strings.Contains(s.Topics[horizon].Text.En, role.Name.En) {
+				return "plan/" + horizon, true
+			}
+		}
+	}
+	return "", false
 }

@@ -17,8 +17,25 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 	if d2, ok := e.decidePartly(r, d, m); ok {
 		return d2
 	}
+	if _, ok := r.first(anUnknownRole); ok {
+		asks := r.p("facet") + r.p("path") + r.p("next") + r.p("compare") + r.p("previous")
+		if unknown := r.p("refuse:unknown-role"); asks+unknown > 0.4 {
+			d.because("asks about a role that is not known")
+			return d.refuse("unknown-role", asks+unknown)
+		}
+	}
 	scores, refusal, small, why := e.weighTopics(r)
+	if hs := horizons(r.tokens); len(hs) == 1 {
+		for h, id := range map[string]string{"h01": "plan/0-1", "h13": "plan/1-3", "h35": "plan/3-5"} {
+			if h == hs[0] {
+				scores[id] *= 3
+			} else {
+				scores[id] *= 0.4
+			}
+		}
+	}
 	if len(m.Topics) > 0 && leans > leanLeast {
+		refusal *= 0.5
 		subject, _, _ := strings.Cut(m.Topics[0], "/")
 		for id := range scores {
 			if s, _, _ := strings.Cut(id, "/"); s == subject {
@@ -45,6 +62,9 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 		top = scores[ids[0]]
 	}
 	d.because("follow-up %.3f (%s), best topic %.3f, refusal %.3f", follow, how, top, refusal)
+	if n := r.content(); n >= 4 { // what says much by itself leans less
+		follow *= 2 / float64(n)
+	}
 	if len(m.Topics) > 0 && leans > leanLeast && follow > refusal*0.7 && follow > top {
 		if f, ok := e.decideFollow(r, d, m, how); ok {
 			return f
@@ -152,15 +172,20 @@ func (e *Engine) entity(r *reading) ([]string, bool) {
 		for i := x.from; i < x.to; i++ {
 			covered[i] = true
 		}
-		if id := prefix + x.names[0].id; !slices.Contains(ids, id) {
+		id := prefix + x.names[0].id
+		if t, ok := e.content.Term(x.names[0].id); ok && x.is(aTerm) && t.Topic != "" {
+			id = t.Topic
+		}
+		if !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
 	if len(ids) == 0 || len(ids) > 3 {
 		return nil, false
 	}
-	rest := 0
+	rest, differ := 0, false
 	for i, t := range r.tokens {
+		differ = differ || t.word == "difference" || t.word == "differences" || t.word == "vs" || t.word == "versus" || t.word == "diff"
 		if !covered[i] && !smallWords[t.word] && !askWords[t.word] {
 			rest++
 		}
@@ -168,7 +193,7 @@ func (e *Engine) entity(r *reading) ([]string, bool) {
 	kind := map[string]string{"certification": "cert", "association": "association", "term": "term"}
 	first, _, _ := strings.Cut(ids[0], "/")
 	p := r.p(kind[first])
-	if rest == 0 || p > 0.5 || rest == 1 && p > 0.15 {
+	if rest == 0 || differ && len(ids) > 1 && rest <= 3 || p > 0.5 || rest == 1 && p > 0.15 {
 		return ids, true
 	}
 	return nil, false

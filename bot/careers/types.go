@@ -114,6 +114,7 @@ type Term struct {
 	Aliases         []string `yaml:"aliases"`
 	AliasesFr       []string `yaml:"aliases_fr"`
 	Roles           []string `yaml:"related_roles"`
+	Topic           string   `yaml:"topic"` // the topic that says more than the entry; may be empty
 	AmbiguousWith   string   `yaml:"ambiguous_with"`
 	AmbiguousWithFr string   `yaml:"ambiguous_with_fr"`
 }

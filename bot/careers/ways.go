@@ -3,6 +3,7 @@ package careers
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // pathTopic is the way from one role to another: the rungs of a ladder where
@@ -139,6 +140,10 @@ func (c *Content) wayAcross(t *Topic, a, b *Role) {
 // maxCompared is how many roles a comparison can hold within the length of an answer.
 const maxCompared = 3
 
+// longestComparison is how many characters a comparison may have, so that it
+// stays within an answer's 1,500 with its source.
+const longestComparison = 1400
+
 // compareTopic sets two or three roles side by side.
 func (c *Content) compareTopic(ids []string) (Topic, bool) {
 	if len(ids) < 2 || len(ids) > maxCompared {
@@ -169,11 +174,17 @@ func (c *Content) compareTopic(ids []string) (Topic, bool) {
 		set(&t.Title, lang, strings.Join(names, pick(lang, " or ", " ou ")))
 		var s, brief strings.Builder
 		s.WriteString(c.relation(roles, lang))
+		facets := []string{"overview", "responsibilities", "requirements"}
+		size := utf8.RuneCountInString(s.String())
 		for _, r := range roles {
-			facets := []string{"overview", "responsibilities", "requirements"}
-			if len(roles) > 2 {
-				facets = []string{"overview", "requirements"}
+			for _, f := range facets {
+				size += utf8.RuneCountInString(r.Facets[f].Brief.In(lang)) + 40
 			}
+		}
+		if size > longestComparison {
+			facets = []string{"overview", "requirements"}
+		}
+		for _, r := range roles {
 			s.WriteString("\n\n**" + r.Called(lang) + "**")
 			for _, f := range facets {
 				if b := r.Facets[f].Brief.In(lang); b != "" {

@@ -121,7 +121,7 @@ func label(file, key, text string) []answers.Line {
 			}
 		}
 		return one("command:"+key, "")
-	case "topics-extra":
+	case "topics-extra", "topics-more":
 		return one("topic:"+key, "")
 	case "catalogue":
 		return one(key, "")
