@@ -14,7 +14,7 @@ const forgotten = 30 * time.Minute
 // The thresholds. A wrong answer weighs twice a refusal; these were tuned for
 // that on questions apart from the training lines.
 var (
-	nearWeight   = envf("NW", 12)    // how much nearness to a line multiplies a label
+	nearWeight   = envf("NW", 12)   // how much nearness to a line multiplies a label
 	nearNeutral  = envf("NN", 0.30) // nearness that neither helps nor harms
 	aboutPower   = envf("AP", 1)
 	floor        = envf("FLOOR", 0.004) // what nearness alone can raise, where the classifier sees nothing
