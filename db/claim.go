@@ -26,7 +26,7 @@ var (
 		WHERE senders.owner = excluded.owner OR senders.until_at <= $5`)
 	leaseOwner = register(`SELECT owner FROM senders WHERE platform = $1 AND workspace = $2`)
 	unclaim    = register(`UPDATE deliveries SET state = 'pending', owner = '',
-		wake_at = CASE WHEN not_before_at > 0 THEN not_before_at ELSE 1 END WHERE owner = $1 AND state = 'claimed'`)
+		wake_at = CASE WHEN not_before_at > 0 THEN not_before_at ELSE 1 END WHERE state = 'claimed' AND owner = $1`)
 	unlease = register(`DELETE FROM senders WHERE owner = $1`)
 )
 

@@ -17,7 +17,7 @@ import (
 // maxSlots is how many processes can share one database.
 const maxSlots = 64
 
-var claimOwners = register(`SELECT owner FROM deliveries WHERE owner <> '' UNION SELECT owner FROM senders`)
+var claimOwners = register(`SELECT owner FROM deliveries WHERE state = 'claimed' UNION SELECT owner FROM senders`)
 
 // Instance takes the smallest free slot for this process, once, and gives
 // back what the slot's former owner had leased and claimed. The owner is what

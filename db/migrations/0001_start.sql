@@ -189,7 +189,6 @@ CREATE TABLE deliveries (
 CREATE UNIQUE INDEX deliveries_once ON deliveries (person_id, kind, date, subject);
 CREATE INDEX deliveries_claim ON deliveries (platform, workspace, urgent, wake_at, due_at) WHERE wake_at > 0;
 CREATE INDEX deliveries_wake ON deliveries (wake_at, state, due_at) WHERE wake_at > 0;
-CREATE INDEX deliveries_owner ON deliveries (owner) WHERE owner <> '';
 CREATE INDEX deliveries_follow ON deliveries (follow_at) WHERE follow_at > 0;
 CREATE INDEX deliveries_state ON deliveries (state, due_at);
 CREATE INDEX deliveries_prune ON deliveries (prune_at) WHERE prune_at > 0;
