@@ -41,7 +41,7 @@ type mentionsBody struct {
 }
 
 type attachment struct {
-	ID          int    `json:"id"`
+	ID          string `json:"id"` // its place among the files, as text: the document wants snowflakes so
 	Filename    string `json:"filename"`
 	Description string `json:"description,omitempty"`
 }
@@ -66,7 +66,7 @@ func (m message) body() messageBody {
 		b.Components = []row{}
 	}
 	for i, f := range m.Files {
-		b.Attachments = append(b.Attachments, attachment{ID: i, Filename: f.name, Description: shorten(f.alt, maxAltRunes)})
+		b.Attachments = append(b.Attachments, attachment{ID: strconv.Itoa(i), Filename: f.name, Description: shorten(f.alt, maxAltRunes)})
 	}
 	return b
 }

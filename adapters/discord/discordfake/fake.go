@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -113,8 +114,9 @@ type Stats struct {
 	Dispatched       int            `json:"dispatched"`
 	DMsOpened        int            `json:"dms_opened"`
 	CommandWrites    int            `json:"command_writes"`
-	Faults           map[string]int `json:"faults"` // faults that struck, by kind
-	Closes           map[int]int    `json:"closes"` // gateway closes sent, by code
+	Faults           map[string]int `json:"faults"`  // faults that struck, by kind
+	Refused          map[int]int    `json:"refused"` // errors given, by code; by status where there is none
+	Closes           map[int]int    `json:"closes"`  // gateway closes sent, by code
 }
 
 // Record is one accepted request, in the format of the platform's checks.
@@ -145,7 +147,7 @@ func New(o Options) *Server {
 		closed: map[string]bool{}, gone: map[string]bool{}, nobody: map[string]bool{}, inters: map[string]*Interaction{}, byToken: map[string]*Interaction{},
 		commands: map[string][]json.RawMessage{}, buckets: map[string]*bucket{}, sessions: map[string]*session{},
 		guilds: map[string]string{ChannelID: GuildID},
-		stats:  Stats{Faults: map[string]int{}, Closes: map[int]int{}},
+		stats:  Stats{Faults: map[string]int{}, Closes: map[int]int{}, Refused: map[int]int{}},
 		pipes:  make(chan net.Conn), done: make(chan struct{}), url: "http://discord.test",
 	}
 	s.users[AppID] = &User{ID: AppID, Username: BotName, Discriminator: "0000", Bot: true}
@@ -259,13 +261,7 @@ func (s *Server) Stats() Stats {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	st := s.stats
-	st.Faults, st.Closes = map[string]int{}, map[int]int{}
-	for k, v := range s.stats.Faults {
-		st.Faults[k] = v
-	}
-	for k, v := range s.stats.Closes {
-		st.Closes[k] = v
-	}
+	st.Faults, st.Closes, st.Refused = maps.Clone(st.Faults), maps.Clone(st.Closes), maps.Clone(st.Refused)
 	return st
 }
 

@@ -227,11 +227,12 @@ func (s *Server) fail(w http.ResponseWriter, err error) {
 	if !errors.As(err, &e) {
 		e = &apiError{status: 500, Msg: err.Error()}
 	}
+	s.mu.Lock()
+	s.stats.Refused[orInt(e.Code, e.status)]++
 	if e.status == 401 || e.status == 403 {
-		s.mu.Lock()
 		s.stats.Invalid++
-		s.mu.Unlock()
 	}
+	s.mu.Unlock()
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(e.status)
 	json.NewEncoder(w).Encode(e)
