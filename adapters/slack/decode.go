@@ -252,7 +252,7 @@ func decodeCommand(payload []byte, me identity, now time.Time) (inbound, error) 
 	// A command's text is plain but for &, < and > (docs.slack.dev, slash
 	// commands), unless the app asks for escaped mentions; then words reads them.
 	text, mentions := words(c.Text, nil, me.user)
-	return inbound{job: handle, trigger: c.Trigger, responseURL: c.ResponseURL, name: c.Name, mentions: mentions, ev: bot.Event{
+	return inbound{job: accept, trigger: c.Trigger, responseURL: c.ResponseURL, name: c.Name, mentions: mentions, ev: bot.Event{
 		ID: join("command", c.Team, id), At: now, Forms: c.Trigger != "",
 		User: bot.UserRef{Platform: bot.Slack, Workspace: c.Team, ID: c.User},
 		From: bot.Address{Platform: bot.Slack, Workspace: c.Team, Channel: c.Channel + ":" + c.User},

@@ -166,6 +166,12 @@ func (b *bench) posted(method, words string) slackfake.Call {
 	})
 }
 
+// opened awaits a form.
+func (b *bench) opened() {
+	b.t.Helper()
+	b.await(func(c slackfake.Call) bool { return c.Method == "views.open" })
+}
+
 func (b *bench) acked(sent *slackfake.Sent) slackfake.Ack {
 	b.t.Helper()
 	a, err := sent.Ack(patience)

@@ -154,17 +154,15 @@ func (a *Adapter) accept(ctx context.Context, core bot.Intake, in inbound, done 
 	done(nil, err == nil)
 }
 
-// handle answers before the acknowledgement, because the answer may be a form.
+// handle handles an event at once; where the answer is a form it is opened
+// before the acknowledgement.
 func (a *Adapter) handle(ctx context.Context, core bot.Intake, in inbound, done ack) {
 	r, err := a.inTime(ctx, core, in)
-	if r.Form != nil && err == nil {
-		if err = a.openForm(ctx, in, *r.Form); err != nil {
-			a.fault("form was not opened", in.ev, err)
-			r = bot.Reply{Text: bot.Escape(a.texts(in).tooSlow), Private: true}
-		}
-		r.Form, err = nil, nil
-	} else if err != nil {
-		r, err = a.apology(in, err), nil
+	if err != nil {
+		r = a.apology(in, err)
+	}
+	if r.Form != nil {
+		r = a.showForm(ctx, in, r)
 	}
 	done(nil, true)
 	if p, is := in.ev.Body.(bot.Press); is && in.onHome && p.Action == homePress && len(r.Blocks) > 0 {
@@ -175,6 +173,34 @@ func (a *Adapter) handle(ctx context.Context, core bot.Intake, in inbound, done 
 	if err != nil {
 		a.fault("answer was not shown", in.ev, err)
 	}
+}
+
+// showForm opens a reply's form and gives what is left to say: nothing, or
+// that it came too late.
+func (a *Adapter) showForm(ctx context.Context, in inbound, r bot.Reply) bot.Reply {
+	form := *r.Form
+	r.Form = nil
+	if in.trigger == "" {
+		return late(r, a.texts(in))
+	}
+	if err := a.openForm(ctx, in, form); err != nil {
+		a.fault("form was not opened", in.ev, err)
+		return late(r, a.texts(in))
+	}
+	if r.Text == "" || len(r.Blocks) == 0 { // words beside a form are its own introduction
+		return bot.Reply{}
+	}
+	return r
+}
+
+// late says that a form could not be opened, unless the reply has words of its own.
+func late(r bot.Reply, t texts) bot.Reply {
+	r.Form = nil
+	if r.Empty() {
+		r.Text = bot.Escape(t.noForm)
+		r.Private = true
+	}
+	return r
 }
 
 // homePress is the core's action whose answer is a home.
@@ -207,6 +233,9 @@ func (a *Adapter) texts(i inbound) texts { return in(i.ev.Hints.Locale) }
 // places that the mentor is not in, for half an hour; after that, and after a
 // crash, Send has to do.
 func (a *Adapter) answer(ctx context.Context, in inbound, r bot.Reply) (bot.MessageID, error) {
+	if r.Form != nil {
+		r = a.showForm(ctx, in, r)
+	}
 	if r.Empty() {
 		return "", nil
 	}

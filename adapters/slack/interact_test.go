@@ -66,10 +66,7 @@ func goalForm() *bot.Form {
 func TestACommandOpensAFormAndItsFaultsAreSaidAtTheFields(t *testing.T) {
 	b := start(t, slackfake.Options{}, mentorish)
 	b.acked(b.fake.Command("U1", "", "goal add"))
-	m := b.fake.Modal("U1")
-	if m == nil {
-		t.Fatal("no form is open")
-	}
+	b.opened()
 	a := b.acked(b.fake.Submit("U1", map[string]string{"field:text": ""}))
 	var got struct {
 		Action string            `json:"response_action"`
@@ -257,6 +254,7 @@ func TestSuggestionsComeWithWhatWasTyped(t *testing.T) {
 		return []bot.Choice{{Label: field + " of " + typed, Value: "one"}}
 	}
 	b.acked(b.fake.Command("U1", "", "goal add"))
+	b.opened()
 	sent, err := b.fake.Inject(slackfake.Event{Kind: "suggest", User: "U1", Action: "suggest:cert", Text: "AW"})
 	if err != nil {
 		t.Fatal(err)

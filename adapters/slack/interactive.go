@@ -133,7 +133,7 @@ func decodeInteractive(payload []byte, me identity, now time.Time) (inbound, err
 		if !known {
 			return inbound{}, nil
 		}
-		in.job = handle
+		in.job = accept
 		in.ev.ID = join("shortcut", team, unique)
 		in.ev.DM = true
 		in.ev.Body = bot.Command{Path: path}
@@ -144,7 +144,7 @@ func decodeInteractive(payload []byte, me identity, now time.Time) (inbound, err
 		}
 		about, mentions := words(p.Message.Text, p.Message.Blocks, me.user)
 		in.mentions = mentions
-		in.job = handle
+		in.job = accept
 		in.ev.ID = join("shortcut", team, unique)
 		in.ev.From.Channel = p.Channel.ID + ":" + p.User.ID
 		in.ev.Body = bot.Message{About: about}

@@ -37,6 +37,7 @@ type pacer struct {
 	until    map[string]time.Time // Retry-After, by method
 	methods  map[string]*rate.Limiter
 	channels map[string]*channelPace
+	between  time.Duration // messages of one channel
 }
 
 // channelPace paces one channel's messages. What comes from a row keeps to
@@ -47,7 +48,9 @@ type channelPace struct {
 }
 
 func newPacer() *pacer {
-	return &pacer{until: map[string]time.Time{}, methods: map[string]*rate.Limiter{}, channels: map[string]*channelPace{}}
+	return &pacer{until: map[string]time.Time{}, methods: map[string]*rate.Limiter{}, channels: map[string]*channelPace{},
+		// A little more than a second: two clocks are never quite alike.
+		between: perChannel + 10*time.Millisecond}
 }
 
 // wait returns once a call may be made, or with a *bot.SendError that says
@@ -148,9 +151,8 @@ func (p *pacer) channel(id string, now time.Time) *channelPace {
 			}
 		}
 		c = &channelPace{
-			// A little more than a second: two clocks are never quite alike.
-			steady: rate.NewLimiter(rate.Every(perChannel+10*time.Millisecond), 1),
-			burst:  rate.NewLimiter(rate.Every(perChannel+10*time.Millisecond), channelBurst),
+			steady: rate.NewLimiter(rate.Every(p.between), 1),
+			burst:  rate.NewLimiter(rate.Every(p.between), channelBurst),
 		}
 		p.channels[id] = c
 	}

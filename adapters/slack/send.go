@@ -38,6 +38,9 @@ func alone(to bot.Address, r bot.Reply) bool {
 }
 
 func (a *Adapter) send(ctx context.Context, to bot.Address, r bot.Reply, direct bool) (bot.MessageID, error) {
+	if r.Form != nil { // its moment is over: a form opens in answer to an event only
+		r = late(r, in(string(r.Lang)))
+	}
 	if r.Empty() {
 		return "", nil
 	}

@@ -6,6 +6,7 @@ import "strings"
 type texts struct {
 	tooSlow  string // nothing was done in the time that Slack gives
 	failed   string
+	noForm   string // the form could not be opened any more
 	thinking string // status in the assistant pane, after the app's name
 	page     string
 	asTyped  string
@@ -17,6 +18,7 @@ type texts struct {
 var english = texts{
 	tooSlow:  "That took too long, and nothing was saved. Please try again.",
 	failed:   "That did not work, and nothing was saved. Please try again.",
+	noForm:   "The form could not be opened in time. Please ask for it again.",
 	thinking: "is thinking…",
 	page:     "Page",
 	asTyped:  "as typed",
@@ -28,6 +30,7 @@ var english = texts{
 var french = texts{
 	tooSlow:  "C’était trop long et rien n’a été enregistré. Veuillez réessayer.",
 	failed:   "Cela n’a pas fonctionné et rien n’a été enregistré. Veuillez réessayer.",
+	noForm:   "Le formulaire n’a pas pu s’ouvrir à temps. Veuillez le redemander.",
 	thinking: "réfléchit…",
 	page:     "Page",
 	asTyped:  "tel quel",

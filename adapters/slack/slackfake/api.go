@@ -261,7 +261,7 @@ func (s *Server) conversationsOpen(a object) reply {
 	}
 	u := s.user(users[0])
 	switch {
-	case strings.HasPrefix(u.ID, "UNKNOWN"):
+	case unknown(u.ID):
 		return refused("user_not_found")
 	case u.Deleted:
 		return refused("user_disabled")
@@ -270,6 +270,11 @@ func (s *Server) conversationsOpen(a object) reply {
 	}
 	c := s.im(u.ID)
 	return ok(object{"channel": object{"id": c.ID, "is_im": true, "user": u.ID}, "no_op": true, "already_open": true})
+}
+
+// unknown is true for the ids of nobody: those that say so.
+func unknown(id string) bool {
+	return strings.Contains(id, "UNKNOWN") || strings.Contains(id, "NOBODY")
 }
 
 func (s *Server) conversationsInfo(a object) reply {
@@ -363,7 +368,7 @@ func (u *User) json(team string) object {
 
 func (s *Server) usersInfo(a object) reply {
 	id := str(a, "user")
-	if id == "" || strings.HasPrefix(id, "UNKNOWN") {
+	if id == "" || unknown(id) {
 		return refused("user_not_found")
 	}
 	u := s.user(id).json(s.opt.Team)

@@ -11,7 +11,7 @@ func (s *Server) postable(id string) (*Channel, string) {
 	if strings.HasPrefix(id, "U") || strings.HasPrefix(id, "W") { // a user's id opens the direct message
 		u := s.user(id)
 		switch {
-		case strings.HasPrefix(id, "UNKNOWN"):
+		case unknown(id):
 			return nil, "channel_not_found"
 		case u.Deleted:
 			return nil, "account_inactive"

@@ -318,7 +318,8 @@ func Words(blocks json.RawMessage) string {
 func write(b *strings.Builder, v any) {
 	switch v := v.(type) {
 	case object:
-		for _, k := range []string{"label", "text", "fields", "rows", "elements", "element", "accessory", "placeholder", "options"} {
+		for _, k := range []string{"title", "label", "text", "fields", "rows", "elements", "element", "accessory", "placeholder", "initial_value", "initial_date",
+			"options", "option_groups", "description"} {
 			x, has := v[k]
 			if !has {
 				continue
@@ -328,6 +329,9 @@ func write(b *strings.Builder, v any) {
 				continue
 			}
 			write(b, x)
+		}
+		if url := str(v, "url"); url != "" && url != str(v, "text") {
+			b.WriteString(" (" + url + ")")
 		}
 	case []any:
 		for _, x := range v {

@@ -105,6 +105,15 @@ func (s *Server) Await(ctx context.Context, match func(Call) bool) (Call, error)
 	}
 }
 
+// AwaitMore waits until more than n calls were accepted.
+func (s *Server) AwaitMore(ctx context.Context, n int) error {
+	_, err := s.Await(ctx, func(Call) bool {
+		n--
+		return n < 0
+	})
+	return err
+}
+
 // Messages gives what the app posted, in every channel, in order.
 func (s *Server) Messages() []Message {
 	s.mu.Lock()

@@ -3,6 +3,7 @@ package slackfake
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 )
 
@@ -15,6 +16,7 @@ type View struct {
 	Root string
 	Prev string
 	open bool
+	kept map[string]string // what was entered and sent back with errors
 }
 
 func (v *View) json(s *Server) object {
@@ -162,10 +164,14 @@ func (s *Server) makeView(e Event, sent *Sent, team, who object) (*delivery, err
 		d.options = true
 		return d, nil
 	}
-	values, err := entered(v, e.Fields)
+	all := map[string]string{}
+	maps.Copy(all, v.kept)
+	maps.Copy(all, e.Fields)
+	values, err := entered(v, all)
 	if err != nil {
 		return nil, err
 	}
+	v.kept = all
 	sent.TriggerID = s.newTrigger(e.User)
 	body := v.json(s)
 	body["state"] = object{"values": values}
@@ -254,7 +260,7 @@ func (s *Server) submitted(d *delivery, answer json.RawMessage) {
 	switch a.Action {
 	case "errors":
 	case "update":
-		v.Body, v.Hash = a.View, s.ts()
+		v.Body, v.Hash, v.kept = a.View, s.ts(), nil
 	case "push":
 		n := &View{ID: s.id("V"), User: v.User, Body: a.View, Hash: s.ts(), Root: v.Root, Prev: v.ID, open: true}
 		s.views[n.ID] = n
