@@ -42,9 +42,9 @@ func incoming(ctx context.Context, l *lab) (v verdict, err error) {
 		if err := p.slack.post(ctx, "/_event", events, nil); err != nil {
 			return v, err
 		}
-		// 500 commands a second, with their copies some 3,000 envelopes.
+		// 200 commands a second, with their copies some 1,200 envelopes.
 		select {
-		case <-time.After(batch * time.Second / 500):
+		case <-time.After(batch * time.Second / 200):
 		case <-ctx.Done():
 			return v, ctx.Err()
 		}
