@@ -175,3 +175,13 @@ func offsetKey(words string) string {
 	rest = strings.TrimSuffix(rest, ":00")
 	return sign + rest
 }
+
+// Zones lists every IANA zone.
+func Zones() []string {
+	var all []string
+	for _, line := range strings.Split(strings.TrimSpace(zoneList), "\n") {
+		zone, _, _ := strings.Cut(line, "\t")
+		all = append(all, zone)
+	}
+	return all
+}
