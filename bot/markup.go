@@ -23,8 +23,12 @@ const special = "\\`*_{}[]()<>#+-.!|~&@:$^=\"'/"
 func Escape(s string) Markup {
 	var b strings.Builder
 	b.Grow(len(s) + len(s)/8)
+	last := rune(0)
 	for _, r := range Clean(s) {
 		switch {
+		case r == '\n' && last == '\\':
+			// A hard break too. goldmark takes the other for text after a backslash.
+			b.WriteString("  \n")
 		case r == '\n':
 			b.WriteString("\\\n") // a hard break: the line stays within its paragraph
 		case r < utf8.RuneSelf && strings.ContainsRune(special, r):
@@ -33,6 +37,7 @@ func Escape(s string) Markup {
 		default:
 			b.WriteRune(r)
 		}
+		last = r
 	}
 	return Markup(b.String())
 }

@@ -146,7 +146,7 @@ func (t *Turn) propose(head string, kv ...any) (Reply, error) {
 	var blocks []Block
 	for _, h := range Horizons {
 		fit := t.proposals(h, taken)
-		c := Choices{Prompt: t.say("proposal.horizon", "horizon", t.years(h))}
+		c := Choices{Prompt: t.say("proposal.horizon", "horizon", t.years(h)), Many: true}
 		for _, p := range fit[:min(proposalsEach, len(fit))] {
 			c.Items = append(c.Items, Choice{Label: p.Text.In(t.lang), Description: p.Step.In(t.lang), Action: "goal.take", Value: p.ID})
 		}

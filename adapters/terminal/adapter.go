@@ -54,6 +54,7 @@ type Terminal struct {
 	desk   desk
 	lang   bot.Lang
 	count  int
+	taught int // how often it was said that choices are numbers
 	open   bool
 	broken error // the screen does not take what we write
 }
@@ -305,7 +306,8 @@ func (t *Terminal) show(r bot.Reply, unasked bool) (bot.MessageID, error) {
 			from := t.desk.shown + 1
 			s.add(s.more(from, min(from+choicesAPage-1, len(t.desk.choices)), len(t.desk.choices)))
 		}
-		if t.o.Interactive && r.Form == nil {
+		if t.o.Interactive && r.Form == nil && t.taught < teachings {
+			t.taught++
 			s.add(s.style(faint, s.say("choose")))
 		}
 	}

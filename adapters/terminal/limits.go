@@ -20,6 +20,9 @@ const (
 	cellColumns = 18
 	// barColumns is the length of a progress bar.
 	barColumns = 20
+	// teachings is how often in a conversation it is said that choices are
+	// numbers: who has read it twice knows.
+	teachings = 2
 	// historyLines is how many messages the history file keeps.
 	historyLines = 500
 )

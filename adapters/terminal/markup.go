@@ -44,7 +44,7 @@ func (p page) style(attribute, s string) string {
 // wrap breaks s into lines that fit, each behind first or rest.
 func (p page) wrap(s, first, rest string) string {
 	if p.columns > 0 {
-		s = ansi.Wrap(s, max(p.columns-ansi.StringWidth(rest), narrowestColumns/2), "")
+		s = fill(s, max(p.columns-ansi.StringWidth(rest), narrowestColumns/2))
 	}
 	lines := strings.Split(s, "\n")
 	for i, line := range lines {
@@ -56,6 +56,37 @@ func (p page) wrap(s, first, rest string) string {
 		lines[i] = strings.TrimRight(lines[i], " ")
 	}
 	return strings.Join(lines, "\n")
+}
+
+// fill breaks lines at spaces, and words only where they alone are too wide.
+// (ansi.Wrap breaks at hyphens too, and then makes lines that are too long.)
+func fill(s string, columns int) string {
+	var b strings.Builder
+	for i, line := range strings.Split(s, "\n") {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		at := 0
+		for j, word := range strings.Split(line, " ") {
+			width := ansi.StringWidth(word)
+			switch {
+			case j == 0:
+			case at+1+width <= columns:
+				b.WriteByte(' ')
+				at++
+			default:
+				b.WriteByte('\n')
+				at = 0
+			}
+			if width > columns {
+				word = ansi.Hardwrap(word, columns, true)
+				width = ansi.StringWidth(word[strings.LastIndexByte(word, '\n')+1:])
+			}
+			b.WriteString(word)
+			at += width
+		}
+	}
+	return b.String()
 }
 
 // markup writes m: paragraphs with an empty line between them.
