@@ -23,3 +23,11 @@ func (b *Bot) Understand(command, text string, lang Lang, now time.Time) Args {
 func (b *Bot) Parse(command, line string) (Args, string) {
 	return b.Spec(strings.Fields(command)...).read(line)
 }
+
+// CommandOf names the command that a line begins with, for tests.
+func (b *Bot) CommandOf(line string) string {
+	if s, _, ok := b.lookUp(line); ok {
+		return s.Name()
+	}
+	return ""
+}

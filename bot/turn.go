@@ -208,7 +208,7 @@ func (t *Turn) message(m Message) (Reply, error) {
 			return t.press(action, value+" "+text)
 		}
 	}
-	if undoing[Fold(text)] && t.talk.Undo != "" {
+	if undoing[Fold(text)] {
 		return t.undo()
 	}
 	if s, rest, ok := t.b.lookUp(strings.TrimPrefix(text, "/")); ok {

@@ -22,6 +22,9 @@ var undoing = map[string]bool{"undo": true, "undo that": true, "undo it": true, 
 
 // undo takes back the last thing that can be.
 func (t *Turn) undo() (Reply, error) {
+	if t.talk.Undo == "" {
+		return Reply{}, t.problem("undo.nothing")
+	}
 	action, value, _ := strings.Cut(t.talk.Undo, ":")
 	t.talk.Undo = ""
 	return t.press(action, value)
