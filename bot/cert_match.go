@@ -81,18 +81,22 @@ func bare(w string) string { return strings.Trim(Fold(w), ".,;:!?") }
 // certMatches finds the certifications of the catalogue that words may name,
 // best first. The very id, name, exam code or alias needs no search, and beats it.
 func (t *Turn) certMatches(said string) []answers.Match {
-	key := squeeze(said)
+	name := certName(said)
+	key, whole := squeeze(name), squeeze(said) // aliases as "GTM cert" have the word that names lose
+	if key == "" {
+		return nil
+	}
 	var out []answers.Match
 	for _, c := range t.b.Careers().Certifications() {
-		names := slices.Concat([]string{c.ID, c.Name, c.ExamCode}, c.Aliases, c.AliasesFr)
-		if key != "" && slices.ContainsFunc(names, func(n string) bool { return squeeze(n) == key }) {
+		names := slices.Concat([]string{c.ID, c.Name, certName(c.Name), c.ExamCode}, c.Aliases, c.AliasesFr)
+		if slices.ContainsFunc(names, func(n string) bool { n = squeeze(n); return n == key || n == whole }) {
 			out = append(out, answers.Match{ID: c.ID, Name: c.Name, Score: 1})
 		}
 	}
 	if len(out) > 0 {
 		return out
 	}
-	return t.b.Answers().Certifications(said)
+	return t.b.Answers().Certifications(name)
 }
 
 // clearly reports whether the first of found is meant for sure.
@@ -115,7 +119,7 @@ func squeeze(s string) string {
 // logCert asks for the first thing that a draft lacks, or logs it.
 func (t *Turn) logCert(d certDraft) (Reply, error) {
 	if d.Catalog == "" && !d.Own {
-		found := t.certMatches(certName(d.Said))
+		found := t.certMatches(d.Said)
 		switch {
 		case len(found) == 0 || found[0].Score < nearCert:
 			d.Own = true
@@ -182,13 +186,13 @@ func (t *Turn) certIs(value string) (Reply, error) {
 		d.Catalog = said
 		return t.logCert(d)
 	}
-	if found := t.certMatches(certName(said)); clearly(found) {
+	if found := t.certMatches(said); clearly(found) {
 		d.Said = ownName(said)
 		return t.logCert(d)
 	}
 	// "the associate one": words that only one of those offered has.
 	var fit []string
-	for _, m := range t.certMatches(certName(d.Said)) {
+	for _, m := range t.certMatches(d.Said) {
 		if hasWords(m.Name, certName(strings.TrimSuffix(Fold(said), " one"))) {
 			fit = append(fit, m.ID)
 		}
@@ -250,7 +254,7 @@ func (t *Turn) certWhen(value string) (Reply, error) {
 			return t.ask(said)
 		}
 		t.talk.Expect = "cert.when:" + d.Key
-		return Reply{}, err
+		return Reply{}, t.whichDay(d.Key, said, err)
 	}
 	d.On, d.Month = on, month
 	return t.logCert(d)
@@ -353,7 +357,7 @@ func (t *Turn) goalsMet(c Certification) ([]Goal, error) {
 }
 
 // fits says how well a goal's words fit a certification: 1 its name, 2 its
-// issuer with a word for certification, 3 only such a word and no other name; 0 not.
+// issuer with a word for certification, 3 only such a word; 0 not at all.
 func (t *Turn) fits(goal, name string, known *careers.Certification) int {
 	text := " " + squeezeWords(goal) + " "
 	names, issuers := []string{name}, []string{}
@@ -374,12 +378,19 @@ func (t *Turn) fits(goal, name string, known *careers.Certification) int {
 			return 2
 		}
 	}
-	for _, other := range t.b.Careers().Certifications() {
-		for _, n := range append([]string{other.Issuer, strings.Fields(other.Name)[0]}, other.Aliases...) {
-			if n = squeezeWords(n); len(n) > 2 && strings.Contains(text, " "+n+" ") {
-				return 0 // a goal about another one
-			}
+	// A goal that names some certification fits where nothing else in it speaks against this one.
+	about := words(squeezeWords(name))
+	if known != nil {
+		about = words(squeezeWords(strings.Join(slices.Concat([]string{name, known.Issuer, known.Level}, known.Aliases, known.AliasesFr, known.Skills), " ")))
+	}
+	for _, w := range strings.Fields(text) {
+		if !about[w] && !anyCert[w] {
+			return 0
 		}
 	}
 	return 3
 }
+
+// anyCert is the words of a goal to earn some certification, whichever.
+var anyCert = words("earn get pass obtain complete finish gain take do have become be a an one my the first another new next relevant recognised recognized certification certifications certificate cert certs certified badge exam in on of for to and with this year" +
+	" obtenir passer reussir avoir decrocher valider terminer une un ma la le mon premiere autre nouvelle certification certifications certificat certif certifs certifie certifiee examen reconnue en de d'une cette annee du sur pour")

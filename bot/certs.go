@@ -108,7 +108,7 @@ func (t *Turn) certAdd(a Args) (Reply, error) {
 	if a["on"] != "" {
 		if d.On, d.Month, err = t.earnedSaid(a["on"]); err != nil {
 			t.talk.Cert, t.talk.Expect = &d, "cert.when:"+d.Key // the day alone, typed next, mends it
-			return Reply{}, err
+			return Reply{}, t.whichDay(d.Key, a["on"], err)
 		}
 	}
 	return t.logCert(d)
@@ -135,7 +135,25 @@ func (t *Turn) keepCert(d certDraft) (Reply, error) {
 	if !inCatalog {
 		said = append(said, string(t.say("cert.own")))
 	}
-	return t.certSaved(c, said, inCatalog && d.Expires == "")
+	r, err := t.certSaved(c, said, inCatalog && d.Expires == "")
+	if err != nil {
+		return Reply{}, err
+	}
+	goals, err := t.goalsMet(c)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(goals) > 0 {
+		met := Choices{Prompt: t.say("cert.goal", "n", len(goals))}
+		for _, g := range goals {
+			met.Items = append(met.Items, Choice{Label: t.plain("cert.goal.button", "number", g.Number, "text", brief(g.Text, 60)), Action: "goal.done", Value: strconv.Itoa(g.Number)})
+		}
+		r.Blocks = append([]Block{met}, r.Blocks...)
+	}
+	if c.Number == 1 && !t.p.OptedIn && c.Expires > t.today() { // said once, not with every certification
+		r.Text += "\n\n" + t.say("cert.offer-nudge")
+	}
+	return r, nil
 }
 
 // certSaved ends the reply to a certification that was logged or changed:
@@ -148,25 +166,10 @@ func (t *Turn) certSaved(c Certification, said []string, computed bool) (Reply, 
 	} else {
 		said = append(said, string(t.expirySentence(c, computed)))
 	}
-	text := strings.Join(said, " ")
-	goals, err := t.goalsMet(c)
-	if err != nil {
-		return Reply{}, err
-	}
-	if len(goals) > 0 {
-		met := Choices{Prompt: t.say("cert.goal", "n", len(goals))}
-		for _, g := range goals {
-			met.Items = append(met.Items, Choice{Label: t.plain("cert.goal.button", "number", g.Number, "text", brief(g.Text, 60)), Action: "goal.done", Value: strconv.Itoa(g.Number)})
-		}
-		r.Blocks = append(r.Blocks, met)
-	}
+	r.Text = Markup(strings.TrimSpace(strings.Join(said, " ")))
 	if len(r.Blocks) == 0 {
 		r.Blocks = []Block{Choices{Items: []Choice{t.choice("cert.button.list", "cert.list", ""), t.choice("cert.button.edit", "cert.edit", strconv.Itoa(c.Number))}}}
 	}
-	if !t.p.OptedIn && c.Expires != "" {
-		text += "\n\n" + string(t.say("cert.offer-nudge"))
-	}
-	r.Text = Markup(text)
 	return r, nil
 }
 
@@ -186,6 +189,21 @@ func (t *Turn) earnedSaid(said string) (iso string, month bool, err error) {
 		return "", false, t.fieldProblem("on", "cert.too-early", "date", t.date(iso), "year", strconv.Itoa(firstYear))
 	}
 	return iso, !exact && !relative(said), nil
+}
+
+// whichDay adds to the problem with a day that could be two both of them, to choose from.
+func (t *Turn) whichDay(key, said string, err error) error {
+	var p *Problem
+	now, _ := time.Parse(time.DateOnly, t.today())
+	_, _, why := ParseDate(said, now, t.lang, Past)
+	var two *DateError
+	if !errors.As(err, &p) || !errors.As(why, &two) {
+		return err
+	}
+	for _, day := range two.Choices {
+		p.Choices = append(p.Choices, Choice{Label: t.date(day), Action: "cert.when", Value: key + " " + day})
+	}
+	return p
 }
 
 // relative reports whether a date was said as a distance ("two weeks ago"):
@@ -364,7 +382,12 @@ func (t *Turn) certSubmit(value string, f map[string]string) (Reply, error) {
 		return Reply{}, err
 	}
 	// Fields that were emptied mean something here: no link, and the expiry worked out anew.
-	change := certChange{name: f["name"], on: cmp.Or(f["on"], c.Earned), expires: cmp.Or(f["expires"], anew), link: cmp.Or(f["link"], anew)}
+	if f["expires"] == c.Expires { // left as it was: it follows a new day
+		f["expires"] = ""
+	} else {
+		f["expires"] = cmp.Or(f["expires"], anew)
+	}
+	change := certChange{name: f["name"], on: cmp.Or(f["on"], c.Earned), expires: f["expires"], link: cmp.Or(f["link"], anew)}
 	if f["name"] == c.Name {
 		change.name = ""
 	}

@@ -80,6 +80,10 @@ func ParseDate(said string, today time.Time, lang Lang, lean Lean) (date time.Ti
 		}
 	}
 	words = strings.Join(strings.Fields(filler.ReplaceAllString(words, " ")), " ")
+	if m := figure.FindStringSubmatch(words); m != nil { // le 12/03/2026
+		date, err = figures(m, lang, said)
+		return date, true, err
+	}
 	if m := ahead.FindStringSubmatch(words); m != nil && lean == Future {
 		if n, ok := count(m[1]); ok {
 			return shift(today, n, m[2]), true, nil
