@@ -80,8 +80,11 @@ func (d *DB) Claim(ctx context.Context, s reminders.Sender, owner string, now, u
 			}
 			claimed = append(claimed, rows...)
 		}
-		return nil
+		return t.reached(now)
 	})
+	if err == nil {
+		d.noteReached(now)
+	}
 	return claimed, err
 }
 

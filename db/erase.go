@@ -25,7 +25,28 @@ var (
 		WHERE m.type = 'table' AND (c.name = 'person_id' OR (m.name = 'people' AND c.name = 'id')) ORDER BY m.name`)
 )
 
+// Forget also notes the person beside the database, for older copies of it.
 func (t *tx) Forget(id bot.PersonID) error {
+	p, err := t.Person(id)
+	if err != nil {
+		return err
+	}
+	ids, err := all(t, formerIDs, readID, int64(id))
+	if err != nil {
+		return err
+	}
+	var list []wasErased
+	for _, id := range append(ids, int64(id)) {
+		list = append(list, wasErased{id: id, lastSeen: ms(p.LastSeen)})
+	}
+	if err := t.db.journal.noteErased(list); err != nil {
+		return err
+	}
+	return t.erase(id)
+}
+
+// erase removes a person's rows.
+func (t *tx) erase(id bot.PersonID) error {
 	users, err := t.Identities(id)
 	if err != nil {
 		return err

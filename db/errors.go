@@ -36,7 +36,12 @@ func (f *Fault) Error() string {
 }
 
 // Unwrap makes errors.Is find the kind as well as the cause.
-func (f *Fault) Unwrap() []error { return []error{f.Kind, f.Err} }
+func (f *Fault) Unwrap() []error {
+	if f.Err == nil {
+		return []error{f.Kind}
+	}
+	return []error{f.Kind, f.Err}
+}
 
 // fault turns an error of the database as a whole into a *Fault; others stay
 // as they are.

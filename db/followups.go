@@ -26,7 +26,7 @@ var (
 		WHERE d.follow_at > 0 AND d.follow_at <= $1 ORDER BY d.follow_at, d.id LIMIT $2`)
 	setFollow  = register(`UPDATE deliveries SET follow_at = $1 WHERE id = $2`)
 	addSilence = register(`UPDATE people SET silences = silences + 1, slowed = (slowed OR $1) WHERE id = $2`)
-	expiring   = register(`SELECT p.id, ` + of("p", personColumns) + `, c.id, c.expires
+	expiring   = register(`SELECT p.id, ` + of("p", personColumns) + `, c.id, c.expires, c.remind_on
 		FROM certifications c JOIN people p ON p.id = c.person_id
 		WHERE c.remind_on <> '' AND c.remind_on <= $1 AND c.removed_at = 0 ORDER BY c.remind_on, c.id LIMIT $2`)
 	setRemind    = register(`UPDATE certifications SET remind_on = $1 WHERE id = $2`)
@@ -88,8 +88,14 @@ func (d *DB) FollowUps(ctx context.Context, now time.Time, limit int, decide fun
 				return err
 			}
 		}
-		return f.expiries(limit)
+		if err := f.expiries(limit); err != nil {
+			return err
+		}
+		return t.reached(now)
 	})
+	if err == nil {
+		d.noteReached(now)
+	}
 	return planned, err
 }
 
@@ -181,9 +187,10 @@ func (f *follower) expiries(limit int) error {
 		person  reminders.Person
 		id      int64
 		expires string
+		due     string
 	}
 	list, err := all(f.tx, expiring, func(scan scan) (c cert, err error) {
-		err = scan(append(personInto(&c.person.Person), &c.id, &c.expires)...)
+		err = scan(append(personInto(&c.person.Person), &c.id, &c.expires, &c.due)...)
 		return c, err
 	}, today, limit)
 	if err != nil {
@@ -198,7 +205,11 @@ func (f *follower) expiries(limit int) error {
 		}
 		switch {
 		case dec.Send || dec.Skip != "" || failed != nil:
-			row := bot.Outgoing{Subject: strconv.FormatInt(c.id, 10), Due: f.now}
+			due, err := time.Parse(time.DateOnly, c.due)
+			if err != nil {
+				return err
+			}
+			row := bot.Outgoing{Subject: strconv.FormatInt(c.id, 10), Due: due}
 			if err := f.add(c.person, bot.KindExpiry, dec, failed, row); err != nil {
 				return err
 			}

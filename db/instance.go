@@ -97,8 +97,10 @@ const slotPrefix = "slot "
 func slotOwner(n int) string { return slotPrefix + strconv.Itoa(n) }
 
 func (d *DB) slotLock(n int) *flock.Flock {
-	return flock.New(fmt.Sprintf("%s.%d.lock", d.path, n), flock.SetPermissions(0o600))
+	return flock.New(slotPath(d.path, n), flock.SetPermissions(0o600))
 }
+
+func slotPath(path string, n int) string { return fmt.Sprintf("%s.%d.lock", path, n) }
 
 // owner is this process's slot; empty where it has taken none.
 func (d *DB) owner() string {

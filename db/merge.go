@@ -23,6 +23,7 @@ var mergeSteps = map[string][]statement{
 		AND horizon NOT IN (SELECT horizon FROM schedules WHERE person_id = $1)`)},
 	"conversations": {register(`UPDATE conversations SET person_id = $1 WHERE person_id = $2
 		AND conversation NOT IN (SELECT conversation FROM conversations WHERE person_id = $1)`)},
+	"former_people": {register(`UPDATE former_people SET person_id = $1 WHERE person_id = $2`)},
 	"deliveries": {register(`UPDATE deliveries SET person_id = $1 WHERE person_id = $2 AND NOT EXISTS (SELECT 1 FROM deliveries own
 		WHERE own.person_id = $1 AND own.kind = deliveries.kind AND own.date = deliveries.date AND own.subject = deliveries.subject)`)},
 }
@@ -55,6 +56,9 @@ func (t *tx) Merge(into, from bot.PersonID) error {
 		return err
 	}
 	if err := t.SavePerson(merged(a, b)); err != nil {
+		return err
+	}
+	if _, err := t.exec(addFormer, int64(from), int64(into)); err != nil {
 		return err
 	}
 	if err := t.uncount(dueDays, int64(from)); err != nil {

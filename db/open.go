@@ -58,6 +58,7 @@ type DB struct {
 	wrote     chan struct{} // closed when the writer has ended
 
 	keys     keys
+	journal  *journal
 	slotMu   sync.Mutex
 	slot     *flock.Flock           // held while this process lives; nil before Instance
 	slotName atomic.Pointer[string] // read by transactions, while Instance may wait for one
@@ -88,7 +89,8 @@ func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 	if err != nil {
 		return nil, fault(path, err)
 	}
-	if err := migrate(ctx, pool, path, opts.Log); err != nil {
+	fresh, err := migrate(ctx, pool, path, opts.Log)
+	if err != nil {
 		pool.Close()
 		return nil, fault(path, err)
 	}
@@ -101,6 +103,7 @@ func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 		readers: make(chan *conn, opts.Readers),
 		closing: make(chan struct{}),
 		wrote:   make(chan struct{}),
+		journal: newJournal(path),
 	}
 	rand.Read(d.keys.base[:])
 	for range opts.Readers {
@@ -112,6 +115,10 @@ func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 		return nil, fault(path, err)
 	}
 	go d.write(w)
+	if err := d.catchUp(ctx, fresh); err != nil {
+		d.Close()
+		return nil, err
+	}
 	return d, nil
 }
 

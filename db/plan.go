@@ -60,8 +60,11 @@ func (d *DB) Plan(ctx context.Context, now time.Time, limit int, decide func(rem
 				return err
 			}
 		}
-		return nil
+		return t.reached(now)
 	})
+	if err == nil {
+		d.noteReached(now)
+	}
 	return planned, more, err
 }
 
@@ -163,6 +166,9 @@ func decided(due reminders.Due, now time.Time, decide func(reminders.Due) remind
 func (t *tx) plan(row bot.Outgoing, skip string, now time.Time, gone map[reminders.Sender]bool, planned *reminders.Planned) error {
 	if row.NotBefore.IsZero() {
 		row.NotBefore = row.Due
+	}
+	if skip == "" && row.State == "" && t.dealtWith(row.Due) {
+		skip = restoredReason
 	}
 	switch {
 	case skip != "":

@@ -33,7 +33,7 @@ func TestSchemaKeepsItsConventions(t *testing.T) {
 				}
 			}
 			optional := column == "payload" || table+"."+column == "deliveries.person_id" || column == "id" || r["required"] == int64(1) ||
-				slices.Contains([]string{"ledger.day", "audits.day", "link_codes.person_id"}, table+"."+column)
+				slices.Contains([]string{"ledger.day", "audits.day", "link_codes.person_id", "former_people.former_id"}, table+"."+column)
 			if !optional {
 				t.Errorf("%s.%s can be NULL", table, column)
 			}

@@ -55,7 +55,11 @@ func ofPerson(table string, row map[string]any, id bot.PersonID) bool {
 func forget(s *suite) {
 	const mark = "zzerasezz"
 	gone, stays := s.person(bot.UserRef{Platform: bot.Slack, Workspace: "T1", ID: "U" + mark}), s.person(discord(2))
+	twin := s.person(slack(3))
 	s.update(func(tx bot.Tx) error {
+		if err := tx.Merge(gone.ID, twin.ID); err != nil {
+			return err
+		}
 		p := whole(mark)
 		p.ID = gone.ID
 		if err := tx.SavePerson(p); err != nil {

@@ -1,0 +1,185 @@
+package db
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync/atomic"
+	"time"
+
+	"mentor/bot"
+)
+
+// A backup that is put back in the file's place remembers people who have
+// been erased since, and nudges as due that have been sent since. Two small
+// files beside the database, which no backup holds, tell it better:
+//
+//   - PATH.erased has a line for each erased person: the row's id, and when
+//     the person was last seen. A copy that still has them erases them again.
+//   - PATH.era says up to when nudges have been planned and sent. A copy that
+//     lies behind it skips what was due until then.
+
+// restoredReason is why rows are skipped that were sent after the copy was made.
+const restoredReason = "restored from an older copy"
+
+var (
+	readEra = register(`SELECT reached_at, restored_at FROM era WHERE id = 1`)
+	reach   = register(`UPDATE era SET reached_at = $1 WHERE id = 1 AND reached_at < $1`)
+	restore = register(`UPDATE era SET reached_at = $1, restored_at = $1 WHERE id = 1`)
+	skipOld = register(`UPDATE deliveries SET state = 'skipped', reason = $1, wake_at = 0, owner = '', payload = NULL,
+		prune_at = CASE WHEN kind = 'reply' THEN $2 ELSE $3 END WHERE wake_at > 0 AND due_at <= $4`)
+	scrubOld = register(`UPDATE deliveries SET subject = '', channel = '', thread = '', user_workspace = '', user_id = '', message = ''
+		WHERE person_id IS NULL AND state = 'skipped' AND reason = $1`)
+	stillThere = register(`SELECT count(*) FROM people WHERE id = $1 AND last_seen_at <= $2`)
+	formerIDs  = register(`SELECT former_id FROM former_people WHERE person_id = $1`)
+	addFormer  = register(`INSERT INTO former_people (former_id, person_id) VALUES ($1, $2)`)
+)
+
+// journal is the two files.
+type journal struct {
+	erased, era string // paths
+	restored    atomic.Int64
+}
+
+func newJournal(path string) *journal {
+	return &journal{erased: path + ".erased", era: path + ".era"}
+}
+
+// wasErased is one line of PATH.erased.
+type wasErased struct {
+	id       int64
+	lastSeen int64 // a later one is somebody else, or changed their mind when erasing failed
+}
+
+// noteErased writes people down, on the disk before the transaction that
+// erases them commits: if that fails, the next start does what they asked for,
+// unless they have been seen again.
+func (j *journal) noteErased(list []wasErased) error {
+	var lines bytes.Buffer
+	for _, e := range list {
+		fmt.Fprintf(&lines, "%d %d\n", e.id, e.lastSeen)
+	}
+	f, err := os.OpenFile(j.erased, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fault(j.erased, err)
+	}
+	defer f.Close()
+	if _, err := f.Write(lines.Bytes()); err != nil {
+		return fault(j.erased, err)
+	}
+	return fault(j.erased, f.Sync())
+}
+
+// readErased passes over a last line that a crash cut short.
+func (j *journal) readErased() (list []wasErased, err error) {
+	raw, err := os.ReadFile(j.erased)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fault(j.erased, err)
+	}
+	lines := bufio.NewScanner(bytes.NewReader(raw))
+	for lines.Scan() {
+		var e wasErased
+		if n, _ := fmt.Sscanf(lines.Text(), "%d %d", &e.id, &e.lastSeen); n == 2 {
+			list = append(list, e)
+		}
+	}
+	return list, lines.Err()
+}
+
+// noteReached says that nudges up to t have been dealt with. It is not worth
+// an fsync: a power cut costs the last seconds, and only if a copy is put back.
+func (j *journal) noteReached(t int64) error {
+	f, err := os.OpenFile(j.era, os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = fmt.Fprintf(f, "%016d\n", t) // always as long: a write over the last one is whole
+	return err
+}
+
+func (j *journal) readReached() (t int64) {
+	if raw, err := os.ReadFile(j.era); err == nil {
+		fmt.Sscanf(string(raw), "%d", &t)
+	}
+	return t
+}
+
+// catchUp tells an older copy what has happened since.
+func (d *DB) catchUp(ctx context.Context, fresh bool) error {
+	gone, err := d.journal.readErased()
+	if err != nil {
+		return err
+	}
+	var reached, restored int64
+	var again []bot.PersonID
+	err = d.view(ctx, func(t *tx) error {
+		for _, e := range gone {
+			var n int
+			if err := t.one(stillThere, []any{e.id, e.lastSeen}, &n); err != nil {
+				return err
+			}
+			if n > 0 {
+				again = append(again, bot.PersonID(e.id))
+			}
+		}
+		return t.one(readEra, nil, &reached, &restored)
+	})
+	if err != nil {
+		return err
+	}
+	d.journal.restored.Store(restored)
+	era := d.journal.readReached()
+	behind := era > reached && !fresh
+	if len(again) == 0 && !behind {
+		return nil
+	}
+	d.log.Warn("this database is an older copy: it is told what has happened since",
+		"erased people", len(again), "nudges up to", at(era))
+	return d.update(ctx, func(t *tx) error {
+		for _, id := range again {
+			// One line may stand for a person that another has erased with it.
+			if err := t.erase(id); err != nil && !errors.Is(err, bot.ErrNotFound) {
+				return err
+			}
+		}
+		if !behind {
+			return nil
+		}
+		reply, nudge := pruneAt(bot.Skipped, at(era))
+		if _, err := t.exec(skipOld, restoredReason, reply, nudge, era); err != nil {
+			return err
+		}
+		if _, err := t.exec(scrubOld, restoredReason); err != nil {
+			return err
+		}
+		d.journal.restored.Store(era)
+		_, err := t.exec(restore, era)
+		return err
+	})
+}
+
+// reached notes in the transaction that nudges up to now are dealt with.
+func (t *tx) reached(now time.Time) error {
+	_, err := t.exec(reach, ms(now))
+	return err
+}
+
+// noteReached says the same outside, once that is committed.
+func (d *DB) noteReached(now time.Time) {
+	if err := d.journal.noteReached(ms(now)); err != nil {
+		d.log.Error("the mark beside the database was not written: a copy put back would send again", "err", err)
+	}
+}
+
+// dealtWith reports whether something due at t was dealt with before the copy
+// that this database is was put back.
+func (t *tx) dealtWith(due time.Time) bool {
+	return ms(due) <= t.db.journal.restored.Load()
+}
