@@ -109,7 +109,7 @@ func (m *message) count(what thing) (n int) {
 var titleWords = words(`ux ui hr it seo sea ppc qa devops frontend backend fullstack front back end full stack software
 	hardware network security cloud mobile game video graphic product project program programme scrum content social
 	media community brand growth sales business development customer success support finance financial legal supply
-	chain logistics operations research machine learning ai ml deep data marketing digital creative art technical
+	chain logistics operations research ai ml data marketing digital creative art technical
 	senior junior lead principal staff executive chief public relations event events email crm talent people culture
 	human resources account key regional country general office front-end back-end web graphisme informatique
 	systeme reseau reseaux projet projets produit clientele client clients communication evenementiel juridique

@@ -265,7 +265,7 @@ func (e *Engine) planFor(id string) (string, bool) {
 			continue
 		}
 		for _, horizon := range s.Order {
-			if strings.Contains(s.Topics[horizon].Text.En, role.Name.En) {
+			if strings.Contains(s.Topics[horizon].Brief.En, role.Name.En) {
 				return "plan/" + horizon, true
 			}
 		}

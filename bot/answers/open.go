@@ -19,7 +19,13 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 	}
 	if _, ok := r.first(anUnknownRole); ok {
 		asks := r.p("facet") + r.p("path") + r.p("next") + r.p("compare") + r.p("previous")
-		if unknown := r.p("refuse:unknown-role"); asks+unknown > 0.4 {
+		near := 0.0
+		for i, l := range e.index.Labels {
+			if strings.HasPrefix(l, "topic:") {
+				near = max(near, float64(r.near[i]))
+			}
+		}
+		if unknown := r.p("refuse:unknown-role"); near < 0.6 && (unknown > 0.25 || asks+unknown > 0.4) {
 			d.because("asks about a role that is not known")
 			return d.refuse("unknown-role", asks+unknown)
 		}
@@ -36,6 +42,9 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 	}
 	if len(m.Topics) > 0 && leans > leanLeast {
 		refusal *= 0.5
+		if r.content() <= 2 {
+			refusal *= 0.5
+		}
 		subject, _, _ := strings.Cut(m.Topics[0], "/")
 		for id := range scores {
 			if s, _, _ := strings.Cut(id, "/"); s == subject {
@@ -208,7 +217,7 @@ func (e *Engine) mentioned(r *reading) (string, bool) {
 	if x, ok := r.first(anAssociation); ok && r.p("association") > 0.2 {
 		return "association/" + x.names[0].id, true
 	}
-	if x, ok := r.first(aTerm); ok && r.p("term") > 0.25 {
+	if x, ok := r.first(aTerm); ok && r.p("term") > 0.25 && r.content() <= 6 {
 		return "term/" + x.names[0].id, true
 	}
 	return "", false

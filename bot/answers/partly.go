@@ -92,6 +92,13 @@ func (e *Engine) decidePartly(r *reading, d decision, m Memory) (decision, bool)
 			}
 		}
 	}
+	if r.p("previous") > 0.4 {
+		for _, id := range fit {
+			if below, ok := e.content.Below(id); ok {
+				return d.answer(0.6, below.ID+"/next-role", below.ID+"/overview"), true
+			}
+		}
+	}
 	facet := "overview"
 	if r.content() > words {
 		facet, _ = r.facetOf(fit[0], &d)

@@ -101,6 +101,7 @@ var (
 	epochs     = int(envf("EP", 14))
 	rate       = float32(envf("RATE", 0.35))
 	ridge      = float32(envf("RIDGE", 2e-6))
+	balance    = envf("BAL", 0.5)
 	leastCount = int(envf("LEAST", 2)) // a trait of fewer lines teaches nothing
 )
 

@@ -66,7 +66,7 @@ var heads = words(`manager director head lead officer engineer developer designe
 	coordinator administrator scientist researcher strategist planner buyer writer copywriter editor assistant executive
 	representative recruiter accountant lawyer nurse teacher doctor pilot plumber electrician chef baker driver programmer
 	tester owner technician coach trainer advisor adviser broker trader auditor controller operator secretary president
-	journalist photographer translator psychologist pharmacist dentist firefighter policeman surgeon actuary economist
+	investor investisseur influencer founder fondateur streamer youtuber realtor farmer soldier judge juge journalist photographer translator psychologist pharmacist dentist firefighter policeman surgeon actuary economist
 	directeur directrice responsable chef cheffe chargé chargée charge chargee ingenieur ingenieure developpeur developpeuse architecte analyste consultante specialiste
 	coordinateur coordinatrice administrateur administratrice redacteur redactrice graphiste charge assistante comptable avocat avocate
 	infirmier infirmiere professeur medecin pilote plombier electricien boulanger boulangere chauffeur testeur testeuse technicien

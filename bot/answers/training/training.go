@@ -97,7 +97,7 @@ func label(file, key, text string) []answers.Line {
 			return one("next", "next-role")
 		}
 		return one(key, "")
-	case "followups":
+	case "followups", "followups-more":
 		return one("follow:"+key, "")
 	case "smalltalk":
 		return one("small:"+key, "")
