@@ -29,7 +29,7 @@ func (b *Bot) Compose(ctx context.Context, d Outgoing) (Reply, error) {
 		if err != nil {
 			return err
 		}
-		if d.Kind != KindHello && (t.p.Stopped || t.freeFrom(t.now).After(t.now)) {
+		if held := t.freeFrom(t.now).After(t.now) && d.Kind != KindExpiry; d.Kind != KindHello && (t.p.Stopped || held) {
 			return ErrNothing // asked for peace since it was planned
 		}
 		r, err = f(t, d)
