@@ -363,20 +363,6 @@ func (t *Turn) goalSaid(value string) (Reply, error) {
 	return t.addGoal(Horizon(h), text, "")
 }
 
-// takeProposal adds a goal that the roadmap proposes.
-func (t *Turn) takeProposal(id string) (Reply, error) {
-	for _, p := range t.b.Careers().Proposals() {
-		if p.ID == id {
-			r, err := t.addGoal(Horizon(p.Horizon), p.Text.In(t.lang), p.ID)
-			if err == nil {
-				r.Text += "\n\n" + t.say("goal.first-step", "step", p.Step.In(t.lang))
-			}
-			return r, err
-		}
-	}
-	return t.stale(), nil
-}
-
 // brief shortens text to n characters at a word, with an ellipsis.
 func brief(s string, n int) string {
 	s = strings.Join(strings.Fields(s), " ")

@@ -143,8 +143,22 @@ func (t *Turn) propose(head string, kv ...any) (Reply, error) {
 		return Reply{}, fmt.Errorf("read goals: %w", err)
 	}
 	r := Reply{Text: t.say(head, kv...), Private: !t.ev.DM}
+	blocks := t.offers(taken, func(Horizon) bool { return true })
+	if len(blocks) == 0 {
+		return r, nil
+	}
+	r.Text += "\n\n" + t.say("proposal.ask")
+	r.Blocks = blocks
+	return r, nil
+}
+
+// offers is the best proposals for each wanted horizon, as choices.
+func (t *Turn) offers(taken []Goal, wanted func(Horizon) bool) []Block {
 	var blocks []Block
 	for _, h := range Horizons {
+		if !wanted(h) {
+			continue
+		}
 		fit := t.proposals(h, taken)
 		c := Choices{Prompt: t.say("proposal.horizon", "horizon", t.years(h)), Many: true}
 		for _, p := range fit[:min(proposalsEach, len(fit))] {
@@ -154,11 +168,33 @@ func (t *Turn) propose(head string, kv ...any) (Reply, error) {
 			blocks = append(blocks, c)
 		}
 	}
-	if len(blocks) == 0 {
-		return r, nil
+	return blocks
+}
+
+// takeProposal adds a goal that the roadmap proposes, and offers more for the
+// horizons that have none yet.
+func (t *Turn) takeProposal(id string) (Reply, error) {
+	all := t.b.Careers().Proposals()
+	i := slices.IndexFunc(all, func(p careers.Proposal) bool { return p.ID == id })
+	if i < 0 {
+		return t.stale(), nil
 	}
-	r.Text += "\n\n" + t.say("proposal.ask")
-	r.Blocks = blocks
+	r, err := t.addGoal(Horizon(all[i].Horizon), all[i].Text.In(t.lang), id)
+	if err != nil {
+		return r, err
+	}
+	r.Text += "\n\n" + t.say("goal.first-step", "step", all[i].Step.In(t.lang))
+	goals, err := t.tx.Goals(t.p.ID)
+	if err != nil {
+		return r, fmt.Errorf("read goals: %w", err)
+	}
+	more := t.offers(goals, func(h Horizon) bool {
+		return !slices.ContainsFunc(goals, func(g Goal) bool { return g.State == Open && g.Horizon == h })
+	})
+	if len(more) > 0 {
+		r.Text += "\n\n" + t.say("proposal.more")
+		r.Blocks = append(more, r.Blocks...)
+	}
 	return r, nil
 }
 
