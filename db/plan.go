@@ -113,7 +113,10 @@ func (t *tx) planOne(due reminders.Due, now time.Time, gone map[reminders.Sender
 	dec, err := decided(due, now, decide)
 	row := bot.Outgoing{
 		Person: due.Person.ID, Kind: cmp.Or(dec.Kind, bot.KindCheckIn), Date: dec.Date, Horizons: dec.Horizons,
-		User: due.Person.NudgeAt, Due: earliest(due.Schedules), NotBefore: dec.NotBefore,
+		User: due.Person.NudgeAt, Due: dec.Due, NotBefore: dec.NotBefore,
+	}
+	if row.Due.IsZero() {
+		row.Due = earliest(due.Schedules)
 	}
 	if err != nil {
 		t.db.log.Error("planning a check-in failed", "err", err)

@@ -78,7 +78,7 @@ func Decide(s bot.Schedules, due Due, now time.Time) Verdict {
 	if len(dates) == 0 || !p.OptedIn || p.Stopped {
 		return v // the schedules move on, and nothing is owed
 	}
-	v.Date = newest.date
+	v.Date, v.Due = newest.date, newest.at
 	for _, sc := range due.Schedules {
 		o, ok := latest[sc.ID]
 		if !ok || now.Sub(o.at) > tooLate[sc.Horizon] {
@@ -106,6 +106,7 @@ func Decide(s bot.Schedules, due Due, now time.Time) Verdict {
 	if first.IsZero() { // the newest date's own horizons are too late, an older one's is not
 		first = newest.at
 	}
+	v.Due = first
 	v.join(s, due.Later, zone)
 	v.Late = now.Sub(first) > punctual
 	v.NotBefore = first

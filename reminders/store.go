@@ -85,6 +85,9 @@ type Decision struct {
 	Kind      bot.Kind
 	Horizons  []bot.Horizon
 	NotBefore time.Time
+	// Due is when it was due: after downtime, not when the first of those that
+	// were missed was. Zero: the earliest Next of the schedules.
+	Due time.Time
 	// Skip counts a skipped row, with its reason, instead ("late", "paused", "away", "stopped").
 	Skip string
 	// Next is each schedule's next instant, by schedule id; zero: never.

@@ -53,8 +53,11 @@ var faults = []fault{
 	{1, "kill", kill},
 	{2, "ambiguous", ambiguous},
 	{3, "limits", limits},
+	{4, "clocks", clocks},
+	{5, "downtime", downtime},
 	{6, "incoming", incoming},
 	{7, "processes", processes},
+	{10, "poison", poison},
 }
 
 func main() {
