@@ -36,6 +36,9 @@ func askRoom() room {
 func (t *Turn) named(s *Spec, text, rest string) (Reply, error) {
 	args, left := s.read(rest)
 	words := len(strings.Fields(text)) - len(strings.Fields(rest))
+	if _, more, ok := t.b.lookUp(rest); ok && more == "" && s.has(CommandArg) != "" { // "help goal" is about the command
+		return t.private(s)(s.run(t, args))
+	}
 	if text[0] != '/' && rest != "" && (words < 2 || left != "") {
 		a := t.find(t.query(text))
 		if spec := t.b.intended(a); spec != nil && spec != s {
