@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -172,6 +173,16 @@ func (b *bench) opened() {
 	b.await(func(c slackfake.Call) bool { return c.Method == "views.open" })
 }
 
+// until waits for what comes by itself.
+func (b *bench) until(holds func() bool) {
+	b.t.Helper()
+	for end := time.Now().Add(patience); !holds(); runtime.Gosched() {
+		if time.Now().After(end) {
+			b.t.Fatal("it does not come")
+		}
+	}
+}
+
 func (b *bench) acked(sent *slackfake.Sent) slackfake.Ack {
 	b.t.Helper()
 	a, err := sent.Ack(patience)
@@ -181,18 +192,22 @@ func (b *bench) acked(sent *slackfake.Sent) slackfake.Ack {
 	return a
 }
 
-// record appends to MENTOR_RECORD/slack.jsonl where that is set, for checking
-// everything that was sent against Slack's limits.
-func record(t *testing.T) *recorder {
+// recording is MENTOR_RECORD/slack.jsonl, made anew by each run.
+var recording = sync.OnceValues(func() (*os.File, error) {
 	dir := os.Getenv("MENTOR_RECORD")
 	if dir == "" {
-		return &recorder{}
+		return nil, nil
 	}
-	f, err := os.OpenFile(filepath.Join(dir, "slack.jsonl"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	return os.Create(filepath.Join(dir, "slack.jsonl"))
+})
+
+// record gets what a fake workspace accepts. Where MENTOR_RECORD is set it
+// goes to a file, for checking all of it against Slack's limits.
+func record(t *testing.T) *recorder {
+	f, err := recording()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = f.Close() })
 	return &recorder{f: f}
 }
 

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -32,9 +31,7 @@ func (b *bench) ready() {
 	b.t.Helper()
 	b.run()
 	b.await(func(c slackfake.Call) bool { return c.Method == "auth.test" })
-	for b.a.intake() == nil { // Run stores it right after auth.test
-		runtime.Gosched()
-	}
+	b.until(func() bool { return b.a.intake() != nil }) // Run stores it right after auth.test
 }
 
 func TestRequestURLsDoWhatSocketModeDoes(t *testing.T) {

@@ -19,6 +19,7 @@ type outgoing struct {
 // post is one message.
 type post struct {
 	text   string // beside the blocks: notifications and screen readers
+	words  string // what the blocks say, as text
 	blocks []slackgo.Block
 }
 
@@ -86,7 +87,7 @@ func keepEnds(all []post) []post {
 	last := all[len(all)-1]
 	kept := append([]post{}, all[:mostMessages-2]...)
 	more := "… " + "mentor.md"
-	kept = append(kept, post{text: more, blocks: []slackgo.Block{
+	kept = append(kept, post{text: more, words: more, blocks: []slackgo.Block{
 		rich([]para{{spans: []span{{text: "… "}, {text: "mentor.md", code: true}}}})}})
 	return append(kept, last)
 }
@@ -252,7 +253,8 @@ func pack(pieces []piece, mostBlocks, mostRunes int) []post {
 	var words []string
 	flush := func() {
 		if len(now.blocks) > 0 {
-			now.text = strings.Join(words, "\n")
+			now.words = strings.Join(words, "\n")
+			now.text = now.words
 			out = append(out, now)
 		}
 		now, runes, table, words = post{}, 0, false, nil

@@ -129,7 +129,7 @@ func refusesBlocks(err error) bool {
 // older gives a message as sections of its words, and its buttons.
 func older(m post) []post {
 	w := &renderer{plain: true}
-	w.markup([]para{{spans: []span{{text: entities.Replace(m.text)}}}})
+	w.markup([]para{{spans: []span{{text: m.words}}}})
 	for _, b := range m.blocks {
 		if actions, is := b.(*slackgo.ActionBlock); is {
 			w.add("", actions)
