@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"strings"
 
 	"mentor/bot/answers"
@@ -36,21 +37,53 @@ func askRoom() room {
 func (t *Turn) named(s *Spec, text, rest string) (Reply, error) {
 	args, left := s.read(rest)
 	words := len(strings.Fields(text)) - len(strings.Fields(rest))
-	if _, more, ok := t.b.lookUp(rest); ok && more == "" && s.has(CommandArg) != "" { // "help goal" is about the command
-		return t.private(s)(s.run(t, args))
-	}
-	if text[0] != '/' && rest != "" && (words < 2 || left != "") {
+	if text[0] != '/' && rest != "" && (words < 2 || left != "") && !t.certain(s, rest) {
 		a := t.find(t.query(text))
 		if spec := t.b.intended(a); spec != nil && spec != s {
 			return t.act(spec, a, text)
 		} else if spec == s {
 			return t.does(s, t.clearer(s, a.Intent, text, args))
 		}
-		if a.Kind != answers.Unknown && a.Confidence >= 0.6 {
+		unread := left != "" && len(s.Args) == 0 // "stop micromanaging me" is not stop
+		if a.Kind != answers.Unknown && a.Confidence >= 0.6 || strings.HasSuffix(text, "?") || unread {
 			return t.told(a), nil
 		}
 	}
 	return t.private(s)(s.run(t, args))
+}
+
+// certain reports whether what follows a command's name can only be its
+// arguments: "help goal", "compare product owner and process owner".
+func (t *Turn) certain(s *Spec, rest string) bool {
+	if s.has(CommandArg) != "" {
+		_, left, ok := t.b.lookUp(rest)
+		return ok && left == ""
+	}
+	roles := 0
+	for _, a := range s.Args {
+		if a.Type == RoleArg && len(a.Keys) == 0 && a.Required {
+			roles++
+		}
+	}
+	return roles > 0 && !strings.HasSuffix(rest, "?") && len(t.rolesSaid(rest)) >= roles && len(strings.Fields(rest)) <= 8*roles
+}
+
+// expected takes words for the answer to what was asked before. Words that are
+// none, and clearly ask for something else, are heard as that.
+func (t *Turn) expected(expect, text string) (Reply, error) {
+	action, value, _ := strings.Cut(expect, ":")
+	r, err := t.press(action, value+" "+text)
+	var p *Problem
+	if errors.As(err, &p) {
+		family, _, _ := strings.Cut(action, ".")
+		if a := t.find(t.query(text)); a.Confidence >= 0.9 {
+			if spec := t.b.intended(a); spec != nil && spec.Path[0] != family {
+				t.talk.Expect = ""
+				return t.act(spec, a, text)
+			}
+		}
+	}
+	return r, err
 }
 
 // ask is any plain words: a command in other words, or a question.

@@ -26,7 +26,7 @@ func pauseRoom() room {
 				Aliases: []string{"reprendre", "unpause", "i'm back", "je suis de retour"}},
 			{Path: []string{"away"}, Personal: true, run: (*Turn).away, Aliases: []string{"absence", "absent", "absente", "vacation", "vacances"},
 				Args: []Arg{{Name: "dates", Type: WordsArg}}},
-			{Path: []string{"stop"}, Personal: true, run: func(t *Turn, _ Args) (Reply, error) { return t.stop() },
+			{Path: []string{"stop"}, Personal: true, run: func(t *Turn, _ Args) (Reply, error) { return t.stop() }, sure: (*Turn).stopSure,
 				Aliases: []string{"arrêter", "unsubscribe", "arrête"}},
 		},
 		presses: map[string]pressFunc{
@@ -140,6 +140,13 @@ func (t *Turn) stop() (Reply, error) {
 	}
 	return Reply{Text: t.say("stop.done"), Private: !t.ev.DM, Blocks: []Block{Choices{Items: []Choice{
 		t.choice("stop.button.back", "resume", ""), t.choice("goal.button.list", "goal.list", "")}}}}, nil
+}
+
+// stopSure asks before check-ins end that plain words seemed to end.
+func (t *Turn) stopSure(Args) (Reply, error) {
+	yes := t.choice("stop.button.sure", "stop", "")
+	yes.Style = Danger
+	return Reply{Text: t.say("stop.sure"), Private: !t.ev.DM, Blocks: []Block{Choices{Items: []Choice{yes, t.choice("stop.button.pause", "pause", ""), t.choice("button.keep", "keep", "")}}}}, nil
 }
 
 // away holds check-ins back between two dates, both of them included.

@@ -199,17 +199,16 @@ func (t *Turn) message(m Message) (Reply, error) {
 	if s, _, ok := t.b.lookUp(text); !strings.HasPrefix(t.talk.Expect, "schedule.at:") && (!ok || Fold(text) != strings.Join(s.Path, " ")) {
 		t.hear(text) // a city or a command's own name is of no language
 	}
+	if undoing[Fold(text)] {
+		return t.undo()
+	}
 	if expect := t.talk.Expect; expect != "" {
 		t.talk.Expect = ""
 		_, rest, ok := t.b.lookUp(text)
 		// A bare command or a question is no answer; "start with the course" is one.
 		if command := ok && rest == ""; !command && text[0] != '/' && !strings.HasSuffix(text, "?") {
-			action, value, _ := strings.Cut(expect, ":")
-			return t.press(action, value+" "+text)
+			return t.expected(expect, text)
 		}
-	}
-	if undoing[Fold(text)] {
-		return t.undo()
 	}
 	if s, rest, ok := t.b.lookUp(strings.TrimPrefix(text, "/")); ok {
 		return t.named(s, text, rest)

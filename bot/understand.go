@@ -66,6 +66,8 @@ func (t *Turn) clearer(s *Spec, intent []string, text string, args Args) Args {
 	read := t.understand(s, intent, text)
 	when, keyed := s.has(WhenArg), slices.ContainsFunc(s.Args, func(a Arg) bool { return len(a.Keys) > 0 })
 	switch {
+	case len(read) == 0 && (strings.Contains(args[s.has(CodeArg)], " ") || idle(args[s.has(DurationArg)])):
+		return read // "link my slack", "pause my reminders"
 	case len(read) == 0, s.Name() == "ask", keyed && len(args) > 0:
 		return args
 	case when != "" && args[when] != "":
@@ -77,6 +79,11 @@ func (t *Turn) clearer(s *Spec, intent []string, text string, args Args) Args {
 		}
 	}
 	return read
+}
+
+// idle reports whether words after a command's name say nothing more.
+func idle(said string) bool {
+	return said != "" && trimWords(said, words("my the all every reminder reminders check-in check-ins checkins nudges messages notifications everything it this please now for a while bit some time you mes les mon le la tout tous rappels rappel points point relances messages un une peu moment de du temps quelque pendant svp stp maintenant"), nil) == ""
 }
 
 // understand reads a command's arguments out of plain words. intent is what
