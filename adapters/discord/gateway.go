@@ -211,8 +211,9 @@ type shard struct {
 	gate      *gate
 
 	ses   *discordgo.Session
-	ended chan struct{} // discordgo says that the connection is over
-	ready atomic.Bool   // READY or a resumed event came
+	ended atomic.Pointer[func()] // called when discordgo says that the connection is over
+	over  chan struct{}          // closed by it
+	ready atomic.Bool            // READY or a resumed event came
 	raw   atomic.Pointer[net.Conn]
 	busy  atomic.Bool // the reader waits for room in the lanes
 }
@@ -244,7 +245,7 @@ func (s *shard) run(ctx context.Context) error {
 		if final := fatal(err); final != nil {
 			return final
 		}
-		if resume && !unreachable(err) {
+		if resume && refused(err) {
 			// The session is not taken up again: begin another one, after the
 			// 1 to 5 s that Discord asks for.
 			s.ses = nil
@@ -263,11 +264,12 @@ func (s *shard) run(ctx context.Context) error {
 	return nil
 }
 
-// unreachable tells a network that is away from a session that is.
-func unreachable(err error) bool {
-	var op *net.OpError
-	var api *apiError
-	return errors.As(err, &op) || errors.As(err, &api) || errors.Is(err, websocket.ErrBadHandshake)
+var errRefused = errors.New("discord: the session was refused")
+
+// refused tells a session that is over from a network that is away.
+func refused(err error) bool {
+	var c *websocket.CloseError
+	return errors.Is(err, errRefused) || errors.Is(err, discordgo.ErrWSShardBounds) || errors.As(err, &c)
 }
 
 // session is a fresh discordgo session, with everything off that would act
@@ -291,6 +293,13 @@ func (s *shard) session() *discordgo.Session {
 		return c, err
 	}}
 	s.bounds(ses, true)
+	// One handler for all connections: those that discordgo forgets after the
+	// first call are forgotten without a lock of their own.
+	ses.AddHandler(func(_ *discordgo.Session, _ *discordgo.Disconnect) {
+		if f := s.ended.Load(); f != nil {
+			(*f)()
+		}
+	})
 	ses.AddHandler(func(_ *discordgo.Session, _ *discordgo.Ready) { s.alive() })
 	ses.AddHandler(func(_ *discordgo.Session, _ *discordgo.Resumed) { s.alive() })
 	ses.AddHandler(func(_ *discordgo.Session, m *discordgo.MessageCreate) {
@@ -336,12 +345,12 @@ func (s *shard) hand(do func()) {
 // open connects, within openTimeout: discordgo waits for the first messages
 // without a deadline, holding the lock that closing needs.
 func (s *shard) open(ctx context.Context, resume bool) error {
-	ended := make(chan struct{})
-	var once sync.Once
-	s.ended = ended
+	over := make(chan struct{})
+	end := sync.OnceFunc(func() { close(over) })
+	s.over = over
+	s.ended.Store(&end)
 	s.ready.Store(false)
 	s.bounds(s.ses, !resume)
-	s.ses.AddHandlerOnce(func(*discordgo.Session, *discordgo.Disconnect) { once.Do(func() { close(ended) }) })
 	stop := context.AfterFunc(ctx, s.cut)
 	defer stop()
 	t := time.AfterFunc(openTimeout, s.cut)
@@ -352,7 +361,7 @@ func (s *shard) open(ctx context.Context, resume bool) error {
 	}
 	if !s.ready.Load() {
 		s.ses.CloseWithCode(4000)
-		return errors.New("the session was refused")
+		return errRefused
 	}
 	return nil
 }
@@ -377,14 +386,14 @@ func (s *shard) watch(ctx context.Context) error {
 		case <-ctx.Done():
 			s.ses.Close()
 			return errors.New("discord: stopped")
-		case <-s.ended:
+		case <-s.over:
 			return errors.New("discord: disconnected")
 		case <-tick.C:
 		}
 		now := s.acked()
 		if now.After(last) {
-			// The first two come close together: one at connecting, one at hello.
-			if beats++; beats > 2 {
+			// The first one comes close after hello: it says nothing of the interval.
+			if beats++; beats > 1 {
 				interval = now.Sub(last)
 			}
 			last = now

@@ -54,13 +54,11 @@ func (h *harness) serve(t *testing.T, in bot.Intake) {
 			t.Errorf("Run: %v", err)
 		}
 	})
-	if !h.fake.Until(within(t), func() bool { return h.fake.Connected() == 1 && h.a.Health() == nil }) && h.a.Health() != nil {
-		t.Fatalf("not connected: %v", h.a.Health())
-	}
+	h.connected(t, 1)
 }
 
-func within(t *testing.T) context.Context {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+func within(t *testing.T, most ...time.Duration) context.Context {
+	ctx, cancel := context.WithTimeout(context.Background(), append(most, 10*time.Second)[0])
 	t.Cleanup(cancel)
 	return ctx
 }

@@ -112,6 +112,7 @@ type Stats struct {
 	Identifies       int            `json:"identifies"`
 	Resumes          int            `json:"resumes"`
 	Dispatched       int            `json:"dispatched"`
+	Heartbeats       int            `json:"heartbeats"`
 	DMsOpened        int            `json:"dms_opened"`
 	CommandWrites    int            `json:"command_writes"`
 	Faults           map[string]int `json:"faults"`  // faults that struck, by kind

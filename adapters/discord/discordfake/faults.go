@@ -11,6 +11,8 @@ import (
 type Fault struct {
 	// On is a method and a path pattern as in path.Match, without /api/vN:
 	// "POST /channels/*/messages". Empty: every request of the app.
+	// "GATEWAY identify" closes the gateway with Code where a session is asked
+	// for, "GATEWAY connect" refuses the connection.
 	On string `json:"on"`
 	// Kind: cut, stall and error-after strike after the request was accepted;
 	// refuse, error and limit before; delay only slows it down.

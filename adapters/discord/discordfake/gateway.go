@@ -233,6 +233,13 @@ var upgrader = websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return
 
 // serveGateway runs one connection: hello, then identify or resume, then what the app sends.
 func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	refuse := s.strike("GATEWAY", "connect")
+	s.mu.Unlock()
+	if refuse != nil {
+		http.Error(w, "ordered", http.StatusServiceUnavailable)
+		return
+	}
 	ws, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
 		return
@@ -265,9 +272,10 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 		s.mu.Unlock()
 	}()
 	ws.SetCloseHandler(func(code int, _ string) error {
-		// Closed by the app: 1000 and 1001 end the session, other codes keep it.
+		// Closed by the app: 1000 and 1001 end the session, other codes keep it,
+		// and so does the answer to a close of ours.
 		s.mu.Lock()
-		if ses != nil && (code == 1000 || code == 1001) {
+		if ses != nil && ses.conn == c && (code == 1000 || code == 1001) {
 			delete(s.sessions, ses.id)
 		}
 		s.mu.Unlock()
@@ -298,6 +306,15 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 			s.closeSocket(c, 4002, "Error while decoding payload.")
 			return
 		}
+		s.mu.Lock()
+		if ses != nil && ses.conn != c { // told to begin anew (op 9)
+			ses = nil
+		}
+		if p.Op == 1 {
+			s.stats.Heartbeats++
+			s.touch()
+		}
+		s.mu.Unlock()
 		switch p.Op {
 		case 1:
 			if !c.silent.Load() {
@@ -360,7 +377,10 @@ func (s *Server) identify(c *socket, d json.RawMessage) *session {
 	if in.Shard != nil {
 		shard = *in.Shard
 	}
+	f := s.strike("GATEWAY", "identify")
 	switch {
+	case f != nil:
+		code, why = orInt(f.Code, 4000), "ordered"
 	case s.token == "" || strings.TrimPrefix(in.Token, "Bot ") != s.token:
 		code, why = 4004, "Authentication failed."
 	case shard[1] < 1 || shard[0] < 0 || shard[0] >= shard[1]:
