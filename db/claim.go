@@ -32,6 +32,7 @@ var (
 
 // Senders implements reminders.Store.
 func (d *DB) Senders(ctx context.Context, now time.Time) (list []reminders.Sender, err error) {
+	d.clock.Store(ms(now))
 	err = d.view(ctx, func(t *tx) error {
 		var s reminders.Sender
 		for {
@@ -143,6 +144,7 @@ func (d *DB) Finish(ctx context.Context, how map[int64]bot.Outcome) error {
 // Lease implements reminders.Store. A lease whose process has died is free at
 // once, whatever its time.
 func (d *DB) Lease(ctx context.Context, s reminders.Sender, owner string, now, until time.Time) (ok bool, err error) {
+	d.clock.Store(ms(now))
 	try := func() error {
 		return d.update(ctx, func(t *tx) error {
 			n, err := t.exec(lease, string(s.Platform), s.Workspace, owner, ms(until), ms(now))

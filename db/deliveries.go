@@ -13,7 +13,9 @@ import (
 
 // replyClaim is how long a row that is born claimed waits for its process
 // before another may take it, where that process is not known to have died.
-const replyClaim = time.Minute
+// It counts from the runner's last look at its clock: an event's own time may
+// lie well back when it is answered (a queue, a redelivery, a late start).
+const replyClaim = 2 * time.Minute
 
 // followAfter is how long a sent check-in or follow-up waits for an answer.
 const followAfter = 24 * time.Hour
@@ -130,7 +132,7 @@ func (t *tx) addDelivery(d bot.Outgoing) (bot.Outgoing, error) {
 	case bot.Pending:
 		wake = max(1, ms(d.NotBefore))
 	case bot.Claimed:
-		wake, owner = ms(d.Due.Add(replyClaim)), t.db.owner()
+		wake, owner = max(ms(d.Due), t.db.clock.Load())+replyClaim.Milliseconds(), t.db.owner()
 	default:
 		_, prune = pruneAt(d.State, d.NotBefore)
 	}

@@ -58,6 +58,7 @@ type DB struct {
 	wrote     chan struct{} // closed when the writer has ended
 
 	keys     keys
+	clock    atomic.Int64 // the now that the runner last gave
 	journal  *journal
 	slotMu   sync.Mutex
 	slot     *flock.Flock           // held while this process lives; nil before Instance

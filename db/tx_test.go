@@ -153,6 +153,9 @@ func TestDiskFull(t *testing.T) {
 	if err := d.Check(t.Context()); err != nil {
 		t.Error(err)
 	}
+	if n := d.pool.Stats().OpenConnections; n > 4 {
+		t.Errorf("%d connections are open: those given up are not closed", n)
+	}
 }
 
 // A database that may not be written says so.

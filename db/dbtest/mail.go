@@ -83,6 +83,16 @@ func deliveries(s *suite) {
 
 	claimed := s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindReply, Subject: "slack:e2", To: to, Payload: reply, Due: now, Claim: true})
 	s.same("born claimed", []any{claimed.State, claimed.Tries}, []any{bot.Claimed, 1})
+	_, err := s.Senders(s.Context(), now.Add(time.Hour)) // it is later than the event says
+	s.is(err, nil)
+	old := s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindReply, Subject: "slack:e3", To: to, Payload: reply, Due: now, Claim: true})
+	rows, err := s.Claim(s.Context(), slackT1, "other", now.Add(time.Hour+time.Minute), now.Add(2*time.Hour), 9)
+	s.is(err, nil)
+	for _, r := range rows {
+		if r.ID == old.ID {
+			s.Error("a row that its process is just sending was claimed")
+		}
+	}
 	s.update(func(tx bot.Tx) error {
 		return tx.FinishDelivery(claimed.ID, bot.Outcome{State: bot.Sent, At: now, Message: "m1"})
 	})
