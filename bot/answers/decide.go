@@ -38,6 +38,7 @@ type decision struct {
 	compare    []string // roles set side by side
 	brief      bool     // several topics: each in a sentence or two
 	options    []string // topics to offer
+	named      []string // the roles that the message names
 	list       []string // names that the wording lists
 	speech     string   // the wording to use where it is no topic
 	intent     []string
@@ -100,10 +101,12 @@ func (e *Engine) decideRead(r *reading, q Query, m Memory) decision {
 	d.because("small talk %.2f (%s), command %.2f (%s), leans %.2f, covered %.2f", small, talk, command, path, r.leans(), r.covered)
 
 	if command > commandSure && r.p("question") < 0.2 {
+		d.named = r.roles()
 		d.kind, d.intent, d.confidence = Command, strings.Fields(path), command
 		return d
 	}
 	roles := r.roles()
+	d.named = roles
 	if small > smallSure && len(roles) == 0 {
 		if _, ok := r.first(aTerm); !ok {
 			d.kind, d.speech, d.confidence = SmallTalk, "small-"+talk, small

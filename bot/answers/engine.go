@@ -192,6 +192,9 @@ func remember(q Query, d decision, a Answer) Memory {
 		m.Topics = a.Topics
 		m.Options = nil
 	}
+	if d.kind != Answered && len(d.named) > 0 { // what it is about stays known, answered or not
+		m.Topics = []string{d.named[0] + "/overview"}
+	}
 	if d.kind == Clarify {
 		m.Options = nil
 		for _, o := range a.Options {

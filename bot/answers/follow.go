@@ -30,6 +30,12 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 			}
 		}
 	}
+	if !onRole && r.content() <= 3 && how != "next" && how != "previous" && how != "more" {
+		if id, ok := e.sibling(r, subject, last); ok {
+			d.because("a sibling of what was said")
+			return d.answer(0.65, id), true
+		}
+	}
 	switch subject {
 	case "certification", "association", "term":
 		if how != "next" && how != "previous" && how != "other" && how != "place" {
@@ -59,7 +65,7 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 			}
 		}
 		if hasRole {
-			return e.stepFrom(d, role, facet, how), true
+			return e.stepFrom(r, d, role, facet, how), true
 		}
 	case "place":
 		return d.refuse("place", 0.7), true
@@ -85,14 +91,14 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 }
 
 // stepFrom goes one rung up or down from a role.
-func (e *Engine) stepFrom(d decision, role, facet, how string) decision {
+func (e *Engine) stepFrom(r *reading, d decision, role, facet, how string) decision {
 	if how == "previous" {
 		if below, ok := e.content.Below(role); ok {
 			return d.answer(0.85, below.ID+"/overview")
 		}
 		return d.answer(0.6, role+"/next-role")
 	}
-	if facet == "next-role" {
+	if facet == "next-role" && r.saysAfter() { // after the one that was just named
 		if above := e.content.Above(role); len(above) == 1 {
 			role = above[0].ID
 		}
@@ -121,6 +127,42 @@ func neighbour(list []string, at, how string) (string, bool) {
 		return list[i+1], true
 	case i > 0 && how == "previous":
 		return list[i-1], true
+	}
+	return "", false
+}
+
+var afterWords = words("after then apres ensuite puis afterwards")
+
+func (r *reading) saysAfter() bool {
+	for _, t := range r.tokens {
+		if afterWords[t.word] {
+			return true
+		}
+	}
+	return false
+}
+
+// sibling is the other topic of a subject that a short follow-up means: the
+// only other one, or one that fits far better than the rest.
+func (e *Engine) sibling(r *reading, subject, last string) (string, bool) {
+	for _, s := range e.content.Subjects() {
+		if s.ID != subject {
+			continue
+		}
+		best, first, second := "", 0.0, 0.0
+		for _, f := range s.Order {
+			id := s.ID + "/" + f
+			if id == last {
+				continue
+			}
+			if w := r.weighed["topic:"+id]; w > first {
+				best, first, second = id, w, first
+			} else {
+				second = max(second, w)
+			}
+		}
+		own := r.weighed["topic:"+last]
+		return best, best != "" && first > 2*second && first > own*0.5
 	}
 	return "", false
 }

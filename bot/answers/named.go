@@ -28,6 +28,10 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 		d.options = []string{id + "/overview"}
 		return d.refuse("unknown-role", 0.9)
 	}
+	if share > refuseNamed && share < 0.95 && len(roles) == 1 && r.introduces(id) {
+		d.because("somebody says what they are")
+		return d.answer(0.6, id+"/next-role")
+	}
 	if share > refuseNamed {
 		d.options = []string{id + "/overview", id + "/requirements"}
 		return d.refuse(why, share)
@@ -70,6 +74,24 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 	}
 	facet, sure := r.facetOf(id, &d)
 	return d.answer(sure*(1-share), id+"/"+facet)
+}
+
+// introduces reports whether a message says "I am" of a role and asks nothing.
+func (r *reading) introduces(id string) bool {
+	if strings.Contains(r.text, "?") {
+		return false
+	}
+	for _, x := range r.mentions {
+		if !x.is(aRole) || x.names[0].id != id || x.from > 4 {
+			continue
+		}
+		for _, t := range r.tokens[:x.from] {
+			if t.word == "im" || t.word == "i" || t.word == "suis" || t.word == "jsuis" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // span is how many words of the message name a role.

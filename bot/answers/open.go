@@ -79,6 +79,13 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 			return f
 		}
 	}
+	// "what is next for me" is about the role that the person holds.
+	if q.Role != "" && r.p("next")+r.p("follow:next")+r.p("ladder") > 0.5 && follow > top {
+		if _, ok := e.content.Topic(q.Role + "/next-role"); ok {
+			d.because("the person's own role")
+			return d.answer(0.8, q.Role+"/next-role")
+		}
+	}
 	if refusal/total > refuseOpen {
 		if len(ids) > 0 && r.nearTo("topic:"+ids[0]) > 0.45 {
 			d.options = []string{ids[0]}

@@ -99,7 +99,7 @@ func (e *Engine) learn(lines []Line) (about, facet linear) {
 // Settings of the training, chosen by cross-validation over the lines.
 var (
 	epochs     = int(envf("EP", 14))
-	rate       = float32(envf("RATE", 0.35))
+	rate       = float32(envf("RATE", 0.15))
 	ridge      = float32(envf("RIDGE", 2e-6))
 	balance    = envf("BAL", 0.5)
 	leastCount = int(envf("LEAST", 2)) // a trait of fewer lines teaches nothing
