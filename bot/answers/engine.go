@@ -19,14 +19,14 @@ var modelData []byte
 // Engine answers questions from one Content. It does not change once made, so
 // many goroutines can ask it at once; the same question gets the same answer.
 type Engine struct {
-	content       *careers.Content
-	model         *model
-	langs         *langs
-	lexicon       *lexicon
-	concepts      *concepts
-	index         *index
-	familiarWords map[string]bool
-	parts         map[string][]string
+	content  *careers.Content
+	model    *model
+	langs    *langs
+	lexicon  *lexicon
+	concepts *concepts
+	index    *index
+	speller  *speller
+	parts    map[string][]string
 }
 
 // New makes an engine that answers from c.

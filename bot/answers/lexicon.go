@@ -150,6 +150,17 @@ func (l *lexicon) known(word string) bool {
 	return false
 }
 
+// forms are the words of names that a word stands for, typos mended.
+func (l *lexicon) forms(word string) []string {
+	if list := canonical(word); len(list) != 1 || l.vocab[list[0]] {
+		return list
+	}
+	if better, ok := l.mend(word); ok {
+		return canonical(better)
+	}
+	return canonical(word)
+}
+
 // mend gives the word of a name that a mistyped word stands for.
 func (l *lexicon) mend(word string) (string, bool) {
 	limit := tolerance(word)

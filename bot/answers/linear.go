@@ -6,6 +6,8 @@ import (
 	"io"
 	"math"
 	"slices"
+
+	"mentor/bot/careers"
 )
 
 // linear is a multinomial logistic regression over the traits of a message,
@@ -71,11 +73,12 @@ func (l *linear) has(f feature) bool { _, ok := l.rows[f.key]; return ok }
 // model is what is learned from the training lines and the content's ask lines.
 type model struct {
 	Format  int
-	Content string   // the content and the lines that it was learned from, as a hash
-	About   linear   // what a message is about
-	Facet   linear   // which side of a role it asks for
-	Unknown []string // names of jobs that are not known
-	Words   []string // words that are no typo of a name
+	Content string                    // the content and the lines that it was learned from, as a hash
+	About   linear                    // what a message is about
+	Facet   linear                    // which side of a role it asks for
+	Unknown []string                  // names of jobs that are not known
+	Words   map[careers.Lang][]string // of the lines, the most used first
+	Known   []string                  // every word of the lines: no typo
 	Langs   langs
 	Index   index
 }

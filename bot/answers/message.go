@@ -33,10 +33,26 @@ func (e *Engine) read(text string, lang careers.Lang, likely ...careers.Lang) me
 		m.lang, m.sure = e.langs.tell(m.text, likely...)
 	}
 	m.tokens = tokens(m.text, m.lang)
+	e.mend(m.tokens, m.lang)
 	m.mentions = e.lexicon.find(m.tokens)
 	m.mentions = append(m.mentions, e.unknownRoles(m.tokens, m.mentions)...)
 	m.slots = e.slots(m.tokens, m.mentions)
 	return m
+}
+
+// mend puts the words that were meant in the place of mistyped ones, except
+// where the typo is in a name, which the lexicon knows better.
+func (e *Engine) mend(ts []token, lang careers.Lang) {
+	for i, t := range ts {
+		better, typos := e.speller.mend(t.word, lang)
+		if better == "" || e.lexicon.known(t.word) {
+			continue
+		}
+		if name, ok := e.lexicon.mend(t.word); ok && distance(t.word, name, 2) <= typos {
+			continue
+		}
+		ts[i].word, ts[i].stem = better, stem(better, lang)
+	}
 }
 
 func (e *Engine) slots(ts []token, mentions []mention) []slot {

@@ -43,7 +43,7 @@ func (e *Engine) decidePartly(r *reading, d decision, m Memory) (decision, bool)
 	var fit []string
 	words := 0
 	for i, t := range r.tokens {
-		for _, w := range canonical(t.word) {
+		for _, w := range e.lexicon.forms(t.word) {
 			if !telling[w] || i > 0 && boss[r.tokens[i-1].word] {
 				continue
 			}

@@ -28,7 +28,7 @@ type Line struct {
 func Train(c *careers.Content, lines []Line, unknown []string) ([]byte, error) {
 	m := &model{Format: modelFormat, Content: c.Hash(), Unknown: unknown}
 	m.Langs = learnLangs(lines)
-	m.Words = commonWords(lines)
+	m.Words, m.Known = vocabulary(lines)
 	m.Langs.ready()
 	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: readConcepts(conceptsText)}
 	e.buildLexicon()
@@ -273,24 +273,4 @@ func learnLangs(lines []Line) langs {
 		sorted.Odds = append(sorted.Odds, out.Odds[i])
 	}
 	return sorted
-}
-
-// commonWords are the words of the lines that more than one line has.
-func commonWords(lines []Line) []string {
-	count := map[string]int{}
-	for _, l := range lines {
-		for _, t := range tokens(clean(l.Text), careers.English) {
-			if len(t.word) >= 4 {
-				count[t.word]++
-			}
-		}
-	}
-	var out []string
-	for w, n := range count {
-		if n >= 2 {
-			out = append(out, w)
-		}
-	}
-	slices.Sort(out)
-	return out
 }

@@ -12,7 +12,8 @@ import (
 // learned from: four parts in five teach, the fifth is asked. Lines of one
 // template stay together.
 func CrossValidate(c *careers.Content, lines []Line, unknown []string) string {
-	m := &model{Unknown: unknown, Words: commonWords(lines), Langs: learnLangs(lines)}
+	m := &model{Unknown: unknown, Langs: learnLangs(lines)}
+	m.Words, m.Known = vocabulary(lines)
 	m.Langs.ready()
 	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: readConcepts(conceptsText)}
 	e.buildLexicon()

@@ -9,13 +9,14 @@ import (
 // buildLexicon takes the names of everything known into the lexicon.
 func (e *Engine) buildLexicon() {
 	c := e.content
-	e.familiarWords = map[string]bool{}
-	if e.model != nil {
-		for _, w := range e.model.Words {
-			e.familiarWords[w] = true
+	e.speller = newSpeller(e.model.Words, e.model.Known)
+	familiar := map[string]bool{}
+	for _, list := range e.model.Words {
+		for _, w := range list {
+			familiar[w] = true
 		}
 	}
-	l := newLexicon(func(word string) bool { return e.familiarWords[word] })
+	l := newLexicon(func(word string) bool { return familiar[word] })
 	for _, r := range c.Roles() {
 		for _, lang := range careers.Langs {
 			for _, part := range strings.Split(r.Name.In(lang), " / ") {
@@ -50,10 +51,8 @@ func (e *Engine) buildLexicon() {
 			}
 		}
 	}
-	if e.model != nil {
-		for _, x := range e.model.Unknown {
-			l.add(anUnknownRole, "x", x, 0.8)
-		}
+	for _, x := range e.model.Unknown {
+		l.add(anUnknownRole, "x", x, 0.8)
 	}
 	e.lexicon = l
 }

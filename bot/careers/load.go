@@ -56,7 +56,8 @@ func (c *Content) lay(layer fs.FS, sum io.Writer) error {
 		if err != nil {
 			return err
 		}
-		if strings.HasPrefix(d.Name(), ".") && name != "." { // an editor's swap files, .git
+		hidden := strings.HasPrefix(d.Name(), ".") && name != "." // an editor's swap files, .git
+		if hidden || name == "wording" {                          // the bot's own words, which the core reads
 			if d.IsDir() {
 				return fs.SkipDir
 			}

@@ -152,7 +152,9 @@ func (f Figures) Table(w io.Writer) error {
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)
-	row := func(name string, s Share) { fmt.Fprintf(t, "%s\t%d\t/ %d\t%.1f%%\t\n", name, s.Right, s.Of, s.Percent()) }
+	row := func(name string, s Share) {
+		fmt.Fprintf(t, "%s\t%d\t/ %d\t%.1f%%\t\n", name, s.Right, s.Of, s.Percent())
+	}
 	for _, k := range keys {
 		row(k, f.Right[k])
 	}

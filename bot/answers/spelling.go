@@ -1,0 +1,94 @@
+package answers
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+
+	"mentor/bot/careers"
+)
+
+// speller mends words that nobody would have meant to write, towards the words
+// of the lines of the message's language.
+type speller struct {
+	known   map[string]bool // every word of any line: no typo
+	buckets map[careers.Lang]*[20][]spelled
+}
+
+type spelled struct {
+	word string
+	mask uint64
+	rank int // the most used first
+}
+
+func newSpeller(words map[careers.Lang][]string, known []string) *speller {
+	s := &speller{known: make(map[string]bool, len(known)), buckets: map[careers.Lang]*[20][]spelled{}}
+	for _, w := range known {
+		s.known[w] = true
+	}
+	for lang, list := range words {
+		var b [20][]spelled
+		for i, w := range list {
+			s.known[w] = true
+			if n := len(w); n < len(b) {
+				b[n] = append(b[n], spelled{w, letters(w), i})
+			}
+		}
+		s.buckets[lang] = &b
+	}
+	return s
+}
+
+// mend gives the word that was meant, and how many typos are in it.
+func (s *speller) mend(word string, lang careers.Lang) (string, int) {
+	limit := tolerance(word)
+	b := s.buckets[lang]
+	if limit == 0 || s.known[word] || b == nil || word[0] >= '0' && word[0] <= '9' {
+		return "", 0
+	}
+	mask := letters(word)
+	best, at, rank := "", limit+1, 0
+	for n := max(3, len(word)-limit); n <= min(len(word)+limit, len(b)-1); n++ {
+		for _, w := range b[n] {
+			if bits.OnesCount64(mask^w.mask) > 2*limit || w.word[0] != word[0] {
+				continue
+			}
+			if d := distance(word, w.word, min(limit, at)); d < at || d == at && w.rank < rank {
+				best, at, rank = w.word, d, w.rank
+			}
+		}
+	}
+	if at > limit {
+		return "", 0
+	}
+	return best, at
+}
+
+// vocabulary is the words of the lines by language, the most used first, and
+// every word that occurs at all.
+func vocabulary(lines []Line) (words map[careers.Lang][]string, known []string) {
+	count := map[careers.Lang]map[string]int{careers.English: {}, careers.French: {}}
+	all := map[string]bool{}
+	for _, l := range lines {
+		for _, t := range tokens(clean(l.Text), l.Lang) {
+			if len(t.word) >= 3 {
+				count[l.Lang][t.word]++
+				all[t.word] = true
+			}
+		}
+	}
+	words = map[careers.Lang][]string{}
+	for lang, m := range count {
+		for w, n := range m {
+			if n >= 2 {
+				words[lang] = append(words[lang], w)
+			}
+		}
+		slices.SortFunc(words[lang], func(a, b string) int { return cmp.Or(m[b]-m[a], cmp.Compare(a, b)) })
+	}
+	for w := range all {
+		known = append(known, w)
+	}
+	slices.Sort(known)
+	return words, known
+}
