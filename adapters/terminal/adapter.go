@@ -193,7 +193,8 @@ func (t *Terminal) asks() bool {
 func (t *Terminal) bye() error {
 	if t.o.Interactive {
 		t.mu.Lock()
-		t.print(say(t.lang, "bye"))
+		// The editor may be closed already: it must not draw its prompt again.
+		io.WriteString(t.o.Out, say(t.lang, "bye")+"\n\n")
 		t.mu.Unlock()
 	}
 	return nil

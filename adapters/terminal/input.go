@@ -43,8 +43,10 @@ func (t *Terminal) input(ctx context.Context, in bot.Intake) (lines, error) {
 	} else {
 		f.Close() // made by us, so that nobody else can read it
 	}
+	// readline closes a reader around this one, which does not end a read that waits.
+	stdin := readline.NewCancelableStdin(t.o.In)
 	editor, err := readline.NewEx(&readline.Config{
-		Stdin: t.o.In, Stdout: t.o.Out, Stderr: t.o.Out,
+		Stdin: stdin, Stdout: t.o.Out, Stderr: t.o.Out,
 		HistoryFile: history, HistoryLimit: historyLines, HistorySearchFold: true,
 		DisableAutoSaveHistory: true, // what goes into forms is nobody's history
 		AutoComplete:           &completer{t: t, ctx: ctx, in: in},
@@ -53,12 +55,13 @@ func (t *Terminal) input(ctx context.Context, in bot.Intake) (lines, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &edited{editor: editor}, nil
+	return &edited{editor: editor, stdin: stdin}, nil
 }
 
 // edited is a person before a terminal.
 type edited struct {
 	editor *readline.Instance
+	stdin  io.Closer
 	once   sync.Once
 }
 
@@ -86,7 +89,13 @@ func (e *edited) remember(line string) {
 }
 
 func (e *edited) output() io.Writer { return e.editor.Stdout() }
-func (e *edited) close()            { e.once.Do(func() { e.editor.Close() }) }
+
+func (e *edited) close() {
+	e.once.Do(func() {
+		e.stdin.Close()
+		e.editor.Close()
+	})
+}
 
 // completer completes fields of a form with Tab.
 type completer struct {
