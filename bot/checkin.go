@@ -38,6 +38,8 @@ func checkInRoom() room {
 			"ci.conf":     inPlace((*Turn).ciConfidence),
 			"ci.next":     func(t *Turn, v string) (Reply, error) { return t.open("ci.next", v) },
 			"ci.said":     (*Turn).ciSaid,
+			"ci.how":      (*Turn).ciHow,
+			"ci.feel":     (*Turn).ciFeel,
 			"ci.leave":    inPlace((*Turn).ciLeave),
 			"ci.edit":     inPlace((*Turn).ciEdit),
 			"ci.show":     inPlace((*Turn).ciShow),
@@ -76,8 +78,11 @@ func (t *Turn) checkIn(a Args) (Reply, error) {
 
 // checkedToday is what was answered today already, or what is left of it.
 func (t *Turn) checkedToday(c CheckIn) (Reply, error) {
+	if slices.ContainsFunc(c.Entries, func(e Entry) bool { return e.Status == "" }) {
+		return t.ciPage(c, t.say("checkin.resumed"), false)
+	}
 	r, err := t.ciPage(c, "", false)
-	if !slices.ContainsFunc(c.Entries, func(e Entry) bool { return e.Status == "" }) {
+	if err == nil {
 		r.Blocks = append(r.Blocks, Choices{Items: []Choice{t.choice("checkin.button.new", "checkin.new", "")}})
 	}
 	return r, err
@@ -325,10 +330,6 @@ func (t *Turn) ciSaid(value string) (Reply, error) {
 	if l.e.Status == StatusStuck {
 		return t.keepNext(l, text, "", "")
 	}
-	if strings.HasSuffix(text, "?") { // a question meanwhile; the check-in waits
-		t.talk.Expect = "ci.said:" + ids
-		return t.ask(text)
-	}
 	next, when, where := splitNext(text)
 	return t.keepNext(l, next, when, where)
 }
@@ -343,7 +344,7 @@ func (t *Turn) keepNext(l looked, next, when, where string) (Reply, error) {
 		most     int
 	}{{"next", next, maxNext}, {"when", when, maxWhere}, {"where", where, maxWhere}} {
 		if n := utf8.RuneCountInString(f.text); n > f.most {
-			t.talk.Expect = t.expectNext(l)
+			t.expect("ci.said", l)
 			return Reply{}, t.fieldProblem(f.id, "error.too-long", "n", n, "most", f.most)
 		}
 	}

@@ -45,6 +45,9 @@ func (t *Turn) ciPage(c CheckIn, head Markup, edit bool) (Reply, error) {
 		head = t.say("checkin.left", "n", len(left))
 	}
 	p.say(head)
+	if len(left) > 0 {
+		t.expect("ci.how", looked{c: c, g: left[0].g})
+	}
 	for _, q := range left {
 		p.ask(t.ciPrompt(q.g, q.e, history), t.ciChoices(c, q.g)...)
 	}
@@ -118,6 +121,7 @@ func (t *Turn) askConfidence(l looked) Reply {
 	}
 	items = append(items, t.choice("checkin.button.unsaid", "ci.conf", at+"0"))
 	p.ask(t.say("checkin.confidence.ask"), items...)
+	t.expect("ci.feel", l)
 	return p.reply()
 }
 
@@ -142,11 +146,17 @@ func (t *Turn) askNext(l looked) (Reply, error) {
 	items := []Choice{t.choice(button, "ci.next", at), t.choice(leave, "ci.leave", at)}
 	items[0].Style = Primary
 	p.ask("", items...)
-	t.talk.Expect = t.expectNext(l)
+	t.expect("ci.said", l)
 	return p.reply(), nil
 }
 
-func (t *Turn) expectNext(l looked) string { return "ci.said:" + id(l.c.ID) + ":" + id(l.g.ID) }
+// expect takes the next words in a private conversation as the answer. In a
+// channel others would read them: there the buttons serve.
+func (t *Turn) expect(action string, l looked) {
+	if t.ev.DM {
+		t.talk.Expect = action + ":" + id(l.c.ID) + ":" + id(l.g.ID)
+	}
+}
 
 // growQuestion is the one question for a stuck goal: another each time the
 // goal is stuck, and not the same for two goals of one check-in.

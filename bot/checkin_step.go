@@ -56,7 +56,11 @@ func (t *Turn) certStep(role string, goals []Goal, turn int) (Markup, *Choice) {
 		return "", nil
 	}
 	x := fit[turn%len(fit)]
-	return t.say("checkin.step.cert", "name", x.Name, "role", known.Name.In(t.lang)),
+	text := t.say("checkin.step.cert", "name", x.Name, "role", known.Name.In(t.lang))
+	if t.lang == careers.English && len(x.Skills) > 1 { // the catalogue names skills in English
+		text = t.say("checkin.step.cert.skills", "name", x.Name, "role", known.Name.In(t.lang), "one", x.Skills[0], "two", x.Skills[1])
+	}
+	return text,
 		&Choice{Label: t.plain("checkin.button.more"), Action: "topic", Value: "certification/" + x.ID}
 }
 

@@ -259,6 +259,10 @@ func (b *Bot) Suggest(ctx context.Context, user UserRef, field, typed string) (o
 			for _, h := range Horizons {
 				add(b.words.Plain(lang, "horizon."+string(h)), string(h))
 			}
+		case "when", "for", "dates":
+			for _, s := range b.timesSuggested(field, typed, lang) {
+				add(s, s)
+			}
 		case "command":
 			for _, s := range b.specs {
 				if name := strings.Join(s.Path, " "); strings.Contains(name, Fold(typed)) {

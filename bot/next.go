@@ -23,6 +23,32 @@ func (t *Turn) freeFrom(at time.Time) time.Time {
 	return at
 }
 
+// restLine says what holds check-ins back, now or in days to come; empty: nothing.
+func (t *Turn) restLine() Markup {
+	switch {
+	case t.p.Stopped || t.p.PausedUntil.Equal(Forever): // the line on the next check-in says so
+	case t.p.PausedUntil.After(t.now):
+		return t.say("pause.done", "until", t.date(today(t.p.PausedUntil, t.p.Zone)), "zone", t.zoneName())
+	case t.p.AwayTo != "" && t.p.AwayTo >= t.today():
+		return t.say("away.is", "from", t.date(t.p.AwayFrom), "to", t.date(t.p.AwayTo))
+	}
+	return ""
+}
+
+// sentAt is when a check-in goes out that falls on at: one whose time the
+// person did not pick waits for the end of quiet hours.
+func (t *Turn) sentAt(s Schedule, at time.Time) time.Time {
+	if s.Chosen || at.IsZero() || !t.inQuiet(at) {
+		return at
+	}
+	local := at.In(location(t.p.Zone))
+	days := 0
+	if minuteOf(local) >= t.p.QuietTo {
+		days = 1
+	}
+	return time.Date(local.Year(), local.Month(), local.Day()+days, t.p.QuietTo/60, t.p.QuietTo%60, 0, 0, local.Location()).UTC()
+}
+
 // nextCheckIn is when the next check-in will come, whatever holds it back
 // meanwhile; zero: none will.
 func (t *Turn) nextCheckIn() (time.Time, error) {
@@ -60,6 +86,7 @@ func (t *Turn) nextCheckIn() (time.Time, error) {
 			}
 			at = times[0]
 		}
+		at = t.sentAt(s, at)
 		if !at.IsZero() && (next.IsZero() || at.Before(next)) {
 			next = at
 		}

@@ -98,6 +98,7 @@ func (t *Turn) rested(text Markup) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	t.talk.Undo = "resume:"
 	return Reply{Text: text + "\n\n" + next, Private: !t.ev.DM, Blocks: []Block{Choices{Items: []Choice{
 		t.choice("pause.button.resume", "resume", ""), t.choice("schedule.button", "schedule", "")}}}}, nil
 }
@@ -111,7 +112,7 @@ func (t *Turn) pauseAsked() (Reply, error) {
 
 // resume ends every rest: pause, absence, stop.
 func (t *Turn) resume() (Reply, error) {
-	was := t.resting()
+	was, ahead := t.resting(), !t.p.Stopped && !t.freeFrom(t.now).After(t.now)
 	t.p.PausedUntil, t.p.AwayFrom, t.p.AwayTo, t.p.Stopped = time.Time{}, "", "", false
 	t.p.Silences, t.p.Slowed = 0, false
 	if err := t.save(); err != nil {
@@ -125,8 +126,11 @@ func (t *Turn) resume() (Reply, error) {
 		return Reply{}, err
 	}
 	text := t.say("pause.resumed")
-	if !was {
+	switch {
+	case !was:
 		text = t.say("pause.not-paused")
+	case ahead:
+		text = t.say("away.cancelled")
 	}
 	return Reply{Text: text + "\n\n" + next, Private: !t.ev.DM, Blocks: []Block{Choices{Items: []Choice{
 		t.choice("checkin.button", "checkin", ""), t.choice("schedule.button", "schedule", "")}}}}, nil
@@ -138,6 +142,7 @@ func (t *Turn) stop() (Reply, error) {
 	if err := t.save(); err != nil {
 		return Reply{}, fmt.Errorf("save stop: %w", err)
 	}
+	t.talk.Undo = "resume:"
 	return Reply{Text: t.say("stop.done"), Private: !t.ev.DM, Blocks: []Block{Choices{Items: []Choice{
 		t.choice("stop.button.back", "resume", ""), t.choice("goal.button.list", "goal.list", "")}}}}, nil
 }

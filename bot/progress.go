@@ -25,18 +25,30 @@ const (
 // progressRoom is how far somebody is, in words and as a picture.
 func progressRoom() room {
 	return room{
-		specs: []*Spec{{Path: []string{"progress"}, Personal: true, run: func(t *Turn, _ Args) (Reply, error) { return t.progress() },
-			Aliases: []string{"progrès", "progression", "avancement", "my progress", "mes progrès", "status"}}},
+		specs: []*Spec{{Path: []string{"progress"}, Personal: true, run: (*Turn).progressSaid,
+			Aliases: []string{"progrès", "progression", "avancement", "my progress", "mes progrès", "status"},
+			Args:    []Arg{{Name: "horizon", Type: HorizonArg}}}},
 		presses: map[string]pressFunc{
-			"progress":         func(t *Turn, _ string) (Reply, error) { return t.progress() },
+			"progress":         func(t *Turn, _ string) (Reply, error) { return t.progress(Horizons) },
 			"progress.history": (*Turn).history,
 		},
 	}
 }
 
+func (t *Turn) progressSaid(a Args) (Reply, error) {
+	if a["horizon"] == "" {
+		return t.progress(Horizons)
+	}
+	h, _, ok := TakeHorizon(a["horizon"])
+	if !ok {
+		return Reply{}, t.horizonProblem(a["horizon"])
+	}
+	return t.progress([]Horizon{h})
+}
+
 // progress tells of each horizon: goals done, confidence, what was planned
 // last, and how regularly we look at it.
-func (t *Turn) progress() (Reply, error) {
+func (t *Turn) progress(on []Horizon) (Reply, error) {
 	goals, err := t.tx.Goals(t.p.ID)
 	if err != nil {
 		return Reply{}, fmt.Errorf("read goals: %w", err)
@@ -45,7 +57,7 @@ func (t *Turn) progress() (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("read check-ins: %w", err)
 	}
-	goals = slices.DeleteFunc(goals, func(g Goal) bool { return g.State == Dropped })
+	goals = slices.DeleteFunc(goals, func(g Goal) bool { return g.State == Dropped || !slices.Contains(on, g.Horizon) })
 	if len(goals) == 0 {
 		return Reply{Text: t.say("progress.none"), Private: !t.ev.DM, Blocks: []Block{Choices{Items: []Choice{
 			t.choice("start.button", "start", ""), t.choice("goal.button.add", "goal.add", "")}}}}, nil
@@ -53,7 +65,7 @@ func (t *Turn) progress() (Reply, error) {
 	p := &page{}
 	p.say(t.regularity(checkIns))
 	var bars []picture.Bar
-	for _, h := range Horizons {
+	for _, h := range on {
 		done, total := 0, 0
 		for _, g := range goals {
 			if g.Horizon == h {

@@ -94,7 +94,7 @@ func (t *Turn) schedulesShown(head string) (Reply, error) {
 		case all[i].Next.IsZero():
 			lines, off = append(lines, "- "+string(t.say("schedule.line.off", "horizon", t.years(h)))), true
 		default:
-			lines = append(lines, "- "+string(t.say("schedule.line", "horizon", t.years(h), "when", t.b.Schedules.Describe(all[i].Plan, t.lang), "next", t.moment(all[i].Next))))
+			lines = append(lines, "- "+string(t.say("schedule.line", "horizon", t.years(h), "when", t.b.Schedules.Describe(all[i].Plan, t.lang), "next", t.moment(t.sentAt(all[i], all[i].Next)))))
 		}
 		c = append(c, Choice{Label: t.plain("schedule.button.for", "horizon", t.years(h)), Action: "schedule.change", Value: string(h)})
 	}
@@ -104,6 +104,7 @@ func (t *Turn) schedulesShown(head string) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	p.say(t.restLine())
 	p.say(next)
 	if off {
 		c = append(c, t.choice("schedule.button.on", "schedule.on", ""))
@@ -247,6 +248,14 @@ func (t *Turn) scheduleSave(value string) (Reply, error) {
 	}
 	if err := t.optIn(); err != nil {
 		return Reply{}, err
+	}
+	before, err := t.tx.Schedules(t.p.ID)
+	if err != nil {
+		return Reply{}, fmt.Errorf("read schedules: %w", err)
+	}
+	t.talk.Undo = "schedule.off:" + h
+	if i := slices.IndexFunc(before, func(s Schedule) bool { return s.Horizon == Horizon(h) && !s.Next.IsZero() }); i >= 0 {
+		t.talk.Undo = "schedule.save:" + h + " " + encodePlan(before[i].Plan)
 	}
 	next, err := t.setSchedule(Horizon(h), plan, true)
 	if err != nil {

@@ -181,6 +181,17 @@ func (t *Turn) scheduleProblem(field string, err error) error {
 	return t.fieldProblem(field, refused.Reason, kv...)
 }
 
+// timesSuggested completes when check-ins come, and how long they pause.
+func (b *Bot) timesSuggested(field, typed string, lang Lang) []string {
+	var out []string
+	for _, line := range strings.Split(b.words.Plain(lang, "suggest."+field), "\n") {
+		if line = strings.TrimSpace(line); line != "" && strings.Contains(Fold(line), Fold(strings.TrimSpace(typed))) {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
 // encodePlan is a plan as a Choice carries it: EVERYWEEKS/ANCHOR/NTH/CRON.
 func encodePlan(p Plan) string {
 	return fmt.Sprintf("%d/%s/%d/%s", p.EveryWeeks, p.Anchor, p.Nth, strings.ReplaceAll(p.Cron, " ", "_"))
