@@ -57,7 +57,7 @@ func (t *Turn) certStep(role string, goals []Goal, turn int) (Markup, *Choice) {
 	}
 	x := fit[turn%len(fit)]
 	text := t.say("checkin.step.cert", "name", x.Name, "role", known.Name.In(t.lang))
-	if t.lang == careers.English && len(x.Skills) > 1 { // the catalogue names skills in English
+	if len(x.Skills) > 1 { // in English, as exam guides name them
 		text = t.say("checkin.step.cert.skills", "name", x.Name, "role", known.Name.In(t.lang), "one", x.Skills[0], "two", x.Skills[1])
 	}
 	return text,
