@@ -17,16 +17,17 @@ import (
 // been erased since, and nudges as due that have been sent since. Two small
 // files beside the database, which no backup holds, tell it better:
 //
-//   - PATH.erased has a line for each erased person: the row's id, and when
-//     the person was last seen. A copy that still has them erases them again.
-//   - PATH.era says up to when nudges have been planned and sent. A copy that
-//     lies behind it skips what was due until then.
+//   - PATH.erased has a line for each erased person: the database's name, the
+//     row's id, and when the person was last seen. A copy that still has them
+//     erases them again.
+//   - PATH.era says up to when nudges have been planned and sent, after the
+//     database's name. A copy that lies behind it skips what was due until then.
 
 // restoredReason is why rows are skipped that were sent after the copy was made.
 const restoredReason = "restored from an older copy"
 
 var (
-	readEra = register(`SELECT reached_at, restored_at FROM era WHERE id = 1`)
+	readEra = register(`SELECT name, reached_at, restored_at FROM era WHERE id = 1`)
 	reach   = register(`UPDATE era SET reached_at = $1 WHERE id = 1 AND reached_at < $1`)
 	restore = register(`UPDATE era SET reached_at = $1, restored_at = $1 WHERE id = 1`)
 	skipOld = register(`UPDATE deliveries SET state = 'skipped', reason = $1, wake_at = 0, owner = '', payload = NULL,
@@ -41,6 +42,7 @@ var (
 // journal is the two files.
 type journal struct {
 	erased, era string // paths
+	name        string // the database's own
 	restored    atomic.Int64
 }
 
@@ -60,7 +62,7 @@ type wasErased struct {
 func (j *journal) noteErased(list []wasErased) error {
 	var lines bytes.Buffer
 	for _, e := range list {
-		fmt.Fprintf(&lines, "%d %d\n", e.id, e.lastSeen)
+		fmt.Fprintf(&lines, "%s %d %d\n", j.name, e.id, e.lastSeen)
 	}
 	f, err := os.OpenFile(j.erased, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
@@ -73,7 +75,8 @@ func (j *journal) noteErased(list []wasErased) error {
 	return fault(j.erased, f.Sync())
 }
 
-// readErased passes over a last line that a crash cut short.
+// readErased passes over lines of another database that lay here before, and a
+// last line that a crash cut short.
 func (j *journal) readErased() (list []wasErased, err error) {
 	raw, err := os.ReadFile(j.erased)
 	if errors.Is(err, os.ErrNotExist) {
@@ -85,7 +88,8 @@ func (j *journal) readErased() (list []wasErased, err error) {
 	lines := bufio.NewScanner(bytes.NewReader(raw))
 	for lines.Scan() {
 		var e wasErased
-		if n, _ := fmt.Sscanf(lines.Text(), "%d %d", &e.id, &e.lastSeen); n == 2 {
+		var name string
+		if n, _ := fmt.Sscanf(lines.Text(), "%s %d %d", &name, &e.id, &e.lastSeen); n == 3 && name == j.name {
 			list = append(list, e)
 		}
 	}
@@ -100,26 +104,33 @@ func (j *journal) noteReached(t int64) error {
 		return err
 	}
 	defer f.Close()
-	_, err = fmt.Fprintf(f, "%016d\n", t) // always as long: a write over the last one is whole
+	_, err = fmt.Fprintf(f, "%s %016d\n", j.name, t) // always as long: a write over the last one is whole
 	return err
 }
 
 func (j *journal) readReached() (t int64) {
+	var name string
 	if raw, err := os.ReadFile(j.era); err == nil {
-		fmt.Sscanf(string(raw), "%d", &t)
+		fmt.Sscanf(string(raw), "%s %d", &name, &t)
+	}
+	if name != j.name {
+		return 0
 	}
 	return t
 }
 
 // catchUp tells an older copy what has happened since.
-func (d *DB) catchUp(ctx context.Context, fresh bool) error {
-	gone, err := d.journal.readErased()
-	if err != nil {
-		return err
-	}
+func (d *DB) catchUp(ctx context.Context) error {
 	var reached, restored int64
 	var again []bot.PersonID
-	err = d.view(ctx, func(t *tx) error {
+	err := d.view(ctx, func(t *tx) error {
+		if err := t.one(readEra, nil, &d.journal.name, &reached, &restored); err != nil {
+			return err
+		}
+		gone, err := d.journal.readErased()
+		if err != nil {
+			return err
+		}
 		for _, e := range gone {
 			var n int
 			if err := t.one(stillThere, []any{e.id, e.lastSeen}, &n); err != nil {
@@ -129,14 +140,14 @@ func (d *DB) catchUp(ctx context.Context, fresh bool) error {
 				again = append(again, bot.PersonID(e.id))
 			}
 		}
-		return t.one(readEra, nil, &reached, &restored)
+		return nil
 	})
 	if err != nil {
 		return err
 	}
 	d.journal.restored.Store(restored)
 	era := d.journal.readReached()
-	behind := era > reached && !fresh
+	behind := era > reached
 	if len(again) == 0 && !behind {
 		return nil
 	}

@@ -228,3 +228,23 @@ func TestRestoreRefuses(t *testing.T) {
 		t.Error("a restore that was refused lost the database")
 	}
 }
+
+// A new database where another lay is nobody's copy.
+func TestANewDatabaseIsNoCopy(t *testing.T) {
+	d := open(t)
+	person(t, d, me)
+	if err := d.Update(t.Context(), func(tx bot.Tx) error { return tx.Forget(1) }); err != nil {
+		t.Fatal(err)
+	}
+	d.noteReached(monday)
+	d.Close()
+	if err := os.Remove(d.path); err != nil {
+		t.Fatal(err)
+	}
+	d = openAt(t, d.path, Options{})
+	person(t, d, me)
+	d.Close()
+	if d = openAt(t, d.path, Options{}); !known(t, d, me) || d.journal.restored.Load() != 0 {
+		t.Error("it was told what is another's")
+	}
+}

@@ -25,34 +25,34 @@ const applicationID = 1296387668
 const lockRetry = 20 * time.Millisecond
 
 // migrate brings the file to this program's version. A file lock lets one
-// process at a time do it. fresh is true where the file was new.
-func migrate(ctx context.Context, pool *sql.DB, path string, log *slog.Logger) (fresh bool, err error) {
+// process at a time do it.
+func migrate(ctx context.Context, pool *sql.DB, path string, log *slog.Logger) error {
 	lock := flock.New(path+".lock", flock.SetPermissions(0o600))
 	defer lock.Close()
 	if _, err := lock.TryLockContext(ctx, lockRetry); err != nil {
-		return false, err
+		return err
 	}
 	p, err := migrations(pool)
 	if err != nil {
-		return false, err
+		return err
 	}
 	sources := p.ListSources()
 	newest := sources[len(sources)-1].Version
 	version, err := fileVersion(ctx, pool)
 	switch {
 	case err != nil:
-		return false, err
+		return err
 	case version > newest:
-		return false, &Fault{Kind: bot.ErrNewer, Do: fmt.Sprintf(
+		return &Fault{Kind: bot.ErrNewer, Do: fmt.Sprintf(
 			"%s is of version %d, this program knows up to %d: start the newer program, or name another file with --db", path, version, newest)}
 	case version == newest:
-		return false, nil
+		return nil
 	}
 	if _, err := p.Up(ctx); err != nil {
-		return false, err
+		return err
 	}
 	log.Info("database migrated", "from", version, "to", newest)
-	return version == 0, nil
+	return nil
 }
 
 func migrations(pool *sql.DB) (*goose.Provider, error) {

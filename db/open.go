@@ -90,8 +90,7 @@ func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 	if err != nil {
 		return nil, fault(path, err)
 	}
-	fresh, err := migrate(ctx, pool, path, opts.Log)
-	if err != nil {
+	if err := migrate(ctx, pool, path, opts.Log); err != nil {
 		pool.Close()
 		return nil, fault(path, err)
 	}
@@ -116,7 +115,7 @@ func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 		return nil, fault(path, err)
 	}
 	go d.write(w)
-	if err := d.catchUp(ctx, fresh); err != nil {
+	if err := d.catchUp(ctx); err != nil {
 		d.Close()
 		return nil, err
 	}

@@ -3,10 +3,11 @@
 -- +goose Up
 CREATE TABLE era (
 	id          INTEGER PRIMARY KEY,
+	name        TEXT   NOT NULL, -- this database's and its copies', by which they know their journal
 	reached_at  BIGINT NOT NULL, -- up to when this file knows what was planned and sent
 	restored_at BIGINT NOT NULL  -- what was due up to then was dealt with after the copy was made
 );
-INSERT INTO era (id, reached_at, restored_at) VALUES (1, 0, 0);
+INSERT INTO era (id, name, reached_at, restored_at) VALUES (1, lower(hex(randomblob(8))), 0, 0);
 
 -- A person's former ids: those of people who were merged into it.
 CREATE TABLE former_people (
