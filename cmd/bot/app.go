@@ -12,8 +12,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mentor/bot"
-	"mentor/bot/answers"
-	"mentor/bot/careers"
 	"mentor/db"
 	"mentor/reminders"
 )
@@ -24,12 +22,13 @@ type app struct {
 	log     *slog.Logger
 	db      *db.DB
 	bot     *bot.Bot
+	known   *library
 	metrics *prometheus.Registry
 }
 
 // open opens the database and builds the mentor over it.
 func open(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
-	known, err := know(cfg.Content)
+	known, err := newLibrary(cfg.Content, log)
 	if err != nil {
 		return nil, err
 	}
@@ -43,13 +42,12 @@ func open(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 	}
 	mentor, err := bot.New(bot.Options{
 		Store: store, Schedules: cfg.Schedules, Words: words, Log: log, Database: cfg.DB,
-		Careers: func() *careers.Content { return known.content },
-		Answers: func() *answers.Engine { return known.engine },
+		Careers: known.content, Answers: known.engine,
 	})
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	return &app{cfg: cfg, log: log, db: store, bot: mentor, metrics: prometheus.NewRegistry()}, nil
+	return &app{cfg: cfg, log: log, db: store, bot: mentor, known: known, metrics: prometheus.NewRegistry()}, nil
 }
 
 func (a *app) close() error { return a.db.Close() }
@@ -73,6 +71,7 @@ func (a *app) serve(ctx context.Context, adapters ...bot.Adapter) error {
 	var others sync.WaitGroup
 	var runErr error
 	others.Go(func() { runErr = runner.Run(ctx) })
+	others.Go(func() { a.known.watch(ctx) })
 	if a.cfg.HTTPAddr != "" {
 		stop, err := a.listen(adapters)
 		if err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -41,7 +40,7 @@ func (c *contentCheckCmd) Run(w world, cfg config) error {
 	}
 	problems := careers.Check(content)
 	for _, p := range problems {
-		fmt.Fprintf(w.out, "%s:%d: %s: %s\n", cmp.Or(p.Place.File, "content"), p.Place.Line, p.About, p.What)
+		fmt.Fprintln(w.out, problem(p))
 	}
 	if len(problems) > 0 {
 		fmt.Fprintf(w.err, "%d to mend\n", len(problems))
@@ -50,8 +49,13 @@ func (c *contentCheckCmd) Run(w world, cfg config) error {
 	return counts(w.out, content)
 }
 
+// problem is a fault as an editor finds it: file, line, what it is about.
+func problem(p careers.Problem) string {
+	return fmt.Sprintf("%s:%d: %s: %s", cmp.Or(p.Place.File, "content"), p.Place.Line, p.About, p.What)
+}
+
 // counts says what there is, so that an editor sees what was read.
 func counts(out io.Writer, c *careers.Content) error {
 	_, err := fmt.Fprintf(out, "ok: %d roles, %d topics\n", len(c.Roles()), len(c.Topics()))
-	return errors.Join(err)
+	return err
 }
