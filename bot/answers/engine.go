@@ -40,10 +40,8 @@ func New(c *careers.Content) (*Engine, error) {
 	e.buildParts()
 	e.index = &m.Index
 	if c.Hash() != m.Content { // made from other files: an organisation's, or an editor's
-		for _, l := range e.contentLines() {
-			if !e.index.has(l.text) {
-				e.index.add(l)
-			}
+		for _, l := range e.contentLines(e.index.has) {
+			e.index.add(l)
 		}
 	}
 	return e, nil

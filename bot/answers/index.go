@@ -71,10 +71,13 @@ type indexLine struct {
 	terms []uint32
 }
 
-// contentLines lists the lines of the content itself.
-func (e *Engine) contentLines() []indexLine {
+// contentLines lists the lines of the content itself, less those known already.
+func (e *Engine) contentLines(known func(text string) bool) []indexLine {
 	var out []indexLine
 	add := func(label, text string, lang careers.Lang, share byte) {
+		if known(string(lang) + text) {
+			return
+		}
 		m := e.read(text, lang)
 		out = append(out, indexLine{label, share, string(lang) + text, m.terms()})
 	}

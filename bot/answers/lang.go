@@ -37,7 +37,7 @@ func langTraits(raw string, emit func(key uint32, weight float64)) {
 // the same in both say little; then the first of likely decides.
 func (l *langs) tell(text string, likely ...careers.Lang) (careers.Lang, float64) {
 	sum, words := 0.0, 0
-	for _, t := range tokens(text, careers.English) {
+	for _, t := range split(text) {
 		words++
 		langTraits(strings.ToLower(t.raw), func(key uint32, weight float64) { sum += weight * l.odds[key] })
 	}

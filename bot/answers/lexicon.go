@@ -6,8 +6,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-
-	"mentor/bot/careers"
 )
 
 // sort of thing that a name stands for.
@@ -56,7 +54,7 @@ func newLexicon(familiar func(string) bool) *lexicon {
 // nameWords brings a name to the words under which it is kept.
 func nameWords(s string) []string {
 	var out []string
-	for _, t := range tokens(clean(s), careers.English) {
+	for _, t := range split(clean(s)) {
 		out = append(out, canonical(t.word)...)
 	}
 	return out

@@ -56,6 +56,16 @@ var elided = map[string]bool{
 // tokens splits a cleaned message into words. "what's" and "whats" are one
 // word; "l'avant-vente" is l, avant, vente.
 func tokens(s string, lang careers.Lang) []token {
+	out := split(s)
+	for i := range out {
+		out[i].lang = string(lang)
+		out[i].stem = stem(out[i].word, lang)
+	}
+	return out
+}
+
+// split is tokens without their stems.
+func split(s string) []token {
 	out := make([]token, 0, len(s)/5+2)
 	isWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) }
 	broken := false
@@ -95,7 +105,7 @@ func tokens(s string, lang careers.Lang) []token {
 		if folded == "" {
 			continue
 		}
-		out = append(out, token{word: folded, stem: stem(folded, lang), raw: raw, lang: string(lang), at: start, broken: broken})
+		out = append(out, token{word: folded, raw: raw, at: start, broken: broken})
 		broken = false
 	}
 	return out

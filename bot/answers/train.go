@@ -33,7 +33,7 @@ func Train(c *careers.Content, lines []Line, unknown []string) ([]byte, error) {
 	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: readConcepts(conceptsText)}
 	e.buildLexicon()
 	m.About, m.Facet = e.learn(lines)
-	m.Index = buildIndex(append(e.contentLines(), e.trainingLines(lines)...))
+	m.Index = buildIndex(append(e.contentLines(func(string) bool { return false }), e.trainingLines(lines)...))
 	var b bytes.Buffer
 	if err := m.write(&b); err != nil {
 		return nil, err
@@ -233,7 +233,7 @@ func learnLangs(lines []Line) langs {
 	counts := map[uint32]*pair{}
 	var en, fr float64
 	for _, l := range lines {
-		for _, t := range tokens(clean(l.Text), careers.English) {
+		for _, t := range split(clean(l.Text)) {
 			langTraits(strings.ToLower(t.raw), func(key uint32, _ float64) {
 				p := counts[key]
 				if p == nil {

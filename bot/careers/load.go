@@ -2,12 +2,9 @@ package careers
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -36,21 +33,39 @@ var Default = sync.OnceValues(func() (*Content, error) { return Load() })
 // gives, except that aliases, descriptions and ask lines are added to those
 // there are. The error names file and line of every mistake found.
 func Load(layers ...fs.FS) (*Content, error) {
-	sum := sha256.New()
-	c := &Content{speech: map[string]Lists{}, places: map[string]Place{}}
-	for _, layer := range append([]fs.FS{Files()}, layers...) {
-		if err := c.lay(layer, sum); err != nil {
+	hash := sum(Files())
+	c, ok := unpack(hash)
+	if !ok {
+		var err error
+		if c, err = parse(Files()); err != nil {
+			return nil, err
+		}
+	}
+	for _, layer := range layers {
+		if err := c.lay(layer); err != nil {
 			return nil, err
 		}
 	}
 	c.arrange()
-	c.hash = hex.EncodeToString(sum.Sum(nil)[:8])
+	c.hash = hash
+	if len(layers) > 0 {
+		c.hash = hash + "+" + sum(layers...)
+	}
 	return c, nil
 }
 
-// lay reads every YAML file of a layer into c.
-func (c *Content) lay(layer fs.FS, sum io.Writer) error {
-	c.reindex()
+// parse reads one layer into an empty content.
+func parse(layer fs.FS) (*Content, error) {
+	c := &Content{speech: map[string]Lists{}, places: map[string]Place{}}
+	if err := c.lay(layer); err != nil {
+		return nil, err
+	}
+	c.arrange()
+	return c, nil
+}
+
+// files lists the content files of a layer.
+func files(layer fs.FS) ([]string, error) {
 	var names []string
 	err := fs.WalkDir(layer, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -68,10 +83,17 @@ func (c *Content) lay(layer fs.FS, sum io.Writer) error {
 		}
 		return nil
 	})
+	slices.Sort(names)
+	return names, err
+}
+
+// lay reads every YAML file of a layer into c.
+func (c *Content) lay(layer fs.FS) error {
+	c.reindex()
+	names, err := files(layer)
 	if err != nil {
 		return fmt.Errorf("reading content: %w", err)
 	}
-	slices.Sort(names)
 	var errs []error
 	for _, name := range names {
 		data, err := fs.ReadFile(layer, name)
@@ -79,7 +101,6 @@ func (c *Content) lay(layer fs.FS, sum io.Writer) error {
 			errs = append(errs, fmt.Errorf("%s: %w", name, err))
 			continue
 		}
-		fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
 		if err := c.read(name, data); err != nil {
 			errs = append(errs, err)
 		}
