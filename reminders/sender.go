@@ -19,6 +19,9 @@ const (
 	// one a second is what Slack and Discord let through. The next row of the
 	// same conversation is put off, so that it does not hold a slot.
 	aConversation = time.Second + 10*time.Millisecond
+	// breath is from the end of one send to the next in the same conversation:
+	// counted from the end, no delay on the way can make it too short there.
+	breath = time.Second
 )
 
 // defaultInFlight keeps the platforms' rates busy at usual latencies. Slack's
@@ -41,6 +44,7 @@ type sender struct {
 	done     chan ended
 	free     map[string]time.Time // when a conversation may get its next message
 	line     map[int64]time.Time  // the rows that wait for theirs
+	last     map[string]time.Time // when the last send to a conversation ended, by the monotonic clock
 	pruneAt  int
 	lost     bool // the lease or the workspace is gone
 }
@@ -61,7 +65,7 @@ func newSender(r *Runner, key Sender, adapter bot.Adapter) *sender {
 		slots = 8
 	}
 	return &sender{r: r, key: key, adapter: adapter, slots: slots, woken: make(chan struct{}, 1), done: make(chan ended, slots),
-		free: map[string]time.Time{}, line: map[int64]time.Time{}, pruneAt: 4096}
+		free: map[string]time.Time{}, line: map[int64]time.Time{}, last: map[string]time.Time{}, pruneAt: 4096}
 }
 
 func (s *sender) nudge() {
@@ -91,7 +95,10 @@ func (s *sender) run(ctx, sending context.Context) {
 			more = s.claim(ctx)
 		}
 		s.start(sending, open)
-		s.busy.Store(open && (len(s.queue) > 0 || s.inFlight >= s.slots))
+		busy := open && (len(s.queue) > 0 || s.inFlight >= s.slots)
+		if s.busy.Swap(busy) && !busy {
+			s.r.Wake() // the rounds have waited for us
+		}
 		if s.inFlight == 0 && len(s.queue) == 0 && (!open || !more) {
 			if !open {
 				return
@@ -168,7 +175,10 @@ func (s *sender) claim(ctx context.Context) bool {
 // spread puts off a row whose conversation gets another message just now. It
 // gets a place in the conversation's line, which it finds again when it comes back.
 func (s *sender) spread(row bot.Outgoing, now time.Time) (at time.Time, wait bool) {
-	if reserved, ok := s.line[row.ID]; ok && !reserved.After(now) {
+	if reserved, ok := s.line[row.ID]; ok && reserved.Before(now.Add(time.Hour)) {
+		if reserved.Sub(now) > time.Millisecond { // the store counts in milliseconds
+			return reserved, true
+		}
 		delete(s.line, row.ID)
 		return now, false
 	}
@@ -185,8 +195,13 @@ func (s *sender) spread(row bot.Outgoing, now time.Time) (at time.Time, wait boo
 
 // prune forgets conversations that are free again, and rows that never came back.
 func (s *sender) prune(now time.Time) {
-	if len(s.free)+len(s.line) < s.pruneAt {
+	if len(s.free)+len(s.line)+len(s.last) < s.pruneAt {
 		return
+	}
+	for k, t := range s.last {
+		if time.Since(t) > breath {
+			delete(s.last, k)
+		}
 	}
 	for k, t := range s.free {
 		if t.Before(now) {
@@ -198,7 +213,7 @@ func (s *sender) prune(now time.Time) {
 			delete(s.line, id)
 		}
 	}
-	s.pruneAt = 2*(len(s.free)+len(s.line)) + 4096
+	s.pruneAt = 2*(len(s.free)+len(s.line)+len(s.last)) + 4096
 }
 
 // conversationOf is what messages of one conversation have in common.
@@ -231,13 +246,20 @@ func (s *sender) start(sending context.Context, open bool) {
 		if doubt {
 			s.doubtful++
 		}
-		go func() { s.done <- s.r.deliver(sending, s.adapter, row) }()
+		wait := time.Until(s.last[conversationOf(row)].Add(breath))
+		go func() {
+			if wait > 0 { // a few milliseconds, since it has waited for its place already
+				s.pause(sending, wait)
+			}
+			s.done <- s.r.deliver(sending, s.adapter, row)
+		}()
 	}
 }
 
 // came takes note of a send that has come back.
 func (s *sender) came(ctx context.Context, e ended) {
 	s.inFlight--
+	s.last[conversationOf(e.row)] = time.Now()
 	if notes(e.row).doubt {
 		s.doubtful--
 	}
