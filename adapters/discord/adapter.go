@@ -23,8 +23,6 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"mentor/bot"
 )
 
@@ -69,8 +67,8 @@ const (
 	talkPatience = 12 * time.Second
 	drainTimeout = 10 * time.Second
 
-	globalPerSecond = 45 // Discord's limit is 50 in a second, counted by its clock
-	globalBurst     = 5
+	globalPerSecond = 47 // Discord's limit is 50 in a second, counted by its clock
+	globalBurst     = 2
 	// Opening many direct messages in a short time is what gets bots
 	// quarantined; Discord names no figure.
 	opensPerSecond = 2
@@ -84,7 +82,7 @@ type Adapter struct {
 	now   func() time.Time
 	api   *rest
 	lanes *lanes
-	opens *rate.Limiter
+	opens *pacer
 	forms *formStore
 
 	dms    sync.Map // user id → channel id
@@ -137,14 +135,14 @@ func New(o Options) *Adapter {
 	a.api = &rest{base: o.APIURL + "/v10", token: o.Token, http: client, now: time.Now, buckets: map[string]*bucket{}}
 	switch {
 	case o.GlobalPerSecond == 0:
-		a.api.global = rate.NewLimiter(globalPerSecond, globalBurst)
+		a.api.global = newPacer(globalPerSecond, globalBurst)
 	case o.GlobalPerSecond > 0:
-		a.api.global = rate.NewLimiter(rate.Limit(o.GlobalPerSecond), max(1, int(o.GlobalPerSecond/10)))
+		a.api.global = newPacer(o.GlobalPerSecond, globalBurst)
 	}
 	if o.OpensPerSecond <= 0 {
 		o.OpensPerSecond = opensPerSecond
 	}
-	a.opens = rate.NewLimiter(rate.Limit(o.OpensPerSecond), max(opensBurst, int(o.OpensPerSecond)))
+	a.opens = newPacer(o.OpensPerSecond, opensBurst)
 	return a
 }
 
@@ -284,13 +282,10 @@ func (a *Adapter) Direct(ctx context.Context, user bot.UserRef) (bot.Address, er
 		to.Channel = id.(string)
 		return to, nil
 	}
-	now := time.Now()
-	v := a.opens.ReserveN(now, 1)
-	if d := v.DelayFrom(now); d > talkPatience {
-		v.CancelAt(now)
+	d, ok := a.opens.take(time.Now(), talkPatience)
+	if !ok {
 		return bot.Address{}, &bot.SendError{Kind: bot.Retry, After: d, Code: "paced"}
 	} else if err := sleep(ctx, d); err != nil {
-		v.Cancel()
 		return bot.Address{}, &bot.SendError{Kind: bot.Retry, Code: "stopped", Err: err}
 	}
 	var out messageRef

@@ -92,10 +92,8 @@ func (a *Adapter) commands() []commandBody {
 	t := a.opt.Commands
 	var out []commandBody
 	family := map[string]int{}
-	alone := map[string]*bot.Spec{}
 	for _, s := range t.Specs() {
 		if len(s.Path) == 1 {
-			alone[s.Path[0]] = s
 			continue
 		}
 		if _, ok := family[s.Path[0]]; !ok {
@@ -118,7 +116,7 @@ func (a *Adapter) commands() []commandBody {
 		out = append(out, a.command(s, slashCommand))
 	}
 	for i := range out {
-		if alone[out[i].Name] == nil { // a family has no line of help of its own: its sub-commands say what it is for
+		if out[i].Description == "" { // a family has no line of help of its own: its sub-commands say what it is for
 			out[i].Description, out[i].Descriptions = summary(out[i].Options)
 		}
 	}

@@ -32,6 +32,9 @@ const (
 	beatInterval = 45 * time.Second
 	identifyGap  = 5 * time.Second // max_concurrency identifies in it
 	maxBackoff   = 2 * time.Minute
+	// settle lets discordgo's heartbeat of the ended connection find out: one
+	// that waits for the lock meanwhile closes whatever connection stands then.
+	settle = 300 * time.Millisecond
 )
 
 // Run takes events from Discord into in until ctx ends. It ends earlier only
@@ -239,6 +242,9 @@ func (s *shard) run(ctx context.Context) error {
 				return nil
 			}
 			s.a.log.Warn("discord's connection ended; resuming", "shard", s.id, "err", err)
+			if sleep(ctx, settle) != nil {
+				return nil
+			}
 			continue
 		}
 		s.a.setHealth(s.id, fmt.Errorf("discord: %w", err))
@@ -269,7 +275,8 @@ var errRefused = errors.New("discord: the session was refused")
 // refused tells a session that is over from a network that is away.
 func refused(err error) bool {
 	var c *websocket.CloseError
-	return errors.Is(err, errRefused) || errors.Is(err, discordgo.ErrWSShardBounds) || errors.As(err, &c)
+	return errors.Is(err, errRefused) || errors.Is(err, discordgo.ErrWSShardBounds) ||
+		errors.As(err, &c) && c.Code != websocket.CloseAbnormalClosure // gorilla's word for a connection that broke
 }
 
 // session is a fresh discordgo session, with everything off that would act

@@ -344,3 +344,7 @@ func (h *harness) Refuse(t *testing.T, kind bot.SendKind, after time.Duration) b
 	h.fake.Fault(f)
 	return true
 }
+
+type ctxt = context.Context
+
+func ctxWithout(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -48,22 +49,23 @@ type bucket struct {
 // and gives what must be called with the answer's header.
 func (r *rest) admit(ctx context.Context, c call) (func(http.Header), error) {
 	deadline := r.now().Add(c.patience)
-	if !c.open && r.global != nil {
-		now := r.now()
-		v := r.global.ReserveN(now, 1)
-		if d := v.DelayFrom(now); d > 0 {
-			if now.Add(d).After(deadline) {
-				v.CancelAt(now)
-				return nil, &apiError{status: http.StatusTooManyRequests, message: "own pace", after: d, global: true}
-			}
-			if err := sleep(ctx, d); err != nil {
-				return nil, &apiError{err: err}
-			}
-		}
-	}
 	for {
 		wait, freed, release := r.reserve(c)
 		if release != nil {
+			// The turn among all calls comes last: one taken earlier would be
+			// lost where the bucket makes us wait.
+			if c.open || r.global == nil {
+				return release, nil
+			}
+			d, ok := r.global.take(r.now(), deadline.Sub(r.now()))
+			if !ok {
+				r.giveBack(c)
+				return nil, &apiError{status: http.StatusTooManyRequests, message: "own pace", after: d, global: true}
+			}
+			if err := sleep(ctx, d); err != nil {
+				r.giveBack(c)
+				return nil, &apiError{err: err}
+			}
 			return release, nil
 		}
 		now := r.now()
@@ -86,6 +88,33 @@ func (r *rest) admit(ctx context.Context, c call) (func(http.Header), error) {
 		}
 		t.Stop()
 	}
+}
+
+// pacer spaces calls evenly, after a burst. x/time/rate is not used because a
+// reservation that it takes back, once others have followed, is lost.
+type pacer struct {
+	every time.Duration
+	burst int
+
+	mu   sync.Mutex
+	next time.Time
+}
+
+func newPacer(perSecond float64, burst int) *pacer {
+	return &pacer{every: time.Duration(float64(time.Second) / perSecond), burst: max(1, burst)}
+}
+
+// take gives how long to wait for one's turn. Where that is longer than
+// patience no turn is taken.
+func (p *pacer) take(now time.Time, patience time.Duration) (wait time.Duration, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	next := later(p.next, now.Add(-time.Duration(p.burst-1)*p.every))
+	if wait = max(0, next.Sub(now)); wait > patience {
+		return wait, false
+	}
+	p.next = next.Add(p.every)
+	return wait, true
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
@@ -140,6 +169,18 @@ func (r *rest) reserve(c call) (wait time.Duration, freed chan struct{}, release
 	b.remaining--
 	b.inFlight++
 	return 0, nil, func(h http.Header) { r.release(b, h) }
+}
+
+// giveBack undoes a reservation of which nothing was sent.
+func (r *rest) giveBack(c call) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if b := r.buckets[c.bucket]; b != nil {
+		b.inFlight--
+		b.remaining++
+		close(b.freed)
+		b.freed = make(chan struct{})
+	}
 }
 
 // release learns from an answer's header; nil where there was no answer.

@@ -15,8 +15,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"golang.org/x/time/rate"
 )
 
 // rest makes the calls of the REST API. discordgo's own request function is
@@ -28,7 +26,7 @@ type rest struct {
 	token  string
 	http   *http.Client
 	now    func() time.Time
-	global *rate.Limiter // nil: no limit of ours
+	global *pacer // nil: no limit of ours
 
 	mu      sync.Mutex
 	blocked time.Time // by a global 429

@@ -246,3 +246,34 @@ func checkModal(m modal) error {
 	}
 	return nil
 }
+
+// Check applies Discord's rules to the body of a message, as the API would.
+func Check(body []byte) error {
+	var in outgoing
+	if err := json.Unmarshal(body, &in); err != nil {
+		return err
+	}
+	m := &Message{Embeds: json.RawMessage("[]"), Components: json.RawMessage("[]")}
+	if in.Content != nil {
+		m.Content = *in.Content
+	}
+	if in.Embeds != nil {
+		m.Embeds = orList(*in.Embeds)
+	}
+	if in.Components != nil {
+		m.Components = orList(*in.Components)
+	}
+	if in.Attachments != nil {
+		m.Attachments = make([]Attachment, len(*in.Attachments))
+	}
+	return checkMessage(m, make([]File, len(m.Attachments)))
+}
+
+// CheckModal applies Discord's rules to the data of a modal.
+func CheckModal(data []byte) error {
+	var m modal
+	if err := json.Unmarshal(data, &m); err != nil {
+		return err
+	}
+	return checkModal(m)
+}

@@ -103,6 +103,9 @@ func (s *Server) deleteFollowUp(_ *request, ids []string) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	if i.original == m {
+		i.original = nil
+	}
 	s.remove(s.channel(i.Channel), m)
 	return reply{}, nil
 }
