@@ -91,6 +91,9 @@ func needOf(g Goal, history []CheckIn, now time.Time) float64 {
 			confidence = append(confidence, e.Confidence)
 		}
 	}
+	if !said {
+		need += enough // never looked at: what comes next is not planned yet
+	}
 	if len(confidence) > 0 && confidence[0] <= 3 {
 		need += weightLow
 	}

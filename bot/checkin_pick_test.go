@@ -48,6 +48,8 @@ func TestPickGoals(t *testing.T) {
 		{"a rhythm of its own for each horizon", []Goal{goal(1, Year1, 14), goal(2, Years3, 14), goal(3, Years5, 14)}, nil, Horizons, 3, []int64{1, 2, 3}},
 		{"each horizon gets one", []Goal{goal(1, Year1, 60), goal(2, Year1, 61), goal(3, Year1, 62), goal(4, Years3, 40), goal(5, Years5, 40)}, nil,
 			Horizons, 3, []int64{3, 4, 5}},
+		{"new goals are looked at once", []Goal{goal(1, Year1, 0), goal(2, Year1, 0), goal(3, Year1, 30)},
+			[]CheckIn{said(1, 3, StatusOnTrack, 8)}, Horizons, 3, []int64{1, 2}},
 		{"low confidence", []Goal{goal(1, Year1, 30), goal(2, Year1, 30)},
 			[]CheckIn{said(7, 2, StatusOnTrack, 2), said(7, 1, StatusOnTrack, 6)}, Horizons, 1, []int64{2}},
 		{"the longest time without a word is bounded", []Goal{goal(1, Year1, 4000), goal(2, Year1, 360)}, nil, Horizons, 1, []int64{1}},

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,34 +26,60 @@ var (
 	outOfTen = regexp.MustCompile(`^(\d{1,2})\s*(/|out of|of|sur)?\s*(10)?$`)
 )
 
-// ciHow is how it goes with a goal, in words: "CHECKIN:GOAL WORDS". GOAL is
-// the first that is open; another is named by its number.
-func (t *Turn) ciHow(value string) (Reply, error) {
-	at, said, _ := strings.Cut(value, " ")
-	words := Fold(strings.Trim(said, " .!"))
-	number := ""
+// statusSaid reads how it goes with a goal, and the goal's number where one is named.
+func statusSaid(text string) (status Status, number string, ok bool) {
+	words := Fold(strings.Trim(text, " .!"))
 	if m := ofGoal.FindStringSubmatch(words); m != nil {
 		number, words = m[1], m[2]
 	}
-	status, ok := statusWords[words]
+	status, ok = statusWords[words]
+	return status, number, ok
+}
+
+// ciTyped takes words for the answer to a check-in that came by itself, which
+// no conversation expects; ok is false where they are none.
+func (t *Turn) ciTyped(text string) (r Reply, ok bool, err error) {
+	if _, _, ok := statusSaid(text); !ok || !t.ev.DM {
+		return r, false, nil
+	}
+	last, err := t.tx.CheckIns(t.p.ID, 1)
+	if err != nil {
+		return r, false, fmt.Errorf("read check-ins: %w", err)
+	}
+	waits := func(e Entry) bool { return e.Status == "" }
+	if len(last) == 0 || t.now.Sub(last[0].Opened) > resumed || !slices.ContainsFunc(last[0].Entries, waits) {
+		return r, false, nil
+	}
+	r, err = t.ciHow(id(last[0].ID) + " " + text)
+	return r, true, err
+}
+
+// ciHow is how it goes with a goal, in words: "CHECKIN:GOAL WORDS".
+func (t *Turn) ciHow(value string) (Reply, error) {
+	at, said, _ := strings.Cut(value, " ")
+	status, number, ok := statusSaid(said)
 	if !ok {
 		return t.message(Message{Text: said})
 	}
-	l, _, answer, err := t.entryAt(at)
+	at, _, _ = strings.Cut(at, ":")
+	c, answer, err := t.checkInAt(at)
 	if err != nil || answer != nil {
 		return deref(answer), err
 	}
-	left := slices.DeleteFunc(slices.Clone(l.c.Entries), func(e Entry) bool { return e.Status != "" })
-	for _, e := range l.c.Entries {
+	left := slices.DeleteFunc(slices.Clone(c.Entries), func(e Entry) bool { return e.Status != "" })
+	if len(left) == 0 {
+		left = c.Entries
+	}
+	for _, e := range c.Entries {
 		g, err := t.tx.GoalByID(t.p.ID, e.Goal)
 		if err != nil {
-			continue
+			continue // it is gone, so nobody means it
 		}
-		if itoa(g.Number) == number || (number == "" && len(left) == 1 && e.Goal == left[0].Goal) || (number == "" && len(l.c.Entries) == 1) {
-			return t.ciStatus(id(l.c.ID) + ":" + id(e.Goal) + ":" + string(status))
+		if itoa(g.Number) == number || (number == "" && len(left) == 1 && e.Goal == left[0].Goal) {
+			return t.ciStatus(id(c.ID) + ":" + id(e.Goal) + ":" + string(status))
 		}
 	}
-	return t.ciPage(l.c, t.say("checkin.which"), false)
+	return t.ciPage(c, t.say("checkin.which"), false)
 }
 
 // ciFeel is a confidence in figures: "CHECKIN:GOAL WORDS".

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"mentor/bot/careers"
 )
@@ -192,4 +193,41 @@ func TestPlanTravels(t *testing.T) {
 			t.Errorf("%q was taken for a plan", bad)
 		}
 	}
+}
+
+// Whatever is typed is read without a panic, and what is told stays text.
+func FuzzSaid(f *testing.F) {
+	for _, s := range []string{"draft it, tomorrow at 9, at home", "du 3 au 10 mars", "2 stuck", "quiet 21h-7h", "a, le 1, à", "- – —", "1/2026-03-02/0/0_9", "\xff, demain", "I'll ", "É"} {
+		f.Add(s)
+	}
+	words, err := NewWords()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, said string) {
+		said = Clean(said)
+		for _, lang := range careers.Langs {
+			turn := &Turn{b: &Bot{words: words}, lang: lang, now: someday, p: Person{Zone: "Europe/Paris"}}
+			next, when, where := splitNext(said)
+			for _, e := range []Entry{{Next: next, When: when, Where: where}, {Next: said, When: said, Where: said}} {
+				if m := turn.ifThen(e); !utf8.ValidString(string(m)) {
+					t.Errorf("%q became %q", said, m)
+				}
+				if p := planned(e); !utf8.ValidString(p) {
+					t.Errorf("%q became %q", said, p)
+				}
+			}
+			if from, to, err := turn.period(said); err == nil && (from.IsZero() || to.IsZero()) {
+				t.Errorf("%q is no dates and no error", said)
+			}
+		}
+		statusSaid(said)
+		decodePlan(said)
+		rest, _ := takeQuiet(said)
+		for _, m := range clockTime.FindAllStringSubmatch(rest, -1) {
+			if n, ok := minutes(m); ok && (n < 0 || n >= 24*60) {
+				t.Errorf("%q is %d minutes after midnight", m[0], n)
+			}
+		}
+	})
 }

@@ -288,3 +288,17 @@ func TestHello(t *testing.T) {
 	n.presses(n.last, "Save")
 	has(t, n.mustDue(bot.KindHello, ""), "where our check-ins will come", "9 March 2026")
 }
+
+// A check-in that came by itself can be answered in words, too.
+func TestTypedAnswerToScheduled(t *testing.T) {
+	n := newNudged(t, "goal add 0-1 Lead one project", "goal add 0-1 Find a mentor")
+	n.mustDue(bot.KindCheckIn, "", bot.Year1)
+	has(t, n.says("stuck"), "Which goal")
+	has(t, n.says("2 on track"), "Find a mentor", "How confident")
+	has(t, n.says("8"), "confidence 8 of 10", "next thing")
+	has(t, n.says("write to Anna, tomorrow at 10, home"), "Lead one project")
+	has(t, n.says("skip"), "When it's tomorrow at 10, at home, I will write to Anna", "skipped")
+	if r := n.says("stuck"); strings.Contains(bottest.Write(r), "confident") {
+		t.Errorf("nothing waits for an answer any more: %s", bottest.Write(r))
+	}
+}

@@ -213,6 +213,9 @@ func (t *Turn) message(m Message) (Reply, error) {
 	if s, rest, ok := t.b.lookUp(strings.TrimPrefix(text, "/")); ok {
 		return t.named(s, text, rest)
 	}
+	if r, ok, err := t.ciTyped(text); ok || err != nil {
+		return r, err
+	}
 	return t.ask(text)
 }
 
