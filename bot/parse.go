@@ -11,6 +11,10 @@ import (
 // fewer than "on the third of march in 2026".
 const maxDateWords = 8
 
+// maxKeyed is how many words a line may have in which keys and days are looked
+// for: what is longer is prose, and taking it apart would take long.
+const maxKeyed = 100
+
 // read splits a line into a command's arguments. The link and what keys
 // introduce are taken out first, then a range of days; numbers and horizons
 // come off the front; the first argument of words takes what is left. rest is
@@ -90,6 +94,9 @@ func (s *Spec) takeKeys(line string, args Args) string {
 		return line
 	}
 	f := strings.Fields(line)
+	if len(f) > maxKeyed {
+		return line
+	}
 	var left []string
 	for i := 0; i < len(f); {
 		a, n := s.key(f[i:], args)
@@ -226,6 +233,9 @@ func TakeRange(line string) (from, to string, ok bool) {
 	f := strings.Fields(strings.NewReplacer("–", " - ", "—", " - ", "→", " - ", "..", " - ", ",", " ").Replace(line))
 	for len(f) > 1 && opening[bare(f[0])] {
 		f = f[1:]
+	}
+	if len(f) > 3*maxDateWords {
+		return "", "", false
 	}
 	if len(f) > 1 && (bare(f[0]) == "until" || bare(f[0]) == "till" || strings.HasPrefix(Fold(f[0]), "jusqu'")) {
 		if said := strings.Join(f[1:], " "); isDate(said) {

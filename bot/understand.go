@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -47,8 +48,17 @@ func (b *Bot) intended(a answers.Answer) *Spec {
 // act runs a command that was asked for in plain words.
 func (t *Turn) act(s *Spec, a answers.Answer, text string) (Reply, error) {
 	t.lang = orLang(t.p.Lang, a.Lang, t.lang)
+	if s.Name() == "cert.add" && renewing.MatchString(Fold(text)) { // "I renewed my PMP": one that is there changes
+		edit := t.b.Spec("cert", "edit")
+		args := t.understand(edit, a.Intent, text)
+		if _, err := t.certNamed(args["number"]); err == nil {
+			return t.does(edit, args)
+		}
+	}
 	return t.does(s, t.understand(s, a.Intent, text))
 }
+
+var renewing = regexp.MustCompile(`\b(?:renew(?:ed)?|recertified|renouvele+e?|repassee?)\b`)
 
 // does runs a command with arguments read out of plain words, or asks first
 // where it cannot be taken back easily.
@@ -174,17 +184,7 @@ func hear(text string) heard {
 	var b strings.Builder
 	h := heard{text: text, at: make([]int, 0, len(text)+1)}
 	for i, r := range text {
-		f := ""
-		switch {
-		case r == utf8.RuneError:
-			f = "?"
-		case unicode.IsSpace(r):
-			f = " "
-		case r < utf8.RuneSelf:
-			f = string(unicode.ToLower(r))
-		default:
-			f = Fold(string(r))
-		}
+		f := foldRune(r)
 		b.WriteString(f)
 		for range len(f) {
 			h.at = append(h.at, i)
@@ -194,6 +194,32 @@ func hear(text string) heard {
 	h.fold = b.String()
 	return h
 }
+
+// foldRune is Fold for one character. What people type in the two languages is
+// folded beforehand: doing it anew for each character of a long message takes seconds.
+func foldRune(r rune) string {
+	switch {
+	case unicode.IsSpace(r):
+		return " "
+	case r < rune(len(latin)):
+		return latin[r]
+	case r >= punctuationFrom && r < punctuationFrom+rune(len(punctuation)):
+		return punctuation[r-punctuationFrom]
+	}
+	return string(unicode.ToLower(r))
+}
+
+const punctuationFrom = 0x2000 // Unicode's General Punctuation: quotes and dashes
+
+var latin, punctuation = func() (l [0x250]string, p [0x70]string) {
+	for r := range l {
+		l[r] = Fold(string(rune(r)))
+	}
+	for i := range p {
+		p[i] = Fold(string(rune(punctuationFrom + i)))
+	}
+	return l, p
+}()
 
 // cut is the words between two places of the folded twin.
 func (h heard) cut(from, to int) string { return strings.TrimSpace(h.text[h.at[from]:h.at[to]]) }

@@ -77,14 +77,14 @@ func (u *hearing) nth(place int) (string, bool) {
 var (
 	addLead = words("log add record register save note track put remember store enter new also that i i've i'm ive im have just finally now today passed got earned completed finished obtained received cleared achieved hold did renewed renew am want to would like a an my the here's heres here is this badge certificate certification cert certs for of called named down in as" +
 		" enregistre enregistrer note noter ajoute ajouter ajoutee j'ai jai eu obtenu obtenue reussi passe termine fini valide decroche renouvele renouvelee viens d'avoir d'obtenir de je ma mon la le une un l' certif certificat que possede maintenant suis garde mets voici retiens nouveau nouvelle nouvel formation surveille l'expiration enfin veux voudrais reussir valider passer decrocher d'etre")
-	addTrail = words("done in certified now today! as list fait faite faites comme cert certs certification certif certificate please course date dated datee du le passed svp stp")
+	addTrail = words("done in certified now today! as list fait faite faites comme cert certs certification certif certificate please course date dated datee du le passed exam examen svp stp")
 	addEnd   = compile(
 		`[,;.]*\s+(?:to|in|on|into|from|a|dans|sur) (?:my|mes|ma|the|la) (?:list of (?:certs|certifications|certificates)|certs?|certifications?|certifs?|certificates?|list|liste(?: de (?:certifs|certifications))?|cv)[.!]*$`,
 		`[,;.]*\s*(?:please )?(?:put|add|log|save|note|remember|record)(?: (?:it|that|this))?(?: in| down)?[.!]*$`,
 		`[,;.]+\s*(?:ajoute|note|enregistre|garde|retiens)(?:[- ](?:la|le|ca|cela))?[.!]*$`,
 		`\s+(?:as done|comme (?:fait|faite|obtenue))[.!]*$`,
 	)
-	certifiedIn = regexp.MustCompile(`\b(?:got |am |i'm |been |suis |ete )?(?:now |maintenant )?certifi(?:ed|ee?)(?: in| on| as| en| sur)\b|^certifie\b|^(?:i'm|i am|je suis)(?: now| maintenant)? certifi(?:ed|ee?)\b`)
+	certifiedIn = regexp.MustCompile(`\b(?:got |am |i'm |been |suis |ete )?(?:now |maintenant )?certifi(?:ed|ee?)(?: in| on| as| en| sur)\b|^certifiee?\b|^(?:i'm|i am|je suis)(?: now| maintenant)? certifi(?:ed|ee?)\b`)
 	expiryOf    = regexp.MustCompile(`\b(?:l'expiration|expiry|the expiry|expiration)\b.*\b(?:de|of)\b|\bexpiry\b`)
 )
 
@@ -178,8 +178,8 @@ func (u *hearing) certEdit() {
 // as long.
 func dateAnywhere(text string) (day, rest string, ok bool) {
 	f := strings.Fields(text)
-	if len(f) > 200 {
-		f = f[:200] // nobody says that much about a day
+	if len(f) > maxKeyed {
+		return "", text, false
 	}
 	for n := min(maxDateWords, len(f)); n > 0; n-- {
 		for i := len(f) - n; i >= 0; i-- {

@@ -163,13 +163,21 @@ var (
 // horizonIn finds a horizon anywhere in words; rest is the words without it.
 func horizonIn(text string) (h Horizon, rest string, ok bool) {
 	w := hear(text)
-	for _, m := range horizonRange.FindAllStringSubmatchIndex(w.fold, -1) {
+	for at := 0; at < len(w.fold); {
+		m := horizonRange.FindStringSubmatchIndex(w.fold[at:])
+		if m == nil {
+			break
+		}
+		for i := range m {
+			m[i] += at
+		}
 		h := Horizon(figureOf(w.fold[m[2]:m[3]]) + "-" + figureOf(w.fold[m[4]:m[5]]))
 		// "lead 1-3 projects" is no horizon: years, a word before it, or an end of the words make one.
 		alone := m[2] == m[0] && m[5] == m[1] && m[0] > 0 && m[1] < len(w.fold) && !strings.HasPrefix(w.fold[m[1]:], ":")
 		if slices.Contains(Horizons, h) && !alone {
 			return h, w.without(m[0], m[1]), true
 		}
+		at = m[3] // in "3 to 1-3" the second figure begins the range
 	}
 	if m := horizonTerm.FindStringSubmatchIndex(w.fold); m != nil {
 		h := map[byte]Horizon{'s': Year1, 'c': Year1, 'm': Years3, 'l': Years5}[w.fold[m[2]]]

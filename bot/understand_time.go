@@ -10,7 +10,7 @@ import (
 var (
 	// whenStart is where the words of a schedule begin.
 	whenStart = regexp.MustCompile(`\b(?:every|each|daily|weekly|biweekly|fortnightly|monthly|quarterly|once|twice|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekdays|the (?:first|second|third|fourth|last|\d)|on (?:the|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekdays)|first|last|at \d|tous|toutes|chaque|le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|premier|deuxieme|dernier|1er|\d)|les|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|une fois|deux fois|mensuel\w*|hebdo\w*|trimestriel\w*|quotidien\w*|a \d{1,2}\s?h|in the (?:morning|evening)|off|never|jamais)\b|(?:^|\s)(?:\d{1,2}|\*)(?:[/,-]\S+)?\s+\S+\s+\S+\s+\S+\s+\S+$`)
-	whenEnd   = compile(`[,;.]*\s+(?:instead|from now on|if possible|works best|would be (?:better|good|nice|best)|is better|a partir de maintenant|si possible|plutot|desormais|dorenavant|ce serait mieux|for me)[.!]*$`)
+	whenEnd   = compile(`[,;.]*\s+(?:instead|from now on|if possible|works best|would be (?:better|good|nice|best)|is better|a partir de maintenant|si possible|plutot|desormais|dorenavant|ce serait mieux|for me)[.!?]*$`)
 
 	spanFor   = regexp.MustCompile(`\b(?:(?:next|prochaine?s?|les|the|for|pendant|pour|during|de)\s+)*(\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze|(?:a )?couple(?: of)?|(?:a )?few|quelques)\s+(days?|weeks?|months?|years?|fortnights?|jours?|semaines?|mois|ans?|annees?|quinzaines?)\b`)
 	spanUntil = regexp.MustCompile(`\b(?:until|till|til|jusqu'(?:au|a|en)|jusque)\s+(.+)$`)
@@ -23,6 +23,10 @@ var (
 
 // schedule reads when check-ins are to come, and for which horizon.
 func (u *hearing) schedule() {
+	if u.show {
+		u.onlyHorizon()
+		return
+	}
 	text := u.text
 	if h, rest, ok := horizonIn(text); ok && !strings.Contains(Fold(text), "every") {
 		u.set(HorizonArg, string(h))
@@ -30,9 +34,6 @@ func (u *hearing) schedule() {
 	} else if h, rest, ok := rhythmIn(text); ok && whenStart.MatchString(Fold(rest)) { // "my weekly to friday 9am"
 		u.set(HorizonArg, string(h))
 		text = rest
-	}
-	if u.show {
-		return
 	}
 	for _, re := range whenEnd {
 		text, _ = strip(text, re)
@@ -123,7 +124,7 @@ func (u *hearing) absence() (from, to string) {
 		}
 	}
 	f := strings.Fields(text)
-	for i := range min(len(f), 40) { // what stands before the days is skipped word by word
+	for i := max(0, len(f)-3*maxDateWords); i < len(f); i++ { // what stands before the days is skipped word by word
 		if a, b, ok := TakeRange(strings.Join(f[i:], " ")); ok {
 			return a, b
 		}
