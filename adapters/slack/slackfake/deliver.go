@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -19,7 +20,6 @@ import (
 type delivery struct {
 	kind    string // events_api, slash_commands, interactive
 	payload object
-	options bool // an interaction that asks for options
 	retry   bool // events come again, commands and interactions do not
 	lose    bool // the first attempt never arrives
 	copies  []string
@@ -159,22 +159,21 @@ func (s *Server) acked(d *delivery, payload json.RawMessage) {
 func (s *Server) request(d *delivery) (to string, body []byte, kind string) {
 	payload, _ := json.Marshal(d.payload)
 	d.sent = s.opt.Now()
-	base := s.opt.RequestURL
-	switch {
-	case d.kind == "events_api":
-		return base + "/slack/events", payload, "application/json"
-	case d.kind == "slash_commands":
+	to = s.opt.RequestURL
+	if u, err := url.Parse(to); err == nil && strings.Trim(u.Path, "/") == "" {
+		to = strings.TrimSuffix(to, "/") + "/slack/events" // one URL for all, as an app may have it
+	}
+	switch d.kind {
+	case "events_api":
+		return to, payload, "application/json"
+	case "slash_commands":
 		form := url.Values{}
 		for k := range d.payload {
 			form.Set(k, str(d.payload, k))
 		}
-		return base + "/slack/commands", []byte(form.Encode()), "application/x-www-form-urlencoded"
+		return to, []byte(form.Encode()), "application/x-www-form-urlencoded"
 	}
-	path := "/slack/interactions"
-	if d.options {
-		path = "/slack/options"
-	}
-	return base + path, []byte(url.Values{"payload": {string(payload)}}.Encode()), "application/x-www-form-urlencoded"
+	return to, []byte(url.Values{"payload": {string(payload)}}.Encode()), "application/x-www-form-urlencoded"
 }
 
 // Sign gives the headers of a signed request.

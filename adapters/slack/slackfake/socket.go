@@ -158,9 +158,12 @@ func (s *Server) read(c *conn) {
 	}
 }
 
-// Disconnect tells every connection to go, as Slack does before it refreshes
-// one (warning, refresh_requested, link_disabled), and closes it a moment
-// after; with an empty reason it just cuts them.
+// warningAhead is how long before the end Slack warns of it (about 10 s).
+const warningAhead = 10 * time.Second
+
+// Disconnect tells every connection to go, as Slack does (warning ahead of a
+// refresh, refresh_requested, link_disabled), gives it nothing more and closes
+// it; with an empty reason it just cuts them.
 func (s *Server) Disconnect(reason string) {
 	s.mu.Lock()
 	conns := slices.Clone(s.conns)
@@ -172,6 +175,9 @@ func (s *Server) Disconnect(reason string) {
 	for _, c := range conns {
 		if reason != "" {
 			_ = c.send(object{"type": "disconnect", "reason": reason, "debug_info": object{"host": "applink-fake"}})
+		}
+		if reason == "warning" {
+			time.AfterFunc(warningAhead, func() { _ = c.ws.Close() })
 			continue
 		}
 		_ = c.ws.Close()

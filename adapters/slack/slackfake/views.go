@@ -160,9 +160,7 @@ func (s *Server) makeView(e Event, sent *Sent, team, who object) (*delivery, err
 		_, block := find(v.Blocks(), e.Action)
 		p["block_id"] = block
 		p["container"] = object{"type": "view", "view_id": v.ID}
-		d := interactive(p)
-		d.options = true
-		return d, nil
+		return interactive(p), nil
 	}
 	all := map[string]string{}
 	maps.Copy(all, v.kept)
