@@ -3,6 +3,7 @@ package slack
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"strings"
 
@@ -79,37 +80,39 @@ func (a *Adapter) send(ctx context.Context, to bot.Address, r bot.Reply, direct 
 
 // deliver posts one message, or puts it in the place of another.
 func (a *Adapter) deliver(ctx context.Context, channel, thread string, m post, r bot.Reply, part int, direct bool) (string, error) {
-	options := []slackgo.MsgOption{slackgo.MsgOptionText(m.text, false), slackgo.MsgOptionBlocks(m.blocks...),
-		slackgo.MsgOptionDisableLinkUnfurl(), slackgo.MsgOptionDisableMediaUnfurl()}
+	args := map[string]string{"channel": channel}
 	if r.Delivery.Key != "" {
-		options = append(options, slackgo.MsgOptionMetadata(slackgo.SlackMetadata{EventType: deliveryEvent,
-			EventPayload: map[string]any{deliveryKey: r.Delivery.Key, deliveryPart: part}}))
+		meta, err := json.Marshal(slackgo.SlackMetadata{EventType: deliveryEvent,
+			EventPayload: map[string]any{deliveryKey: r.Delivery.Key, deliveryPart: part}})
+		if err != nil {
+			return "", &bot.SendError{Kind: bot.Rejected, Code: "metadata", Err: err}
+		}
+		args["metadata"] = string(meta)
 	}
 	if r.Replace != "" && part == 0 {
-		ts, err := a.update(ctx, channel, string(r.Replace), options)
+		args["ts"] = string(r.Replace)
+		ts, err := a.send1(ctx, "chat.update", "", true, m, args)
 		var fault *bot.SendError
 		if !errors.As(err, &fault) || !lost[fault.Code] {
 			return ts, err
 		}
-		// The message is not there any more, or not ours to change: say it anew.
+		delete(args, "ts") // it is not there any more, or not ours to change: say it anew
 	}
-	if thread != "" {
-		options = append(options, slackgo.MsgOptionTS(thread))
+	args["thread_ts"] = thread
+	return a.send1(ctx, "chat.postMessage", channel, direct, m, args)
+}
+
+// send1 sends one message, in older blocks where the workspace refuses the newer.
+func (a *Adapter) send1(ctx context.Context, method, pace string, direct bool, m post, args map[string]string) (ts string, err error) {
+	call := func(m post) error {
+		return a.call(ctx, method, pace, direct, func(ctx context.Context) (err error) {
+			ts, err = a.chat(ctx, method, m, args)
+			return err
+		})
 	}
-	ts := ""
-	post := func(ctx context.Context) error {
-		var err error
-		if _, ts, err = a.api.PostMessageContext(ctx, channel, options...); err == nil && ts == "" {
-			err = errors.New("slack named no message")
-		}
-		return err
-	}
-	err := a.call(ctx, "chat.postMessage", channel, direct, post)
-	if refusesBlocks(err) {
-		// A workspace without the newer blocks: the same in older ones.
+	if err = call(m); refusesBlocks(err) {
 		for _, plain := range older(m) {
-			options[0], options[1] = slackgo.MsgOptionText(plain.text, false), slackgo.MsgOptionBlocks(plain.blocks...)
-			if err = a.call(ctx, "chat.postMessage", channel, direct, post); err != nil {
+			if err = call(plain); err != nil {
 				break
 			}
 		}
@@ -142,14 +145,6 @@ func older(m post) []post {
 	return posts
 }
 
-func (a *Adapter) update(ctx context.Context, channel, ts string, options []slackgo.MsgOption) (string, error) {
-	err := a.call(ctx, "chat.update", "", true, func(ctx context.Context) error {
-		_, _, _, err := a.api.UpdateMessageContext(ctx, channel, ts, options...)
-		return err
-	})
-	return ts, err
-}
-
 // sendAlone shows a reply to one person in a channel; where the mentor is not
 // in it, in their direct message.
 func (a *Adapter) sendAlone(ctx context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
@@ -157,16 +152,7 @@ func (a *Adapter) sendAlone(ctx context.Context, to bot.Address, r bot.Reply) (b
 	out := render(r, false)
 	var first bot.MessageID
 	for i, m := range out.messages {
-		ts := ""
-		err := a.call(ctx, "chat.postEphemeral", "", true, func(ctx context.Context) error {
-			options := []slackgo.MsgOption{slackgo.MsgOptionText(m.text, false), slackgo.MsgOptionBlocks(m.blocks...)}
-			if to.Thread != "" {
-				options = append(options, slackgo.MsgOptionTS(to.Thread))
-			}
-			var err error
-			ts, err = a.api.PostEphemeralContext(ctx, channel, user, options...)
-			return err
-		})
+		ts, err := a.send1(ctx, "chat.postEphemeral", "", true, m, map[string]string{"channel": channel, "user": user, "thread_ts": to.Thread})
 		if err != nil {
 			var fault *bot.SendError
 			if i > 0 || !errors.As(err, &fault) || fault.Workspace || fault.Kind != bot.Gone && fault.Kind != bot.Denied {

@@ -62,7 +62,9 @@ func (s *Server) postMessage(a object) reply {
 	if m.ThreadTS != "" && c.byTS[m.ThreadTS] == nil && !known(c, m.ThreadTS) {
 		return refused("thread_not_found")
 	}
-	c.put(m)
+	if !s.opt.Lean {
+		c.put(m)
+	}
 	out := ok(object{"channel": c.ID, "ts": m.TS, "message": m.json(false)})
 	out.ts = m.TS
 	return out

@@ -45,7 +45,12 @@ type waiter struct {
 // accept notes a call that was taken.
 func (s *Server) accept(c Call) {
 	c.API, c.At = "slack", s.opt.Now().UTC()
-	s.record = append(s.record, c)
+	if !s.opt.Lean {
+		s.record = append(s.record, c)
+	}
+	if s.opt.Seen != nil {
+		s.opt.Seen(c)
+	}
 	if s.stats.Calls == nil {
 		s.stats.Calls = map[string]int{}
 	}

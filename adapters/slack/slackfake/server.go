@@ -50,6 +50,10 @@ type Options struct {
 	RetryAfter time.Duration
 	// PingEvery is how often connections are pinged; 5 s where it is zero.
 	PingEvery time.Duration
+	// Seen, where set, is told of every call accepted; Lean keeps neither the
+	// record nor messages, for measuring others.
+	Seen func(Call)
+	Lean bool
 	// RequestURL sends events, commands and interactions there (HTTP mode)
 	// instead of over Socket Mode.
 	RequestURL string
