@@ -229,6 +229,9 @@ func (f *openedForm) page(first int, note string) message {
 	b.markup(text, false)
 	b.close()
 	m := b.out[0]
+	if m.Content == "" {
+		m.Content = w.say
+	}
 	m.Components = f.rows(first)
 	return m
 }
