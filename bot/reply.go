@@ -79,9 +79,6 @@ type File struct {
 type Choices struct {
 	Prompt Markup // may be empty
 	Items  []Choice
-	// Many says that several of them may be taken, one after the other: where
-	// choices are numbers, theirs stay valid after one was typed.
-	Many bool
 }
 
 // Choice is one thing to take. Action and Value are ids, never command text;

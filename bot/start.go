@@ -160,7 +160,7 @@ func (t *Turn) offers(taken []Goal, wanted func(Horizon) bool) []Block {
 			continue
 		}
 		fit := t.proposals(h, taken)
-		c := Choices{Prompt: t.say("proposal.horizon", "horizon", t.years(h)), Many: true}
+		c := Choices{Prompt: t.say("proposal.horizon", "horizon", t.years(h))}
 		for _, p := range fit[:min(proposalsEach, len(fit))] {
 			c.Items = append(c.Items, Choice{Label: p.Text.In(t.lang), Description: p.Step.In(t.lang), Action: "goal.take", Value: p.ID})
 		}

@@ -16,9 +16,8 @@ import (
 type desk struct {
 	choices []offered
 	shown   int // how many of choices have been listed; the rest come with "0"
-	// kept says that the choices there are stay: they came unasked and nothing
-	// was typed since, or one of several that may be taken was. The next reply
-	// is numbered on after them instead of taking their place.
+	// kept says that some choices came unasked and nothing was typed since:
+	// the next reply is numbered on after them instead of taking their place.
 	kept bool
 	form *asking
 }
@@ -26,8 +25,7 @@ type desk struct {
 // offered is a choice with the message that it sits on.
 type offered struct {
 	bot.Choice
-	many bool // others of its group may be taken too
-	on   bot.MessageID
+	on bot.MessageID
 }
 
 // first is the number that the next reply's first choice gets.
@@ -41,7 +39,7 @@ func (d *desk) first(unasked bool) int {
 // offer lays choices before the person. Those of an answer take the place of
 // what lay there; those that come unasked lie beside it, so that a number
 // being typed at that moment keeps its meaning.
-func (d *desk) offer(choices []offered, on bot.MessageID, unasked bool) {
+func (d *desk) offer(choices []bot.Choice, on bot.MessageID, unasked bool) {
 	if len(choices) == 0 {
 		return
 	}
@@ -50,8 +48,7 @@ func (d *desk) offer(choices []offered, on bot.MessageID, unasked bool) {
 	}
 	d.shown = len(d.choices) + min(len(choices), choicesAPage)
 	for _, c := range choices {
-		c.on = on
-		d.choices = append(d.choices, c)
+		d.choices = append(d.choices, offered{c, on})
 	}
 	d.kept = unasked
 }
@@ -75,7 +72,7 @@ func (d *desk) decode(line string) (body bot.Body, more bool) {
 		}
 		if n >= 1 && n <= len(d.choices) {
 			c := d.choices[n-1]
-			d.kept = c.many
+			d.kept = false
 			return bot.Press{Action: c.Action, Value: c.Value, On: c.on}, false
 		}
 	}

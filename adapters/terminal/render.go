@@ -20,7 +20,7 @@ type sheet struct {
 	parts  []string
 	number int // of the next choice
 	// choices are those that the reply offers, in the order of their numbers.
-	choices []offered
+	choices []bot.Choice
 	// keep stores a picture or file and gives its path.
 	keep func(name string, data []byte, picture bool) (string, error)
 	// folder is where keep stores, for the words when it cannot.
@@ -113,7 +113,7 @@ func (s *sheet) menu(c bot.Choices) {
 		b.WriteString(s.markup(c.Prompt) + "\n")
 	}
 	for _, item := range c.Items {
-		s.choices = append(s.choices, offered{Choice: item, many: c.Many})
+		s.choices = append(s.choices, item)
 		if len(s.choices) <= choicesAPage {
 			b.WriteString(s.choice(s.number, item) + "\n")
 		}

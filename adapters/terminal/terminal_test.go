@@ -118,8 +118,8 @@ func TestProgressBar(t *testing.T) {
 
 func TestNumbersMeanTheChoicesShown(t *testing.T) {
 	var d desk
-	pick := func(action string, many bool) []offered {
-		return []offered{{Choice: bot.Choice{Action: action, Value: "1"}, many: many}, {Choice: bot.Choice{Action: action, Value: "2"}, many: many}}
+	pick := func(action string) []bot.Choice {
+		return []bot.Choice{{Action: action, Value: "1"}, {Action: action, Value: "2"}}
 	}
 	press := func(line, action, value string) {
 		t.Helper()
@@ -135,7 +135,7 @@ func TestNumbersMeanTheChoicesShown(t *testing.T) {
 		}
 	}
 	message("1")
-	d.offer(pick("a", false), "m1", false)
+	d.offer(pick("a"), "m1", false)
 	press("2", "a", "2")
 	press(" 1) ", "a", "1")
 	message("3")
@@ -143,22 +143,14 @@ func TestNumbersMeanTheChoicesShown(t *testing.T) {
 	message("goal done 1")
 	press("1.", "a", "1") // still there: no reply with choices came since
 
-	d.offer(pick("b", false), "m2", true) // by itself, while something is typed
+	d.offer(pick("b"), "m2", true) // by itself, while something is typed
 	press("1", "a", "1")
 	press("4", "b", "2")
-	d.offer(pick("c", false), "m3", false)
+	d.offer(pick("c"), "m3", false)
 	press("1", "c", "1")
 	message("4")
 
-	d.offer(pick("many", true), "m4", false)
-	press("2", "many", "2")
-	if d.first(false) != 3 {
-		t.Errorf("the reply to one of several is numbered from %d, want 3", d.first(false))
-	}
-	d.offer(pick("d", false), "m5", false)
-	press("1", "many", "1")
-	message("thank you")
-	d.offer(pick("e", false), "m6", false)
+	d.offer(pick("e"), "m6", false)
 	press("1", "e", "1")
 }
 
@@ -374,7 +366,7 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, line string) {
 		d := desk{}
-		d.offer(make([]offered, 30), "m", false)
+		d.offer(make([]bot.Choice, 30), "m", false)
 		body, more := d.decode(line)
 		if (body == nil) != more {
 			t.Errorf("%q: %v %v", line, body, more)

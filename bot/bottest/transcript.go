@@ -151,12 +151,27 @@ func (s *stage) play(line string) error {
 		return s.submit(rest)
 	case "opened":
 		s.do(bot.Opened{Surface: bot.Surface(rest)})
+	case "due":
+		s.due()
 	case "restart":
 		s.m.Restart(s.t)
 	default:
 		return errors.New("no such directive")
 	}
 	return nil
+}
+
+// due sends what has come due by now, as the runner does, and writes what the
+// person was sent. Who has nothing waiting gets nothing.
+func (s *stage) due() {
+	sent := s.m.Due(s.t)
+	for _, one := range sent {
+		s.last = one.ID
+		s.write(one.Reply)
+	}
+	if len(sent) == 0 {
+		s.out.WriteString("  (nothing is due)\n\n")
+	}
 }
 
 func (s *stage) press(which string) error {
