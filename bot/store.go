@@ -178,6 +178,7 @@ type Outcome struct {
 type WorkspaceTx interface {
 	// WorkspaceGone parks what waits for a workspace; its data goes 30 days after at.
 	WorkspaceGone(p Platform, workspace string, at time.Time) error
-	// WorkspaceReturned takes that back: the mentor was installed again.
+	// WorkspaceReturned takes that back: the mentor was installed again. An
+	// event that is kept or handled from there, later than at, does so too.
 	WorkspaceReturned(p Platform, workspace string) error
 }

@@ -32,7 +32,10 @@ func (t *tx) KeepEvent(ev bot.Event) (fresh bool, err error) {
 		return false, err
 	}
 	n, err := t.exec(keepEvent, eventHash(ev), string(ev.From.Platform), ev.User.Workspace, ev.User.ID, payload, markTime(ev))
-	return n > 0, err
+	if err != nil || n == 0 {
+		return false, err
+	}
+	return true, t.seen(ev)
 }
 
 func (t *tx) MarkHandled(ev bot.Event) error {
@@ -41,10 +44,13 @@ func (t *tx) MarkHandled(ev bot.Event) error {
 		return err
 	}
 	n, err = t.exec(addMark, eventHash(ev), string(ev.From.Platform), markTime(ev))
-	if err == nil && n == 0 {
-		err = bot.ErrHandled
+	switch {
+	case err != nil:
+		return err
+	case n == 0:
+		return bot.ErrHandled
 	}
-	return err
+	return t.seen(ev)
 }
 
 // markTime is an event's time as a mark: 0 would say that it is not handled.

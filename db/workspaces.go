@@ -15,6 +15,7 @@ var (
 	workspaceGone = register(`INSERT INTO workspaces (platform, workspace, gone_at) VALUES ($1, $2, $3)
 		ON CONFLICT (platform, workspace) DO NOTHING`)
 	workspaceBack = register(`DELETE FROM workspaces WHERE platform = $1 AND workspace = $2`)
+	workspaceSeen = register(`DELETE FROM workspaces WHERE platform = $1 AND workspace = $2 AND gone_at < $3`)
 	parkPeople    = register(`UPDATE people SET delivery_fault = $1 WHERE id IN (SELECT person_id FROM deliveries
 		WHERE platform = $2 AND workspace = $3 AND wake_at > 0 AND NOT urgent)`)
 	parkRows = register(`UPDATE deliveries SET state = 'parked', reason = $1, wake_at = 0, owner = '',
@@ -31,6 +32,13 @@ func (t *tx) WorkspaceGone(p bot.Platform, workspace string, at time.Time) error
 
 func (t *tx) WorkspaceReturned(p bot.Platform, workspace string) error {
 	_, err := t.exec(workspaceBack, string(p), workspace)
+	return err
+}
+
+// seen takes a workspace back whose people talk to the mentor again: the mark
+// must not wait for the purge, however the mentor was installed anew.
+func (t *tx) seen(ev bot.Event) error {
+	_, err := t.exec(workspaceSeen, string(ev.From.Platform), ev.From.Workspace, ms(ev.At))
 	return err
 }
 

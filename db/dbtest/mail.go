@@ -156,5 +156,14 @@ func workspaces(s *suite) {
 	planned, _, err = s.Plan(s.Context(), now, 9, sendAll("2026-03-04"))
 	s.is(err, nil)
 	s.same("planned again", planned.Sent, 1)
+
+	// Who talks to the mentor has it back, whether or not somebody says so.
+	s.update(func(tx bot.Tx) error { return tx.WorkspaceGone(bot.Slack, "T1", now) })
+	for n, want := range []bool{true, false} {
+		s.update(func(tx bot.Tx) error { return tx.MarkHandled(event(n)) }) // from now, and from a second later
+		dump, err := s.Dump(s.Context())
+		s.is(err, nil)
+		s.same("still gone", len(dump["workspaces"]) > 0, want)
+	}
 	s.balanced()
 }
