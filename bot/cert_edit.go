@@ -38,10 +38,6 @@ func (t *Turn) changeCert(c Certification, change certChange) (Reply, error) {
 	computed := false
 	followed, never := t.expiryOf(c.Catalog, c.Earned, "")
 	follows := followed == c.Expires && never == c.NoExpiry
-	said := c.Expires
-	if c.NoExpiry {
-		said = noExpiry
-	}
 	if name := ownName(change.name); name != "" {
 		if n := utf8.RuneCountInString(name); n > maxCert {
 			return Reply{}, t.fieldProblem("name", "cert.too-long", "n", n, "most", maxCert)
@@ -74,8 +70,7 @@ func (t *Turn) changeCert(c Certification, change certChange) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		said = iso
-		c.Expires, c.NoExpiry = t.expiryOf(c.Catalog, c.Earned, said)
+		c.Expires, c.NoExpiry = t.expiryOf(c.Catalog, c.Earned, iso)
 	case c.Expires != "" && c.Expires <= c.Earned:
 		return Reply{}, t.fieldProblem("expires", "cert.expires-before", "expires", t.date(c.Expires), "date", t.date(c.Earned))
 	}

@@ -183,7 +183,8 @@ func (t *Turn) earnedSaid(said string) (iso string, month bool, err error) {
 	}
 	iso = d.Format(time.DateOnly)
 	switch {
-	case d.After(now) && (t.p.Zone != "" || d.After(now.AddDate(0, 0, 1))): // without a zone, it may be tomorrow already where they are
+	case d.After(now) && (t.p.Zone != "" || d.After(now.AddDate(0, 0, 1)) || Fold(said) == "tomorrow" || Fold(said) == "demain"):
+		// Without a zone, the next date may have begun where they are.
 		return "", false, t.fieldProblem("on", "cert.future", "date", t.date(iso), "today", t.date(t.today()))
 	case d.Year() < firstYear:
 		return "", false, t.fieldProblem("on", "cert.too-early", "date", t.date(iso), "year", strconv.Itoa(firstYear))
@@ -358,16 +359,20 @@ func (t *Turn) certForm(value string) (*Form, error) {
 		}
 		title = "cert.form.edit"
 	}
-	expires := c.Expires
-	if c.NoExpiry {
-		expires = t.plain("cert.form.never")
-	}
 	return &Form{Title: t.plain(title), Submit: t.plain("button.save"), Fields: []Field{
 		{ID: "name", Label: t.plain("cert.form.name"), Hint: "AWS SAA", Suggest: "cert", Initial: c.Name, Max: maxCert},
 		{ID: "on", Label: t.plain("cert.form.on"), Hint: t.plain("cert.form.on.hint"), Initial: c.Earned, Max: 60},
-		{ID: "expires", Label: t.plain("cert.form.expires"), Hint: t.plain("cert.form.expires.hint"), Initial: expires, Optional: true, Max: 60},
+		{ID: "expires", Label: t.plain("cert.form.expires"), Hint: t.plain("cert.form.expires.hint"), Initial: t.expiryField(c), Optional: true, Max: 60},
 		{ID: "link", Label: t.plain("cert.form.link"), Hint: "https://www.credly.com/badges/…", Initial: c.Link, Optional: true, Max: maxLink},
 	}}, nil
+}
+
+// expiryField is what stands in the form's field for the expiry.
+func (t *Turn) expiryField(c Certification) string {
+	if c.NoExpiry {
+		return t.plain("cert.form.never")
+	}
+	return c.Expires
 }
 
 func (t *Turn) certSubmit(value string, f map[string]string) (Reply, error) {
@@ -382,7 +387,7 @@ func (t *Turn) certSubmit(value string, f map[string]string) (Reply, error) {
 		return Reply{}, err
 	}
 	// Fields that were emptied mean something here: no link, and the expiry worked out anew.
-	if f["expires"] == c.Expires { // left as it was: it follows a new day
+	if f["expires"] == t.expiryField(c) { // left as it was: it follows a new day
 		f["expires"] = ""
 	} else {
 		f["expires"] = cmp.Or(f["expires"], anew)

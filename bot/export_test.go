@@ -31,3 +31,6 @@ func (b *Bot) CommandOf(line string) string {
 	}
 	return ""
 }
+
+// AfterPeriod is afterPeriod, for tests.
+var AfterPeriod = afterPeriod

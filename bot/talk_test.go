@@ -2,7 +2,6 @@ package bot_test
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -10,6 +9,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/answers"
+	"mentor/bot/bottest"
 	"mentor/bot/careers"
 	"mentor/db"
 )
@@ -38,28 +38,8 @@ type talker struct {
 // newTalker starts on Sunday 22 November 2026, 15:00 UTC.
 func newTalker(t *testing.T) *talker {
 	t.Helper()
-	c, err := known()
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := engine()
-	if err != nil {
-		t.Fatal(err)
-	}
-	words, err := bot.NewWords()
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := db.Open(t.Context(), filepath.Join(t.TempDir(), "mentor.db"), db.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { store.Close() })
-	b, err := bot.New(bot.Options{Store: store, Careers: func() *careers.Content { return c }, Answers: func() *answers.Engine { return e }, Words: words})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &talker{T: t, bot: b, db: store, now: time.Date(2026, 11, 22, 15, 0, 0, 0, time.UTC)}
+	m := bottest.New(t)
+	return &talker{T: t, bot: m.Bot, db: m.DB, now: time.Date(2026, 11, 22, 15, 0, 0, 0, time.UTC)}
 }
 
 func (t *talker) do(body bot.Body) bot.Reply {
