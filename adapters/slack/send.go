@@ -53,7 +53,14 @@ func (a *Adapter) send(ctx context.Context, to bot.Address, r bot.Reply, direct 
 	var sent map[int]string
 	if r.Delivery.Key != "" && r.Delivery.Try > 1 {
 		var err error
-		if sent, err = a.readBack(ctx, channel, to.Thread, r.Delivery.Key); err != nil {
+		sent, err = a.readBack(ctx, channel, to.Thread, r.Delivery.Key)
+		var fault *bot.SendError
+		if errors.As(err, &fault) && fault.Kind == bot.Denied && !fault.Workspace {
+			// We ask for no right to read channels: there a second message is
+			// better than none.
+			sent, err = nil, nil
+		}
+		if err != nil {
 			return "", err
 		}
 	}

@@ -56,6 +56,16 @@ func TestASecondTryFindsWhatTheFirstOneLeft(t *testing.T) {
 	}
 }
 
+func TestWhereNothingCanBeReadBackASecondMessageIsBetterThanNone(t *testing.T) {
+	b := start(t, slackfake.Options{}, say("x"))
+	sent := b.fake.Mention("U1", "C1", "hi")
+	b.fake.Break(slackfake.Fault{Kind: slackfake.Error, Method: "conversations.replies", Error: "missing_scope"})
+	if _, err := b.a.Send(t.Context(), bot.Address{Channel: "C1:U1", Thread: sent.TS}, row("k", 2)); err != nil {
+		t.Fatal(err)
+	}
+	b.posted("chat.postMessage", "nudge k")
+}
+
 func TestTheLibraryTriesNothingAgainByItself(t *testing.T) {
 	b := start(t, slackfake.Options{}, say("x"))
 	b.fake.Break(slackfake.Fault{Kind: slackfake.Accepted500, Method: "chat.postMessage"})

@@ -65,8 +65,8 @@ func run(messages, users, at int, dir, only string) error {
 	mentor.Dir = tmp
 	mentor.Env = []string{"MENTOR_DB=" + filepath.Join(tmp, "mentor.db")}
 	fmt.Printf("%d messages of %d people, %d at once\n\n", messages, users, at)
-	fmt.Println("| program | answers/s | p50 | p99 | memory at rest | at most under load |")
-	fmt.Println("|---|---|---|---|---|---|")
+	fmt.Println("| program | answers/s | p50 | p99 | CPU an answer | memory at rest | at most under load |")
+	fmt.Println("|---|---|---|---|---|---|---|")
 	for _, c := range []struct {
 		name string
 		cmd  *exec.Cmd
@@ -78,7 +78,8 @@ func run(messages, users, at int, dir, only string) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.name, err)
 		}
-		fmt.Printf("| %s | %.0f | %s | %s | %d MB | %d MB |\n", c.name, r.rate, r.p50.Round(100*time.Microsecond), r.p99.Round(100*time.Microsecond), r.rest>>20, r.most>>20)
+		fmt.Printf("| %s | %.0f | %s | %s | %s | %d MB | %d MB |\n", c.name, r.rate, r.p50.Round(100*time.Microsecond),
+			r.p99.Round(100*time.Microsecond), r.cpu.Round(10*time.Microsecond), r.rest>>20, r.most>>20)
 	}
 	return nil
 }
@@ -86,6 +87,7 @@ func run(messages, users, at int, dir, only string) error {
 type result struct {
 	rate       float64
 	p50, p99   time.Duration
+	cpu        time.Duration // of one answer: what the machine is otherwise busy with does not count
 	rest, most int
 }
 
@@ -116,9 +118,10 @@ func measure(cmd *exec.Cmd, messages, users, at int) (r result, err error) {
 	r.rest = memory(cmd.Process.Pid)
 	stop, most := make(chan struct{}), make(chan int)
 	go sample(cmd.Process.Pid, stop, most)
-	start := time.Now()
+	busy, start := processor(cmd.Process.Pid), time.Now()
 	took, err := w.drive(fake, messages, users, at)
 	elapsed := time.Since(start)
+	r.cpu = (processor(cmd.Process.Pid) - busy) / time.Duration(messages)
 	close(stop)
 	r.most = <-most
 	if err != nil {
@@ -203,6 +206,24 @@ func sample(pid int, stop <-chan struct{}, most chan<- int) {
 			return
 		}
 	}
+}
+
+const ticksPerSecond = 100 // USER_HZ, on every Linux that Go runs on
+
+// processor is the time that a process has had of the processors.
+func processor(pid int) time.Duration {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(stat), ") ") // the name before may hold anything
+	fields := strings.Fields(rest)
+	if len(fields) < 13 {
+		return 0
+	}
+	user, _ := strconv.Atoi(fields[11])
+	system, _ := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * time.Second / ticksPerSecond
 }
 
 // memory is what a process holds, in bytes (VmRSS).
