@@ -218,16 +218,21 @@ func (t *Turn) ciEnd(head Markup, c CheckIn, goals []Goal, history []CheckIn) (R
 	}
 	p.say(Markup(strings.Join(lines, "\n")))
 	p.say(fell)
-	step, choice := t.roadmapStep(c, goals)
-	p.say(step)
+	items := []Choice{}
+	if !t.offerGoals(p, c, goals) { // one thing to think about is enough
+		step, choice := t.roadmapStep(c, goals)
+		p.say(step)
+		if choice != nil {
+			items = append(items, *choice)
+		}
+	}
 	next, err := t.nextLine()
 	if err != nil {
 		return Reply{}, err
 	}
 	p.say(next)
-	items := []Choice{}
-	if choice != nil {
-		items = append(items, *choice)
+	if !t.p.OptedIn {
+		items = append(items, t.choice("schedule.button", "schedule", ""))
 	}
 	items = append(items, t.choice("checkin.button.edit", "ci.edit", id(c.ID)), t.choice("progress.button", "progress", ""))
 	p.ask("", items...)
@@ -246,9 +251,9 @@ func lastConfidence(goal int64, history []CheckIn) int {
 	return 0
 }
 
-// offerGoals proposes a goal for each horizon of a check-in that has none.
-func (t *Turn) offerGoals(p *page, c CheckIn, goals []Goal) {
-	offered := false
+// offerGoals proposes a goal for each horizon of a check-in that has none; it
+// reports whether there was one to propose.
+func (t *Turn) offerGoals(p *page, c CheckIn, goals []Goal) (offered bool) {
 	for _, h := range c.Horizons {
 		if hasOpen(goals, h) {
 			continue
@@ -265,6 +270,7 @@ func (t *Turn) offerGoals(p *page, c CheckIn, goals []Goal) {
 	if offered && len(c.Entries) == 0 {
 		p.ask("", t.choice("checkin.button.later", "ci.later", id(c.ID)))
 	}
+	return offered
 }
 
 // nothingToCheck answers the command where there is no goal to look at.

@@ -302,3 +302,54 @@ func TestTypedAnswerToScheduled(t *testing.T) {
 		t.Errorf("nothing waits for an answer any more: %s", bottest.Write(r))
 	}
 }
+
+// The step from the roadmap changes from week to week, stays the same for one
+// check-in, and never names what the person has.
+func TestRoadmapStep(t *testing.T) {
+	n := newNudged(t, "goal add 0-1 Lead one project", "profile target solutions architect", "cert add aws solutions architect associate on 3 february 2026")
+	kinds := map[string]int{}
+	for range 24 {
+		n.Now = n.Now.AddDate(0, 0, 7)
+		r := n.presses(n.mustDue(bot.KindCheckIn, "", bot.Year1), "Skip this week")
+		_, idea, ok := strings.Cut(bottest.Write(r), "An idea from the roadmap:** ")
+		if !ok {
+			t.Fatalf("no step in %s", bottest.Write(r))
+		}
+		idea, _, _ = strings.Cut(idea, "\n")
+		if strings.Contains(idea, "AWS Certified Solutions Architect - Associate") {
+			t.Errorf("it is there already: %s", idea)
+		}
+		if again := n.presses(n.presses(r, "Change an answer"), "Keep it as it is"); !strings.Contains(bottest.Write(again), idea) {
+			t.Errorf("another idea than %q for the same check-in: %s", idea, bottest.Write(again))
+		}
+		switch {
+		case strings.Contains(idea, "certification"):
+			kinds["certification"]++
+		case strings.Contains(idea, "twenty minutes"):
+			kinds["person"]++
+		default:
+			kinds["place"]++
+		}
+	}
+	for _, k := range []string{"certification", "person", "place"} {
+		if kinds[k] < 3 {
+			t.Errorf("over 24 weeks: %v", kinds)
+		}
+	}
+}
+
+// In a channel nobody else sees a check-in, and what is typed there next is no answer to it.
+func TestNoAnswersInChannels(t *testing.T) {
+	n := newNudged(t, "goal add 0-1 Lead one project")
+	do := func(body bot.Body) bot.Reply {
+		ev := n.Event(me, body)
+		ev.From.Channel, ev.DM = "general", false
+		return n.saw(n.Do(t, ev))
+	}
+	if r := do(bot.Message{Text: "checkin"}); !r.Private {
+		t.Error("a check-in for all to read")
+	}
+	if r := do(bot.Message{Text: "stuck"}); strings.Contains(bottest.Write(r), "confident") {
+		t.Errorf("taken for an answer: %s", bottest.Write(r))
+	}
+}
