@@ -216,6 +216,9 @@ func (t *Turn) message(m Message) (Reply, error) {
 	if r, ok, err := t.ciTyped(text); ok || err != nil {
 		return r, err
 	}
+	if isNumber(text) && len(t.talk.Memory.Options) == 0 {
+		return Reply{}, t.problem("error.number", "said", text)
+	}
 	return t.ask(text)
 }
 
