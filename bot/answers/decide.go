@@ -13,21 +13,20 @@ const forgotten = 30 * time.Minute
 
 // The thresholds. A wrong answer weighs twice a refusal; these were tuned for
 // that on questions apart from the training lines.
-var (
-	nearWeight   = envf("NW", 12)   // how much nearness to a line multiplies a label
-	nearNeutral  = envf("NN", 0.30) // nearness that neither helps nor harms
-	aboutPower   = envf("AP", 1)
-	floor        = envf("FLOOR", 0.004) // what nearness alone can raise, where the classifier sees nothing
-	leastTopic   = envf("LT", 0.12)     // posterior below which a topic is not answered
-	refuseNamed  = envf("RN", 0.5)      // share of refusals that beats a named role
-	refuseOpen   = envf("RO", 0.5)      // share of refusals that beats every topic
-	commandSure  = envf("CS", 0.60)
-	smallSure    = envf("SS", 0.50)
-	leastCovered = envf("LC", 0.30) // share of known words below which a message is foreign
-	facetNear    = envf("FN", 4)
-	facetLine    = envf("FL", 2)
-	leanLeast    = envf("LL", 0.5)
-	sameSubject  = envf("SJ", 3)
+const (
+	nearWeight   = 12    // how much nearness to a line multiplies a label
+	nearNeutral  = 0.30  // nearness that neither helps nor harms
+	floor        = 0.004 // what nearness alone can raise, where the classifier sees nothing
+	leastTopic   = 0.12  // posterior below which a topic is not answered
+	refuseNamed  = 0.5   // share of refusals that beats a named role
+	refuseOpen   = 0.5   // share of refusals that beats every topic
+	commandSure  = 0.60
+	smallSure    = 0.50
+	leastCovered = 0.30 // share of known words below which a message is foreign
+	facetNear    = 4
+	facetLine    = 2
+	leanLeast    = 0.5
+	sameSubject  = 3
 )
 
 // decision is what an answer will say and why.

@@ -21,12 +21,12 @@ func hash(parts ...string) uint32 {
 }
 
 // The shares of each sort of trait in a message.
-var (
-	wordShare    = envf("WS", 1.0)
-	pairShare    = envf("PS", 0.8)
-	letterShare  = envf("LS", 0.6)
-	flagShare    = envf("FS", 0.45)
-	conceptShare = envf("KS", 0.8)
+const (
+	wordShare    = 1.0
+	pairShare    = 0.8
+	letterShare  = 0.6
+	flagShare    = 0.45
+	conceptShare = 0.8
 )
 
 // features lists the traits of a message: its words, its pairs of words, the

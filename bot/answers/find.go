@@ -45,6 +45,7 @@ func (e *Engine) named(text string, what thing) []Match {
 		}
 	}
 	best := map[string]float64{}
+	inOrder := strings.Join(said, " ")
 	for key, names := range e.lexicon.exact {
 		have := strings.Fields(key)
 		hits, prefix := 0.0, 0.0
@@ -62,6 +63,9 @@ func (e *Engine) named(text string, what thing) []Match {
 		share := 2 * (hits + prefix) / float64(len(said)+len(have))
 		if all := hits + prefix; all >= 0.8*float64(len(said)) { // all that was said fits: a part of the name
 			share = max(share, 0.55+0.35*all/float64(len(have)))
+		}
+		if key != inOrder {
+			share = min(share, 0.97)
 		}
 		for _, n := range names {
 			if n.thing == what {

@@ -196,7 +196,6 @@ type mention struct {
 	from, to int    // tokens
 	score    float64
 	typos    int
-	text     string
 }
 
 func (m mention) is(what thing) bool { return len(m.names) > 0 && m.names[0].thing == what }
@@ -252,7 +251,11 @@ func (l *lexicon) find(ts []token) []mention {
 				key.WriteString(w)
 			}
 			names, penalty := l.exact[key.String()], 0.0
-			if names == nil && n > 1 {
+			apart := joined(ts, span[0].at, span[n-1].at)
+			if n == 2 && apart { // "owner and process" is no "propriétaire du processus"
+				continue
+			}
+			if names == nil && n > 1 && !apart {
 				slices.Sort(list)
 				names, penalty = l.any[strings.Join(list, " ")], 0.05
 			}
@@ -305,6 +308,19 @@ func (l *lexicon) find(ts []token) []mention {
 func gap(ts []token, from, to int) bool {
 	for i := from; i < to; i++ {
 		if ts[i+1].broken {
+			return true
+		}
+	}
+	return false
+}
+
+// joining are words that stand between two names, or inside one only in its
+// own order.
+var joining = words("and et to a & vs or ou versus vers into")
+
+func joined(ts []token, from, to int) bool {
+	for _, t := range ts[from:to] {
+		if joining[t.word] {
 			return true
 		}
 	}

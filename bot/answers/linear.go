@@ -68,12 +68,12 @@ func probabilities(logits []float32) []float32 {
 	return out
 }
 
-func (l *linear) has(f feature) bool { _, ok := l.rows[f.key]; return ok }
 
 // model is what is learned from the training lines and the content's ask lines.
 type model struct {
 	Format  int
-	Content string                    // the content and the lines that it was learned from, as a hash
+	Content string                    // the content that it was learned from, as a hash
+	Lines   uint32                    // and the lines
 	About   linear                    // what a message is about
 	Facet   linear                    // which side of a role it asks for
 	Unknown []string                  // names of jobs that are not known

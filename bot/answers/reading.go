@@ -63,7 +63,7 @@ func gain(near float64) float64 { return math.Exp(nearWeight * (near - nearNeutr
 func (r *reading) weigh() {
 	r.weighed = make(map[string]float64, len(r.about))
 	for i, l := range r.e.model.About.Labels {
-		p := math.Pow(float64(r.about[i]), aboutPower)
+		p := float64(r.about[i])
 		near := r.nearTo(l)
 		switch l {
 		case "facet", "ellipsis":

@@ -5,9 +5,7 @@ import (
 	"cmp"
 	"math"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"strings"
 
 	"mentor/bot/careers"
@@ -26,7 +24,7 @@ type Line struct {
 
 // Train learns from lines and gives the model as the bytes that New reads.
 func Train(c *careers.Content, lines []Line, unknown []string) ([]byte, error) {
-	m := &model{Format: modelFormat, Content: c.Hash(), Unknown: unknown}
+	m := &model{Format: modelFormat, Content: c.Hash(), Lines: linesHash(lines), Unknown: unknown}
 	m.Langs = learnLangs(lines)
 	m.Words, m.Known = vocabulary(lines)
 	m.Langs.ready()
@@ -39,6 +37,21 @@ func Train(c *careers.Content, lines []Line, unknown []string) ([]byte, error) {
 		return nil, err
 	}
 	return b.Bytes(), nil
+}
+
+// UpToDate reports whether the model that the program carries was learned from
+// this content and these lines.
+func UpToDate(c *careers.Content, lines []Line) bool {
+	m, err := readModel(bytes.NewReader(modelData))
+	return err == nil && m.Content == c.Hash() && m.Lines == linesHash(lines)
+}
+
+func linesHash(lines []Line) uint32 {
+	var b strings.Builder
+	for _, l := range lines {
+		b.WriteString(l.Text + "\x00" + string(l.Lang) + l.About + "\x00" + l.Facet + "\n")
+	}
+	return hash(b.String(), conceptsText)
 }
 
 // example is a line as the classifiers see it.
@@ -97,20 +110,12 @@ func (e *Engine) learn(lines []Line) (about, facet linear) {
 }
 
 // Settings of the training, chosen by cross-validation over the lines.
-var (
-	epochs     = int(envf("EP", 14))
-	rate       = float32(envf("RATE", 0.15))
-	ridge      = float32(envf("RIDGE", 2e-6))
-	balance    = envf("BAL", 0.5)
-	leastCount = int(envf("LEAST", 2)) // a trait of fewer lines teaches nothing
+const (
+	epochs     = 14
+	rate       = 0.15
+	ridge      = 2e-6
+	leastCount = 2 // a trait of fewer lines teaches nothing
 )
-
-func envf(k string, d float64) float64 {
-	if v, err := strconv.ParseFloat(os.Getenv(k), 64); err == nil {
-		return v
-	}
-	return d
-}
 
 // fit learns one classifier: stochastic gradient descent with AdaGrad steps.
 // The order of the lines is drawn from a fixed seed, so that the same lines

@@ -142,7 +142,7 @@ const maxCompared = 3
 
 // longestComparison is how many characters a comparison may have, so that it
 // stays within an answer's 1,500 with its source.
-const longestComparison = 1400
+const longestComparison = 1350
 
 // compareTopic sets two or three roles side by side.
 func (c *Content) compareTopic(ids []string) (Topic, bool) {
@@ -174,16 +174,7 @@ func (c *Content) compareTopic(ids []string) (Topic, bool) {
 		set(&t.Title, lang, strings.Join(names, pick(lang, " or ", " ou ")))
 		var s, brief strings.Builder
 		s.WriteString(c.relation(roles, lang))
-		facets := []string{"overview", "responsibilities", "requirements"}
-		size := utf8.RuneCountInString(s.String())
-		for _, r := range roles {
-			for _, f := range facets {
-				size += utf8.RuneCountInString(r.Facets[f].Brief.In(lang)) + 40
-			}
-		}
-		if size > longestComparison {
-			facets = []string{"overview", "requirements"}
-		}
+		facets := c.comparable(roles, lang, utf8.RuneCountInString(s.String()))
 		for _, r := range roles {
 			s.WriteString("\n\n**" + r.Called(lang) + "**")
 			for _, f := range facets {
@@ -197,6 +188,28 @@ func (c *Content) compareTopic(ids []string) (Topic, bool) {
 		set(&t.Brief, lang, strings.TrimSpace(brief.String()))
 	}
 	return t, true
+}
+
+// comparable lists the facets of which a comparison has room for a sentence
+// for each role.
+func (c *Content) comparable(roles []*Role, lang Lang, used int) []string {
+	facets := []string{"overview", "responsibilities", "requirements"}
+	for ; len(facets) > 1; facets = facets[:len(facets)-1] {
+		size := used
+		for _, r := range roles {
+			size += utf8.RuneCountInString(r.Called(lang)) + 6
+			for _, f := range facets {
+				size += utf8.RuneCountInString(r.Facets[f].Brief.In(lang)) + 3
+			}
+		}
+		if size <= longestComparison {
+			break
+		}
+		if len(facets) == 3 { // what it needs tells roles apart better than what it does all day
+			facets[1], facets[2] = facets[2], facets[1]
+		}
+	}
+	return facets
 }
 
 // relation opens a comparison with what matters most: what each is for, in one
