@@ -68,7 +68,6 @@ func probabilities(logits []float32) []float32 {
 	return out
 }
 
-
 // model is what is learned from the training lines and the content's ask lines.
 type model struct {
 	Format  int
