@@ -105,7 +105,8 @@ type MailTx interface {
 	// MarkHandled marks the key (kept before or not) and drops the payload;
 	// ErrHandled where it was marked already.
 	MarkHandled(ev Event) error
-	// WaitingEvents gives kept events of a platform that are not handled, oldest first.
+	// WaitingEvents gives kept events of a platform that are not handled,
+	// oldest first; all of them where limit is 0.
 	WaitingEvents(p Platform, limit int) ([]Event, error)
 	// PutDelivery adds a row; ErrDuplicate where one for its Person, Kind, Date
 	// and Subject exists. Person 0 is nobody: for the last word to somebody who

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"log/slog"
+	"math"
 
 	"mentor/bot"
 )
@@ -62,6 +63,9 @@ func (t *tx) WaitingEvents(p bot.Platform, limit int) ([]bot.Event, error) {
 	type row struct {
 		id      int64
 		payload []byte
+	}
+	if limit <= 0 {
+		limit = math.MaxInt32
 	}
 	rows, err := all(t, waitingEvents, func(scan scan) (r row, err error) {
 		err = scan(&r.id, &r.payload)

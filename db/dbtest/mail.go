@@ -42,6 +42,8 @@ func events(s *suite) {
 		s.same("waiting, oldest first", list, []bot.Event{event(0), event(2)})
 		list, err = tx.WaitingEvents(bot.Slack, 1)
 		s.same("at most", len(list), 1)
+		all, err := tx.WaitingEvents(bot.Slack, 0)
+		s.same("all of them", len(all), 2)
 		return err
 	})
 	dump, err := s.Dump(s.Context())
