@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"mentor/bot"
 )
@@ -28,6 +29,8 @@ func openAt(t testing.TB, path string, opts Options) *DB {
 	})
 	return d
 }
+
+var monday = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
 var me = bot.UserRef{Platform: bot.Terminal, ID: "me"}
 
