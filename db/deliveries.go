@@ -28,7 +28,7 @@ var (
 		channel, thread, user_platform, user_workspace, user_id, payload, due_at, not_before_at, wake_at, follow_at,
 		state, owner, tries, reason, message, sent_at, prune_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0, $19, $20, $21, $22, '', 0, $23)
-		ON CONFLICT (person_id, kind, date, subject) DO NOTHING RETURNING id`)
+		ON CONFLICT (person_id, kind, date, subject) DO NOTHING`)
 	countDue = register(`INSERT INTO ledger (day, due) VALUES ($1, $2)
 		ON CONFLICT (day) DO UPDATE SET due = ledger.due + excluded.due`)
 	// What is finished stays finished, but for a message that went out after all.
@@ -138,17 +138,17 @@ func (t *tx) addDelivery(d bot.Outgoing) (bot.Outgoing, error) {
 	}
 	d.Key = t.db.keys.next()
 	platform, workspace := sender(d)
-	ids, err := all(t, addDelivery, readID, d.Key, person, string(d.Kind), d.Date, d.Subject, joinHorizons(d.Horizons),
+	id, added, err := t.insert(addDelivery, d.Key, person, string(d.Kind), d.Date, d.Subject, joinHorizons(d.Horizons),
 		urgent(d.Kind), string(platform), workspace, d.To.Channel, d.To.Thread,
 		string(d.User.Platform), d.User.Workspace, d.User.ID, payload, ms(d.Due), ms(d.NotBefore), wake,
 		string(d.State), owner, d.Tries, d.Reason, prune)
 	if err != nil {
 		return d, err
 	}
-	if len(ids) == 0 {
+	if !added {
 		return d, bot.ErrDuplicate
 	}
-	d.ID = ids[0]
+	d.ID = id
 	t.count(day(d.Due), 1)
 	return d, nil
 }
