@@ -12,8 +12,11 @@ import (
 	"mentor/bot"
 )
 
-// dice makes a Reply of any bytes.
-type dice struct{ data []byte }
+// dice makes a Reply of any bytes, of 200 KB at most.
+type dice struct {
+	data []byte
+	made int
+}
 
 func (d *dice) n(most int) int {
 	if len(d.data) == 0 {
@@ -29,10 +32,14 @@ func (d *dice) n(most int) int {
 }
 
 // text is some of the bytes, at times many times over.
-func (d *dice) text() string {
+func (d *dice) text() (out string) {
 	n := min(d.n(40), len(d.data))
 	s := string(d.data[:n])
 	d.data = d.data[n:]
+	if d.made += len(s); d.made > 200<<10 {
+		return s
+	}
+	defer func() { d.made += len(out) }()
 	switch d.n(12) {
 	case 0:
 		return strings.Repeat(s, 1+d.n(3000))
@@ -135,7 +142,7 @@ func FuzzRender(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		d := &dice{data}
+		d := &dice{data: data}
 		r := d.reply()
 		checkMessages(t, render(r))
 		form := d.form()

@@ -218,9 +218,16 @@ func escape(s string) string {
 
 func escapePlain(s string) string {
 	s = emphasis.Replace(s)
-	s = ping.ReplaceAllString(s, "@\u200b$1")
-	s = emoji.ReplaceAllString(s, `\:$1:`)
-	return lineStart.ReplaceAllString(s, `$1\$2`)
+	if strings.Contains(s, "@") {
+		s = ping.ReplaceAllString(s, "@\u200b$1")
+	}
+	if strings.Contains(s, ":") {
+		s = emoji.ReplaceAllString(s, `\:$1:`)
+	}
+	if strings.ContainsAny(s, "#-+0123456789") {
+		s = lineStart.ReplaceAllString(s, `$1\$2`)
+	}
+	return s
 }
 
 // write shows runs in Discord's markdown.
@@ -327,28 +334,30 @@ func splitRuns(runs []run, limit int) []string {
 	}
 	var out []string
 	var now []run
+	used := 0 // units of now, or a little more: neighbours of one style share their marks
+	flush := func() {
+		out = append(out, strings.TrimSpace(write(now)))
+		now, used = nil, 0
+	}
 	for _, r := range runs {
-		rest := r.text
-		for rest != "" {
-			fits := fit(now, r, rest, limit)
-			if fits == "" {
-				if len(now) == 0 { // not even one rune with its marks: without them
-					r = run{}
-					if fits = fit(nil, r, rest, limit); fits == "" {
-						return append(out, "…")
-					}
-				} else {
-					out = append(out, strings.TrimSpace(write(now)))
-					now = nil
-					continue
+		for rest := r.text; rest != ""; {
+			fits := fit(r, rest, limit-used, used == 0)
+			if fits == "" && used > 0 {
+				flush()
+				continue
+			}
+			if fits == "" { // not even one rune with its marks: without them
+				r = run{}
+				if fits = fit(r, rest, limit, true); fits == "" {
+					return append(out, "…")
 				}
 			}
 			part := r
 			part.text = fits
 			now = append(now, part)
+			used += units(styled(part, fits))
 			if rest = rest[len(fits):]; rest != "" {
-				out = append(out, strings.TrimSpace(write(now)))
-				now = nil
+				flush()
 				rest = strings.TrimLeft(rest, " ")
 			}
 		}
@@ -359,18 +368,17 @@ func splitRuns(runs []run, limit int) []string {
 	return out
 }
 
-// fit gives as much of s as can follow now: whole if it fits, else up to a
-// line or word break, else (in an empty piece) up to any rune.
-func fit(now []run, style run, s string, limit int) string {
-	ok := func(n int) bool {
-		r := style
-		r.text = s[:n]
-		return units(write(append(now[:len(now):len(now)], r))) <= limit
+// fit gives as much of s as has room: whole if it fits, else up to a line or
+// word break, else (where it opens a piece) up to any rune.
+func fit(style run, s string, room int, opens bool) string {
+	ok := func(n int) bool { return units(styled(style, s[:n])) <= room }
+	if room <= 0 {
+		return ""
 	}
-	if ok(len(s)) {
+	if len(s) <= 3*room && ok(len(s)) { // a unit is at most 3 bytes
 		return s
 	}
-	lo, hi := 0, min(len(s), 4*limit) // bytes
+	lo, hi := 0, min(len(s), 3*room)
 	for lo < hi {
 		mid := (lo + hi + 1) / 2
 		for mid < len(s) && !utf8.RuneStart(s[mid]) {
@@ -385,16 +393,13 @@ func fit(now []run, style run, s string, limit int) string {
 			hi = mid - 1
 		}
 	}
-	for lo > 0 && lo < len(s) && !utf8.RuneStart(s[lo]) {
-		lo--
-	}
 	if at := strings.LastIndexByte(s[:lo], '\n'); at > lo/2 {
 		return s[:at+1]
 	}
-	if at := strings.LastIndexByte(s[:lo], ' '); at > 0 && (at > lo/2 || len(now) > 0) {
+	if at := strings.LastIndexByte(s[:lo], ' '); at > 0 && (at > lo/2 || !opens) {
 		return s[:at+1]
 	}
-	if len(now) > 0 && lo < 40 {
+	if !opens && lo < 40 {
 		return ""
 	}
 	return s[:lo]
