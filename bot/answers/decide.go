@@ -17,6 +17,7 @@ const (
 	nearWeight   = 12    // how much nearness to a line multiplies a label
 	nearNeutral  = 0.30  // nearness that neither helps nor harms
 	floor        = 0.004 // what nearness alone can raise, where the classifier sees nothing
+	unlearned    = 0.05  // the same for topics that the classifier has never seen
 	leastTopic   = 0.12  // posterior below which a topic is not answered
 	refuseNamed  = 0.5   // share of refusals that beats a named role
 	refuseOpen   = 0.5   // share of refusals that beats every topic

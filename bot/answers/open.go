@@ -147,12 +147,21 @@ func (e *Engine) weighTopics(r *reading) (scores map[string]float64, refusal, sm
 			}
 		}
 	}
-	// What no classifier has learned, such as an organisation's own topics, is found by its lines alone.
+	// What no classifier has learned, such as an organisation's own topics, is
+	// found by its lines alone, which then count for more.
 	for i, l := range e.index.Labels {
-		if id, ok := strings.CutPrefix(l, "topic:"); ok && r.near[i] > 0 {
-			if _, learned := e.model.About.byID[l]; !learned {
-				scores[id] += floor * gain(float64(r.near[i]))
-			}
+		id, ok := strings.CutPrefix(l, "topic:")
+		if !ok || r.near[i] == 0 {
+			continue
+		}
+		subject, _, _ := strings.Cut(id, "/")
+		_, topic := e.model.About.byID[l]
+		_, role := e.model.About.byID["role:"+subject]
+		switch {
+		case role:
+			scores[id] += floor * gain(float64(r.near[i]))
+		case !topic:
+			scores[id] += unlearned * gain(float64(r.near[i]))
 		}
 	}
 	return scores, refusal, small, why

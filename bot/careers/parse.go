@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 )
@@ -107,7 +108,7 @@ func placed(name string, err error) error {
 		if m := yamlLine.FindStringSubmatch(l); m != nil {
 			errs = append(errs, fmt.Errorf("%s:%s: %s", name, m[1], m[2]))
 		} else {
-			errs = append(errs, fmt.Errorf("%s: %s", name, l))
+			errs = append(errs, fmt.Errorf("%s:1: %s", name, strings.TrimPrefix(l, "yaml: ")))
 		}
 	}
 	return errors.Join(errs...)
