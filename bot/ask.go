@@ -89,7 +89,11 @@ func (t *Turn) expected(expect, text string) (Reply, error) {
 // ask is any plain words: a command in other words, or a question.
 func (t *Turn) ask(text string) (Reply, error) {
 	a := t.find(t.query(text))
-	if spec := t.b.intended(a); spec != nil {
+	spec := t.b.intended(a)
+	if spec == nil {
+		spec, a.Intent = t.plainly(text)
+	}
+	if spec != nil {
 		return t.act(spec, a, text)
 	}
 	return t.told(a), nil

@@ -211,7 +211,6 @@ func (t *Turn) composeExpiry(d Outgoing) (Reply, error) {
 	if err != nil || end.Before(now) || (ok && known.Status == "closed") {
 		return Reply{}, ErrNothing
 	}
-	days := int(end.Sub(now).Hours() / 24)
 	lead := now
 	if planned, err := time.Parse(time.DateOnly, d.Date); err == nil {
 		lead = planned
@@ -219,7 +218,7 @@ func (t *Turn) composeExpiry(d Outgoing) (Reply, error) {
 	if end.Sub(lead) > 61*24*time.Hour { // it was renewed after the row was planned
 		return Reply{}, ErrNothing
 	}
-	text := t.say("cert.remind", "name", c.Name, "date", t.date(c.Expires), "n", days)
+	text := t.say("cert.remind", "name", c.Name, "date", t.date(c.Expires)) // the day, not how far off it is: a late note is still right
 	number := strconv.Itoa(c.Number)
 	choices := Choices{Items: []Choice{{Label: t.plain("cert.button.renewed"), Action: "form", Value: "cert.renew " + number, Style: Primary}}}
 	if ok {

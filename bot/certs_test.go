@@ -176,7 +176,7 @@ func TestComposeExpiry(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x.wants("note", r, "Project Management Professional (PMP)", "20 January 2027", "in 58 days", "[I renewed it]", "[How to renew]")
+	x.wants("note", r, "Project Management Professional (PMP)", "runs out on 20 January 2027", "[I renewed it]", "[How to renew]")
 	x.last = r
 	x.takes("I renewed it", "form cert.renew")
 	x.fills(map[string]string{"on": "3 march 2020"}, "is before 20 January 2024")

@@ -34,3 +34,13 @@ func (b *Bot) CommandOf(line string) string {
 
 // AfterPeriod is afterPeriod, for tests.
 var AfterPeriod = afterPeriod
+
+// Plainly names the command that words can only ask for, for tests.
+func (b *Bot) Plainly(text string, now time.Time) string {
+	t := &Turn{b: b, now: now, ev: Event{At: now}}
+	s, _ := t.plainly(text)
+	if s == nil {
+		return ""
+	}
+	return s.Name()
+}

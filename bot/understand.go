@@ -48,6 +48,9 @@ func (b *Bot) intended(a answers.Answer) *Spec {
 // act runs a command that was asked for in plain words.
 func (t *Turn) act(s *Spec, a answers.Answer, text string) (Reply, error) {
 	t.lang = orLang(t.p.Lang, a.Lang, t.lang)
+	if other, path := t.plainly(text); other != nil && a.Confidence < 0.9 {
+		s, a.Intent = other, path
+	}
 	if s.Name() == "cert.add" && renewing.MatchString(Fold(text)) { // "I renewed my PMP": one that is there changes
 		edit := t.b.Spec("cert", "edit")
 		args := t.understand(edit, a.Intent, text)

@@ -182,6 +182,41 @@ func TestUnderstand(t *testing.T) {
 	t.Logf("%d sentences", len(heardCases))
 }
 
+// Wishes that can be nothing else are found by their words; a question never is.
+func TestPlainly(t *testing.T) {
+	now := time.Date(2026, 11, 22, 15, 0, 0, 0, time.UTC)
+	for said, want := range map[string]string{
+		"my goal is to become a solutions architect in 3 years": "goal.add",
+		"mon objectif est d'obtenir une certification cloud":    "goal.add",
+		"in 18 months I want to be a TAM, please add":           "goal.add",
+		"mets apprendre Python sur ma liste":                    "goal.add",
+		"goal for 1-3 years: move to data strategy":             "goal.add",
+		"add google analytics to my certs, please":              "cert.add",
+		"on holiday 3-10 august":                                "away",
+		"je pars le 1er décembre et reviens le 12 décembre":     "away",
+		"décale mon hebdo au mardi à 10h":                       "schedule",
+		"mets mes rappels en pause deux semaines":               "",
+		"update my role: growth wizard":                         "profile",
+		"explique la commande export":                           "help",
+		"is my goal to become a TAM realistic?":                 "",
+		"my goals are too vague":                                "",
+		"how do I add a goal?":                                  "",
+		"what does a holiday in august cost my career":          "",
+		"should I set goals":                                    "",
+		"how do i change my profile as an expert":               "",
+		"comment changer mon profil vers l'expertise":           "",
+		"I want to be promoted, what should I do":               "",
+		"add a certification or a degree: which one is better":  "",
+		"je dois abandonner mon side project":                   "",
+		"my goal":                                               "",
+		"":                                                      "",
+	} {
+		if got := fuzzed().Plainly(said, now); got != want {
+			t.Errorf("%q is plainly %q; want %q", said, got, want)
+		}
+	}
+}
+
 func TestUnderstandsCompare(t *testing.T) {
 	x := newTalker(t)
 	for _, said := range []string{"compare product owner with process owner", "comparer product owner et process owner"} {
