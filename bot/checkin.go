@@ -7,14 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
-)
-
-// Limits of what is said at a check-in, in characters: a next action is a
-// sentence, not a plan.
-const (
-	maxNext  = 1000
-	maxWhere = 200 // and when
 )
 
 // resumed is how long a check-in that was not answered can be taken up by the
@@ -36,7 +28,7 @@ func checkInRoom() room {
 			"checkin.new": (*Turn).newCheckIn,
 			"ci":          inPlace((*Turn).ciStatus),
 			"ci.conf":     inPlace((*Turn).ciConfidence),
-			"ci.next":     func(t *Turn, v string) (Reply, error) { return t.open("ci.next", v) },
+			"ci.next":     inPlace((*Turn).ciNext),
 			"ci.said":     (*Turn).ciSaid,
 			"ci.how":      (*Turn).ciHow,
 			"ci.feel":     (*Turn).ciFeel,
@@ -278,93 +270,6 @@ func (t *Turn) ciConfidence(value string) (Reply, error) {
 		return Reply{}, err
 	}
 	return t.askNext(l)
-}
-
-// ciForm is the next action with when and where, or the answer to the question
-// for a goal that is stuck.
-func (t *Turn) ciForm(value string) (*Form, error) {
-	l, _, answer, err := t.entryAt(value)
-	if err != nil {
-		return nil, err
-	}
-	if answer != nil {
-		return nil, &Problem{Text: answer.Text}
-	}
-	goal := t.say("checkin.goal", "text", brief(l.g.Text, shownGoal))
-	if l.e.Status == StatusStuck {
-		question, err := t.growQuestion(l)
-		if err != nil {
-			return nil, err
-		}
-		return &Form{Title: t.plain("checkin.form.stuck"), Intro: goal + "\n\n" + question, Submit: t.plain("button.save"), Fields: []Field{
-			{ID: "next", Label: t.plain("checkin.form.answer"), Kind: LongText, Initial: l.e.Next, Max: maxNext}}}, nil
-	}
-	return &Form{Title: t.plain("checkin.form"), Intro: goal, Submit: t.plain("button.save"), Fields: []Field{
-		{ID: "next", Label: t.plain("checkin.form.next"), Hint: t.plain("checkin.form.next.hint"), Initial: l.e.Next, Max: maxNext},
-		{ID: "when", Label: t.plain("checkin.form.when"), Hint: t.plain("checkin.form.when.hint"), Initial: l.e.When, Max: maxWhere, Optional: true},
-		{ID: "where", Label: t.plain("checkin.form.where"), Hint: t.plain("checkin.form.where.hint"), Initial: l.e.Where, Max: maxWhere, Optional: true},
-	}}, nil
-}
-
-func (t *Turn) ciSubmit(value string, fields map[string]string) (Reply, error) {
-	t.talk.Expect = ""
-	l, _, answer, err := t.entryAt(value)
-	if err != nil || answer != nil {
-		return deref(answer), err
-	}
-	r, err := t.keepNext(l, fields["next"], fields["when"], fields["where"])
-	r.Replace = t.on()
-	return r, err
-}
-
-// ciSaid is the same in plain words: "CHECKIN:GOAL WORDS".
-func (t *Turn) ciSaid(value string) (Reply, error) {
-	ids, text, _ := strings.Cut(value, " ")
-	l, _, answer, err := t.entryAt(ids)
-	if err != nil || answer != nil {
-		return deref(answer), err
-	}
-	if declines[Fold(strings.Trim(text, ".! "))] {
-		return t.ciPage(l.c, "", false)
-	}
-	if l.e.Status == StatusStuck {
-		return t.keepNext(l, text, "", "")
-	}
-	next, when, where := splitNext(text)
-	return t.keepNext(l, next, when, where)
-}
-
-// keepNext keeps the next action, or what a person said to the question.
-func (t *Turn) keepNext(l looked, next, when, where string) (Reply, error) {
-	if next == "" {
-		return Reply{}, t.fieldProblem("next", "checkin.next.empty")
-	}
-	for _, f := range []struct {
-		id, text string
-		most     int
-	}{{"next", next, maxNext}, {"when", when, maxWhere}, {"where", where, maxWhere}} {
-		if n := utf8.RuneCountInString(f.text); n > f.most {
-			t.expect("ci.said", l)
-			return Reply{}, t.fieldProblem(f.id, "error.too-long", "n", n, "most", f.most)
-		}
-	}
-	if l.e.Status == "" || l.e.Status == StatusSkip || l.e.Status == StatusDone {
-		return t.ciPage(l.c, "", false)
-	}
-	l.e.Next, l.e.When, l.e.Where, l.e.At = next, when, where, t.now
-	if err := t.answered(l.c); err != nil {
-		return Reply{}, err
-	}
-	return t.ciPage(l.c, "", false)
-}
-
-// ciLeave goes on without a next action.
-func (t *Turn) ciLeave(value string) (Reply, error) {
-	l, _, answer, err := t.entryAt(value)
-	if err != nil || answer != nil {
-		return deref(answer), err
-	}
-	return t.ciPage(l.c, "", false)
 }
 
 func (t *Turn) ciEdit(id string) (Reply, error) {

@@ -169,7 +169,7 @@ func TestComposeAfterStop(t *testing.T) {
 func TestComposeWithoutGoals(t *testing.T) {
 	n := newNudged(t, "profile target solutions architect")
 	r := n.mustDue(bot.KindCheckIn, "", bot.Years3)
-	has(t, r, "no open goal", "1–3 years", "Take it", "Not now")
+	has(t, r, "no open goal to look at", "1–3 years", "Take it", "Not now")
 	n.Now = n.Now.AddDate(0, 1, 0)
 	n.mustDue(bot.KindCheckIn, "", bot.Years3)
 	n.Now = n.Now.AddDate(0, 1, 0)
@@ -352,4 +352,15 @@ func TestNoAnswersInChannels(t *testing.T) {
 	if r := do(bot.Message{Text: "stuck"}); strings.Contains(bottest.Write(r), "confident") {
 		t.Errorf("taken for an answer: %s", bottest.Write(r))
 	}
+}
+
+// What is a command stays one, also where an answer is expected.
+func TestCommandsAmidACheckIn(t *testing.T) {
+	n := newNudged(t, "goal add 0-1 Lead one project", "checkin", "on track", "6")
+	has(t, n.says("goal add 1-3 Earn a certification"), "goal **2**")
+	n.says("checkin")
+	r := n.presses(n.presses(n.presses(n.last, "Change an answer"), "On track"), "5")
+	has(t, n.says("start with the course, tomorrow"), "I will start with the course")
+	n.says("goal done 1")
+	has(t, n.presses(r, "Leave it at that"), "our check-in")
 }
