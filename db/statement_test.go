@@ -133,7 +133,7 @@ func TestExecReturnsNoRows(t *testing.T) {
 			}
 			method, ok := call.Fun.(*ast.SelectorExpr)
 			arg, isName := call.Args[0].(*ast.Ident)
-			if ok && isName && (method.Sel.Name == "exec" || method.Sel.Name == "must") {
+			if ok && isName && slices.Contains([]string{"exec", "must", "insert"}, method.Sel.Name) {
 				calls++
 				if returning[arg.Name] {
 					t.Errorf("exec is given %s, which returns rows", arg.Name)
