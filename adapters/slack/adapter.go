@@ -78,9 +78,9 @@ type Adapter struct {
 	noPane   atomic.Bool
 	titles   titled
 	homes    homes
+	stored   recent
 	healthMu sync.Mutex
 	unwell   error
-	lastTime atomic.Int64 // when the last request came, HTTP mode
 }
 
 // identity is who we are in the workspace.

@@ -36,6 +36,10 @@ func (a *Adapter) take(ctx context.Context, kind string, payload []byte, acknowl
 		acknowledge(nil, false)
 		return
 	}
+	if in.job == accept && a.stored.has(in.ev.ID) {
+		acknowledge(nil, true)
+		return
+	}
 	lane := in.ev.From.Conversation()
 	if in.ev.From.Channel == "" || in.job == suggest {
 		lane = join("user", in.ev.User.ID, fmt.Sprint(in.job))
@@ -150,6 +154,8 @@ func (a *Adapter) accept(ctx context.Context, core bot.Intake, in inbound, done 
 	})
 	if err != nil {
 		a.fault("event was not stored", in.ev, err)
+	} else {
+		a.stored.add(in.ev.ID)
 	}
 	done(nil, err == nil)
 }

@@ -209,8 +209,3 @@ func digest(payload []byte) string {
 	sum := sha256.Sum256(payload)
 	return hex.EncodeToString(sum[:12])
 }
-
-// stampTS is a time as Slack's ts has it.
-func stampTS(t time.Time) string {
-	return strconv.FormatInt(t.Unix(), 10) + "." + (strconv.FormatInt(int64(t.Nanosecond()/1000)+1000000, 10))[1:]
-}

@@ -26,7 +26,6 @@ type house struct {
 	now     time.Time
 	mail    *bot.Mailroom
 	replies []bot.Reply
-	settled sync.WaitGroup // answers that are on their way
 }
 
 func open(t *testing.T) *house {

@@ -78,9 +78,7 @@ func formView(f bot.Form, state formState, t texts) slackgo.ModalViewRequest {
 		blocks = append(blocks, p.blocks...)
 	}
 	for _, field := range f.Fields {
-		for _, b := range inputs(field, t) {
-			blocks = append(blocks, b)
-		}
+		blocks = append(blocks, inputs(field, t)...)
 	}
 	if len(blocks) > maxViewBlocks {
 		blocks = blocks[len(blocks)-maxViewBlocks:] // an introduction of that length gives way to the fields

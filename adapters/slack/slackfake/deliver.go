@@ -22,7 +22,6 @@ type delivery struct {
 	payload object
 	retry   bool // events come again, commands and interactions do not
 	lose    bool // the first attempt never arrives
-	copies  []string
 	attempt int
 	reason  string
 	id      string
