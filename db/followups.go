@@ -21,7 +21,8 @@ var (
 	// Answered is a check-in of that date, or any that was answered since.
 	followable = register(`SELECT p.id, ` + of("p", personColumns) + `, d.id, d.kind, d.date, d.subject, d.horizons, d.follow_at,
 		EXISTS (SELECT 1 FROM check_ins c WHERE c.person_id = d.person_id AND c.answered_at > 0 AND (c.answered_at >= d.sent_at
-			OR c.date = CASE WHEN d.kind = 'follow-up' THEN d.subject ELSE d.date END))
+			OR c.date = CASE WHEN d.kind = 'follow-up' THEN d.subject ELSE d.date END)),
+		EXISTS (SELECT 1 FROM deliveries newer WHERE newer.person_id = d.person_id AND newer.kind = 'check-in' AND newer.date > d.date)
 		FROM deliveries d JOIN people p ON p.id = d.person_id
 		WHERE d.follow_at > 0 AND d.follow_at <= $1 ORDER BY d.follow_at, d.id LIMIT $2`)
 	setFollow  = register(`UPDATE deliveries SET follow_at = $1 WHERE id = $2`)
@@ -43,11 +44,14 @@ type nudged struct {
 	horizons []bot.Horizon
 	due      time.Time
 	answered bool
+	// followed is true where the next check-in has come already, as with one a
+	// day: it takes the place of the follow-up.
+	followed bool
 }
 
 func readNudged(scan scan) (n nudged, err error) {
 	var subject, hs string
-	into := append(personInto(&n.person.Person), &n.id, &n.kind, &n.date, &subject, &hs, instant{&n.due}, &n.answered)
+	into := append(personInto(&n.person.Person), &n.id, &n.kind, &n.date, &subject, &hs, instant{&n.due}, &n.answered, &n.followed)
 	err = scan(into...)
 	n.horizons = splitHorizons(hs)
 	if n.kind == bot.KindFollowUp {
@@ -115,7 +119,7 @@ func (f *follower) nudge(n nudged) error {
 	if n.answered || resting {
 		return f.done(n)
 	}
-	if n.kind == bot.KindCheckIn {
+	if n.kind == bot.KindCheckIn && !n.followed {
 		settled, err := f.ask(n, bot.KindFollowUp)
 		if err != nil || !settled {
 			return err

@@ -79,9 +79,11 @@ func Decide(s bot.Schedules, due Due, now time.Time) Verdict {
 		return v // the schedules move on, and nothing is owed
 	}
 	v.Date, v.Due = newest.date, newest.at
+	zone := zoneOf(p, due.Schedules)
+	soonest := permitted(p, zone, now) // lateness counts when it can be sent
 	for _, sc := range due.Schedules {
 		o, ok := latest[sc.ID]
-		if !ok || now.Sub(o.at) > tooLate[sc.Horizon] {
+		if !ok || soonest.Sub(o.at) > tooLate[sc.Horizon] {
 			continue
 		}
 		v.Horizons = append(v.Horizons, sc.Horizon)
@@ -93,7 +95,6 @@ func Decide(s bot.Schedules, due Due, now time.Time) Verdict {
 		v.Horizons = nil
 		return v // monthly now: this one is not owed
 	}
-	zone := zoneOf(p, due.Schedules)
 	switch {
 	case len(v.Horizons) == 0:
 		v.Skip, v.Missed = SkipLate, len(dates)

@@ -250,6 +250,24 @@ func TestSilence(t *testing.T) {
 	})
 }
 
+// With a check-in every day, the next one takes the follow-up's place.
+func TestSilenceOfEveryDay(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		kinds := map[bot.Kind][]string{}
+		w.opts.Compose = func(_ context.Context, o bot.Outgoing) (bot.Reply, error) {
+			kinds[o.Kind] = append(kinds[o.Kind], o.Date)
+			return bot.Reply{Text: "x"}, nil
+		}
+		w.opts.Idle = time.Hour
+		w.meet("T1", "U1", "0 9 * * *", nil)
+		w.run()
+		time.Sleep(10 * 24 * time.Hour)
+		if got, want := fmt.Sprint(kinds), "map[check-in:[2000-01-01 2000-01-02 2000-01-03 2000-01-04] follow-up:[2000-01-05] silence:[2000-01-04]]"; got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	})
+}
+
 func TestRetry(t *testing.T) {
 	for _, c := range []struct {
 		name    string

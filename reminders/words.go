@@ -2,9 +2,7 @@ package reminders
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -210,84 +208,6 @@ func number0(s string) int { n, _ := strconv.Atoi(s); return n }
 
 func date(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
 
-func (w *said) readTimes() {
-	add := func(h, min int, half string) {
-		if half == "pm" && h < 12 {
-			h += 12
-		}
-		if half == "am" && h == 12 {
-			h = 0
-		}
-		if h == 24 {
-			h = 0
-		}
-		if h > 23 || min < 0 || min > 59 {
-			w.err = refuse("time")
-			return
-		}
-		w.times = append(w.times, h*60+min)
-	}
-	w.take(rePart, func(m []string) { w.part = m[1][:2] })
-	w.take(reNoon, func([]string) { add(12, 0, "") })
-	w.take(reMidnight, func([]string) { add(0, 0, "") })
-	w.take(rePast, func(m []string) {
-		h, min := number(m[3]), map[string]int{"half": 30, "quarter": 15}[m[1]]
-		if m[2] == "to" {
-			h, min = h-1, 60-min
-		}
-		add(w.likely(h, m[3]), min, m[4])
-	})
-	w.take(reEt, func(m []string) {
-		h, min := number(m[1]), 30
-		switch m[2] {
-		case "et quart":
-			min = 15
-		case "moins le quart":
-			h, min = h-1, 45
-		}
-		add(h, min, "")
-	})
-	w.take(reClock, func(m []string) {
-		h := number(m[1])
-		if m[3] == "" && !strings.ContainsAny(m[0], "h") {
-			h = w.likely(h, m[1])
-		}
-		add(h, number(m[2]), m[3])
-	})
-	w.take(reAmPm, func(m []string) {
-		if h := number(m[1]); h > 12 {
-			add(h, 0, "")
-		} else {
-			add(h, 0, m[2])
-		}
-	})
-	w.take(reHour, func(m []string) { add(number(m[1]), 0, "") })
-	w.take(reAt, func(m []string) { add(w.likely(number(m[1]), m[1]), 0, "") })
-	// What was said in halves ("4" … "pm") belongs together.
-	w.take(re(`(am|pm)`), func(m []string) { w.part = m[1] })
-	for i, t := range w.times {
-		if slices.Contains([]string{"pm", "af", "ap", "ev", "so"}, w.part) && t < 12*60 {
-			w.times[i] = t + 12*60
-		}
-		if slices.Contains([]string{"am", "mo", "ma"}, w.part) && t >= 13*60 && t < 19*60 {
-			w.times[i] = t - 12*60 // "4" was taken for the afternoon, "in the morning" came later
-		}
-	}
-	slices.Sort(w.times)
-	if w.times = slices.Compact(w.times); len(w.times) > 1 && w.err == nil {
-		w.err = refuse("several-a-day")
-	}
-}
-
-// likely makes "at 4" the afternoon: nobody means the night, and the preview
-// shows what was understood. "04" is four in the morning.
-func (w *said) likely(h int, written string) int {
-	if h >= 1 && h <= 6 && !strings.HasPrefix(written, "0") {
-		return h + 12
-	}
-	return h
-}
-
 // timesPer reads "twice a week" and its like.
 func (w *said) timesPer(n int, u string) {
 	switch {
@@ -382,121 +302,6 @@ func (w *said) readRest() {
 			w.err = refuse("words", "word", word)
 		}
 	}
-}
-
-// plan makes a plan of what was read.
-func (w *said) plan(now time.Time) (bot.Plan, error) {
-	minutes := defaultHour * 60
-	switch {
-	case len(w.times) > 0:
-		minutes = w.times[0]
-	case w.part == "af" || w.part == "ap":
-		minutes = 14 * 60
-	case w.part == "ev" || w.part == "so":
-		minutes = 18 * 60
-	}
-	at := fmt.Sprintf("%d %d", minutes%60, minutes/60)
-	slices.Sort(w.days)
-	w.days = slices.Compact(w.days)
-	slices.Sort(w.dates)
-	w.dates = slices.Compact(w.dates)
-	slices.Sort(w.months)
-	w.months = slices.Compact(w.months)
-
-	switch {
-	case (len(w.dates) > 0 || w.last) && len(w.days) > 0, len(w.dates) > 0 && w.last:
-		return bot.Plan{}, refuse("both-days")
-	case w.unit == "week" && w.every > 1:
-		return w.everyWeeks(at, now)
-	case w.last:
-		return w.inMonths(now, bot.Plan{Cron: at + " 28-31 %s *", Nth: -1})
-	case len(w.dates) > 0:
-		if d := w.dates[len(w.dates)-1]; d > 28 && len(w.months) == 0 {
-			return bot.Plan{}, refuse("short-months", "day", itoa(d))
-		}
-		return w.inMonths(now, bot.Plan{Cron: at + " " + list(w.dates) + " %s *"})
-	case w.nth != 0 || w.unit == "month" || w.unit == "quarter" || len(w.months) > 0 && len(w.days) == 0:
-		if len(w.days) == 0 {
-			w.days = []int{1}
-		}
-		if len(w.days) > 1 && !w.work {
-			return bot.Plan{}, refuse("several-nth")
-		}
-		return w.inMonths(now, bot.Plan{Cron: at + " * %s " + list(w.days), Nth: cmp.Or(w.nth, 1)})
-	case len(w.days) == 0 && w.unit == "day", len(w.days) == 7:
-		return w.inMonths(now, bot.Plan{Cron: at + " * %s *"})
-	case len(w.days) == 0 && w.unit == "" && len(w.times) == 0:
-		return bot.Plan{}, refuse("nothing")
-	case len(w.days) == 0 && w.unit == "": // "at 9": how often is missing
-		return bot.Plan{}, refuse("how-often")
-	case len(w.days) == 0:
-		w.days = []int{1}
-	}
-	return w.inMonths(now, bot.Plan{Cron: at + " * %s " + list(w.days)})
-}
-
-// everyWeeks counts weeks from the first occurrence.
-func (w *said) everyWeeks(at string, now time.Time) (bot.Plan, error) {
-	if len(w.dates) > 0 || w.nth != 0 || w.last || len(w.months) > 0 {
-		return bot.Plan{}, refuse("interval-words")
-	}
-	if len(w.days) == 0 {
-		w.days = []int{1}
-	}
-	p := bot.Plan{Cron: at + " * * " + list(w.days)}
-	from := wallOf(now)
-	if !w.anchor.IsZero() {
-		from = w.anchor.Add(-time.Minute)
-	}
-	first, err := newWalls(p, from)
-	if err != nil {
-		return p, err
-	}
-	day, ok := first.next()
-	if !ok {
-		return p, refuse("never")
-	}
-	p.EveryWeeks, p.Anchor = w.every, day.Format(time.DateOnly)
-	return p, nil
-}
-
-// inMonths puts the months into a plan whose cron line leaves a place for them.
-func (w *said) inMonths(now time.Time, p bot.Plan) (bot.Plan, error) {
-	months := "*"
-	switch {
-	case len(w.months) > 0:
-		months = list(w.months)
-	case w.unit == "quarter":
-		months = "1,4,7,10"
-	case w.unit == "month" && w.every > 1:
-		return w.soonest(now, p)
-	}
-	p.Cron = fmt.Sprintf(p.Cron, months)
-	return p, nil
-}
-
-// soonest lets "every three months" begin with the month that comes first.
-func (w *said) soonest(now time.Time, p bot.Plan) (bot.Plan, error) {
-	from := wallOf(now)
-	if !w.anchor.IsZero() {
-		from = w.anchor.Add(-time.Minute)
-	}
-	every := p
-	every.Cron = fmt.Sprintf(p.Cron, "*")
-	walls, err := newWalls(every, from)
-	if err != nil {
-		return p, err
-	}
-	first, ok := walls.next()
-	if !ok {
-		return p, refuse("never")
-	}
-	var months []int
-	for m := (int(first.Month())-1)%w.every + 1; m <= 12; m += w.every {
-		months = append(months, m)
-	}
-	p.Cron = fmt.Sprintf(p.Cron, list(months))
-	return p, nil
 }
 
 // list writes cron's list.

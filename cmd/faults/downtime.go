@@ -159,6 +159,10 @@ var tooLate = map[bot.Horizon]time.Duration{bot.Year1: 48 * time.Hour, bot.Years
 // the others are missed.
 func (o *owed) judge(s bot.Schedules, began, back time.Time) error {
 	dates := map[string]bool{}
+	sending := back // the first minute outside of quiet hours
+	for o.quiet(sending) {
+		sending = sending.Add(time.Minute)
+	}
 	for _, sc := range o.schedules {
 		var newest time.Time
 		for at := began; ; {
@@ -172,7 +176,7 @@ func (o *owed) judge(s bot.Schedules, began, back time.Time) error {
 			at, newest = next[0], next[0]
 			dates[at.In(o.zone).Format(time.DateOnly)] = true
 		}
-		if !newest.IsZero() && back.Sub(newest) <= tooLate[sc.Horizon] {
+		if !newest.IsZero() && sending.Sub(newest) <= tooLate[sc.Horizon] {
 			o.late = true
 		}
 	}
@@ -180,6 +184,13 @@ func (o *owed) judge(s bot.Schedules, began, back time.Time) error {
 		o.missed--
 	}
 	return nil
+}
+
+// quiet reports whether nothing may be sent then.
+func (o *owed) quiet(at time.Time) bool {
+	local := at.In(o.zone)
+	minute := local.Hour()*60 + local.Minute()
+	return minute >= o.from || minute < o.to
 }
 
 // judge compares what came with what was owed.
@@ -207,10 +218,8 @@ func (in *inside) judge(expect map[string]*owed, back time.Time, r *offResult) {
 	}
 	for _, m := range in.sent {
 		o := expect[m.user]
-		local := m.at.In(o.zone)
-		minute := local.Hour()*60 + local.Minute()
 		chosen := slices.ContainsFunc(o.schedules, func(s bot.Schedule) bool { return s.Chosen }) && m.at.Sub(due[m.key]) < 15*time.Minute
-		if (minute >= o.from || minute < o.to) && !chosen {
+		if o.quiet(m.at) && !chosen {
 			r.quiet++
 		}
 	}
