@@ -50,6 +50,9 @@ func (a *Adapter) Run(ctx context.Context, in bot.Intake) error {
 	}
 	a.mu.Lock()
 	a.in, a.state = in, nil
+	for _, id := range plan.shards {
+		a.unwell[id] = errNotRunning // or health would be good until the first tries
+	}
 	a.mu.Unlock()
 	if err := a.register(ctx); err != nil && ctx.Err() == nil {
 		a.log.Error("discord's commands could not be registered; messages and mentions work all the same", "err", err)
@@ -59,7 +62,6 @@ func (a *Adapter) Run(ctx context.Context, in bot.Intake) error {
 	gate := newGate(plan.concurrency)
 	var wg sync.WaitGroup
 	for _, id := range plan.shards {
-		a.setHealth(id, errNotRunning)
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
