@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"slices"
 )
 
 //go:generate go run ./pack -o content.pack
@@ -33,6 +34,9 @@ type pack struct {
 	Quiz           Quiz
 	Speech         map[string]Lists
 	Places         map[string]Place
+	// Unknown is the certifications whose ValidityKnown is false: gob leaves a
+	// pointer to a zero value out, and "not known" would become "never expires".
+	Unknown []string
 }
 
 // Pack parses the content and gives it as the bytes that a start reads.
@@ -43,7 +47,12 @@ func Pack() ([]byte, error) {
 	}
 	p := pack{
 		sum(Files()), c.facets, c.roles, c.subjects, c.ladders, c.certifications, c.associations, c.terms,
-		c.proposals, c.sources, c.quiz, c.speech, c.places,
+		c.proposals, c.sources, c.quiz, c.speech, c.places, nil,
+	}
+	for _, x := range c.certifications {
+		if x.ValidityKnown != nil && !*x.ValidityKnown {
+			p.Unknown = append(p.Unknown, x.ID)
+		}
 	}
 	var b bytes.Buffer
 	err = gob.NewEncoder(&b).Encode(p)
@@ -55,6 +64,11 @@ func unpack(hash string) (*Content, bool) {
 	var p pack
 	if gob.NewDecoder(bytes.NewReader(packed)).Decode(&p) != nil || p.Hash != hash {
 		return nil, false
+	}
+	for i, x := range p.Certifications {
+		if slices.Contains(p.Unknown, x.ID) {
+			p.Certifications[i].ValidityKnown = new(bool)
+		}
 	}
 	return &Content{
 		facets: p.Facets, roles: p.Roles, subjects: p.Subjects, ladders: p.Ladders, certifications: p.Certifications,
