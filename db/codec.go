@@ -9,9 +9,8 @@ import (
 )
 
 // Events and replies wait as JSON with a tag for each sealed type: a backup
-// can be read by people, a field that a newer program adds does no harm to an
-// older row, and it measured five times as fast as gob, which writes its type
-// descriptions into every row. Text that is not valid UTF-8 comes back with
+// can be read by people, and a field that a newer program adds does no harm to
+// an older row. Text that is not valid UTF-8 comes back with
 // U+FFFD in place of what was invalid, as bot.Clean has it.
 
 // tagged is a value of a sealed interface with its type's name.

@@ -28,6 +28,20 @@ func (c *backupCmd) Run(ctx context.Context, w world, cfg config) error {
 	})
 }
 
+// restoreCmd goes back to a backup.
+type restoreCmd struct {
+	Backup string `arg:"" help:"The file that 'bot backup' wrote."`
+}
+
+// Run implements the command.
+func (c *restoreCmd) Run(ctx context.Context, w world, cfg config) error {
+	if err := db.Restore(ctx, c.Backup, cfg.DB); err != nil {
+		return err
+	}
+	fmt.Fprintf(w.out, "Checked and put in place: %s\n", cfg.DB)
+	return nil
+}
+
 // withDB opens the database that exists, for a command that only looks after it.
 func withDB(ctx context.Context, cfg config, do func(*db.DB) error) error {
 	if _, err := os.Stat(cfg.DB); err != nil {

@@ -55,6 +55,7 @@ type cli struct {
 	Content contentCmd `cmd:"" help:"Look after what the mentor knows."`
 	Outbox  outboxCmd  `cmd:"" help:"Look after messages that wait to be sent."`
 	Backup  backupCmd  `cmd:"" help:"Copy the database while it is in use."`
+	Restore restoreCmd `cmd:"" help:"Put a backup in the database's place, while no mentor uses it."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
