@@ -27,17 +27,13 @@ func (a *Adapter) take(ctx context.Context, kind string, payload []byte, acknowl
 		acknowledge(nil, true)
 		return
 	}
-	if in.job == ignore {
+	if in.job == ignore || in.job == accept && a.stored.has(in.ev.ID) {
 		acknowledge(nil, true)
 		return
 	}
 	core := a.intake()
 	if core == nil {
 		acknowledge(nil, false)
-		return
-	}
-	if in.job == accept && a.stored.has(in.ev.ID) {
-		acknowledge(nil, true)
 		return
 	}
 	lane := in.ev.From.Conversation()
@@ -73,6 +69,11 @@ func (a *Adapter) work(ctx context.Context, core bot.Intake, in inbound, acknowl
 		a.log.Debug("event", "event", in.ev.ID, a.person(in.ev.User.ID), "took", a.now().Sub(start))
 	}()
 	switch in.job {
+	case accept:
+		if a.stored.has(in.ev.ID) { // stored while this copy waited
+			done(nil, true)
+			return
+		}
 	case profile:
 		a.people.learn(in.user)
 		done(nil, true)
