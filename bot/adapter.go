@@ -57,6 +57,13 @@ type HomePublisher interface {
 	PublishHome(ctx context.Context, user UserRef, r Reply) error
 }
 
+// Forgetter is implemented by adapters that keep something of a person beside
+// the store, such as a terminal's history.
+type Forgetter interface {
+	// Forget removes every trace of somebody who has been forgotten.
+	Forget(user UserRef) error
+}
+
 // SendKind says what can be done about a SendError.
 type SendKind int
 

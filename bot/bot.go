@@ -112,6 +112,8 @@ type outcome struct {
 	row     Outgoing // the row of the reply, where one was asked for
 	person  PersonID
 	changed bool // something of the person's own changed: a home tab may be stale
+	// forgotten: the person has been erased from the store.
+	forgotten bool
 }
 
 // handle runs one event. With row, the reply is kept as a delivery in the same
@@ -132,7 +134,7 @@ func (b *Bot) handle(ctx context.Context, ev Event, row bool) (out outcome, err 
 		if err != nil {
 			return err
 		}
-		out.person, out.changed = t.p.ID, t.changed
+		out.person, out.changed, out.forgotten = t.p.ID, t.changed, t.forgotten
 		if t.forgotten || !row || out.reply.Empty() {
 			return nil
 		}

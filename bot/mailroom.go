@@ -186,6 +186,7 @@ func (m *Mailroom) work(ctx context.Context, j job) {
 	if errors.Is(err, ErrHandled) {
 		return
 	}
+	m.forget(j.ev, out)
 	if out.row.ID == 0 { // nothing was kept of it: an apology, or it failed
 		_ = m.bot.Store.Update(ctx, func(tx Tx) error { return tx.MarkHandled(j.ev) })
 	}
@@ -251,6 +252,15 @@ func (m *Mailroom) settle(ctx context.Context, row Outgoing, id MessageID, err e
 	return m.bot.Store.Update(ctx, func(tx Tx) error { return tx.FinishDelivery(row.ID, how) })
 }
 
+// forget lets the adapter remove what it keeps of somebody beside the store.
+func (m *Mailroom) forget(ev Event, out outcome) {
+	if f, ok := m.adapters[ev.From.Platform].(Forgetter); ok && out.forgotten {
+		if err := f.Forget(ev.User); err != nil {
+			m.log.Error("the adapter could not forget somebody", "event", ev.Key(), "err", err)
+		}
+	}
+}
+
 // refreshHome shows a person's home anew where their platform has one.
 func (m *Mailroom) refreshHome(ctx context.Context, ev Event, person PersonID) {
 	for _, a := range m.adapters {
@@ -280,6 +290,7 @@ func (m *Mailroom) Handle(ctx context.Context, ev Event) (r Reply, err error) {
 		}
 	}()
 	out, err := m.bot.handle(ctx, ev, false)
+	m.forget(ev, out)
 	if err == nil && out.changed {
 		m.wg.Add(1)
 		go func() {

@@ -59,7 +59,10 @@ type Terminal struct {
 	broken error // the screen does not take what we write
 }
 
-var _ bot.Adapter = (*Terminal)(nil)
+var (
+	_ bot.Adapter   = (*Terminal)(nil)
+	_ bot.Forgetter = (*Terminal)(nil)
+)
 
 // errClosed: the conversation is over, or has not begun.
 var errClosed = errors.New("the conversation is not open")

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"unicode"
+
+	"mentor/bot"
 )
 
 // folders below the data folder.
@@ -54,6 +56,20 @@ func keep(folder, name string, data []byte, picture bool, taken map[string]bool)
 		taken[path] = true
 		return path, nil
 	}
+}
+
+// Forget implements bot.Forgetter: what was typed, and the pictures of
+// somebody's road. Files are what the person asked to have, and stay.
+func (t *Terminal) Forget(user bot.UserRef) error {
+	if user != t.User() {
+		return nil
+	}
+	t.lines.forget()
+	err := os.Truncate(t.history(), 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return errors.Join(err, os.RemoveAll(filepath.Join(t.o.Folder, pictures)))
 }
 
 // write puts a whole file in place or none: a full disk leaves no half one.

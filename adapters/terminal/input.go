@@ -21,6 +21,8 @@ type lines interface {
 	read(prompt string) (string, error)
 	// remember puts a line into the history.
 	remember(line string)
+	// forget empties the history.
+	forget()
 	// output is where replies are written: above the line being edited.
 	output() io.Writer
 	close()
@@ -88,6 +90,8 @@ func (e *edited) remember(line string) {
 	}
 }
 
+// forget also gives the editor a new, empty history: the file goes with it.
+func (e *edited) forget()           { e.editor.ResetHistory() }
 func (e *edited) output() io.Writer { return e.editor.Stdout() }
 
 func (e *edited) close() {
@@ -190,5 +194,6 @@ func (p *plain) read(string) (string, error) {
 }
 
 func (p *plain) remember(string)   {}
+func (p *plain) forget()           {}
 func (p *plain) output() io.Writer { return p.out }
 func (p *plain) close()            { p.once.Do(func() { close(p.stop) }) }

@@ -39,7 +39,7 @@ var allowed = []struct {
 	{"reminders/...", []string{"bot", "reminders/..."}, []string{"bot/...", "db/..."}},
 	{"db/...", []string{"bot", "reminders", "db/..."}, []string{"bot/..."}},
 	{"bot/bottest", []string{"bot/...", "db", "reminders"}, nil}, // for tests only
-	{"bot/careers/...", []string{"bot/careers/..."}, nil},
+	{"bot/careers/...", []string{"bot/careers/..."}, []string{"bot/answers"}},
 	{"bot/answers/...", []string{"bot/careers", "bot/answers/..."}, nil},
 	{"bot/picture", nil, nil},
 	{"bot", []string{"bot/answers", "bot/careers", "bot/picture"}, []string{"bot/bottest", "db", "db/...", "reminders", "reminders/..."}},

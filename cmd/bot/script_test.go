@@ -2,8 +2,10 @@ package main
 
 import (
 	"database/sql"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -29,6 +31,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"sql":    runSQL,
 			"repeat": repeat,
+			"goals":  goals,
 		},
 	})
 }
@@ -45,14 +48,26 @@ func runSQL(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(d.Close())
 }
 
+// goals FILE N writes N commands that each add a long goal.
+func goals(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: goals FILE N")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "goal add 0-1 %d %s\n", i+1, strings.Repeat("long ", 200))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o600))
+}
+
 // repeat FILE N TEXT writes TEXT N times, with a line break after the last.
 func repeat(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: repeat FILE N TEXT")
 	}
-	n := 0
-	for _, r := range args[1] {
-		n = n*10 + int(r-'0')
-	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat(args[2], n)+"\n"), 0o600))
 }

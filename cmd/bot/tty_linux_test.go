@@ -138,6 +138,7 @@ func TestInteractive(t *testing.T) {
 	p.expect(prompt)
 	p.keys("goal add\r")
 	p.expect("What do you want to reach?")
+	p.expect(prompt)
 	p.keys("\x03") // and ends a form
 	p.expect("Stopped; nothing was changed.")
 	p.expect(prompt)
@@ -166,6 +167,28 @@ func TestInteractive(t *testing.T) {
 	p.expect(prompt)
 	p.keys("\x03") // Ctrl-C on an empty line leaves
 	p.ends(0)
+
+	// To forget is to forget the history too.
+	p = openTTY(t, env)
+	p.expect(prompt)
+	p.keys("forget\r")
+	p.expect("1. ")
+	p.expect(prompt)
+	p.keys("1\r")
+	p.expect("erased")
+	p.expect(prompt)
+	p.keys("\x1b[A\x1b[B")
+	p.keys("goals\r")
+	p.expect("no open goals")
+	p.expect(prompt)
+	p.keys("\x1b[A\r") // the history begins anew
+	p.expect("no open goals")
+	p.expect(prompt)
+	p.keys("quit\r")
+	p.ends(0)
+	if history, err := os.ReadFile(filepath.Join(data, "mentor", "history")); err == nil && strings.Contains(string(history), "SQL") {
+		t.Errorf("after forget the history has %q", history)
+	}
 }
 
 // TestSignalEndsChat: told to end by the system, the chat ends well.
