@@ -82,7 +82,43 @@ func (e *Engine) decide(q Query) decision {
 		m = Memory{}
 	}
 	r := e.consider(q.Text, "", m.Lang, q.Lang)
-	return e.decideRead(r, q, m)
+	d := e.decideRead(r, q, m)
+	if both, ok := e.decideTwo(r, d, q, m); ok {
+		return both
+	}
+	return d
+}
+
+// leastOfTwo is how sure each of two questions in one message must be.
+const leastOfTwo = 0.5
+
+// decideTwo answers a message that asks two questions, both in brief.
+func (e *Engine) decideTwo(r *reading, d decision, q Query, m Memory) (decision, bool) {
+	parts := strings.Split(r.text, "?")
+	if len(parts) != 3 || strings.TrimSpace(parts[2]) != "" || d.kind == Command {
+		return d, false
+	}
+	both := decision{lang: d.lang}
+	for _, part := range parts[:2] {
+		x := e.consider(part, d.lang)
+		if len(x.tokens) < 3 {
+			return d, false
+		}
+		one := e.decideRead(x, q, m)
+		if one.kind != Answered || one.confidence < leastOfTwo || len(one.compare) > 0 {
+			return d, false
+		}
+		both.because("asks %q: %s (%.2f)", strings.TrimSpace(part), one.topics[0], one.confidence)
+		both.topics = append(both.topics, one.topics[0])
+		both.candidates = append(both.candidates, one.candidates...)
+		both.named = append(both.named, one.named...)
+		m.Topics = one.topics // the second may lean on the first
+	}
+	if both.topics[0] == both.topics[1] {
+		return d, false
+	}
+	both.because("two questions")
+	return both.several(both.topics), true
 }
 
 func (e *Engine) decideRead(r *reading, q Query, m Memory) decision {
@@ -112,6 +148,10 @@ func (e *Engine) decideRead(r *reading, q Query, m Memory) decision {
 			d.kind, d.speech, d.confidence = SmallTalk, "small-"+talk, small
 			return d
 		}
+	}
+	if r.counts() {
+		d.because("asks for a head count")
+		return d.refuse("statistics", 0.9)
 	}
 	if len(roles) > 0 {
 		return e.decideNamed(r, d, m, roles)

@@ -107,7 +107,10 @@ func (e *Engine) tell(d decision, q Query) Answer {
 	return a
 }
 
-// briefly answers several topics, each in a sentence or two.
+// roomForOne is how many characters each of several answers may have.
+const roomForOne = 620
+
+// briefly answers several topics: in full where that is short, else in a sentence.
 func (e *Engine) briefly(ids []string, lang careers.Lang) (text string, sources []string) {
 	var parts []string
 	for _, id := range ids {
@@ -115,11 +118,11 @@ func (e *Engine) briefly(ids []string, lang careers.Lang) (text string, sources 
 		if !ok {
 			continue
 		}
-		body := t.Text.In(lang)
-		if utf8.RuneCountInString(body) > maxAnswer/(len(ids)+1) {
-			body = "**" + t.Title.In(lang) + "**\n" + t.Brief.In(lang)
+		body := strings.TrimSpace(t.Text.In(lang))
+		if utf8.RuneCountInString(body) > roomForOne {
+			body = "**" + t.Title.In(lang) + "**\n" + strings.TrimSpace(t.Brief.In(lang))
 		}
-		parts = append(parts, strings.TrimSpace(body))
+		parts = append(parts, body)
 		for _, s := range t.Source {
 			if !slices.Contains(sources, s) {
 				sources = append(sources, s)

@@ -30,7 +30,7 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 			}
 		}
 	}
-	if !onRole && r.content() <= 3 && how != "next" && how != "previous" && how != "more" {
+	if !onRole && r.content() <= 3 && !slices.Contains([]string{"next", "previous", "more", "example", "why", "how-to-start"}, how) {
 		if id, ok := e.sibling(r, subject, last); ok {
 			d.because("a sibling of what was said")
 			return d.answer(0.65, id), true
@@ -68,6 +68,9 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 			return e.stepFrom(r, d, role, facet, how), true
 		}
 	case "place":
+		if r.nearTo("follow:place") < 0.5 {
+			return d, false
+		}
 		return d.refuse("place", 0.7), true
 	case "example", "why":
 		return d.answer(0.6, last), true
@@ -161,8 +164,7 @@ func (e *Engine) sibling(r *reading, subject, last string) (string, bool) {
 				second = max(second, w)
 			}
 		}
-		own := r.weighed["topic:"+last]
-		return best, best != "" && first > 2*second && first > own*0.5
+		return best, best != "" && first > 1.5*second
 	}
 	return "", false
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"mentor/bot/careers"
 )
@@ -234,6 +235,9 @@ func (x *index) add(l indexLine) {
 // as the very same question.
 const damping = 2
 
+// scratch holds the lines' scores between questions: they are most of what one needs.
+var scratch = sync.Pool{New: func() any { return new([]float32) }}
+
 // nearness is how near each label's nearest lines are, 0 to 1, by label.
 func (x *index) nearness(terms []uint32) []float32 {
 	best := make([]float32, len(x.Labels))
@@ -241,7 +245,13 @@ func (x *index) nearness(terms []uint32) []float32 {
 		return best
 	}
 	second := make([]float32, len(x.Labels))
-	scores := make([]float32, len(x.Label))
+	kept := scratch.Get().(*[]float32)
+	defer scratch.Put(kept)
+	if cap(*kept) < len(x.Label) {
+		*kept = make([]float32, len(x.Label))
+	}
+	scores := (*kept)[:len(x.Label)]
+	clear(scores)
 	norm := x.norm(terms)
 	for _, t := range terms {
 		idf := x.idf(t)

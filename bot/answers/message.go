@@ -168,7 +168,7 @@ func (e *Engine) unknownRoles(ts []token, known []mention) []mention {
 }
 
 // lonely are heads that name a job by themselves.
-var lonely = words(`developer designer copywriter recruiter accountant lawyer nurse teacher doctor plumber electrician baker
+var lonely = words(`investor investisseur influencer youtuber streamer farmer soldier judge juge developer designer copywriter recruiter accountant lawyer nurse teacher doctor plumber electrician baker
 	journalist photographer translator psychologist pharmacist dentist firefighter surgeon economist actuary secretary
 	cto ceo cfo coo cio cdo cro ciso cpo chro drh dsi daf rssi dpo comptable avocat avocate infirmier infirmiere professeur medecin
 	plombier electricien boulanger boulangere journaliste photographe traducteur psychologue pharmacien dentiste

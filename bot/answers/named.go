@@ -24,7 +24,7 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 	}
 	share := refusal / (refusal + known)
 	d.because("refusal %.2f of what it could be (%s)", share, why)
-	if _, other := r.first(anUnknownRole); other && r.p("refuse:unknown-role")+r.p("compare")+r.p("path") > 0.25 {
+	if _, other := r.first(anUnknownRole); other && len(roles) == 1 && r.p("refuse:unknown-role")+r.p("compare")+r.p("path") > 0.15 {
 		d.options = []string{id + "/overview"}
 		return d.refuse("unknown-role", 0.9)
 	}

@@ -96,6 +96,9 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 		return d.answer(0.7, x)
 	}
 	if w := r.weighed["ladder"] + r.weighed["next"]*0.3; w > top && r.p("ladder") > 0.2 {
+		if _, ok := e.content.Topic("marketing-operations/career-path"); ok && r.says("operations", "ops", "mops") {
+			return d.answer(r.p("ladder"), "marketing-operations/career-path")
+		}
 		if ls := e.content.Ladders(); len(ls) > 0 && len(ls[0].Tops) > 0 {
 			return d.answer(r.p("ladder"), "paths/"+ls[0].Rungs[0]+".."+ls[0].Tops[0], "marketing-operations/career-path")
 		}
@@ -118,7 +121,21 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 		d.options = ids[:min(3, len(ids))]
 		return d.refuse("unknown", 1-sure)
 	}
+	// "Stay or leave?" asks for both sides.
+	if len(ids) > 1 && subject == "transition" && strings.HasPrefix(ids[1], "transition/") && r.says("or", "ou") {
+		return d.several(ids[:2])
+	}
 	return d.answer(sure, ids[0])
+}
+
+// says reports whether one of some words is in the message.
+func (r *reading) says(any ...string) bool {
+	for _, t := range r.tokens {
+		if slices.Contains(any, t.word) {
+			return true
+		}
+	}
+	return false
 }
 
 // weighTopics weighs every topic, and what speaks for a refusal.

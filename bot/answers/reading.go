@@ -153,3 +153,23 @@ func (r *reading) leans() float64 {
 	}
 	return lean
 }
+
+// headCounts are what nobody can count for the mentor.
+var headCounts = words(`people ppl persons folks companies firms employers jobs women men employees hours openings
+	gens personnes entreprises boites employeurs emplois femmes hommes salaries heures postes`)
+
+// counts reports whether a message asks how many people, companies or hours.
+func (r *reading) counts() bool {
+	for i, t := range r.tokens {
+		next := ""
+		if i+1 < len(r.tokens) {
+			next = r.tokens[i+1].word
+		}
+		if t.word == "how" && next == "many" || t.word == "combien" && (next == "de" || next == "d") {
+			if i+2 < len(r.tokens) && headCounts[r.tokens[i+2].word] {
+				return true
+			}
+		}
+	}
+	return false
+}

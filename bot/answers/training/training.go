@@ -85,13 +85,18 @@ func label(file, key, text string) []answers.Line {
 		return []answers.Line{{Text: text, About: about, Facet: facet}}
 	}
 	switch file {
-	case "facets":
+	case "facets", "facets-more":
+		if file == "facets-more" && key == "next-role" {
+			return one("next", key)
+		}
 		return one("facet", key)
 	case "compare":
 		return one("compare", "compare")
-	case "paths":
+	case "paths", "compare-more":
 		switch key {
-		case "paths":
+		case "compare":
+			return one("compare", "compare")
+		case "paths", "path":
 			return one("path", "path")
 		case "next":
 			return one("next", "next-role")
