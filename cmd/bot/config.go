@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -53,6 +54,8 @@ type config struct {
 	DiscordToken                                     secret
 	DiscordAPIURL                                    string
 	DiscordGuild                                     string // where commands are registered while developing
+	DiscordRate                                      int    // requests a second that Discord grants; 0: what it grants to everybody
+	DiscordShard, DiscordShards                      int    // 0 shards: as many as Discord recommends, all of them here
 	// Schedules reads and computes check-ins; an admin may set the defaults.
 	Schedules *reminders.Schedules
 }
@@ -80,6 +83,8 @@ func (s settings) read(getenv func(string) string) (config, error) {
 		DiscordAPIURL:      r.url("DISCORD_API_URL"),
 	}
 	c.DiscordGuild = r.text("", "DISCORD_DEV_GUILD")
+	c.DiscordRate = r.number("DISCORD_REQUESTS_PER_SECOND")
+	c.DiscordShard, c.DiscordShards = r.number("DISCORD_SHARD"), r.number("DISCORD_SHARDS")
 	c.DiscordToken = secret(strings.TrimPrefix(string(c.DiscordToken), "Bot "))
 	if len(c.Content) == 0 {
 		if dirs := r.text("", "MENTOR_CONTENT"); dirs != "" {
@@ -155,6 +160,18 @@ func (r *reader) token(env, prefix, where string) secret {
 		r.wrong("%s has a space or line break in it. Copy the token again, alone.", env)
 	}
 	return secret(value)
+}
+
+func (r *reader) number(env string) int {
+	value := r.text("", env)
+	if value == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 0 {
+		r.wrong("%s is %q. Give a whole number, or leave it out.", env, value)
+	}
+	return n
 }
 
 func (r *reader) url(env string) string {

@@ -29,7 +29,8 @@ func (*runCmd) Run(ctx context.Context, w world, cfg config) error {
 	}
 	if cfg.discord() {
 		adapters = append(adapters, discord.New(discord.Options{Token: string(cfg.DiscordToken), APIURL: cfg.DiscordAPIURL,
-			Commands: a.bot, DevGuild: cfg.DiscordGuild, Log: log.With("platform", bot.Discord), Now: cfg.Now}))
+			Commands: a.bot, DevGuild: cfg.DiscordGuild, GlobalPerSecond: float64(cfg.DiscordRate),
+			Shard: cfg.DiscordShard, Shards: cfg.DiscordShards, Log: log.With("platform", bot.Discord), Now: cfg.Now}))
 	}
 	err = a.serve(ctx, adapters...)
 	return errors.Join(err, a.close())

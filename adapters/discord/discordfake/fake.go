@@ -58,6 +58,8 @@ type Options struct {
 	Shards int
 	// MaxConcurrency is how many shards may identify in 5 s; 1.
 	MaxConcurrency int
+	// Seen is called for each accepted request, with the fake's lock held.
+	Seen func(Record)
 	// Forgetful keeps no messages and no record in memory, for benchmarks.
 	Forgetful bool
 }
@@ -278,6 +280,9 @@ func (s *Server) keep(method, path string, body json.RawMessage) {
 	r := Record{API: "discord", Method: method, Path: path, Body: body}
 	if !s.opts.Forgetful {
 		s.record = append(s.record, r)
+	}
+	if s.opts.Seen != nil {
+		s.opts.Seen(r)
 	}
 	if s.opts.Record != nil {
 		if line, err := json.Marshal(r); err == nil {
