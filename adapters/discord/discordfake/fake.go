@@ -334,6 +334,14 @@ type channel struct {
 	byID     map[string]*Message
 }
 
+// kind is the channel's type: a guild's text channel or a DM.
+func (c *channel) kind() int {
+	if c.guild == "" {
+		return 1
+	}
+	return 0
+}
+
 // channel gives a channel; DMs exist as soon as they are named. s.mu is held.
 func (s *Server) channel(id string) *channel {
 	if c := s.channels[id]; c != nil {

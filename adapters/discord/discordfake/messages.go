@@ -13,6 +13,7 @@ type Message struct {
 	ID              string          `json:"id"`
 	Type            int             `json:"type"`
 	ChannelID       string          `json:"channel_id"`
+	ChannelType     int             `json:"channel_type"` // 1: a DM; discord.js makes the channel by it
 	GuildID         string          `json:"guild_id,omitempty"`
 	Author          *User           `json:"author"`
 	Content         string          `json:"content"`
@@ -127,7 +128,7 @@ func (s *Server) postMessage(r *request, ids []string) (reply, error) {
 // build makes the app's message and checks it; s.mu is held.
 func (s *Server) build(c *channel, in *outgoing, files []File) (*Message, error) {
 	m := &Message{
-		ID: s.snowflake(), ChannelID: c.id, GuildID: c.guild, Author: s.users[AppID], Timestamp: stamp(s.now()), TTS: in.TTS,
+		ID: s.snowflake(), ChannelID: c.id, ChannelType: c.kind(), GuildID: c.guild, Author: s.users[AppID], Timestamp: stamp(s.now()), TTS: in.TTS,
 		Mentions: []*User{}, MentionRoles: []string{}, Attachments: []Attachment{},
 		Embeds: json.RawMessage("[]"), Components: json.RawMessage("[]"), ApplicationID: "",
 	}
@@ -290,7 +291,7 @@ func (s *Server) say(user, channel, text, id string) *Message {
 	if id == "" {
 		id = s.snowflake()
 	}
-	m := &Message{ID: id, ChannelID: c.id, GuildID: c.guild, Author: s.user(user), Content: text, Timestamp: stamp(s.now()),
+	m := &Message{ID: id, ChannelID: c.id, ChannelType: c.kind(), GuildID: c.guild, Author: s.user(user), Content: text, Timestamp: stamp(s.now()),
 		Mentions: []*User{}, MentionRoles: []string{}, Attachments: []Attachment{},
 		Embeds: json.RawMessage("[]"), Components: json.RawMessage("[]")}
 	if strings.Contains(text, "<@"+AppID+">") || strings.Contains(text, "<@!"+AppID+">") {
