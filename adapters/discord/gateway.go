@@ -292,6 +292,7 @@ func (s *shard) session() *discordgo.Session {
 	ses.MaxRestRetries = 0
 	ses.SyncEvents = true // handlers run in order, in the reader: ours only enqueue
 	ses.LogLevel = -1     // its log would show payloads
+	ses.Compress = false  // each payload for itself costs more than it saves
 	ses.Identify.Intents = intents
 	ses.Client = &http.Client{Transport: rewriter{s.a}, Timeout: callTimeout}
 	ses.Dialer = &websocket.Dialer{HandshakeTimeout: 15 * time.Second, NetDialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
