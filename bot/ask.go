@@ -96,7 +96,7 @@ func (t *Turn) ask(text string) (Reply, error) {
 	if spec != nil {
 		return t.act(spec, a, text)
 	}
-	return t.told(a), nil
+	return t.offerGoal(t.told(a), text), nil
 }
 
 // answer is a question for sure: a command's words in it count as words.

@@ -117,7 +117,7 @@ func (t *Turn) certUntil(value string) (Reply, error) {
 	c, err := t.certNamed(number)
 	if err != nil {
 		if typed {
-			return t.ask(said)
+			return t.words(said)
 		}
 		return Reply{}, err
 	}
@@ -127,7 +127,7 @@ func (t *Turn) certUntil(value string) (Reply, error) {
 	if _, err := t.expirySaid(said, c.Earned); err != nil {
 		var p *Problem
 		if typed && errors.As(err, &p) && !looksLikeDate(said) {
-			return t.ask(said)
+			return t.words(said)
 		}
 		if typed {
 			t.talk.Expect = "cert.until:" + number

@@ -201,7 +201,7 @@ func (t *Turn) certIs(value string) (Reply, error) {
 		d.Catalog = fit[0]
 		return t.logCert(d)
 	}
-	return t.ask(said)
+	return t.words(said)
 }
 
 // hasWords reports whether name has every word of said.
@@ -225,7 +225,7 @@ func (t *Turn) gone(said string, pressed bool) (Reply, error) {
 	if pressed || said == "" {
 		return t.stale(), nil
 	}
-	return t.ask(said)
+	return t.words(said)
 }
 
 // askWhen asks for the day on which a certification was earned.
@@ -251,7 +251,7 @@ func (t *Turn) certWhen(value string) (Reply, error) {
 	on, month, err := t.earnedSaid(said)
 	if err != nil {
 		if typed && !looksLikeDate(said) && !t.readsAsDate(said) {
-			return t.ask(said)
+			return t.words(said)
 		}
 		t.talk.Expect = "cert.when:" + d.Key
 		return Reply{}, t.whichDay(d.Key, said, err)

@@ -189,3 +189,44 @@ func TestComposeExpiry(t *testing.T) {
 	x.says("stop")
 	nothing("nudges were stopped")
 }
+
+// A wish that is answered as a question can be kept as a goal with one choice.
+func TestWishBecomesGoal(t *testing.T) {
+	x := newTalker(t)
+	x.says("je voudrais devenir Head of Analytics d'ici trois ans", "[En faire un objectif]")
+	old := x.last
+	x.takes("En faire un objectif", "objectif **1** (1 à 3 ans) : Devenir Head of Analytics")
+	x.last = old
+	x.takes("En faire un objectif", "ancien message")
+	x.says("I want to lead a team of four within five years", "Keep it as a goal")
+	x.takes("Keep it as a goal", "goal **2** for 3–5 years: Lead a team of four")
+	x.says("what is a solutions architect?", "!Keep it as a goal")
+}
+
+// In a channel nothing of it is for others to read, and a platform's typed
+// options mean the same as a line.
+func TestCertsInAChannel(t *testing.T) {
+	x := newTalker(t)
+	n := 0
+	do := func(body bot.Body) bot.Reply {
+		t.Helper()
+		n++
+		r, err := x.bot.Handle(t.Context(), bot.Event{ID: fmt.Sprint("c", n), At: x.now, User: bot.UserRef{Platform: bot.Discord, ID: "7"},
+			From: bot.Address{Platform: bot.Discord, Channel: "general"}, Forms: true, Body: body})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !r.Private {
+			t.Errorf("%v: everybody reads %s", body, show(r))
+		}
+		return r
+	}
+	x.wants("options", do(bot.Command{Path: []string{"cert", "add"}, Args: map[string]string{"name": "pmp", "on": "2026-03-03", "link": "https://credly.com/1", "expires": ""}}), "Project Management Professional")
+	x.wants("a line", do(bot.Command{Path: []string{"cert", "add"}, Line: "pmp on 3 march 2026"}), "You have that one already")
+	x.wants("an id", do(bot.Command{Path: []string{"cert", "add"}, Args: map[string]string{"name": "aws-cloud-practitioner", "on": "yesterday"}}), "Cloud Practitioner")
+	x.wants("which", do(bot.Command{Path: []string{"cert", "add"}, Args: map[string]string{"name": "scrum master"}}), "Which one do you mean")
+	x.wants("list", do(bot.Command{Path: []string{"cert", "list"}}), "**2** certifications")
+	x.wants("list", do(bot.Message{Text: "show my certs"}), "**2** certifications")
+	x.wants("edit", do(bot.Command{Path: []string{"cert", "edit"}, Args: map[string]string{"number": "1", "expires": "never"}}), "never expires")
+	x.wants("remove", do(bot.Command{Path: []string{"cert", "remove"}, Args: map[string]string{"number": "1"}}), "off your list")
+}

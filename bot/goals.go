@@ -73,6 +73,9 @@ func (t *Turn) goalAdd(a Args) (Reply, error) {
 	if text == "" {
 		return t.open("goal", string(horizon))
 	}
+	if m := horizonAhead.FindStringIndex(Fold(text)); horizon == "" && m != nil && m[1] == len(Fold(text)) { // "… in two years"
+		horizon, _, _ = horizonIn(text)
+	}
 	return t.addGoal(horizon, text, "")
 }
 

@@ -41,6 +41,8 @@ type talk struct {
 	// Expect is the press that the next plain message answers, as
 	// "ACTION:VALUE"; the message's text follows the value after a space.
 	Expect string `json:"expect,omitempty"`
+	// Wish is what the person said they want to reach, while a button offers to keep it as a goal.
+	Wish string `json:"wish,omitempty"`
 	// Cert is a certification being logged, while something is asked about it.
 	Cert *certDraft `json:"cert,omitempty"`
 	// Waits is a schedule in words that waits for the person's zone: "HORIZON WORDS".
@@ -204,12 +206,19 @@ func (t *Turn) message(m Message) (Reply, error) {
 	}
 	if expect := t.talk.Expect; expect != "" {
 		t.talk.Expect = ""
-		_, rest, ok := t.b.lookUp(text)
+		s, rest, ok := t.b.lookUp(text)
 		// A bare command or a question is no answer; "start with the course" is one.
-		if command := ok && rest == ""; !command && text[0] != '/' && !strings.HasSuffix(text, "?") {
+		full := ok && len(s.Path) > 1 && len(strings.Fields(text))-len(strings.Fields(rest)) > 1 // "goal add …"
+		if command := ok && (rest == "" || full); !command && text[0] != '/' && !strings.HasSuffix(text, "?") {
 			return t.expected(expect, text)
 		}
 	}
+	return t.words(text)
+}
+
+// words is a command by its name or in other words, an answer to a check-in
+// that came by itself, or a question.
+func (t *Turn) words(text string) (Reply, error) {
 	if s, rest, ok := t.b.lookUp(strings.TrimPrefix(text, "/")); ok {
 		return t.named(s, text, rest)
 	}

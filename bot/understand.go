@@ -13,7 +13,8 @@ import (
 // plainRoom is what commands in plain words need beside the commands.
 func plainRoom() room {
 	return room{presses: map[string]pressFunc{
-		"keep": func(t *Turn, _ string) (Reply, error) { return Reply{Text: t.say("keep.done")}, nil },
+		"goal.keep": (*Turn).keepWish,
+		"keep":      func(t *Turn, _ string) (Reply, error) { return Reply{Text: t.say("keep.done")}, nil },
 	}}
 }
 

@@ -77,7 +77,7 @@ func (u *hearing) nth(place int) (string, bool) {
 var (
 	addLead = words("log add record register save note track put remember store enter new also that i i've i'm ive im have just finally now today passed got earned completed finished obtained received cleared achieved hold did renewed renew am want to would like a an my the here's heres here is this badge certificate certification cert certs for of called named down in as" +
 		" enregistre enregistrer note noter ajoute ajouter ajoutee j'ai jai eu obtenu obtenue reussi passe termine fini valide decroche renouvele renouvelee viens d'avoir d'obtenir de je ma mon la le une un l' certif certificat que possede maintenant suis garde mets voici retiens nouveau nouvelle nouvel formation surveille l'expiration enfin veux voudrais reussir valider passer decrocher d'etre")
-	addTrail = words("done in certified now today! as list fait faite faites comme cert certs certification certif certificate please course date dated datee du le passed exam examen svp stp")
+	addTrail = words("done in certified now today! as list fait faite faites comme please course date dated datee du le passed exam examen svp stp")
 	addEnd   = compile(
 		`[,;.]*\s+(?:to|in|on|into|from|a|dans|sur) (?:my|mes|ma|the|la) (?:list of (?:certs|certifications|certificates)|certs?|certifications?|certifs?|certificates?|list|liste(?: de (?:certifs|certifications))?|cv)[.!]*$`,
 		`[,;.]*\s*(?:please )?(?:put|add|log|save|note|remember|record)(?: (?:it|that|this))?(?: in| down)?[.!]*$`,

@@ -179,7 +179,7 @@ func horizonIn(text string) (h Horizon, rest string, ok bool) {
 		}
 		at = m[3] // in "3 to 1-3" the second figure begins the range
 	}
-	if m := horizonTerm.FindStringSubmatchIndex(w.fold); m != nil {
+	if m := horizonTerm.FindStringSubmatchIndex(w.fold); m != nil && aside(w.fold, m[0], m[1], m[2]) {
 		h := map[byte]Horizon{'s': Year1, 'c': Year1, 'm': Years3, 'l': Years5}[w.fold[m[2]]]
 		return h, w.without(m[0], m[1]), true
 	}
@@ -194,6 +194,20 @@ func horizonIn(text string) (h Horizon, rest string, ok bool) {
 		return Year1, w.without(m[0], m[1]), true
 	}
 	return "", text, false
+}
+
+// besideTerm are the words next to which "long term" is a horizon.
+var besideTerm = words("goal goals objective objectives objectif objectifs horizon but buts : my mes the les set")
+
+// aside tells a horizon ("long term: …", "a long-term goal", "… in the long
+// run") from words of the goal ("build long-term relations").
+func aside(s string, from, to, word int) bool {
+	before, after := strings.Fields(s[:from]), strings.Fields(s[to:])
+	if len(before) == 0 || len(after) == 0 || strings.HasPrefix(after[0], ":") || besideTerm[bare(after[0])] || besideTerm[bare(before[len(before)-1])] {
+		return true
+	}
+	lead := strings.Fields(s[from:word]) // "in the long run", "à court terme"
+	return len(lead) > 0 && lead[0] != "the" && lead[0] != "le" && lead[0] != "my" && (lead[0] != "a" || strings.Contains(s[word:to], "terme"))
 }
 
 // horizonOf is where a goal lies that is so many months ahead.

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"fmt"
+	"hash/fnv"
 	"regexp"
 	"strings"
 )
@@ -53,4 +55,49 @@ func (t *Turn) plainly(text string) (s *Spec, intent []string) {
 		}
 	}
 	return nil, nil
+}
+
+// wishing is how people say what they want to reach.
+var wishing = regexp.MustCompile(`^(?:i (?:want|hope|plan|intend|aim|wish|would like) to|i'd (?:like|love) to|my dream is to|je (?:veux|voudrais|souhaite|souhaiterais|compte|reve de|vise a)|j'(?:aimerais|espere|ambitionne de)|mon reve est d)\b`)
+
+// longestWish is how long a wish may be, in bytes: it is kept with the conversation.
+const longestWish = 240
+
+// offerGoal puts a button under the answer to a wish with a time ("je voudrais
+// devenir Head of Analytics d'ici trois ans"): it may be a goal as well.
+func (t *Turn) offerGoal(r Reply, text string) Reply {
+	text = polite(text)
+	if len(text) > longestWish || strings.HasSuffix(text, "?") || !wishing.MatchString(hear(text).fold) {
+		return r
+	}
+	if _, _, ok := horizonIn(text); !ok {
+		return r
+	}
+	t.talk.Wish = text
+	offer := t.choice("goal.button.keep", "goal.keep", wishKey(text))
+	for i, b := range r.Blocks {
+		if c, ok := b.(Choices); ok {
+			c.Items = append([]Choice{offer}, c.Items...)
+			r.Blocks[i] = c
+			return r
+		}
+	}
+	r.Blocks = append(r.Blocks, Choices{Items: []Choice{offer}})
+	return r
+}
+
+// keepWish makes the wish that a button is about a goal.
+func (t *Turn) keepWish(key string) (Reply, error) {
+	if t.talk.Wish == "" || wishKey(t.talk.Wish) != key {
+		return t.stale(), nil
+	}
+	args := t.understand(t.b.Spec("goal", "add"), nil, t.talk.Wish)
+	t.talk.Wish = ""
+	return t.goalAdd(args)
+}
+
+func wishKey(text string) string {
+	h := fnv.New32a()
+	h.Write([]byte(text))
+	return fmt.Sprintf("%x", h.Sum32())
 }
