@@ -79,6 +79,7 @@ type Adapter struct {
 	titles   titled
 	homes    homes
 	stored   recent
+	read     readings
 	healthMu sync.Mutex
 	unwell   error
 }

@@ -106,7 +106,11 @@ func (a *Adapter) deliver(ctx context.Context, channel, thread string, m post, r
 		delete(args, "ts") // it is not there any more, or not ours to change: say it anew
 	}
 	args["thread_ts"] = thread
-	return a.send1(ctx, "chat.postMessage", channel, direct, m, args)
+	ts, err := a.send1(ctx, "chat.postMessage", channel, direct, m, args)
+	if err != nil {
+		a.read.drop(channel, thread) // it may be there all the same
+	}
+	return ts, err
 }
 
 // send1 sends one message, in older blocks where the workspace refuses the newer.
@@ -220,52 +224,4 @@ func (a *Adapter) upload(ctx context.Context, channel, thread string, files []up
 		}
 	}
 	return nil
-}
-
-// How far back a delivery is looked for. A second try comes within minutes of
-// the first; this is more than a conversation gets meanwhile.
-const (
-	readBackLimit = 100
-	readBackPages = 2
-)
-
-// readBack finds the messages of a delivery that are there already, by part.
-func (a *Adapter) readBack(ctx context.Context, channel, thread, key string) (map[int]string, error) {
-	found := map[int]string{}
-	cursor := ""
-	for range readBackPages {
-		var messages []slackgo.Message
-		var err error
-		if thread != "" {
-			err = a.call(ctx, "conversations.replies", "", false, func(ctx context.Context) (err error) {
-				messages, _, cursor, err = a.api.GetConversationRepliesContext(ctx, &slackgo.GetConversationRepliesParameters{
-					ChannelID: channel, Timestamp: thread, Limit: readBackLimit, Cursor: cursor, IncludeAllMetadata: true})
-				return err
-			})
-		} else {
-			err = a.call(ctx, "conversations.history", "", false, func(ctx context.Context) error {
-				h, err := a.api.GetConversationHistoryContext(ctx, &slackgo.GetConversationHistoryParameters{
-					ChannelID: channel, Limit: readBackLimit, Cursor: cursor, IncludeAllMetadata: true})
-				if err != nil {
-					return err
-				}
-				messages, cursor = h.Messages, h.ResponseMetaData.NextCursor
-				return nil
-			})
-		}
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range messages {
-			if m.Metadata.EventType != deliveryEvent || m.Metadata.EventPayload[deliveryKey] != key {
-				continue
-			}
-			part, _ := m.Metadata.EventPayload[deliveryPart].(float64)
-			found[int(part)] = m.Timestamp
-		}
-		if len(found) > 0 || cursor == "" {
-			break
-		}
-	}
-	return found, nil
 }

@@ -56,6 +56,26 @@ func TestASecondTryFindsWhatTheFirstOneLeft(t *testing.T) {
 	}
 }
 
+func TestRowsOfOneConversationShareAReading(t *testing.T) {
+	b := start(t, slackfake.Options{}, say("x"))
+	b.a.pace.between = time.Millisecond
+	to := bot.Address{Channel: b.fake.DM("U1")}
+	for i := range 5 {
+		if _, err := b.a.Send(t.Context(), to, row(fmt.Sprint("k", i), 2)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := b.fake.Stats().Calls["conversations.history"]; n != 1 {
+		t.Errorf("read %d times", n)
+	}
+	// A try that may have arrived makes the reading worth nothing.
+	b.fake.Break(slackfake.Fault{Kind: slackfake.Accepted500, Method: "chat.postMessage", Count: 1})
+	_, _ = b.a.Send(t.Context(), to, row("k9", 2))
+	if _, err := b.a.Send(t.Context(), to, row("k9", 3)); err != nil || len(b.fake.Messages()) != 6 {
+		t.Errorf("%d messages, want 6 (%v)", len(b.fake.Messages()), err)
+	}
+}
+
 func TestWhereNothingCanBeReadBackASecondMessageIsBetterThanNone(t *testing.T) {
 	b := start(t, slackfake.Options{}, say("x"))
 	sent := b.fake.Mention("U1", "C1", "hi")
