@@ -3,6 +3,8 @@ package reminders
 import (
 	"math/bits"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -29,6 +31,9 @@ func refuse(reason string, kv ...string) error {
 // parseCron reads a line that has passed no check yet. ParseStandard panics on
 // some lines that begin with TZ= (seen with "TZ=0"), so those never get there.
 func parseCron(line string) (*cron.SpecSchedule, error) {
+	if spec, ok := parsed.lines.Load(line); ok {
+		return spec.(*cron.SpecSchedule), nil
+	}
 	if strings.Contains(line, "=") || strings.HasPrefix(line, "@") {
 		return nil, refuse("cron", "line", line)
 	}
@@ -40,8 +45,21 @@ func parseCron(line string) (*cron.SpecSchedule, error) {
 	if !ok {
 		return nil, refuse("cron", "line", line)
 	}
+	spec.Location = time.UTC
+	if parsed.n.Load() < maxParsed {
+		parsed.n.Add(1)
+		parsed.lines.Store(line, spec)
+	}
 	return spec, nil
 }
+
+// parsed holds lines that were read before: most people have the same few.
+var parsed struct {
+	lines sync.Map // string → *cron.SpecSchedule, which Next only reads
+	n     atomic.Int64
+}
+
+const maxParsed = 4096
 
 // cronShaped reports whether somebody meant a cron line: five or six fields of
 // cron's own signs, or a star where a field would be.
@@ -121,8 +139,11 @@ type walls struct {
 	plan   bot.Plan
 	spec   *cron.SpecSchedule
 	anchor time.Time // Monday of the anchor's week
+	after  time.Time // those up to here are passed over
 	at     time.Time
 	until  time.Time
+	month  time.Time // the first of the month in which n are counted
+	n      int
 }
 
 func newWalls(p bot.Plan, after time.Time) (*walls, error) {
@@ -130,8 +151,10 @@ func newWalls(p bot.Plan, after time.Time) (*walls, error) {
 	if err != nil {
 		return nil, err
 	}
-	spec.Location = time.UTC
-	w := &walls{plan: p, spec: spec, at: after, until: after.AddDate(searchYears, 0, 0)}
+	w := &walls{plan: p, spec: spec, after: after, at: after, until: after.AddDate(searchYears, 0, 0)}
+	if p.Nth != 0 { // the month is counted from its beginning
+		w.at = firstOfMonth(after).Add(-time.Second)
+	}
 	if p.EveryWeeks > 1 {
 		day, err := time.Parse(time.DateOnly, p.Anchor)
 		if err != nil {
@@ -151,7 +174,7 @@ func (w *walls) next() (time.Time, bool) {
 			continue
 		}
 		w.at = at
-		if w.keeps(at) {
+		if w.keeps(at) && at.After(w.after) {
 			w.until = at.AddDate(searchYears, 0, 0)
 			return at, true
 		}
@@ -159,27 +182,31 @@ func (w *walls) next() (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// keeps is what cron cannot say: every n weeks, the n-th of the month.
+// keeps is what cron cannot say: the n-th of the month, every n weeks.
 func (w *walls) keeps(at time.Time) bool {
-	if n := w.plan.EveryWeeks; n > 1 {
-		weeks := int(monday(at).Sub(w.anchor).Hours()) / (7 * 24)
-		if weeks%n != 0 {
+	switch nth := w.plan.Nth; {
+	case nth < 0:
+		if next := w.spec.Next(at); !next.IsZero() && firstOfMonth(next).Equal(firstOfMonth(at)) {
 			return false
 		}
-	}
-	if w.plan.Nth == 0 {
-		return true
-	}
-	if w.plan.Nth < 0 {
-		next := w.spec.Next(at)
-		return next.IsZero() || next.Month() != at.Month() || next.Year() != at.Year()
-	}
-	n := 0
-	for d := time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, time.UTC).Add(-time.Second); ; n++ {
-		if d = w.spec.Next(d); d.IsZero() || d.After(at) {
-			return n == w.plan.Nth
+	case nth > 0:
+		if m := firstOfMonth(at); !m.Equal(w.month) {
+			w.month, w.n = m, 0
 		}
+		if w.n++; w.n < nth {
+			return false
+		}
+		w.at = w.month.AddDate(0, 1, 0).Add(-time.Second) // no other one this month
 	}
+	if n := w.plan.EveryWeeks; n > 1 {
+		weeks := int(monday(at).Sub(w.anchor).Hours()) / (7 * 24)
+		return weeks%n == 0
+	}
+	return true
+}
+
+func firstOfMonth(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, time.UTC)
 }
 
 // monday is the first moment of the week of t.
