@@ -201,13 +201,21 @@ func (a *Adapter) intake() bot.Intake {
 
 // Send shows r at an address.
 func (a *Adapter) Send(ctx context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
-	channel, _, _ := strings.Cut(to.Channel, ":")
-	return a.post(ctx, channel, r, r.Delivery.Key, "", sendPatience)
+	channel, who, _ := strings.Cut(to.Channel, ":")
+	return a.post(ctx, channel, r, sending{key: r.Delivery.Key, forWhom: who, patience: sendPatience})
 }
 
-// post sends a reply's messages to a channel. key makes each of them one that
-// Discord takes only once; ref is the message that is answered.
-func (a *Adapter) post(ctx context.Context, channel string, r bot.Reply, key, ref string, patience time.Duration) (bot.MessageID, error) {
+// sending is how a reply is posted.
+type sending struct {
+	key      string // makes each message one that Discord takes only once
+	ref      string // the message that is answered
+	forWhom  string // named before it, in a channel: nobody is pinged
+	patience time.Duration
+}
+
+// post sends a reply's messages to a channel.
+func (a *Adapter) post(ctx context.Context, channel string, r bot.Reply, s sending) (bot.MessageID, error) {
+	key, ref, patience := s.key, s.ref, s.patience
 	if key == "" {
 		key = newID()
 	}
@@ -218,6 +226,8 @@ func (a *Adapter) post(ctx context.Context, channel string, r bot.Reply, key, re
 	for i, m := range a.render(r) {
 		if i > 0 {
 			patience = talkPatience
+		} else if s.forWhom != "" {
+			m.address(s.forWhom)
 		}
 		var id bot.MessageID
 		var err error

@@ -42,13 +42,13 @@ func (a *Adapter) onMessage(m *discordgo.Message) {
 				if err != nil {
 					return "", err
 				}
-				return a.post(ctx, to.Channel, r, answerKey(r, ev), "", talkPatience)
+				return a.post(ctx, to.Channel, r, sending{key: answerKey(r, ev), patience: talkPatience})
 			}
-			return a.post(ctx, channel, r, answerKey(r, ev), ref, talkPatience)
+			return a.post(ctx, channel, r, sending{key: answerKey(r, ev), ref: ref, patience: talkPatience})
 		})
 		if err != nil {
 			a.log.Error("message not kept", "event", ev.Key(), "err", err)
-			a.post(ctx, channel, bot.Reply{Text: bot.Markup(words(ev.Hints.Locale).notKept)}, "", ref, talkPatience)
+			a.post(ctx, channel, bot.Reply{Text: bot.Markup(words(ev.Hints.Locale).notKept)}, sending{ref: ref, patience: talkPatience})
 		}
 	}
 	if !a.lanes.do(ev.From.Conversation(), job) {

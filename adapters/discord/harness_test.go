@@ -28,7 +28,6 @@ type harness struct {
 	seen   map[string]string // what was shown of each message, by id
 	inters []string          // interactions whose answer was not looked at yet
 	opened string            // the interaction that has a modal open
-	filled map[string]string // what was entered so far
 }
 
 func start(t *testing.T, fo discordfake.Options, o Options) *harness {

@@ -44,9 +44,8 @@ func parseMarkup(m bot.Markup) []block {
 }
 
 type walker struct {
-	src   []byte
-	out   []block
-	tight bool
+	src []byte
+	out []block
 }
 
 // maxDepth bounds nesting; what lies deeper is shown without its marks.

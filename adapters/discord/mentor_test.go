@@ -20,14 +20,10 @@ type watched struct {
 	*bot.Mailroom
 	mu      sync.Mutex
 	replies []bot.Reply
-	busy    int
-	idle    *sync.Cond
 }
 
 func watch(m *bot.Mailroom) *watched {
-	w := &watched{Mailroom: m}
-	w.idle = sync.NewCond(&w.mu)
-	return w
+	return &watched{Mailroom: m}
 }
 
 func (w *watched) Accept(ctx context.Context, ev bot.Event, answer bot.Answer) error {

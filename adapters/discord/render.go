@@ -77,6 +77,16 @@ func (m message) edit() editBody {
 	return b
 }
 
+// address names whom a message in a channel is for, where there is room.
+func (m *message) address(user string) {
+	name := "<@" + user + "> "
+	if m.Content != "" && units(m.Content)+units(name) <= maxContentRunes {
+		m.Content = name + m.Content
+	} else if len(m.Embeds) == 1 && units(m.Embeds[0].Description)+units(name) < maxDescriptionRunes {
+		m.Embeds[0].Description = name + m.Embeds[0].Description
+	}
+}
+
 // colour is the stripe beside an embed.
 const colour = 0x2f7d6b
 

@@ -279,7 +279,7 @@ func (r *responder) late(ctx context.Context, reply bot.Reply) (bot.MessageID, e
 		}
 		reply.Replace = ""
 	}
-	return r.a.post(ctx, to.Channel, reply, answerKey(reply, r.event), "", talkPatience)
+	return r.a.post(ctx, to.Channel, reply, sending{key: answerKey(reply, r.event), patience: talkPatience})
 }
 
 // apologize answers with a few words of the adapter's own, for the person alone.

@@ -3,7 +3,6 @@ package discord
 import (
 	"strings"
 
-	"mentor/bot"
 	"mentor/bot/careers"
 )
 
@@ -57,12 +56,4 @@ func words[S ~string](locale S) adapterWords {
 		return french
 	}
 	return english
-}
-
-// langOf is the language of a locale.
-func langOf(locale string) bot.Lang {
-	if strings.HasPrefix(strings.ToLower(locale), string(careers.French)) {
-		return careers.French
-	}
-	return careers.English
 }

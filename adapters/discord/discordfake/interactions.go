@@ -36,7 +36,6 @@ type Interaction struct {
 	Messages []string        `json:"messages"` // the answer and its follow-ups, by id
 	on       *Message        // the message that a component sits on
 	original *Message
-	private  bool
 	from     int // for a modal: the type of the interaction that opened it
 }
 
