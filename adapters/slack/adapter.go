@@ -25,7 +25,6 @@ import (
 	"time"
 
 	slackgo "github.com/slack-go/slack"
-	"github.com/slack-go/slack/socketmode"
 
 	"mentor/bot"
 )
@@ -67,7 +66,7 @@ type Adapter struct {
 	http *http.Client
 
 	in     atomic.Pointer[bot.Intake]
-	socket atomic.Pointer[socketmode.Client]
+	socket atomic.Pointer[socket]
 	self   atomic.Pointer[identity]
 
 	lanes    *lanes
