@@ -44,17 +44,10 @@ func (e *Engine) named(text string, what thing) []Match {
 			}
 		}
 	}
-	if what == aCertification {
-		said = without(said, "certification")
-	}
 	best := map[string]float64{}
 	inOrder := strings.Join(said, " ")
 	for key, names := range e.lexicon.exact {
 		have := strings.Fields(key)
-		if what == aCertification { // "tealium cert" and "tealium" are one name
-			have = without(have, "certification")
-			key = strings.Join(have, " ")
-		}
 		hits, prefix := 0.0, 0.0
 		for _, w := range said {
 			switch {
@@ -88,18 +81,6 @@ func (e *Engine) named(text string, what thing) []Match {
 	}
 	slices.SortFunc(out, func(a, b Match) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID)) })
 	return out
-}
-
-// without leaves a word out of a list, unless it is all there is.
-func without(list []string, word string) []string {
-	if len(list) < 2 {
-		return list
-	}
-	kept := slices.DeleteFunc(slices.Clone(list), func(w string) bool { return w == word })
-	if len(kept) == 0 {
-		return list
-	}
-	return kept
 }
 
 func (e *Engine) nameOf(what thing, id string) string {
