@@ -334,8 +334,13 @@ func (t *Turn) hear(text string) {
 	// tells, where it is more than a name ("interview pastry chef").
 	text = strings.TrimPrefix(text, "/")
 	if s, rest, ok := t.b.lookUp(text); ok {
-		name := strings.Join(s.Path, " ")
-		if Fold(strings.TrimSpace(strings.TrimSuffix(text, rest))) == name && len(strings.Fields(rest)) < 3 {
+		typed := Fold(strings.TrimSpace(strings.TrimSuffix(text, rest)))
+		if typed == strings.Join(s.Path, " ") && len(strings.Fields(rest)) < 3 {
+			return
+		}
+		// Who types the name in their own language means it, though roles that
+		// follow have English names ("comparer product owner et process owner").
+		if t.lang != careers.English && len(s.Path) == 1 && typed == Fold(t.b.LocalName(s, t.lang)) {
 			return
 		}
 	}
