@@ -104,9 +104,9 @@ func (t *Turn) newCheckIn(horizon string) (Reply, error) {
 // openCheckIn keeps a check-in with the goals that need it most. One without
 // goals is kept only where it was planned.
 func (t *Turn) openCheckIn(c CheckIn, goals []Goal) (CheckIn, error) {
-	history, err := t.tx.CheckIns(t.p.ID, historyRead)
+	history, err := t.recent()
 	if err != nil {
-		return c, fmt.Errorf("read check-ins: %w", err)
+		return c, err
 	}
 	for _, g := range pickGoals(goals, history, c.Horizons, t.now, goalsEach) {
 		c.Entries = append(c.Entries, Entry{Goal: g.ID})

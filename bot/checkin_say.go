@@ -177,14 +177,24 @@ func (t *Turn) growQuestion(l looked) (Markup, error) {
 
 // before is the check-ins before c, newest first.
 func (t *Turn) before(c CheckIn) ([]CheckIn, error) {
+	all, err := t.recent()
+	if i := slices.IndexFunc(all, func(x CheckIn) bool { return x.ID == c.ID }); i >= 0 {
+		all = all[i+1:]
+	}
+	return all, err
+}
+
+// recent is the newest check-ins as they stood when this turn first looked.
+func (t *Turn) recent() ([]CheckIn, error) {
+	if t.checkIns != nil {
+		return t.checkIns, nil
+	}
 	all, err := t.tx.CheckIns(t.p.ID, historyRead)
 	if err != nil {
 		return nil, fmt.Errorf("read check-ins: %w", err)
 	}
-	if i := slices.IndexFunc(all, func(x CheckIn) bool { return x.ID == c.ID }); i >= 0 {
-		all = all[i+1:]
-	}
-	return all, nil
+	t.checkIns = append([]CheckIn{}, all...)
+	return t.checkIns, nil
 }
 
 // ciEnd is what was agreed on, with one step from the roadmap, and when we see each other again.

@@ -83,9 +83,9 @@ func (t *Turn) composeCheckIn(d Outgoing) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("read goals: %w", err)
 	}
-	history, err := t.tx.CheckIns(t.p.ID, historyRead)
+	history, err := t.recent()
 	if err != nil {
-		return Reply{}, fmt.Errorf("read check-ins: %w", err)
+		return Reply{}, err
 	}
 	offered := 0
 	for _, c := range history {

@@ -116,9 +116,9 @@ const slowedTo = 28
 
 // slowedUntil is when the next check-in may come after three silences.
 func (t *Turn) slowedUntil() (time.Time, error) {
-	last, err := t.tx.CheckIns(t.p.ID, historyRead)
+	last, err := t.recent()
 	if err != nil {
-		return time.Time{}, fmt.Errorf("read check-ins: %w", err)
+		return time.Time{}, err
 	}
 	for _, c := range last {
 		if day, err := time.ParseInLocation(time.DateOnly, c.Date, location(t.p.Zone)); err == nil && !c.Asked {

@@ -17,17 +17,19 @@ import (
 // Turn is one event being handled: who, when, in which language, and what the
 // conversation was about. It lives within one transaction.
 type Turn struct {
-	ctx     context.Context
-	b       *Bot
-	tx      Tx
-	ev      Event
-	now     time.Time
-	p       Person
-	lang    Lang
-	talk    talk
-	fresh   bool // the person was met with this event
-	thought *thought
-	changed bool
+	ctx  context.Context
+	b    *Bot
+	tx   Tx
+	ev   Event
+	now  time.Time
+	p    Person
+	lang Lang
+	talk talk
+	// checkIns is what recent has read: the past of a turn does not change.
+	checkIns []CheckIn
+	fresh    bool // the person was met with this event
+	thought  *thought
+	changed  bool
 	// forgotten is true once the person has asked to be forgotten: nothing is written after it.
 	forgotten bool
 }

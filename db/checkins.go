@@ -18,6 +18,10 @@ var (
 	dropEntries = register(`DELETE FROM entries WHERE check_in_id = $1`)
 	addEntry    = register(`INSERT INTO entries (check_in_id, goal_id, person_id, place, status, confidence,
 		next_action, next_when, next_where, said_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`)
+	// One statement for all of a list: one for each costs more than all else.
+	entriesOfAll = register(`SELECT check_in_id, goal_id, status, confidence, next_action, next_when, next_where, said_at
+		FROM entries WHERE check_in_id IN (SELECT id FROM check_ins WHERE person_id = $1 ORDER BY opened_at DESC, id DESC LIMIT $2)
+		ORDER BY check_in_id, place`)
 	entries = register(`SELECT goal_id, status, confidence, next_action, next_when, next_where, said_at
 		FROM entries WHERE check_in_id = $1 ORDER BY place`)
 )
@@ -86,10 +90,26 @@ func (t *tx) CheckIn(person bot.PersonID, id int64) (bot.CheckIn, error) {
 
 func (t *tx) CheckIns(person bot.PersonID, n int) ([]bot.CheckIn, error) {
 	list, err := all(t, checkIns, readCheckIn, int64(person), n)
-	for i := range list {
-		if list[i], err = t.withEntries(list[i]); err != nil {
-			return nil, err
-		}
+	if err != nil || len(list) == 0 {
+		return nil, err
 	}
-	return list, err
+	type said struct {
+		checkIn int64
+		bot.Entry
+	}
+	every, err := all(t, entriesOfAll, func(scan scan) (s said, err error) {
+		err = scan(&s.checkIn, &s.Goal, &s.Status, &s.Confidence, &s.Next, &s.When, &s.Where, instant{&s.At})
+		return s, err
+	}, int64(person), n)
+	if err != nil {
+		return nil, err
+	}
+	of := map[int64][]bot.Entry{}
+	for _, s := range every {
+		of[s.checkIn] = append(of[s.checkIn], s.Entry)
+	}
+	for i := range list {
+		list[i].Entries = of[list[i].ID]
+	}
+	return list, nil
 }
