@@ -23,8 +23,14 @@ import (
 	"sync"
 	"time"
 
+	"mentor/adapters/lanes"
 	"mentor/bot"
 )
+
+// under bounds what is under way. The reader of the gateway waits where all
+// lanes together are full; one conversation that is full loses its newest
+// event, so that nobody can stop the others by writing fast.
+var under = lanes.Limits{Conversation: 64, Under: 8192, Wait: true}
 
 // Options is what an Adapter needs. Token is required.
 type Options struct {
@@ -81,7 +87,7 @@ type Adapter struct {
 	log   *slog.Logger
 	now   func() time.Time
 	api   *rest
-	lanes *lanes
+	lanes *lanes.Lanes
 	opens *pacer
 	forms *formStore
 
@@ -130,7 +136,7 @@ func New(o Options) *Adapter {
 		t.MaxConnsPerHost = 128
 		client = &http.Client{Transport: t, Timeout: callTimeout}
 	}
-	a := &Adapter{opt: o, log: o.Log, now: o.Now, lanes: newLanes(), forms: newFormStore(o.Now), dialer: o.Dial,
+	a := &Adapter{opt: o, log: o.Log, now: o.Now, lanes: lanes.New(under), forms: newFormStore(o.Now), dialer: o.Dial,
 		unwell: map[int]error{}, state: errNotRunning}
 	a.api = &rest{base: o.APIURL + "/v10", token: o.Token, http: client, now: time.Now, buckets: map[string]*bucket{}}
 	switch {

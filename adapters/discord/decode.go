@@ -51,7 +51,7 @@ func (a *Adapter) onMessage(m *discordgo.Message) {
 			a.post(ctx, channel, bot.Reply{Text: bot.Markup(words(ev.Hints.Locale).notKept)}, sending{ref: ref, patience: talkPatience})
 		}
 	}
-	if !a.lanes.do(ev.From.Conversation(), job) {
+	if !a.lanes.Do(ev.From.Conversation(), job) {
 		a.log.Warn("conversation is full; its newest message is dropped", a.person(ev.User.ID))
 	}
 }
@@ -169,7 +169,7 @@ func (a *Adapter) onInteraction(i *discordgo.Interaction) {
 		a.interact(in, r)
 	}
 	r.deferLater()
-	if !a.lanes.do(r.from.Conversation(), job) {
+	if !a.lanes.Do(r.from.Conversation(), job) {
 		a.log.Warn("conversation is full; its newest interaction is refused", a.person(who))
 		go r.apologize(r.words().busy)
 	}

@@ -73,7 +73,7 @@ func (a *Adapter) Run(ctx context.Context, in bot.Intake) error {
 	}
 	<-ctx.Done()
 	a.setState(errors.New("discord: stopping"))
-	a.lanes.drain(drainTimeout)
+	a.lanes.Drain(drainTimeout)
 	wg.Wait()
 	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
 		return err

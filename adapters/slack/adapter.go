@@ -26,8 +26,13 @@ import (
 
 	slackgo "github.com/slack-go/slack"
 
+	"mentor/adapters/lanes"
 	"mentor/bot"
 )
+
+// under bounds what is under way: an event beyond it is not acknowledged, so
+// that Slack brings it again.
+var under = lanes.Limits{Conversation: 64, Under: 8192}
 
 // Options is what an Adapter needs. BotToken is required; with AppToken it
 // uses Socket Mode, else SigningSecret and the handler of HTTP.
@@ -69,7 +74,7 @@ type Adapter struct {
 	socket atomic.Pointer[socket]
 	self   atomic.Pointer[identity]
 
-	lanes    *lanes
+	lanes    *lanes.Lanes
 	pace     *pacer
 	people   *profiles
 	dms      sync.Map // user id → channel id
@@ -130,7 +135,7 @@ func New(o Options) *Adapter {
 	a.api = slackgo.New(o.BotToken, slackgo.OptionAPIURL(o.APIURL), slackgo.OptionHTTPClient(client),
 		slackgo.OptionAppLevelToken(o.AppToken))
 	a.pace = newPacer()
-	a.lanes = newLanes()
+	a.lanes = lanes.New(under)
 	a.people = newProfiles(a)
 	return a
 }
@@ -181,7 +186,7 @@ func (a *Adapter) Run(ctx context.Context, in bot.Intake) error {
 		<-ctx.Done()
 	}
 	a.in.Store(nil) // request URLs answer 503 from here on: Slack comes again
-	a.lanes.drain(drainTimeout)
+	a.lanes.Drain(drainTimeout)
 	return nil
 }
 

@@ -40,7 +40,7 @@ func (a *Adapter) take(ctx context.Context, kind string, payload []byte, acknowl
 	if in.ev.From.Channel == "" || in.job == suggest {
 		lane = join("user", in.ev.User.ID, fmt.Sprint(in.job))
 	}
-	if !a.lanes.do(lane, func() { a.work(ctx, core, in, acknowledge) }) {
+	if !a.lanes.Do(lane, func() { a.work(ctx, core, in, acknowledge) }) {
 		a.log.Warn("too much at once, not taken", "kind", kind)
 		acknowledge(nil, false)
 	}

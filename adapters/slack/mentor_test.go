@@ -120,7 +120,7 @@ func (h *house) do(ev slackfake.Event) (bot.Reply, []slackfake.Call) {
 	if _, err := sent.Ack(patience); err != nil {
 		h.t.Fatalf("%s: %v", ev.Text, err)
 	}
-	h.a.lanes.drain(patience)
+	h.a.lanes.Drain(patience)
 	h.mail.Drain()
 	h.mu.Lock()
 	defer h.mu.Unlock()

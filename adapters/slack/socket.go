@@ -56,7 +56,7 @@ func (a *Adapter) runSocket(ctx context.Context) {
 	}()
 	<-ctx.Done()
 	a.in.Store(nil) // nothing new is taken: what comes now comes again
-	a.lanes.drain(drainTimeout)
+	a.lanes.Drain(drainTimeout)
 	cancel()
 	<-stopped
 }
