@@ -94,12 +94,35 @@ func (p *player) play(text string) {
 			p.mail.Drain()
 			p.m.Restart(p.t)
 			p.enter()
+		case "@due":
+			p.due("line " + strconv.Itoa(i+1) + " " + line)
 		case "@opened":
 			p.step(i, line, slackfake.Event{Kind: map[string]string{"home": "home", "first-contact": "assistant"}[rest], User: p.user()})
 		case "@capture":
 			key, expr, _ := strings.Cut(rest, " ")
 			p.known[key] = "\x00" + expr
 		}
+	}
+}
+
+// due sends what has come due: the core's own runner decides what, and this
+// adapter shows it.
+func (p *player) due(what string) {
+	p.mu.Lock()
+	p.m.Now = p.now
+	p.mu.Unlock()
+	for _, one := range p.m.Due(p.t) {
+		user := strings.TrimPrefix(one.To.Channel, "dm-")
+		to, err := p.a.Direct(p.t.Context(), bot.UserRef{Platform: bot.Slack, Workspace: "T1", ID: user})
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		before := len(p.fake.Record())
+		if _, err := p.a.Send(p.t.Context(), to, one.Reply); err != nil {
+			p.t.Errorf("%s: %v", what, err)
+		}
+		p.shows(what, user, one.Reply, p.fake.Record()[before:])
+		p.remember(one.Reply)
 	}
 }
 
@@ -117,6 +140,11 @@ func (p *player) step(n int, line string, ev slackfake.Event) {
 	if len(r.Fields) == 0 {
 		p.shows(what, ev.User, r, calls)
 	}
+	p.remember(r)
+}
+
+// remember keeps the last reply that has choices: presses are of that.
+func (p *player) remember(r bot.Reply) {
 	for _, b := range r.Blocks {
 		if _, is := b.(bot.Choices); is {
 			p.last = r
@@ -150,7 +178,7 @@ func (p *player) press(which string) slackfake.Event {
 			}
 		}
 	}
-	p.t.Fatalf("no choice %q", label)
+	p.t.Fatalf("no choice %q; the last reply was %s", label, bottest.Write(p.last))
 	return slackfake.Event{}
 }
 
