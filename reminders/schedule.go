@@ -50,9 +50,9 @@ func (s *Schedules) Default(h bot.Horizon) bot.Plan { return s.defaults[h] }
 const searchYears = 9
 
 // lookBack is how far before t the search begins, so that an occurrence that
-// a gap moved to t's own day is seen. The longest gap is a day that the
+// a gap moved to t's own day is seen. The longest gap is a day, which some
 // Pacific islands left out.
-const lookBack = 50 * time.Hour
+const lookBack = 49 * time.Hour
 
 // Next implements bot.Schedules. Of several occurrences that fall on one local
 // date (a gap can move one past midnight) the first counts.

@@ -25,7 +25,7 @@ func clocks(ctx context.Context, l *lab) (v verdict, err error) {
 		size.Every, size.Days = 60, 365
 	}
 	var total clocktest.Result
-	moved, leapt := 0, 0
+	moved, leapt, faces := 0, 0, 0
 	for _, steps := range []int{0, size.Days / 10} {
 		size.Steps = steps
 		r, err := clocktest.Run(ctx, s, size)
@@ -37,12 +37,12 @@ func clocks(ctx context.Context, l *lab) (v verdict, err error) {
 		total.Double += r.Double
 		total.Wrong += r.Wrong
 		total.Schedules += r.Schedules
-		moved, leapt = max(moved, r.Moved), leapt+r.Leapt
+		moved, leapt, faces = max(moved, r.Moved), leapt+r.Leapt, r.Clocks
 		if total.First == "" {
 			total.First = r.First
 		}
 	}
 	v = verdict{ok: total.Pass(), sent: total.Due - total.Missed, lost: total.Missed, duplicate: total.Double, why: total.First,
-		more: fmt.Sprintf("zones=%d schedules=%d wrong_minute=%d gap_over_midnight=%d leapt_together=%d", len(size.Zones), total.Schedules, total.Wrong, moved, leapt)}
+		more: fmt.Sprintf("zones=%d clocks_moved=%d schedules=%d wrong_minute=%d gap_over_midnight=%d leapt_together=%d", len(size.Zones), faces, total.Schedules, total.Wrong, moved, leapt)}
 	return v, nil
 }

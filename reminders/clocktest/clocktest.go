@@ -27,7 +27,8 @@ type Size struct {
 
 // Result is what was found.
 type Result struct {
-	Schedules int // zones × times
+	Clocks    int // zones, or, where clocks are moved, zones that differ in the time tested
+	Schedules int // clocks × times
 	Due       int // local dates that must have one
 	Missed    int // … and had none
 	Double    int // … or more than one
@@ -45,6 +46,7 @@ type Result struct {
 func (r Result) Pass() bool { return r.Missed+r.Double+r.Wrong == 0 && r.Due > 0 }
 
 func (r *Result) add(o Result) {
+	r.Clocks += o.Clocks
 	r.Schedules += o.Schedules
 	r.Due += o.Due
 	r.Missed += o.Missed
@@ -57,8 +59,16 @@ func (r *Result) add(o Result) {
 	}
 }
 
-// Run tests a daily check-in at every local time of every zone.
+// Run tests a daily check-in at every local time of every zone. Zones whose
+// clocks show the same throughout are one clock: where clocks are moved, each
+// is moved once.
 func Run(ctx context.Context, s bot.Schedules, size Size) (Result, error) {
+	if size.Steps > 0 {
+		var err error
+		if size.Zones, err = distinct(size); err != nil {
+			return Result{}, err
+		}
+	}
 	work := make(chan string)
 	results := make(chan Result)
 	errs := make(chan error, size.Workers)
@@ -98,13 +108,40 @@ func Run(ctx context.Context, s bot.Schedules, size Size) (Result, error) {
 	}
 }
 
+// distinct keeps the first of the zones that show the same in the time tested.
+func distinct(size Size) ([]string, error) {
+	seen := map[string]bool{}
+	var kept []string
+	for _, zone := range size.Zones {
+		loc, err := time.LoadLocation(zone)
+		if err != nil {
+			return nil, err
+		}
+		signature := ""
+		for at := size.From.Add(-beyond); at.Before(size.From.Add(time.Duration(size.Days)*24*time.Hour + beyond)); {
+			_, offset := at.In(loc).Zone()
+			signature += fmt.Sprintln(at.Unix(), offset)
+			_, end := at.In(loc).ZoneBounds()
+			if end.IsZero() {
+				break
+			}
+			at = end
+		}
+		if !seen[signature] {
+			seen[signature] = true
+			kept = append(kept, zone)
+		}
+	}
+	return kept, nil
+}
+
 // one tests one zone.
 func one(ctx context.Context, s bot.Schedules, zone string, size Size) (Result, error) {
 	loc, err := time.LoadLocation(zone)
 	if err != nil {
 		return Result{}, err
 	}
-	var total Result
+	total := Result{Clocks: 1}
 	due := walk(loc, size)
 	for i, times := range due {
 		if err := ctx.Err(); err != nil {
@@ -114,7 +151,14 @@ func one(ctx context.Context, s bot.Schedules, zone string, size Size) (Result, 
 		plan := bot.Plan{Cron: fmt.Sprintf("%d %d * * *", minute%60, minute/60)}
 		r := Result{Schedules: 1, Moved: times.moved}
 		clock := newClock(size, uint64(i))
-		r.compare(clock.expect(times.at, loc, &r.Leapt), clock.live(s, plan, zone), func(what string) string {
+		got, err := clock.still(s, plan, zone, loc)
+		if size.Steps > 0 {
+			got, err = clock.live(s, plan, zone)
+		}
+		if err != nil {
+			return total, err
+		}
+		r.compare(clock.expect(times.at, loc, &r.Leapt), got, func(what string) string {
 			return fmt.Sprintf("%s at %02d:%02d: %s", zone, minute/60, minute%60, what)
 		})
 		total.add(r)
@@ -256,14 +300,29 @@ func (c clock) expect(due []time.Time, loc *time.Location, leapt *int) []fired {
 	return out
 }
 
+// still asks for all times at once, by a clock that runs true.
+func (c clock) still(s bot.Schedules, plan bot.Plan, zone string, loc *time.Location) ([]fired, error) {
+	if len(c.steps) > 0 {
+		return nil, nil
+	}
+	times, err := s.Next(plan, zone, c.from, int(c.to.Sub(c.from)/(24*time.Hour))+2)
+	var out []fired
+	for _, at := range times {
+		if !at.After(c.to) {
+			out = append(out, fired{at, at.In(loc).Format(time.DateOnly)})
+		}
+	}
+	return out, err
+}
+
 // live runs the planner by the clock: it waits until the next time is due, or
 // the clock is moved, and decides.
-func (c clock) live(s bot.Schedules, plan bot.Plan, zone string) []fired {
+func (c clock) live(s bot.Schedules, plan bot.Plan, zone string) ([]fired, error) {
 	person := reminders.Person{Person: bot.Person{ID: 1, OptedIn: true, Zone: zone}}
 	sc := bot.Schedule{ID: 1, Person: 1, Horizon: bot.Year1, Plan: plan, Zone: zone}
 	next, err := s.Next(plan, zone, c.from, 1)
 	if err != nil || len(next) == 0 {
-		return nil
+		return nil, err
 	}
 	sc.Next = next[0]
 	var out []fired
@@ -297,7 +356,7 @@ func (c clock) live(s bot.Schedules, plan bot.Plan, zone string) []fired {
 			look(c.from.Add(st.after + offset))
 		}
 	}
-	return out
+	return out, nil
 }
 
 // compare counts the differences between what must come and what came.
