@@ -17,31 +17,53 @@ import (
 
 // watched is the real mail room, and remembers what the mentor said.
 type watched struct {
-	*bot.Mailroom
 	mu      sync.Mutex
+	mail    *bot.Mailroom
 	replies []bot.Reply
+	shown   int
 }
 
-func watch(m *bot.Mailroom) *watched {
-	return &watched{Mailroom: m}
+func watch(m *bot.Mailroom) *watched { return &watched{mail: m} }
+
+func (w *watched) room() *bot.Mailroom {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.mail
 }
 
 func (w *watched) Accept(ctx context.Context, ev bot.Event, answer bot.Answer) error {
-	return w.Mailroom.Accept(ctx, ev, func(ctx context.Context, r bot.Reply) (bot.MessageID, error) {
+	return w.room().Accept(ctx, ev, func(ctx context.Context, r bot.Reply) (bot.MessageID, error) {
 		w.mu.Lock()
 		w.replies = append(w.replies, r)
 		w.mu.Unlock()
-		return answer(ctx, r)
+		id, err := answer(ctx, r)
+		w.mu.Lock()
+		w.shown++
+		w.mu.Unlock()
+		return id, err
 	})
 }
 
-// said gives what the mentor said since the last call.
-func (w *watched) said() []bot.Reply {
+func (w *watched) Handle(ctx context.Context, ev bot.Event) (bot.Reply, error) {
+	return w.room().Handle(ctx, ev)
+}
+
+func (w *watched) Suggest(ctx context.Context, user bot.UserRef, field, typed string) ([]bot.Choice, error) {
+	return w.room().Suggest(ctx, user, field, typed)
+}
+
+func (w *watched) Gone(ctx context.Context, p bot.Platform, workspace string, at time.Time) error {
+	return w.room().Gone(ctx, p, workspace, at)
+}
+
+// said gives how many replies were shown, and the newest.
+func (w *watched) said() (int, bot.Reply) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	out := w.replies
-	w.replies = nil
-	return out
+	if w.shown == 0 {
+		return 0, bot.Reply{}
+	}
+	return w.shown, w.replies[len(w.replies)-1]
 }
 
 // recorder opens the record that the platform's own check reads, where one is asked for.
