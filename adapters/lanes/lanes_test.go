@@ -34,8 +34,10 @@ func TestBounds(t *testing.T) {
 		l := New(Limits{Conversation: 2, Under: 4})
 		l.Do("a", wait)
 		synctest.Wait() // it runs, and waits in its queue no more
-		if !l.Do("a", wait) || !l.Do("a", wait) || l.Do("a", wait) {
-			t.Error("a conversation of two takes three, or not two")
+		for i, taken := range []bool{true, true, false} {
+			if l.Do("a", wait) != taken {
+				t.Errorf("job %d behind the first: taken is not %v", i+1, taken)
+			}
 		}
 		if !l.Do("b", wait) || l.Do("c", wait) {
 			t.Error("four jobs in all were not taken, or five were")

@@ -41,6 +41,7 @@ func events(s *suite) {
 		s.is(err, nil)
 		s.same("waiting, oldest first", list, []bot.Event{event(0), event(2)})
 		list, err = tx.WaitingEvents(bot.Slack, 1)
+		s.is(err, nil)
 		s.same("at most", len(list), 1)
 		all, err := tx.WaitingEvents(bot.Slack, 0)
 		s.same("all of them", len(all), 2)
