@@ -65,7 +65,7 @@ func (t *Turn) certain(s *Spec, rest string) bool {
 			roles++
 		}
 	}
-	return roles > 0 && !strings.HasSuffix(rest, "?") && len(t.rolesSaid(rest)) >= roles && len(strings.Fields(rest)) <= 8*roles
+	return roles > 0 && !strings.HasSuffix(rest, "?") && len(t.rolesSaid(rest)) > 0 && len(strings.Fields(rest)) <= 8*roles
 }
 
 // expected takes words for the answer to what was asked before. Words that are
