@@ -21,6 +21,8 @@ const (
 	// clearLead is by how much the best must lead to be meant for sure: "aws
 	// solutions architect" is .95 the Associate and .81 the Professional.
 	clearLead = 0.15
+	// farBehind is how far behind the best one is too far to be offered beside it.
+	farBehind = 0.35
 	// certsOffered is how many are offered where it is not clear which one is meant.
 	certsOffered = 5
 )
@@ -150,7 +152,7 @@ func (t *Turn) askWhich(d certDraft, found []answers.Match) Reply {
 	t.talk.Expect = "cert.is:" + d.Key
 	c := Choices{}
 	for _, m := range found[:min(certsOffered, len(found))] {
-		if m.Score >= nearCert {
+		if m.Score >= max(nearCert, found[0].Score-farBehind) {
 			c.Items = append(c.Items, Choice{Label: m.Name, Action: "cert.is", Value: d.Key + " " + m.ID})
 		}
 	}
