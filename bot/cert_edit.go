@@ -43,7 +43,7 @@ func (t *Turn) changeCert(c Certification, change certChange) (Reply, error) {
 			return Reply{}, t.fieldProblem("name", "cert.too-long", "n", n, "most", maxCert)
 		}
 		c.Name, c.Catalog = name, ""
-		if found := t.certMatches(name); clearly(found) {
+		if found := t.certMatches(name); t.clearly(name, found) {
 			c.Name, c.Catalog = found[0].Name, found[0].ID
 		}
 		same, ok, err := t.sameCert(certDraft{Catalog: c.Catalog, Said: c.Name})

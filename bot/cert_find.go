@@ -18,7 +18,7 @@ const pageOfCatalogue = 12
 func (t *Turn) certFind(said string, page int) (Reply, error) {
 	name := certName(said)
 	found := t.certMatches(name)
-	if name != "" && page == 0 && clearly(found) {
+	if name != "" && page == 0 && t.clearly(name, found) {
 		return t.certTopic(found[0].ID)
 	}
 	var fit []*careers.Certification

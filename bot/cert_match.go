@@ -101,9 +101,22 @@ func (t *Turn) certMatches(said string) []answers.Match {
 	return t.b.Answers().Certifications(name)
 }
 
-// clearly reports whether the first of found is meant for sure.
-func clearly(found []answers.Match) bool {
-	return len(found) > 0 && found[0].Score >= sureOfCert && (len(found) == 1 || found[0].Score-found[1].Score >= clearLead)
+// clearly reports whether the first of found is what said means for sure: it
+// leads, and said is not just what several have in their names ("marketo").
+func (t *Turn) clearly(said string, found []answers.Match) bool {
+	if len(found) == 0 || found[0].Score < sureOfCert || len(found) > 1 && found[0].Score-found[1].Score < clearLead {
+		return false
+	}
+	if found[0].Score == 1 && len(found) == 1 {
+		return true // its very name
+	}
+	shared := 0
+	for _, c := range t.b.Careers().Certifications() {
+		if hasWords(c.Name, certName(said)) {
+			shared++
+		}
+	}
+	return shared < 2
 }
 
 // squeeze brings names that differ only in case, accents, hyphens and spaces
@@ -125,7 +138,7 @@ func (t *Turn) logCert(d certDraft) (Reply, error) {
 		switch {
 		case len(found) == 0 || found[0].Score < nearCert:
 			d.Own = true
-		case clearly(found):
+		case t.clearly(d.Said, found):
 			d.Catalog = found[0].ID
 		default:
 			return t.askWhich(d, found), nil
@@ -188,7 +201,7 @@ func (t *Turn) certIs(value string) (Reply, error) {
 		d.Catalog = said
 		return t.logCert(d)
 	}
-	if found := t.certMatches(said); clearly(found) {
+	if found := t.certMatches(said); t.clearly(said, found) {
 		d.Said = ownName(said)
 		return t.logCert(d)
 	}
