@@ -25,7 +25,7 @@ type Mailroom struct {
 	mu     sync.Mutex
 	queues map[string]*queue
 	wg     sync.WaitGroup
-	// slots bounds how many conversations work at the same time.
+	// slots bounds how many events are handled at the same time.
 	slots chan struct{}
 }
 
@@ -33,10 +33,13 @@ type Mailroom struct {
 // on top waits in the store.
 const QueueLimit = 64
 
-// conversationsAtOnce bounds the goroutines that handle events. The store
-// groups the commits of those that wait together, so it is also how large such
-// a group can become.
-const conversationsAtOnce = 256
+// handledAtOnce bounds how many events are handled at the same time. The store
+// groups the commits of those that wait together, so a few suffice; each more
+// keeps the next event waiting before it can be acknowledged. Measured with
+// 3,000 deliveries a second, kills between: with 256 the slowest hundredth was
+// acknowledged after 2.2 s. Sending takes no place: a paced channel blocks only
+// its own conversation.
+const handledAtOnce = 32
 
 type queue struct {
 	jobs     []job
@@ -52,7 +55,7 @@ type job struct {
 // took the mentor away; now is the clock.
 func NewMailroom(b *Bot, adapters []Adapter, now func() time.Time, gone func(context.Context, Platform, string, time.Time) error) *Mailroom {
 	m := &Mailroom{bot: b, log: b.Log, now: now, adapters: map[Platform]Adapter{}, gone: gone,
-		queues: map[string]*queue{}, slots: make(chan struct{}, conversationsAtOnce)}
+		queues: map[string]*queue{}, slots: make(chan struct{}, handledAtOnce)}
 	for _, a := range adapters {
 		m.adapters[a.Platform()] = a
 	}
@@ -115,8 +118,6 @@ func (m *Mailroom) enqueue(j job) {
 // serve handles the events of one conversation until none is left.
 func (m *Mailroom) serve(key string, q *queue) {
 	defer m.wg.Done()
-	m.slots <- struct{}{}
-	defer func() { <-m.slots }()
 	for {
 		m.mu.Lock()
 		if len(q.jobs) == 0 {
@@ -182,7 +183,7 @@ func (m *Mailroom) work(ctx context.Context, j job) {
 			_ = m.bot.Store.Update(ctx, func(tx Tx) error { return tx.MarkHandled(j.ev) })
 		}
 	}()
-	out, err := m.bot.handle(ctx, j.ev, true)
+	out, err := m.inSlot(ctx, j.ev)
 	if errors.Is(err, ErrHandled) {
 		return
 	}
@@ -192,6 +193,13 @@ func (m *Mailroom) work(ctx context.Context, j job) {
 	}
 	m.reply(ctx, j, out)
 	m.log.Info("event", "event", j.ev.Key(), "platform", j.ev.From.Platform, "body", fmt.Sprintf("%T", j.ev.Body), "took", m.now().Sub(start))
+}
+
+// inSlot handles an event when it has a place.
+func (m *Mailroom) inSlot(ctx context.Context, ev Event) (outcome, error) {
+	m.slots <- struct{}{}
+	defer func() { <-m.slots }()
+	return m.bot.handle(ctx, ev, true)
 }
 
 // reply sends what handling came to, and settles its row.
