@@ -153,6 +153,10 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	}
 	s.mu.Lock()
 	out, err := s.dispatch(w, req)
+	var body []byte
+	if err == nil && out.body != nil {
+		body, _ = json.Marshal(out.body) // here: a message may be changed as soon as the lock is free
+	}
 	s.mu.Unlock()
 	if err != nil {
 		if !errors.Is(err, errWritten) {
@@ -172,13 +176,13 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	if out.body == nil {
+	if body == nil {
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(orInt(out.status, 200))
-	json.NewEncoder(w).Encode(out.body)
+	w.Write(body)
 }
 
 // errWritten says that the answer is written already.
