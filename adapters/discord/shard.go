@@ -1,0 +1,258 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/gorilla/websocket"
+)
+
+// shard is one connection to the gateway, made anew as often as needed. The
+// connection is discordgo's; that it is alive, resumed or given up is ours to
+// see (PLATFORMS has the traps).
+type shard struct {
+	a         *Adapter
+	id, count int
+	gate      *gate
+
+	ses   *discordgo.Session
+	ended atomic.Pointer[func()] // called when discordgo says that the connection is over
+	over  chan struct{}          // closed by it
+	ready atomic.Bool            // READY or a resumed event came
+	raw   atomic.Pointer[net.Conn]
+	busy  atomic.Bool // the reader waits for room in the lanes
+}
+
+// run keeps the shard connected until ctx ends or Discord refuses us for good.
+func (s *shard) run(ctx context.Context) error {
+	wait := backoff{}
+	for ctx.Err() == nil {
+		resume := s.ses != nil
+		if !resume {
+			s.ses = s.session()
+			if s.gate.wait(ctx, s.id) != nil {
+				return nil
+			}
+		}
+		err := s.open(ctx, resume)
+		if err == nil {
+			wait = backoff{}
+			s.a.setHealth(s.id, nil)
+			err = s.watch(ctx)
+			s.a.setHealth(s.id, err)
+			if ctx.Err() != nil {
+				return nil
+			}
+			s.a.log.Warn("discord's connection ended; resuming", "shard", s.id, "err", err)
+			if sleep(ctx, settle) != nil {
+				return nil
+			}
+			continue
+		}
+		s.a.setHealth(s.id, fmt.Errorf("discord: %w", err))
+		if final := fatal(err); final != nil {
+			return final
+		}
+		if resume && refused(err) {
+			// The session is not taken up again: begin another one, after the
+			// 1 to 5 s that Discord asks for.
+			s.ses = nil
+			if sleep(ctx, time.Second+rand.N(4*time.Second)) != nil {
+				return nil
+			}
+			continue
+		}
+		if !resume {
+			s.ses = nil
+		}
+		if !wait.sleep(ctx, 0) {
+			return nil
+		}
+	}
+	return nil
+}
+
+var errRefused = errors.New("discord: the session was refused")
+
+// refused tells a session that is over from a network that is away.
+func refused(err error) bool {
+	var c *websocket.CloseError
+	return errors.Is(err, errRefused) || errors.Is(err, discordgo.ErrWSShardBounds) ||
+		errors.As(err, &c) && c.Code != websocket.CloseAbnormalClosure // gorilla's word for a connection that broke
+}
+
+// session is a fresh discordgo session, with everything off that would act
+// behind our back.
+func (s *shard) session() *discordgo.Session {
+	ses, _ := discordgo.New("Bot " + s.a.opt.Token) // its error is always nil
+	ses.StateEnabled = false
+	ses.ShouldReconnectOnError = false
+	ses.ShouldReconnectVoiceOnSessionError = false
+	ses.ShouldRetryOnRateLimit = false
+	ses.MaxRestRetries = 0
+	ses.SyncEvents = true // handlers run in order, in the reader: ours only enqueue
+	ses.LogLevel = -1     // its log would show payloads
+	ses.Compress = false  // each payload for itself costs more than it saves
+	ses.Identify.Intents = intents
+	ses.Client = &http.Client{Transport: rewriter{s.a}, Timeout: callTimeout}
+	ses.Dialer = &websocket.Dialer{HandshakeTimeout: 15 * time.Second, NetDialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
+		c, err := s.a.dialer(ctx, network, addr)
+		if err == nil {
+			s.raw.Store(&c)
+		}
+		return c, err
+	}}
+	s.bounds(ses, true)
+	// One handler for all connections: those that discordgo forgets after the
+	// first call are forgotten without a lock of their own.
+	ses.AddHandler(func(_ *discordgo.Session, _ *discordgo.Disconnect) {
+		if f := s.ended.Load(); f != nil {
+			(*f)()
+		}
+	})
+	ses.AddHandler(func(_ *discordgo.Session, _ *discordgo.Ready) { s.alive() })
+	ses.AddHandler(func(_ *discordgo.Session, _ *discordgo.Resumed) { s.alive() })
+	ses.AddHandler(func(_ *discordgo.Session, m *discordgo.MessageCreate) {
+		s.alive()
+		s.hand(func() { s.a.onMessage(m.Message) })
+	})
+	ses.AddHandler(func(_ *discordgo.Session, i *discordgo.InteractionCreate) {
+		s.alive()
+		s.hand(func() { s.a.onInteraction(i.Interaction) })
+	})
+	return ses
+}
+
+// bounds makes discordgo identify as this shard, or, where ok is false, fail
+// to: it answers a refused resume by identifying at once, past the pace that
+// Discord asks for. With a shard out of bounds Open fails instead.
+func (s *shard) bounds(ses *discordgo.Session, ok bool) {
+	ses.ShardID, ses.ShardCount = s.id, s.count
+	if !ok {
+		ses.ShardID, ses.ShardCount = s.count+1, s.count+1
+	}
+}
+
+// alive notes that the session stands. It runs in discordgo's reader.
+func (s *shard) alive() {
+	if !s.ready.Swap(true) {
+		s.bounds(s.ses, true)
+	}
+}
+
+// hand runs a handler in the reader; a panic there would end the process.
+func (s *shard) hand(do func()) {
+	s.busy.Store(true)
+	defer s.busy.Store(false)
+	defer func() {
+		if r := recover(); r != nil {
+			s.a.log.Error("discord event panicked", "panic", fmt.Sprint(r))
+		}
+	}()
+	do()
+}
+
+// open connects, within openTimeout: discordgo waits for the first messages
+// without a deadline, holding the lock that closing needs.
+func (s *shard) open(ctx context.Context, resume bool) error {
+	over := make(chan struct{})
+	end := sync.OnceFunc(func() { close(over) })
+	s.over = over
+	s.ended.Store(&end)
+	s.ready.Store(false)
+	s.bounds(s.ses, !resume)
+	stop := context.AfterFunc(ctx, s.cut)
+	defer stop()
+	t := time.AfterFunc(openTimeout, s.cut)
+	defer t.Stop()
+	err := s.ses.Open()
+	if err != nil {
+		return err
+	}
+	if !s.ready.Load() {
+		s.ses.CloseWithCode(4000)
+		return errRefused
+	}
+	return nil
+}
+
+// cut ends the connection under discordgo.
+func (s *shard) cut() {
+	if c := s.raw.Load(); c != nil {
+		(*c).Close()
+	}
+}
+
+// watch waits until the connection ends, and ends it where Discord does not
+// acknowledge heartbeats. Closing with 4000 keeps the session for a resume.
+func (s *shard) watch(ctx context.Context) error {
+	interval := beatInterval
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	last := s.acked()
+	beats := 0
+	for {
+		select {
+		case <-ctx.Done():
+			s.ses.Close()
+			return errors.New("discord: stopped")
+		case <-s.over:
+			return errors.New("discord: disconnected")
+		case <-tick.C:
+		}
+		now := s.acked()
+		if now.After(last) {
+			// The first one comes close after hello: it says nothing of the interval.
+			if beats++; beats > 1 {
+				interval = now.Sub(last)
+			}
+			last = now
+			s.a.setHealth(s.id, nil)
+		}
+		quiet := time.Since(last)
+		if s.busy.Load() {
+			continue // the reader waits for us, not for Discord
+		}
+		if quiet > interval+interval/3+time.Second {
+			err := errors.New("discord: heartbeats are not acknowledged")
+			s.a.setHealth(s.id, err)
+			s.ses.CloseWithCode(4000)
+			return err
+		}
+	}
+}
+
+func (s *shard) acked() time.Time {
+	s.ses.RLock()
+	defer s.ses.RUnlock()
+	return s.ses.LastHeartbeatAck
+}
+
+// rewriter sends discordgo's own requests (GET /gateway) to where ours go:
+// its endpoints are package variables, and changing them would race.
+type rewriter struct{ a *Adapter }
+
+func (t rewriter) RoundTrip(r *http.Request) (*http.Response, error) {
+	base, err := url.Parse(t.a.opt.APIURL)
+	if err != nil {
+		return nil, err
+	}
+	r = r.Clone(r.Context())
+	r.URL.Scheme, r.URL.Host, r.Host = base.Scheme, base.Host, base.Host
+	r.URL.Path = base.Path + strings.TrimPrefix(r.URL.Path, "/api")
+	next := t.a.api.http.Transport
+	if next == nil {
+		next = http.DefaultTransport
+	}
+	return next.RoundTrip(r)
+}
