@@ -2,6 +2,7 @@ package slack
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -148,8 +149,10 @@ func TestASlowClientIsCut(t *testing.T) {
 
 func TestNothingIsTakenBeforeRunAndAfterItsEnd(t *testing.T) {
 	b, srv := web(t, say("x"))
+	n := 0
 	try := func() int {
-		body := []byte(`{"team_id":"T1","event":{"type":"message","channel_type":"im","channel":"D1","user":"U1","text":"hi","ts":"1.1"}}`)
+		n++ // what is stored already is acknowledged at any time
+		body := fmt.Appendf(nil, `{"team_id":"T1","event":{"type":"message","channel_type":"im","channel":"D1","user":"U1","text":"hi","ts":"1.%d"}}`, n)
 		req, _ := http.NewRequest(http.MethodPost, srv.URL, bytes.NewReader(body))
 		req.Header = b.fake.Sign(body, time.Now())
 		req.Header.Set("Content-Type", "application/json")
