@@ -20,7 +20,9 @@ type Mailroom struct {
 	log      *slog.Logger
 	now      func() time.Time
 	adapters map[Platform]Adapter
-	gone     func(ctx context.Context, p Platform, workspace string, at time.Time) error
+	// Wake, if set before the adapters run, is told of rows that the runner is to send.
+	Wake func()
+	gone func(ctx context.Context, p Platform, workspace string, at time.Time) error
 
 	mu     sync.Mutex
 	queues map[string]*queue
@@ -257,7 +259,11 @@ func (m *Mailroom) settle(ctx context.Context, row Outgoing, id MessageID, err e
 		how = Outcome{State: Pending, At: m.now(), NotBefore: m.now().Add(wait), Reason: err.Error()}
 		m.log.Warn("reply waits", "delivery", row.Key, "err", err)
 	}
-	return m.bot.Store.Update(ctx, func(tx Tx) error { return tx.FinishDelivery(row.ID, how) })
+	err = m.bot.Store.Update(ctx, func(tx Tx) error { return tx.FinishDelivery(row.ID, how) })
+	if how.State == Pending && m.Wake != nil {
+		m.Wake()
+	}
+	return err
 }
 
 // forget lets the adapter remove what it keeps of somebody beside the store.

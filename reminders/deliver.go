@@ -70,6 +70,7 @@ func (r *Runner) deliver(ctx context.Context, a bot.Adapter, row bot.Outgoing) (
 	if to == (bot.Address{}) {
 		if to, err = a.Direct(ctx, row.User); err != nil {
 			how, e.gone, e.code = r.refused(row, n, err, true)
+			r.fallBack(ctx, a, row, &how, err)
 			return e
 		}
 	}
@@ -81,10 +82,31 @@ func (r *Runner) deliver(ctx context.Context, a bot.Adapter, row bot.Outgoing) (
 	id, err := a.Send(ctx, to, reply)
 	if err != nil {
 		how, e.gone, e.code = r.refused(row, n, err, false)
+		r.fallBack(ctx, a, row, &how, err)
 		return e
 	}
 	how = bot.Outcome{State: bot.Sent, Message: id}
 	return e
+}
+
+// fallBack says in the channel that a person named that something waits for
+// them, where they themselves cannot be written to. The row stays parked: what
+// it had to say has not been said.
+func (r *Runner) fallBack(ctx context.Context, a bot.Adapter, row bot.Outgoing, how *bot.Outcome, err error) {
+	var send *bot.SendError
+	if r.Fallback == nil || row.Kind == bot.KindReply || !errors.As(err, &send) || send.Kind != bot.Denied || send.Workspace {
+		return
+	}
+	to, reply, ok := r.Fallback(ctx, row)
+	if !ok || to.Platform != a.Platform() {
+		return
+	}
+	reply.Delivery = bot.Delivery{Key: "f" + row.Key, Try: 1} // a key of its own: 25 characters with the letter
+	if _, err := a.Send(ctx, to, reply); err != nil {
+		r.Log.Warn("fallback not told", "delivery", row.Key, "err", err)
+		return
+	}
+	how.Reason += " (told in the channel that they named)"
 }
 
 // compose gives a row's reply.

@@ -22,7 +22,11 @@ type Options struct {
 	Store     Store
 	Schedules bot.Schedules
 	// Compose says what a row without a payload says; bot.ErrNothing skips it.
-	Compose  func(context.Context, bot.Outgoing) (bot.Reply, error)
+	Compose func(context.Context, bot.Outgoing) (bot.Reply, error)
+	// Fallback is where, and in which words, it is said that something waits
+	// for a person who does not let us write to them; ok is false where they
+	// named no place. nil: nobody does.
+	Fallback func(context.Context, bot.Outgoing) (to bot.Address, r bot.Reply, ok bool)
 	Adapters map[bot.Platform]bot.Adapter
 	// Person reads somebody, so that what is sent late keeps to quiet hours.
 	// nil: it does not.

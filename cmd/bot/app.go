@@ -63,6 +63,7 @@ func (a *app) serve(ctx context.Context, adapters ...bot.Adapter) error {
 	if err != nil {
 		return err
 	}
+	mail.Wake = runner.Wake
 	for _, adapter := range adapters {
 		if err := mail.Recover(ctx, adapter.Platform()); err != nil {
 			return err
@@ -118,7 +119,7 @@ func (a *app) runner(ctx context.Context, adapters []bot.Adapter) (*reminders.Ru
 		by[adapter.Platform()] = adapter
 	}
 	return reminders.New(reminders.Options{
-		Store: a.db, Schedules: a.cfg.Schedules, Compose: a.bot.Compose, Adapters: by, Person: a.person,
+		Store: a.db, Schedules: a.cfg.Schedules, Compose: a.bot.Compose, Fallback: a.bot.Fallback, Adapters: by, Person: a.person,
 		Owner: owner, Now: a.cfg.Now, Log: a.log, Metrics: a.metrics, Hourly: a.db.Prune,
 	}), nil
 }
