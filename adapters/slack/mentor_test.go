@@ -122,13 +122,14 @@ func (h *house) do(ev slackfake.Event) (bot.Reply, []slackfake.Call) {
 	}
 	h.a.lanes.Drain(patience)
 	h.mail.Drain()
+	calls := h.fake.Record()[before:] // not under h.mu: the workspace asks our clock under its own lock
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var r bot.Reply
 	if len(h.replies) > 0 {
 		r = h.replies[len(h.replies)-1]
 	}
-	return r, h.fake.Record()[before:]
+	return r, calls
 }
 
 // visible is what calls showed to a person, without anything between words.
