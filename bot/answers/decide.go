@@ -43,6 +43,7 @@ type decision struct {
 	speech     string   // the wording to use where it is no topic
 	intent     []string
 	confidence float64
+	explains   bool // steps are kept
 	steps      []string
 	candidates []Candidate
 }
@@ -54,7 +55,9 @@ type Candidate struct {
 }
 
 func (d *decision) because(format string, args ...any) {
-	d.steps = append(d.steps, fmt.Sprintf(format, args...))
+	if d.explains {
+		d.steps = append(d.steps, fmt.Sprintf(format, args...))
+	}
 }
 
 func (d decision) refuse(why string, sure float64) decision {
@@ -75,14 +78,14 @@ func (d decision) answer(sure float64, topics ...string) decision {
 
 var thingNames = map[thing]string{aRole: "role", aCertification: "certification", anAssociation: "association", aTerm: "term", anUnknownRole: "unknown role"}
 
-// decide finds out what to say.
-func (e *Engine) decide(q Query) decision {
+// decide finds out what to say; with explains, also why.
+func (e *Engine) decide(q Query, explains bool) decision {
 	m := q.Memory
 	if !q.At.IsZero() && !m.At.IsZero() && q.At.Sub(m.At) > forgotten {
 		m = Memory{}
 	}
 	r := e.consider(q.Text, "", m.Lang, q.Lang)
-	d := e.decideRead(r, q, m)
+	d := e.decideRead(r, q, m, explains)
 	if both, ok := e.decideTwo(r, d, q, m); ok {
 		return both
 	}
@@ -98,13 +101,13 @@ func (e *Engine) decideTwo(r *reading, d decision, q Query, m Memory) (decision,
 	if len(parts) != 3 || strings.TrimSpace(parts[2]) != "" || d.kind == Command {
 		return d, false
 	}
-	both := decision{lang: d.lang}
+	both := decision{lang: d.lang, explains: d.explains}
 	for _, part := range parts[:2] {
 		x := e.consider(part, d.lang)
 		if len(x.tokens) < 3 {
 			return d, false
 		}
-		one := e.decideRead(x, q, m)
+		one := e.decideRead(x, q, m, false)
 		if one.kind != Answered || one.confidence < leastOfTwo || len(one.compare) > 0 {
 			return d, false
 		}
@@ -121,14 +124,16 @@ func (e *Engine) decideTwo(r *reading, d decision, q Query, m Memory) (decision,
 	return both.several(both.topics), true
 }
 
-func (e *Engine) decideRead(r *reading, q Query, m Memory) decision {
-	d := decision{lang: r.lang}
+func (e *Engine) decideRead(r *reading, q Query, m Memory, explains bool) decision {
+	d := decision{lang: r.lang, explains: explains}
 	d.because("language %s (%.2f)", r.lang, r.sure)
 	if len(r.tokens) == 0 {
 		d.because("no words")
 		return d.refuse("noise", 0.9)
 	}
-	d.because("about: %s", strings.Join(r.likeliest(5), ", "))
+	if explains {
+		d.because("about: %s", strings.Join(r.likeliest(5), ", "))
+	}
 	for _, x := range r.mentions {
 		d.because("names %s %q (%.2f)", thingNames[x.names[0].thing], x.names[0].id, x.score)
 	}

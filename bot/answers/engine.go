@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"bytes"
 	_ "embed"
 	"slices"
 	"strconv"
@@ -27,11 +26,12 @@ type Engine struct {
 	index    *index
 	speller  *speller
 	parts    map[string][]string
+	weighing weighing
 }
 
 // New makes an engine that answers from c.
 func New(c *careers.Content) (*Engine, error) {
-	m, err := readModel(bytes.NewReader(modelData))
+	m, err := readModel(modelData)
 	if err != nil {
 		return nil, err
 	}
@@ -44,6 +44,7 @@ func New(c *careers.Content) (*Engine, error) {
 			e.index.add(l)
 		}
 	}
+	e.buildWeighing()
 	return e, nil
 }
 
@@ -51,7 +52,7 @@ func New(c *careers.Content) (*Engine, error) {
 func (e *Engine) Content() *careers.Content { return e.content }
 
 // Ask answers a question.
-func (e *Engine) Ask(q Query) Answer { return e.tell(e.decide(q), q) }
+func (e *Engine) Ask(q Query) Answer { return e.tell(e.decide(q, false), q) }
 
 // Explanation says how an answer came about.
 type Explanation struct {
@@ -62,7 +63,7 @@ type Explanation struct {
 
 // Explain answers and says why.
 func (e *Engine) Explain(q Query) Explanation {
-	d := e.decide(q)
+	d := e.decide(q, true)
 	return Explanation{Answer: e.tell(d, q), Candidates: d.candidates, Steps: d.steps}
 }
 

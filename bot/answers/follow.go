@@ -15,7 +15,7 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 		hasRole = false
 	}
 	top, _ := r.sum("follow:")
-	ellipsis := r.weighed["ellipsis"] + r.weighed["next"] + r.weighed["previous"]
+	ellipsis := r.w("ellipsis") + r.w("next") + r.w("previous")
 	if r.p("next") > 0.3 && how != "next" {
 		how, ellipsis = "next", 0
 	}
@@ -158,7 +158,7 @@ func (e *Engine) sibling(r *reading, subject, last string) (string, bool) {
 			if id == last {
 				continue
 			}
-			if w := r.weighed["topic:"+id]; w > first {
+			if w := r.w("topic:" + id); w > first {
 				best, first, second = id, w, first
 			} else {
 				second = max(second, w)

@@ -1,6 +1,8 @@
 package answers
 
 import (
+	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -15,7 +17,7 @@ import (
 // that came later, such as an organisation's, are added when it is loaded.
 type index struct {
 	Labels []string  // topic:SUBJECT/FACET, facet:FACET, refuse:CATEGORY …
-	Label  []uint32  // of each line
+	Ends   []uint32  // of each label's lines, which lie side by side
 	Share  []byte    // of each line, in hundredths: how much a hit on it counts
 	Norm   []float32 // of each line
 	Terms  []uint32  // sorted
@@ -26,7 +28,11 @@ type index struct {
 
 	byLabel map[string]int
 	late    map[uint32][]uint32 // the lines added after loading, by term
+	lateOf  []int               // and the label of each
 }
+
+// size is how many lines there are.
+func (x *index) size() int { return len(x.Norm) }
 
 // A term is a hash whose last two bits say what it is and so what it weighs.
 const (
@@ -138,18 +144,15 @@ func sentences(text string) []string {
 }
 
 func buildIndex(lines []indexLine) index {
+	slices.SortStableFunc(lines, func(a, b indexLine) int { return cmp.Compare(a.label, b.label) })
 	var x index
-	x.byLabel = map[string]int{}
 	df := map[uint32]int{}
 	for _, l := range lines {
 		for _, t := range l.terms {
 			df[t]++
 		}
 	}
-	for t := range df {
-		x.Terms = append(x.Terms, t)
-	}
-	slices.Sort(x.Terms)
+	x.Terms = slices.Sorted(maps.Keys(df))
 	at := make(map[uint32]int, len(x.Terms))
 	postings := make([][]uint32, len(x.Terms))
 	for i, t := range x.Terms {
@@ -157,13 +160,10 @@ func buildIndex(lines []indexLine) index {
 		x.IDF = append(x.IDF, float32(math.Log(1+float64(len(lines))/(float64(df[t])+0.5))))
 	}
 	for n, l := range lines {
-		id, ok := x.byLabel[l.label]
-		if !ok {
-			id = len(x.Labels)
-			x.byLabel[l.label] = id
-			x.Labels = append(x.Labels, l.label)
+		if n == 0 || l.label != lines[n-1].label {
+			x.Labels, x.Ends = append(x.Labels, l.label), append(x.Ends, 0)
 		}
-		x.Label = append(x.Label, uint32(id))
+		x.Ends[len(x.Ends)-1] = uint32(n + 1)
 		x.Share = append(x.Share, l.share)
 		for _, t := range l.terms {
 			postings[at[t]] = append(postings[at[t]], uint32(n))
@@ -194,7 +194,7 @@ func (x *index) idf(t uint32) float32 {
 		return x.IDF[i]
 	}
 	if len(x.late[t]) > 0 {
-		return float32(math.Log(1 + float64(len(x.Label))/1.5))
+		return float32(math.Log(1 + float64(x.size())/1.5))
 	}
 	return 0
 }
@@ -222,8 +222,8 @@ func (x *index) add(l indexLine) {
 		x.byLabel[l.label] = id
 		x.Labels = append(x.Labels, l.label)
 	}
-	n := uint32(len(x.Label))
-	x.Label = append(x.Label, uint32(id))
+	n := uint32(x.size())
+	x.lateOf = append(x.lateOf, id)
 	x.Share = append(x.Share, l.share)
 	for _, t := range l.terms {
 		x.late[t] = append(x.late[t], n)
@@ -238,21 +238,59 @@ const damping = 2
 // scratch holds the lines' scores between questions: they are most of what one needs.
 var scratch = sync.Pool{New: func() any { return new([]float32) }}
 
+// nearest are the two lines of a label that are nearest to a question.
+type nearest struct{ first, second float32 }
+
 // nearness is how near each label's nearest lines are, 0 to 1, by label.
 func (x *index) nearness(terms []uint32) []float32 {
-	best := make([]float32, len(x.Labels))
+	out := make([]float32, len(x.Labels))
 	if len(terms) == 0 {
-		return best
+		return out
 	}
-	second := make([]float32, len(x.Labels))
 	kept := scratch.Get().(*[]float32)
 	defer scratch.Put(kept)
-	if cap(*kept) < len(x.Label) {
-		*kept = make([]float32, len(x.Label))
+	if cap(*kept) < x.size() {
+		*kept = make([]float32, x.size())
 	}
-	scores := (*kept)[:len(x.Label)]
+	scores := (*kept)[:x.size()]
 	clear(scores)
-	norm := x.norm(terms)
+	x.overlap(scores, terms)
+	norm, from := x.norm(terms), 0
+	for l, end := range x.Ends {
+		var best nearest
+		x.look(&best, scores, norm, from, int(end))
+		out[l], from = best.share(), int(end)
+	}
+	if len(x.lateOf) == 0 {
+		return out
+	}
+	late := map[int]nearest{}
+	for i, l := range x.lateOf {
+		best, ok := late[l]
+		if !ok && l < len(x.Ends) {
+			x.look(&best, scores, norm, int(x.begin(l)), int(x.Ends[l]))
+		}
+		x.look(&best, scores, norm, from+i, from+i+1)
+		late[l] = best
+	}
+	for l, best := range late {
+		out[l] = best.share()
+	}
+	return out
+}
+
+func (n nearest) share() float32 { return 0.75*n.first + 0.25*n.second }
+
+// begin is the first of a label's lines.
+func (x *index) begin(label int) uint32 {
+	if label == 0 {
+		return 0
+	}
+	return x.Ends[label-1]
+}
+
+// overlap adds to each line's score what it has in common with a question.
+func (x *index) overlap(scores []float32, terms []uint32) {
 	for _, t := range terms {
 		idf := x.idf(t)
 		if idf == 0 {
@@ -269,27 +307,38 @@ func (x *index) nearness(terms []uint32) []float32 {
 			scores[n] += w
 		}
 	}
+}
+
+// look takes the nearest of the lines from..to into best. Every question looks
+// at every line: the division waits until a line is known to be nearer.
+func (x *index) look(best *nearest, scores []float32, norm float32, from, to int) {
+	scores, norms, shares := scores[from:to], x.Norm[from:to], x.Share[from:to]
 	for n, s := range scores {
-		if s == 0 {
+		s *= hundredths[shares[n]]
+		far := norm*norms[n] + damping
+		if s <= best.second*far {
 			continue
 		}
-		s = s / (norm*x.Norm[n] + damping) * float32(x.Share[n]) / 100
-		if l := x.Label[n]; s > best[l] {
-			best[l], second[l] = s, best[l]
-		} else if s > second[l] {
-			second[l] = s
+		if s /= far; s > best.first {
+			best.first, best.second = s, best.first
+		} else {
+			best.second = s
 		}
 	}
-	for i := range best {
-		best[i] = 0.75*best[i] + 0.25*second[i]
-	}
-	return best
 }
+
+// hundredths are the shares of one that a byte can say.
+var hundredths = func() (h [256]float32) {
+	for i := range h {
+		h[i] = float32(i) / 100
+	}
+	return h
+}()
 
 // covered is which share of a message's words, by how rare they are, the
 // lines have at all.
 func (x *index) covered(m *message) float64 {
-	rare := math.Log(1 + float64(len(x.Label)))
+	rare := math.Log(1 + float64(x.size()))
 	known, all := 0.0, 0.0
 	for _, s := range m.slots {
 		if s.word == "" || smallWords[s.word] {

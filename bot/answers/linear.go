@@ -1,9 +1,11 @@
 package answers
 
 import (
+	"bytes"
+	"encoding/binary"
 	"encoding/gob"
+	"errors"
 	"fmt"
-	"io"
 	"math"
 	"slices"
 
@@ -16,8 +18,9 @@ type linear struct {
 	Labels []string
 	Keys   []uint32  // sorted
 	Scale  []float32 // of each trait's row
-	W      []byte    // len(Keys) rows of len(Labels), as int8
 	Bias   []float32
+
+	weights []byte // len(Keys) rows of len(Labels), as int8
 
 	rows map[uint32]int32
 	byID map[string]int
@@ -44,7 +47,7 @@ func (l *linear) logits(fs []feature) []float32 {
 			continue
 		}
 		w := f.weight * l.Scale[r]
-		row := l.W[int(r)*n : int(r)*n+n]
+		row := l.weights[int(r)*n : int(r)*n+n]
 		for j, b := range row {
 			out[j] += w * float32(int8(b))
 		}
@@ -82,17 +85,40 @@ type model struct {
 	Index   index
 }
 
-const modelFormat = 1
+const modelFormat = 2
 
-func (m *model) write(w io.Writer) error { return gob.NewEncoder(w).Encode(m) }
+// write gives the model as the program carries it: the length of what gob
+// knows, that, and then the weights. These are most of it; they are read where
+// they lie, so that only what questions touch is ever in memory.
+func (m *model) write() ([]byte, error) {
+	var head bytes.Buffer
+	if err := gob.NewEncoder(&head).Encode(m); err != nil {
+		return nil, err
+	}
+	out := binary.LittleEndian.AppendUint64(nil, uint64(head.Len()))
+	return slices.Concat(out, head.Bytes(), m.About.weights, m.Facet.weights), nil
+}
 
-func readModel(r io.Reader) (*model, error) {
+// readModel reads what write gives; the model keeps data.
+func readModel(data []byte) (*model, error) {
+	const length = 8
+	if len(data) < length || binary.LittleEndian.Uint64(data) > uint64(len(data)-length) {
+		return nil, errModelCut
+	}
+	head, weights := data[length:], data[length+int(binary.LittleEndian.Uint64(data)):]
 	var m model
-	if err := gob.NewDecoder(r).Decode(&m); err != nil {
+	if err := gob.NewDecoder(bytes.NewReader(head)).Decode(&m); err != nil {
 		return nil, fmt.Errorf("reading the model: %w", err)
 	}
 	if m.Format != modelFormat {
 		return nil, fmt.Errorf("the model has format %d, this program reads %d", m.Format, modelFormat)
+	}
+	for _, l := range []*linear{&m.About, &m.Facet} {
+		n := len(l.Keys) * len(l.Labels)
+		if n > len(weights) {
+			return nil, errModelCut
+		}
+		l.weights, weights = weights[:n], weights[n:]
 	}
 	m.About.ready()
 	m.Facet.ready()
@@ -100,3 +126,5 @@ func readModel(r io.Reader) (*model, error) {
 	m.Index.ready()
 	return &m, nil
 }
+
+var errModelCut = errors.New("reading the model: it is shorter than it says")

@@ -13,7 +13,7 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 	refusal, why := r.sum("refuse:")
 	known := 0.0
 	for _, l := range []string{"facet", "next", "previous", "path", "compare", "ladder", "cert", "ellipsis", "roadmap-to", "question"} {
-		known += r.weighed[l]
+		known += r.w(l)
 	}
 	for _, prefix := range []string{"follow:", "role:", "topic:"} {
 		s, _ := r.sum(prefix)
@@ -147,8 +147,8 @@ func (r *reading) facetOf(id string, d *decision) (string, float64) {
 
 // decideSeveral decides between a comparison and a path.
 func (e *Engine) decideSeveral(r *reading, d decision, roles []string) decision {
-	path := r.weighed["path"] + r.weighed["next"]*0.5 + r.weighed["roadmap-to"]
-	compare := r.weighed["compare"] + r.weighed["follow:same-facet-other-role"]
+	path := r.w("path") + r.w("next")*0.5 + r.w("roadmap-to")
+	compare := r.w("compare") + r.w("follow:same-facet-other-role")
 	d.because("path %.3f, compare %.3f", path, compare)
 	if path > compare {
 		from, to := r.direction(e, roles)

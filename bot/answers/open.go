@@ -1,8 +1,6 @@
 package answers
 
 import (
-	"cmp"
-	"maps"
 	"slices"
 	"strings"
 )
@@ -31,12 +29,13 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 		}
 	}
 	scores, refusal, small, why := e.weighTopics(r)
+	topics := &e.weighing
 	if hs := horizons(r.tokens); len(hs) == 1 {
 		for h, id := range map[string]string{"h01": "plan/0-1", "h13": "plan/1-3", "h35": "plan/3-5"} {
 			if h == hs[0] {
-				scores[id] *= 3
+				topics.scale(scores, id, 3)
 			} else {
-				scores[id] *= 0.4
+				topics.scale(scores, id, 0.4)
 			}
 		}
 	}
@@ -46,29 +45,30 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 			refusal *= 0.5
 		}
 		subject, _, _ := strings.Cut(m.Topics[0], "/")
-		for id := range scores {
-			if s, _, _ := strings.Cut(id, "/"); s == subject {
-				scores[id] *= sameSubject
+		for i, s := range topics.subjects {
+			if s == subject {
+				scores[i] *= sameSubject
 			}
 		}
 	}
 	total := refusal + small
-	ids := slices.Sorted(maps.Keys(scores))
-	for _, id := range ids {
-		total += scores[id]
+	for _, s := range scores {
+		total += s
 	}
-	slices.SortStableFunc(ids, func(a, b string) int { return cmp.Compare(scores[b], scores[a]) })
-	for i := range min(6, len(ids)) {
-		d.candidates = append(d.candidates, Candidate{ids[i], scores[ids[i]] / total})
+	var ids []string
+	var weights []float64
+	for _, i := range topics.heaviest(scores, 6) {
+		ids, weights = append(ids, topics.topics[i]), append(weights, scores[i])
+		d.candidates = append(d.candidates, Candidate{topics.topics[i], scores[i] / total})
 	}
 	d.because("refusal %.2f, small talk %.2f of what it could be", refusal/total, small/total)
 
 	// Follow-ups lean on what was said.
 	follow, how := r.sum("follow:")
-	follow += r.weighed["ellipsis"] + r.weighed["next"] + r.weighed["previous"]
+	follow += r.w("ellipsis") + r.w("next") + r.w("previous")
 	top := 0.0
 	if len(ids) > 0 {
-		top = scores[ids[0]]
+		top = weights[0]
 	}
 	d.because("follow-up %.3f (%s), best topic %.3f, refusal %.3f", follow, how, top, refusal)
 	if n := r.content(); n >= 4 { // what says much by itself leans less
@@ -95,7 +95,7 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 	if x, ok := e.mentioned(r); ok {
 		return d.answer(0.7, x)
 	}
-	if w := r.weighed["ladder"] + r.weighed["next"]*0.3; w > top && r.p("ladder") > 0.2 {
+	if w := r.w("ladder") + r.w("next")*0.3; w > top && r.p("ladder") > 0.2 {
 		if _, ok := e.content.Topic("marketing-operations/career-path"); ok && r.says("operations", "ops", "mops") {
 			return d.answer(r.p("ladder"), "marketing-operations/career-path")
 		}
@@ -110,13 +110,13 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 	// topic counts half its subject's.
 	subject, _, _ := strings.Cut(ids[0], "/")
 	same := 0.0
-	for _, id := range ids {
-		if s, _, _ := strings.Cut(id, "/"); s == subject {
-			same += scores[id]
+	for i, s := range topics.subjects {
+		if s == subject {
+			same += scores[i]
 		}
 	}
-	sure := 0.5*scores[ids[0]]/total + 0.5*same/total
-	d.because("best %s: posterior %.2f, its subject %.2f", ids[0], scores[ids[0]]/total, same/total)
+	sure := 0.5*weights[0]/total + 0.5*same/total
+	d.because("best %s: posterior %.2f, its subject %.2f", ids[0], weights[0]/total, same/total)
 	if sure < leastTopic || r.covered < leastCovered {
 		d.options = ids[:min(3, len(ids))]
 		return d.refuse("unknown", 1-sure)
@@ -136,52 +136,6 @@ func (r *reading) says(any ...string) bool {
 		}
 	}
 	return false
-}
-
-// weighTopics weighs every topic, and what speaks for a refusal.
-func (e *Engine) weighTopics(r *reading) (scores map[string]float64, refusal, small float64, why string) {
-	scores = map[string]float64{}
-	best := 0.0
-	for _, l := range e.model.About.Labels {
-		kind, id, _ := strings.Cut(l, ":")
-		switch kind {
-		case "topic":
-			scores[id] += r.weighed[l]
-		case "refuse":
-			refusal += r.weighed[l]
-			if r.weighed[l] > best {
-				best, why = r.weighed[l], id
-			}
-		case "small":
-			small += r.weighed[l]
-		case "role":
-			role, ok := e.content.Role(id)
-			if !ok {
-				continue
-			}
-			for f := range role.Facets {
-				scores[id+"/"+f] += r.p(l) * r.pf(f) * gain(r.nearTo("topic:"+id+"/"+f))
-			}
-		}
-	}
-	// What no classifier has learned, such as an organisation's own topics, is
-	// found by its lines alone, which then count for more.
-	for i, l := range e.index.Labels {
-		id, ok := strings.CutPrefix(l, "topic:")
-		if !ok || r.near[i] == 0 {
-			continue
-		}
-		subject, _, _ := strings.Cut(id, "/")
-		_, topic := e.model.About.byID[l]
-		_, role := e.model.About.byID["role:"+subject]
-		switch {
-		case role:
-			scores[id] += floor * gain(float64(r.near[i]))
-		case !topic:
-			scores[id] += unlearned * gain(float64(r.near[i]))
-		}
-	}
-	return scores, refusal, small, why
 }
 
 // several answers one topic in full, or two in brief.

@@ -73,7 +73,7 @@ func (e *Engine) decidePartly(r *reading, d decision, m Memory) (decision, bool)
 	if r.content() > 3 && asks < 0.5 || r.content()-words > 3 {
 		return d, false
 	}
-	if refusal, _ := r.sum("refuse:"); r.content() > 2 && refusal > r.weighed["facet"]+r.weighed["next"] {
+	if refusal, _ := r.sum("refuse:"); r.content() > 2 && refusal > r.w("facet")+r.w("next") {
 		return d, false
 	}
 	// Of several, the one on the ladder that the conversation is on.

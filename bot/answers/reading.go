@@ -18,7 +18,7 @@ type reading struct {
 	facets  []float32
 	near    []float32 // by the index's labels
 	covered float64   // share of its words' weight that the lines know
-	weighed map[string]float64
+	weighed []float64 // by the labels of About
 }
 
 func (e *Engine) consider(text string, lang careers.Lang, likely ...careers.Lang) *reading {
@@ -40,14 +40,6 @@ func (r *reading) p(label string) float64 {
 	return 0
 }
 
-// pf is how likely it asks for a facet.
-func (r *reading) pf(facet string) float64 {
-	if i, ok := r.e.model.Facet.byID[facet]; ok {
-		return float64(r.facets[i])
-	}
-	return 0
-}
-
 // nearTo is how near the message is to the lines of a label.
 func (r *reading) nearTo(label string) float64 {
 	if i, ok := r.e.index.byLabel[label]; ok {
@@ -61,9 +53,9 @@ func gain(near float64) float64 { return math.Exp(nearWeight * (near - nearNeutr
 // weigh gives every label its likelihood, raised where the message is near the
 // label's lines and lowered where it is not.
 func (r *reading) weigh() {
-	r.weighed = make(map[string]float64, len(r.about))
-	for i, l := range r.e.model.About.Labels {
-		p := float64(r.about[i])
+	labels := r.e.model.About.Labels
+	r.weighed = make([]float64, len(labels))
+	for i, l := range labels {
 		near := r.nearTo(l)
 		switch l {
 		case "facet", "ellipsis":
@@ -71,19 +63,26 @@ func (r *reading) weigh() {
 				near = max(near, float64(r.facets[j])*0.3+0.7*r.nearTo("facet:"+f))
 			}
 		}
-		r.weighed[l] = (p + floor) * gain(near)
+		r.weighed[i] = (float64(r.about[i]) + floor) * gain(near)
 	}
+}
+
+// w is what a label weighs.
+func (r *reading) w(label string) float64 {
+	if i, ok := r.e.model.About.byID[label]; ok {
+		return r.weighed[i]
+	}
+	return 0
 }
 
 // sum adds what the labels weigh that start so, and names the heaviest.
 func (r *reading) sum(prefix string) (sum float64, top string) {
 	best := -1.0
-	for _, l := range r.e.model.About.Labels {
+	for i, l := range r.e.model.About.Labels {
 		if strings.HasPrefix(l, prefix) {
-			w := r.weighed[l]
-			sum += w
-			if w > best {
-				best, top = w, l
+			sum += r.weighed[i]
+			if r.weighed[i] > best {
+				best, top = r.weighed[i], l
 			}
 		}
 	}

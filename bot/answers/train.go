@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"bytes"
 	"cmp"
 	"math"
 	"math/rand/v2"
@@ -32,17 +31,13 @@ func Train(c *careers.Content, lines []Line, unknown []string) ([]byte, error) {
 	e.buildLexicon()
 	m.About, m.Facet = e.learn(lines)
 	m.Index = buildIndex(append(e.contentLines(func(string) bool { return false }), e.trainingLines(lines)...))
-	var b bytes.Buffer
-	if err := m.write(&b); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	return m.write()
 }
 
 // UpToDate reports whether the model that the program carries was learned from
 // this content and these lines.
 func UpToDate(c *careers.Content, lines []Line) bool {
-	m, err := readModel(bytes.NewReader(modelData))
+	m, err := readModel(modelData)
 	return err == nil && m.Content == c.Hash() && m.Lines == linesHash(lines)
 }
 
@@ -214,7 +209,7 @@ func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }
 func (m *linear) quantise(w []float32) {
 	n := len(m.Labels)
 	keys := m.Keys
-	m.Keys, m.W, m.Scale = nil, nil, nil
+	m.Keys, m.weights, m.Scale = nil, nil, nil
 	for i, k := range keys {
 		row := w[i*n : i*n+n]
 		var top float32
@@ -227,7 +222,7 @@ func (m *linear) quantise(w []float32) {
 		m.Keys = append(m.Keys, k)
 		m.Scale = append(m.Scale, top/127)
 		for _, v := range row {
-			m.W = append(m.W, byte(int8(math.Round(float64(v/top*127)))))
+			m.weights = append(m.weights, byte(int8(math.Round(float64(v/top*127)))))
 		}
 	}
 	m.ready()
