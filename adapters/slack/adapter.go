@@ -151,10 +151,12 @@ func (a *Adapter) Health() error {
 	return a.unwell
 }
 
+// setHealth keeps what is wrong, and says it once: when it begins, changes or
+// ends.
 func (a *Adapter) setHealth(err error) {
 	a.healthMu.Lock()
 	defer a.healthMu.Unlock()
-	if (err == nil) != (a.unwell == nil) {
+	if was := a.unwell; (err == nil) != (was == nil) || err != nil && err.Error() != was.Error() {
 		if err == nil {
 			a.log.Info("slack is connected")
 		} else {

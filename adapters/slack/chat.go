@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -28,25 +29,9 @@ func (a *Adapter) chat(ctx context.Context, method string, m post, args map[stri
 			values.Set(k, v)
 		}
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, a.opt.APIURL+method, strings.NewReader(values.Encode()))
+	body, err := a.post(ctx, a.opt.APIURL+method, "application/x-www-form-urlencoded", values.Encode())
 	if err != nil {
 		return "", err
-	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	resp, err := a.http.Do(req)
-	if err != nil {
-		return "", err
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode == http.StatusTooManyRequests {
-		seconds, err := strconv.Atoi(resp.Header.Get("Retry-After"))
-		if err != nil || seconds < 1 {
-			seconds = 1
-		}
-		return "", &slackgo.RateLimitedError{RetryAfter: time.Duration(seconds) * time.Second}
-	}
-	if resp.StatusCode != http.StatusOK {
-		return "", slackgo.StatusCodeError{Code: resp.StatusCode, Status: resp.Status}
 	}
 	var said struct {
 		OK        bool   `json:"ok"`
@@ -54,7 +39,7 @@ func (a *Adapter) chat(ctx context.Context, method string, m post, args map[stri
 		TS        string `json:"ts"`
 		MessageTS string `json:"message_ts"` // chat.postEphemeral
 	}
-	if err := json.NewDecoder(http.MaxBytesReader(nil, resp.Body, maxBody)).Decode(&said); err != nil {
+	if err := json.Unmarshal(body, &said); err != nil {
 		return "", err
 	}
 	if !said.OK {
@@ -67,4 +52,64 @@ func (a *Adapter) chat(ctx context.Context, method string, m post, args map[stri
 		return "", errors.New("slack named no message")
 	}
 	return said.TS, nil
+}
+
+// respond answers through a response_url, to one person.
+//
+// Slack says "ok" in plain words there, or nothing. Whatever a success looks
+// like, it was shown: taking it for a failure would show it again.
+func (a *Adapter) respond(ctx context.Context, url string, m post, replace bool, thread string) error {
+	message := struct {
+		ResponseType    string          `json:"response_type"`
+		ReplaceOriginal bool            `json:"replace_original"`
+		Text            string          `json:"text"`
+		Blocks          []slackgo.Block `json:"blocks,omitempty"`
+		ThreadTS        string          `json:"thread_ts,omitempty"`
+	}{slackgo.ResponseTypeEphemeral, replace, m.text, m.blocks, thread}
+	if replace {
+		message.ThreadTS = ""
+	}
+	data, err := json.Marshal(message)
+	if err != nil {
+		return err
+	}
+	return a.call(ctx, "response_url", "", true, func(ctx context.Context) error {
+		body, err := a.post(ctx, url, "application/json", string(data))
+		if err != nil {
+			return err
+		}
+		said := struct {
+			OK    bool   `json:"ok"`
+			Error string `json:"error"`
+		}{OK: true}
+		if json.Unmarshal(body, &said) == nil && !said.OK && said.Error != "" {
+			return slackgo.SlackErrorResponse{Err: said.Error}
+		}
+		return nil
+	})
+}
+
+// post sends a body and gives what was answered with a success.
+func (a *Adapter) post(ctx context.Context, url, kind, body string) ([]byte, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, strings.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Content-Type", kind)
+	resp, err := a.http.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode == http.StatusTooManyRequests {
+		seconds, err := strconv.Atoi(resp.Header.Get("Retry-After"))
+		if err != nil || seconds < 1 {
+			seconds = 1
+		}
+		return nil, &slackgo.RateLimitedError{RetryAfter: time.Duration(seconds) * time.Second}
+	}
+	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+		return nil, slackgo.StatusCodeError{Code: resp.StatusCode, Status: resp.Status}
+	}
+	return io.ReadAll(http.MaxBytesReader(nil, resp.Body, maxBody))
 }

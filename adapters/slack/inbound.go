@@ -9,8 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	slackgo "github.com/slack-go/slack"
-
 	"mentor/bot"
 )
 
@@ -270,22 +268,6 @@ func (a *Adapter) answer(ctx context.Context, in inbound, r bot.Reply) (bot.Mess
 }
 
 const maxResponses = 4 // a response_url takes five; one stays for a later change
-
-// respond answers through a response_url.
-func (a *Adapter) respond(ctx context.Context, url string, m post, replace bool, thread string) error {
-	options := []slackgo.MsgOption{slackgo.MsgOptionResponseURL(url, slackgo.ResponseTypeEphemeral)}
-	if replace {
-		options = append(options, slackgo.MsgOptionReplaceOriginal(url))
-	}
-	options = append(options, slackgo.MsgOptionText(m.text, false), slackgo.MsgOptionBlocks(m.blocks...))
-	if thread != "" && !replace {
-		options = append(options, slackgo.MsgOptionTS(thread))
-	}
-	return a.call(ctx, "response_url", "", true, func(ctx context.Context) error {
-		_, _, err := a.api.PostMessageContext(ctx, "", options...)
-		return err
-	})
-}
 
 // fault logs what went wrong with an event.
 func (a *Adapter) fault(what string, ev bot.Event, err error) {
