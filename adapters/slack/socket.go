@@ -11,13 +11,16 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// Times of a Socket Mode connection. Slack pings every few seconds; one that
-// is silent for pingTimeout is dead.
+// Times of a Socket Mode connection. Slack pings every few seconds, and answers
+// our own pings; one that is silent for pingTimeout is dead.
 const (
 	pingTimeout  = 30 * time.Second
+	pingEvery    = 10 * time.Second
 	writeTimeout = 5 * time.Second
 	// A connection that lasted this long is replaced without a pause.
 	steady = 5 * time.Second
+	// Slack warns about 10 s before it ends a connection.
+	lingerTimeout = 30 * time.Second
 	// Slack drops acknowledgements of 20 KB and more without a word.
 	maxAckBytes = 20 << 10
 )
@@ -45,7 +48,9 @@ func (a *Adapter) runSocket(ctx context.Context) {
 			if live.Err() != nil || ctx.Err() != nil {
 				return
 			}
-			a.setHealth(fmt.Errorf("slack: socket: %w", err))
+			if !errors.Is(err, errRefresh) { // else the old one still hears
+				a.setHealth(fmt.Errorf("slack: socket: %w", err))
+			}
 			if hello && time.Since(began) > steady {
 				continue // a refresh, as it comes every few hours
 			}
@@ -82,22 +87,45 @@ func (a *Adapter) connect(live, ctx context.Context) (hello bool, after time.Dur
 	if err != nil {
 		return false, 0, fmt.Errorf("dial: %w", withoutURL(err))
 	}
-	s := &socket{ws: ws}
-	a.socket.Store(s)
-	defer s.close()
+	s := &socket{ws: ws, over: make(chan struct{})}
 	stop := context.AfterFunc(live, s.close)
-	defer stop()
-	ws.SetReadLimit(maxBody)
-	alive := func() { _ = ws.SetReadDeadline(time.Now().Add(pingTimeout)) }
+	go s.pings()
+	ended := func() { stop(); s.close() }
+	err = a.listen(s, func() {
+		hello = true
+		a.socket.Store(s)
+		if ctx.Err() == nil {
+			a.setHealth(nil)
+		}
+	})
+	if errors.Is(err, errRefresh) {
+		// It lives until Slack closes it, and what comes over it meanwhile may
+		// be an interaction, which never comes again.
+		go a.linger(ctx, s, ended)
+	} else {
+		ended()
+	}
+	return hello, 0, err
+}
+
+// errRefresh is a connection that Slack is about to end.
+var errRefresh = errors.New("told to connect anew")
+
+// listen takes what comes over a connection until it ends, or until Slack says
+// that it is going to. heard is called once events can reach us over it.
+func (a *Adapter) listen(s *socket, heard func()) error {
+	s.ws.SetReadLimit(maxBody)
+	alive := func() { _ = s.ws.SetReadDeadline(time.Now().Add(pingTimeout)) }
 	alive()
-	ws.SetPingHandler(func(data string) error {
+	s.ws.SetPingHandler(func(data string) error {
 		alive()
 		return s.write(websocket.PongMessage, []byte(data))
 	})
+	s.ws.SetPongHandler(func(string) error { alive(); return nil })
 	for {
-		_, message, err := ws.ReadMessage()
+		_, message, err := s.ws.ReadMessage()
 		if err != nil {
-			return hello, 0, err
+			return err
 		}
 		alive()
 		var env struct {
@@ -110,19 +138,35 @@ func (a *Adapter) connect(live, ctx context.Context) (hello bool, after time.Dur
 			a.log.Warn("slack sent what is no envelope", "err", err)
 			continue
 		}
-		switch {
-		case env.Type == "hello":
-			hello = true
-			if ctx.Err() == nil {
-				a.setHealth(nil)
-			}
-		case env.Type == "disconnect":
-			// A connection that is about to be refreshed gets nothing more: the
-			// next one is made at once, and this one's acknowledgements go there.
-			return hello, 0, fmt.Errorf("disconnect: %s", env.Reason)
-		case env.EnvelopeID != "":
-			a.envelope(env.Type, env.EnvelopeID, env.Payload)
+		if heard != nil && (env.Type == "hello" || env.EnvelopeID != "") {
+			heard()
+			heard = nil
 		}
+		switch {
+		case env.Type == "disconnect" && env.Reason == "link_disabled":
+			return errors.New("disconnect: " + env.Reason)
+		case env.Type == "disconnect":
+			return fmt.Errorf("disconnect: %s: %w", env.Reason, errRefresh)
+		case env.EnvelopeID != "":
+			a.envelope(s, env.Type, env.EnvelopeID, env.Payload)
+		}
+	}
+}
+
+// linger takes what still comes over a connection that is being replaced.
+func (a *Adapter) linger(ctx context.Context, s *socket, ended func()) {
+	defer ended()
+	last := time.AfterFunc(lingerTimeout, s.close)
+	defer last.Stop()
+	for {
+		err := a.listen(s, nil)
+		if errors.Is(err, errRefresh) {
+			continue // it was said twice
+		}
+		if a.socket.Load() == s && ctx.Err() == nil { // the next one is not there yet
+			a.setHealth(fmt.Errorf("slack: socket: %w", err))
+		}
+		return
 	}
 }
 
@@ -131,6 +175,7 @@ type socket struct {
 	ws   *websocket.Conn
 	mu   sync.Mutex
 	once sync.Once
+	over chan struct{}
 }
 
 func (s *socket) write(kind int, data []byte) error {
@@ -140,7 +185,27 @@ func (s *socket) write(kind int, data []byte) error {
 	return s.ws.WriteMessage(kind, data)
 }
 
-func (s *socket) close() { s.once.Do(func() { _ = s.ws.Close() }) }
+// pings keeps Slack answering, so that silence means a dead connection also
+// where nothing happens.
+func (s *socket) pings() {
+	t := time.NewTicker(pingEvery)
+	defer t.Stop()
+	for {
+		select {
+		case <-t.C:
+			_ = s.write(websocket.PingMessage, nil)
+		case <-s.over:
+			return
+		}
+	}
+}
+
+func (s *socket) close() {
+	s.once.Do(func() {
+		close(s.over)
+		_ = s.ws.Close()
+	})
+}
 
 // acknowledge answers an envelope.
 func (s *socket) acknowledge(id string, response any) error {
@@ -157,14 +222,18 @@ func (s *socket) acknowledge(id string, response any) error {
 	return s.write(websocket.TextMessage, data)
 }
 
-// envelope takes one request off the socket.
-func (a *Adapter) envelope(kind, id string, payload []byte) {
+// envelope takes one request off a connection, and acknowledges it there; where
+// that one is gone, on the one that took its place.
+func (a *Adapter) envelope(s *socket, kind, id string, payload []byte) {
 	a.take(context.Background(), kind, payload, func(response any, taken bool) {
 		if !taken {
 			return // it comes again
 		}
-		// Not the connection that it came over: that one may be gone.
-		if err := a.socket.Load().acknowledge(id, response); err != nil {
+		err := s.acknowledge(id, response)
+		if now := a.socket.Load(); err != nil && now != s && now != nil {
+			err = now.acknowledge(id, response)
+		}
+		if err != nil {
 			a.log.Warn("envelope was not acknowledged", "kind", kind, "err", err)
 		}
 	})
