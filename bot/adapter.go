@@ -45,6 +45,12 @@ type Intake interface {
 	Gone(ctx context.Context, platform Platform, workspace string, at time.Time) error
 }
 
+// Completer is an Intake that completes better where it is told more: ev has
+// who types, when, and what the platform says of them, but no Body.
+type Completer interface {
+	Complete(ctx context.Context, ev Event, field, typed string) ([]Choice, error)
+}
+
 // Answer shows the reply to one event. An error is a *SendError.
 type Answer func(ctx context.Context, r Reply) (MessageID, error)
 

@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/sahilm/fuzzy"
 )
 
 // goalsOnHome is how many goals of a horizon a page of the home shows: three
@@ -174,103 +172,4 @@ func (b *Bot) home(ctx context.Context, person PersonID, p Platform, now time.Ti
 		return err
 	})
 	return users, r, err
-}
-
-// maxSuggestions is how many completions Discord shows.
-const maxSuggestions = 25
-
-// Suggest completes what is typed into a field or argument: role, cert, zone,
-// goal, horizon, when.
-func (b *Bot) Suggest(ctx context.Context, user UserRef, field, typed string) (out []Choice, err error) {
-	if len(typed) > 200 {
-		return nil, nil // nobody types that into a completion
-	}
-	add := func(label, value string) {
-		if len(out) < maxSuggestions {
-			out = append(out, Choice{Label: label, Value: value})
-		}
-	}
-	err = b.Store.View(ctx, func(tx Tx) error {
-		p, err := tx.PersonOf(user)
-		if err != nil && !isNotFound(err) {
-			return err
-		}
-		lang := p.Lang
-		switch field {
-		case "role", "from", "to", "a", "b", "c", "target":
-			if strings.TrimSpace(typed) == "" {
-				for _, r := range b.Careers().Roles() {
-					add(r.Name.In(lang), r.ID)
-				}
-				return nil
-			}
-			for _, m := range b.Answers().Roles(typed) {
-				if r, ok := b.Careers().Role(m.ID); ok {
-					add(r.Name.In(lang), r.ID)
-				}
-			}
-		case "cert", "name":
-			if strings.TrimSpace(typed) == "" {
-				for _, c := range b.Careers().Certifications() {
-					add(c.Name, c.ID)
-				}
-				return nil
-			}
-			for _, m := range b.Answers().Certifications(typed) {
-				add(m.Name, m.ID)
-			}
-		case "zone":
-			zone, near := b.Schedules.Zone(typed)
-			if zone != "" {
-				add(zone, zone)
-			}
-			for _, z := range near {
-				if z != zone {
-					add(z, z)
-				}
-			}
-		case "goal", "number":
-			if p.ID == 0 {
-				return nil
-			}
-			goals, err := tx.Goals(p.ID)
-			if err != nil {
-				return err
-			}
-			var texts []string
-			var open []Goal
-			for _, g := range goals {
-				if g.State == Open {
-					open = append(open, g)
-					texts = append(texts, Fold(strconv.Itoa(g.Number)+" "+brief(g.Text, 90)))
-				}
-			}
-			if typed == "" {
-				for _, g := range open {
-					add(strconv.Itoa(g.Number)+" "+brief(g.Text, 90), strconv.Itoa(g.Number))
-				}
-				return nil
-			}
-			for _, m := range fuzzy.Find(Fold(typed), texts) {
-				g := open[m.Index]
-				add(strconv.Itoa(g.Number)+" "+brief(g.Text, 90), strconv.Itoa(g.Number))
-			}
-		case "horizon":
-			for _, h := range Horizons {
-				add(b.words.Plain(lang, "horizon."+string(h)), string(h))
-			}
-		case "when", "for", "dates":
-			for _, s := range b.timesSuggested(field, typed, lang) {
-				add(s, s)
-			}
-		case "command":
-			for _, s := range b.specs {
-				if name := strings.Join(s.Path, " "); strings.Contains(name, Fold(typed)) {
-					add(name, name)
-				}
-			}
-		}
-		return nil
-	})
-	return out, err
 }

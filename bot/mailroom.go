@@ -64,7 +64,10 @@ func NewMailroom(b *Bot, adapters []Adapter, now func() time.Time, gone func(con
 	return m
 }
 
-var _ Intake = (*Mailroom)(nil)
+var (
+	_ Intake    = (*Mailroom)(nil)
+	_ Completer = (*Mailroom)(nil)
+)
 
 // Accept implements Intake.
 func (m *Mailroom) Accept(ctx context.Context, ev Event, answer Answer) error {
@@ -318,6 +321,11 @@ func (m *Mailroom) Handle(ctx context.Context, ev Event) (r Reply, err error) {
 // Suggest implements Intake.
 func (m *Mailroom) Suggest(ctx context.Context, user UserRef, field, typed string) ([]Choice, error) {
 	return m.bot.Suggest(ctx, user, field, typed)
+}
+
+// Complete implements Completer.
+func (m *Mailroom) Complete(ctx context.Context, ev Event, field, typed string) ([]Choice, error) {
+	return m.bot.Complete(ctx, ev, field, typed)
 }
 
 // Gone implements Intake.

@@ -123,10 +123,12 @@ func (t *Turn) profileShown(head string) (Reply, error) {
 }
 
 func (t *Turn) profileForm(string) (*Form, error) {
+	zone := t.zoneField()
+	zone.Optional, zone.Initial = true, t.p.Zone
 	return &Form{Title: t.plain("profile.form"), Submit: t.plain("button.save"), Fields: []Field{
 		{ID: "role", Label: t.plain("start.form.role"), Suggest: "role", Initial: t.roleName(t.p.Role), Max: maxName, Optional: true},
 		{ID: "target", Label: t.plain("start.form.target"), Suggest: "role", Initial: t.roleName(t.p.Target), Max: maxName, Optional: true},
-		{ID: "zone", Label: t.plain("start.form.zone"), Suggest: "zone", Initial: t.p.Zone, Hint: "Europe/Paris", Optional: true},
+		zone,
 		{ID: "language", Label: t.plain("profile.form.language"), Kind: Pick, Initial: cmp.Or(string(t.p.Lang), "auto"), Options: []Choice{
 			{Label: t.plain("profile.language.auto"), Value: "auto"},
 			{Label: t.plain("language.en"), Value: "en"}, {Label: t.plain("language.fr"), Value: "fr"}}},
@@ -168,23 +170,6 @@ func (t *Turn) knownRole(said, action string) (*careers.Role, error) {
 		p.Choices = append(p.Choices, Choice{Label: t.roleName(m.ID), Action: action, Value: m.ID})
 	}
 	return nil, p
-}
-
-// zoneSaid reads a zone; a Problem names the nearest ones.
-func (t *Turn) zoneSaid(said string) (string, error) {
-	zone, near := t.b.Schedules.Zone(said)
-	if zone != "" {
-		return zone, nil
-	}
-	p := t.fieldProblem("zone", "zone.unknown", "said", brief(said, 60))
-	if len(near) > 0 {
-		near = near[:min(4, len(near))]
-		p = t.fieldProblem("zone", "zone.near", "said", brief(said, 60), "near", strings.Join(near, ", "))
-		for _, z := range near {
-			p.Choices = append(p.Choices, Choice{Label: z, Action: "profile.zone", Value: z})
-		}
-	}
-	return "", p
 }
 
 func (t *Turn) langSaid(said string) (Lang, error) {

@@ -27,7 +27,8 @@ func scheduleRoom() room {
 			"schedule.quiet":    func(t *Turn, _ string) (Reply, error) { return t.open("schedule.quiet", "") },
 			"schedule.zone":     func(t *Turn, v string) (Reply, error) { return t.open("schedule.zone", v) },
 			// schedule.at is a zone in plain words, after what it was asked for.
-			"schedule.at": (*Turn).scheduleAt,
+			"schedule.at":   (*Turn).scheduleAt,
+			"schedule.here": inPlace((*Turn).scheduleHere),
 		},
 		forms: map[string]form{
 			"schedule":       {open: (*Turn).scheduleForm, submit: (*Turn).scheduleSubmit},

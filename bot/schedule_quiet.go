@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"mentor/bot/careers"
 )
 
 var (
@@ -104,17 +102,8 @@ func (t *Turn) inQuiet(at time.Time) bool {
 	return m >= t.p.QuietFrom || m < t.p.QuietTo
 }
 
-// clock is minutes after midnight as people write a time: 09:00, 9h, 9h30.
-func (t *Turn) clock(minutes int) string {
-	h, m := minutes/60%24, minutes%60
-	switch {
-	case t.lang != careers.French:
-		return fmt.Sprintf("%02d:%02d", h, m)
-	case m == 0:
-		return fmt.Sprintf("%dh", h)
-	}
-	return fmt.Sprintf("%dh%02d", h, m)
-}
+// clock is minutes after midnight as the person writes a time.
+func (t *Turn) clock(minutes int) string { return clock(minutes, t.lang) }
 
 // minuteOf is how many minutes after midnight a local time is.
 func minuteOf(local time.Time) int { return local.Hour()*60 + local.Minute() }

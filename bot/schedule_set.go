@@ -83,10 +83,6 @@ func (t *Turn) scheduleForm(value string) (*Form, error) {
 	return &Form{Title: t.plain("schedule.form"), Intro: t.say("schedule.form.intro", "horizon", t.years(h)), Submit: t.plain("schedule.form.submit"), Fields: fields}, nil
 }
 
-func (t *Turn) zoneField() Field {
-	return Field{ID: "zone", Label: t.plain("start.form.zone"), Hint: "Europe/Paris", Suggest: "zone", Initial: t.p.Zone}
-}
-
 func (t *Turn) scheduleSubmit(value string, fields map[string]string) (Reply, error) {
 	if fields["zone"] != "" && t.p.Zone == "" {
 		if err := t.setZone(fields["zone"]); err != nil {
@@ -100,74 +96,6 @@ func (t *Turn) scheduleSubmit(value string, fields map[string]string) (Reply, er
 	return t.schedulePreview(h, fields["when"])
 }
 
-// setZone keeps a zone as the person said it.
-func (t *Turn) setZone(said string) error {
-	zone, err := t.zoneSaid(said)
-	if err != nil {
-		return err
-	}
-	was := t.p.Zone
-	t.p.Zone, t.p.ZoneAsked = zone, true
-	if err := t.save(); err != nil {
-		return fmt.Errorf("save zone: %w", err)
-	}
-	if was != zone {
-		return t.rezone()
-	}
-	return nil
-}
-
-// waitsForDefaults stands where the words of a schedule would, for the defaults.
-const waitsForDefaults = "defaults"
-
-// askZone asks where a person is before a time of day can mean anything. words
-// is the schedule that waits for it: "HORIZON WORDS", waitsForDefaults, or empty.
-func (t *Turn) askZone(words string) (Reply, error) {
-	t.talk.Expect, t.talk.Waits = "schedule.at:", words
-	return Reply{Text: t.say("schedule.zone.ask"), Private: !t.ev.DM, Blocks: []Block{Choices{Items: []Choice{
-		{Label: t.plain("schedule.button.zone.choose"), Action: "schedule.zone", Value: "waits", Style: Primary}}}}}, nil
-}
-
-// scheduleAt is a zone in plain words.
-func (t *Turn) scheduleAt(said string) (Reply, error) {
-	if err := t.setZone(strings.TrimSpace(said)); err != nil {
-		var p *Problem
-		if errors.As(err, &p) {
-			t.talk.Expect = "schedule.at:"
-		}
-		return Reply{}, err
-	}
-	return t.scheduleGoesOn()
-}
-
-// scheduleGoesOn takes up what waited for the zone.
-func (t *Turn) scheduleGoesOn() (Reply, error) {
-	waits := t.talk.Waits
-	t.talk.Waits = ""
-	if waits == waitsForDefaults {
-		return t.scheduleDefaults()
-	}
-	h, when, ok := strings.Cut(waits, " ")
-	if !ok || !slices.Contains(Horizons, Horizon(h)) {
-		return t.schedulesShown("schedule.zone.saved")
-	}
-	return t.schedulePreview(Horizon(h), when)
-}
-
-func (t *Turn) scheduleZoneForm(string) (*Form, error) {
-	return &Form{Title: t.plain("schedule.form.zone"), Submit: t.plain("button.save"), Fields: []Field{t.zoneField()}}, nil
-}
-
-func (t *Turn) scheduleZoneSubmit(value string, fields map[string]string) (Reply, error) {
-	if err := t.setZone(fields["zone"]); err != nil {
-		return Reply{}, err
-	}
-	if t.talk.Expect = ""; value != "waits" {
-		t.talk.Waits = ""
-	}
-	return t.scheduleGoesOn()
-}
-
 // scheduleProblem says why a schedule is refused.
 func (t *Turn) scheduleProblem(field string, err error) error {
 	var refused *ScheduleError
@@ -179,17 +107,6 @@ func (t *Turn) scheduleProblem(field string, err error) error {
 		kv = append(kv, k, v)
 	}
 	return t.fieldProblem(field, refused.Reason, kv...)
-}
-
-// timesSuggested completes when check-ins come, and how long they pause.
-func (b *Bot) timesSuggested(field, typed string, lang Lang) []string {
-	var out []string
-	for _, line := range strings.Split(b.words.Plain(lang, "suggest."+field), "\n") {
-		if line = strings.TrimSpace(line); line != "" && strings.Contains(Fold(line), Fold(strings.TrimSpace(typed))) {
-			out = append(out, line)
-		}
-	}
-	return out
 }
 
 // encodePlan is a plan as a Choice carries it: EVERYWEEKS/ANCHOR/NTH/CRON.

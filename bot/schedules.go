@@ -17,6 +17,20 @@ type Schedules interface {
 	// Zone finds an IANA zone by its name, a city or an abbreviation in any
 	// case; near is what may have been meant where it is not found.
 	Zone(words string) (zone string, near []string)
+	// Likely is where somebody may be who writes at now with a client in locale
+	// (BCP 47, or a bare language), the likeliest first: people rarely write at
+	// three in the morning. said, where it is not empty, is what they say their
+	// clock shows ("15:20", "it's 3pm here"): then only zones where it does; none
+	// where the words say something else. A zero now counts for nothing.
+	Likely(locale string, now time.Time, said string) []LikelyZone
+	// Named completes the name of a zone, city or country, the best first.
+	Named(typed string, most int) []string
+}
+
+// LikelyZone is where somebody may be. The chances of all add up to 1.
+type LikelyZone struct {
+	Zone   string
+	Chance float64
 }
 
 // ScheduleError says why a schedule is refused: the id of a wording

@@ -56,7 +56,7 @@ func (t *Turn) startForm(string) (*Form, error) {
 	return &Form{Title: t.plain("start.form"), Submit: t.plain("start.form.submit"), Intro: t.say("start.form.intro"), Fields: []Field{
 		{ID: "role", Label: t.plain("start.form.role"), Hint: t.plain("start.form.role.hint"), Suggest: "role", Initial: t.roleName(t.p.Role), Max: maxName},
 		{ID: "target", Label: t.plain("start.form.target"), Hint: t.plain("start.form.target.hint"), Suggest: "role", Initial: t.roleName(t.p.Target), Max: maxName},
-		{ID: "zone", Label: t.plain("start.form.zone"), Hint: "Europe/Paris", Suggest: "zone", Initial: cmp.Or(t.p.Zone, t.ev.Hints.Zone)},
+		t.zoneField(),
 		{ID: "when", Label: t.plain("start.form.when"), Hint: t.plain("start.form.when.default"), Initial: when, Max: 200},
 	}}, nil
 }
@@ -77,6 +77,7 @@ func (t *Turn) startSubmit(_ string, fields map[string]string) (Reply, error) {
 	if fields["target"] != "" {
 		t.p.Target = t.roleSaid(fields["target"])
 	}
+	guessed := t.p.Zone == "" && t.ev.Hints.Zone == "" && zone == t.supposed()
 	t.p.Zone, t.p.ZoneAsked = zone, true
 	first := !t.p.OptedIn
 	t.p.OptedIn, t.p.Stopped, t.p.PausedUntil = true, false, time.Time{}
@@ -98,6 +99,9 @@ func (t *Turn) startSubmit(_ string, fields map[string]string) (Reply, error) {
 		}
 	}
 	r, err := t.propose("start.done", "when", t.b.Schedules.Describe(plan, t.lang), "next", t.moment(next), "zone", zone)
+	if guessed { // it stood in the form: a look at the clock shows whether it was read
+		r.lead(t.say("zone.guessed", "now", t.clockIn(zone), "city", t.city(zone)))
+	}
 	return r, err
 }
 

@@ -154,12 +154,7 @@ func (t *Turn) notice(r *Reply) {
 		id = "fault.other"
 	}
 	note := t.say(id, "code", t.p.DeliveryFault)
-	r.Text = note + "\n\n" + r.Text
-	if len(r.Blocks) > 0 {
-		if _, only := r.Blocks[0].(Choices); !only {
-			r.Blocks = append([]Block{Section{Text: note}}, r.Blocks...)
-		}
-	}
+	r.lead(note)
 	t.p.DeliveryFault = ""
 }
 

@@ -24,12 +24,12 @@ var zoneList string
 type atlas struct {
 	byName    map[string]string   // folded IANA name or city → zone
 	byCountry map[string][]string // folded country, English or French → zones, the likeliest first
+	byCode    map[string][]string // the same by the country's code
 	names     []string            // folded keys of byName, for near matches
 }
 
 var readAtlas = sync.OnceValue(func() *atlas {
-	a := &atlas{byName: map[string]string{}, byCountry: map[string][]string{}}
-	byCode := map[string][]string{}
+	a := &atlas{byName: map[string]string{}, byCountry: map[string][]string{}, byCode: map[string][]string{}}
 	for _, line := range strings.Split(strings.TrimSpace(zoneList), "\n") {
 		zone, code, _ := strings.Cut(line, "\t")
 		a.byName[bot.Fold(zone)] = zone
@@ -40,15 +40,16 @@ var readAtlas = sync.OnceValue(func() *atlas {
 			a.byName[city] = zone
 		}
 		if code != "" {
-			byCode[code] = append(byCode[code], zone)
+			a.byCode[code] = append(a.byCode[code], zone)
 		}
 	}
 	for city, zone := range cities {
 		a.byName[city] = zone
 	}
-	for code, all := range byCode {
+	for code, all := range a.byCode {
 		if main, ok := mainZones[code]; ok {
 			all = main
+			a.byCode[code] = main
 		}
 		region, err := language.ParseRegion(code)
 		if err != nil {
@@ -60,7 +61,7 @@ var readAtlas = sync.OnceValue(func() *atlas {
 	}
 	for other, code := range countryNames {
 		if a.byCountry[other] = mainZones[code]; a.byCountry[other] == nil {
-			a.byCountry[other] = byCode[code]
+			a.byCountry[other] = a.byCode[code]
 		}
 	}
 	for name := range a.byName {

@@ -172,7 +172,7 @@ func (a *Adapter) command(s *bot.Spec, kind int) commandBody {
 		if !validName(x.Name) || len(c.Options) == maxCommandOptions {
 			continue
 		}
-		c.Options = append(c.Options, commandBody{Type: stringOption, Name: x.Name, Required: x.Required, Autocomplete: completes(s, x) != "",
+		c.Options = append(c.Options, commandBody{Type: stringOption, Name: x.Name, Required: x.Required, Autocomplete: s.Completion(x) != "",
 			Description: describe(t.Describe(x, careers.English)), Descriptions: map[string]string{"fr": describe(t.Describe(x, careers.French))}})
 	}
 	return c
@@ -180,27 +180,6 @@ func (a *Adapter) command(s *bot.Spec, kind int) commandBody {
 
 // describe makes a description of any words: Discord takes 1 to 100 characters.
 func describe(s string) string { return label(s, maxCommandRunes) }
-
-// completes names what an argument is completed with; empty: nothing.
-func completes(s *bot.Spec, x bot.Arg) string {
-	switch x.Type {
-	case bot.RoleArg:
-		return "role"
-	case bot.CertArg:
-		return "cert"
-	case bot.ZoneArg:
-		return "zone"
-	case bot.HorizonArg:
-		return "horizon"
-	case bot.CommandArg:
-		return "command"
-	case bot.NumberArg:
-		if s.Path[0] == "goal" {
-			return "goal"
-		}
-	}
-	return ""
-}
 
 // spec finds the command of a path as it was typed.
 func (a *Adapter) spec(path []string) *bot.Spec {
@@ -229,7 +208,7 @@ func (a *Adapter) completion(path []string, option string) string {
 	if s := a.spec(path); s != nil {
 		for _, x := range s.Args {
 			if x.Name == option {
-				return completes(s, x)
+				return s.Completion(x)
 			}
 		}
 	}

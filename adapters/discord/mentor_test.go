@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -19,6 +20,7 @@ import (
 type watched struct {
 	mu      sync.Mutex
 	mail    *bot.Mailroom
+	zone    string // what Discord would say of people's zone, if it said any
 	replies []bot.Reply
 	shown   int
 }
@@ -32,6 +34,9 @@ func (w *watched) room() *bot.Mailroom {
 }
 
 func (w *watched) Accept(ctx context.Context, ev bot.Event, answer bot.Answer) error {
+	w.mu.Lock()
+	ev.Hints.Zone = w.zone
+	w.mu.Unlock()
 	return w.room().Accept(ctx, ev, func(ctx context.Context, r bot.Reply) (bot.MessageID, error) {
 		w.mu.Lock()
 		w.replies = append(w.replies, r)
@@ -50,6 +55,10 @@ func (w *watched) Handle(ctx context.Context, ev bot.Event) (bot.Reply, error) {
 
 func (w *watched) Suggest(ctx context.Context, user bot.UserRef, field, typed string) ([]bot.Choice, error) {
 	return w.room().Suggest(ctx, user, field, typed)
+}
+
+func (w *watched) Complete(ctx context.Context, ev bot.Event, field, typed string) ([]bot.Choice, error) {
+	return w.room().Complete(ctx, ev, field, typed)
 }
 
 func (w *watched) Gone(ctx context.Context, p bot.Platform, workspace string, at time.Time) error {
@@ -293,6 +302,48 @@ func (h *harness) follow(t *testing.T, id, channel string, depth int, what strin
 				continue
 			}
 			h.follow(t, press, channel, depth-1, what+" > "+c.Label+c.Placeholder)
+		}
+	}
+}
+
+// TestCompletions: what a client shows below the line while somebody types:
+// zones by the locale of their client and the hour, and what is their own.
+func TestCompletions(t *testing.T) {
+	m := bottest.New(t)
+	m.Now = time.Date(2026, 3, 2, 15, 0, 0, 0, time.UTC)
+	h := start(t, discordfake.Options{Unlimited: true}, Options{GlobalPerSecond: -1, Commands: m.Bot, Now: func() time.Time { return m.Now }})
+	h.serve(t, watch(m.Mail))
+	rich(t, m, h.User(), "en")
+	for _, c := range []struct {
+		user, locale  string
+		path          []string
+		option, typed string
+		n             int    // how many there are
+		first         string // the first's label and value
+	}{
+		{"200000000000000002", "fr", []string{"profile"}, "zone", "", 25, "Europe/Paris (16h) = Europe/Paris"},
+		{"200000000000000002", "en-US", []string{"profile"}, "zone", "", 15, "America/New_York (10:00) = America/New_York"},
+		{"200000000000000002", "en-US", []string{"profile"}, "zone", "8:30 pm", 2, "Asia/Kolkata (20:30) = Asia/Kolkata"},
+		{anna, "en-US", []string{"cert", "edit"}, "number", "", 25, `1 Certificate 0`},
+		{anna, "en-US", []string{"cert", "remove"}, "number", "certificate 41", 15, `42 Certificate 41`},
+		{anna, "en-US", []string{"goal", "done"}, "number", "", 25, "2 Goal 1 words = 2"},
+		{"200000000000000002", "en-US", []string{"cert", "edit"}, "number", "", 0, ""},
+	} {
+		id := h.fake.Command(discordfake.Slash{User: c.user, Path: c.path, Locale: c.locale, Focused: c.option,
+			Options: []discordfake.Option{{Name: c.option, Value: c.typed}}})
+		if !h.fake.Until(within(t), func() bool { return h.fake.Interaction(id).Callback == answerChoices }) {
+			t.Fatalf("%v %s was not completed", c.path, c.option)
+		}
+		var got struct{ Choices []choice }
+		if err := json.Unmarshal(h.fake.Interaction(id).Data, &got); err != nil {
+			t.Fatal(err)
+		}
+		first := ""
+		if len(got.Choices) > 0 {
+			first = got.Choices[0].Name + " = " + got.Choices[0].Value
+		}
+		if len(got.Choices) != c.n || !strings.HasPrefix(first, c.first) {
+			t.Errorf("%v %s %q in %s: %d, first %q; want %d, %q", c.path, c.option, c.typed, c.locale, len(got.Choices), first, c.n, c.first)
 		}
 	}
 }

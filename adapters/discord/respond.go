@@ -315,7 +315,7 @@ func (a *Adapter) complete(in bot.Intake, r *responder) {
 			continue
 		}
 		ctx, cancel := context.WithTimeout(context.Background(), suggestWithin)
-		found, err := in.Suggest(ctx, user(r.who), a.completion(path, o.Name), optionText(o.Value))
+		found, err := a.suggest(ctx, in, r, a.completion(path, o.Name), optionText(o.Value))
 		cancel()
 		if err != nil {
 			a.log.Warn("no completions", "option", o.Name, "err", err)
@@ -333,6 +333,16 @@ func (a *Adapter) complete(in bot.Intake, r *responder) {
 	if _, err := r.callback(ctx, callback{answerChoices, map[string]any{"choices": choices}}, nil); err != nil && !hasCode(err, codeUnknownInter) {
 		a.log.Warn("completions not shown", "err", err)
 	}
+}
+
+// suggest asks for completions, with what the client says of the person where
+// the intake makes use of it.
+func (a *Adapter) suggest(ctx context.Context, in bot.Intake, r *responder, field, typed string) ([]bot.Choice, error) {
+	if in, ok := in.(bot.Completer); ok {
+		return in.Complete(ctx, bot.Event{ID: r.i.ID, At: a.now().UTC(), User: user(r.who), From: r.from, DM: r.dm,
+			Hints: bot.Hints{Locale: string(r.i.Locale)}}, field, typed)
+	}
+	return in.Suggest(ctx, user(r.who), field, typed)
 }
 
 // choice is one completion.

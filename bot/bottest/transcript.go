@@ -26,7 +26,7 @@ var update = flag.Bool("update", false, "rewrite the replies of transcripts")
 //	@person anna          who speaks from here on (anna)
 //	@platform slack       where (terminal); outside a DM with "@channel general"
 //	@locale fr-FR         what the platform says of their language (en-GB)
-//	@zone Europe/Paris    and of their zone (none)
+//	@zone Europe/Paris    and of their zone (none); "-" where a real platform must say none
 //	@time 2026-03-02T09:00Z   sets the clock; each line moves it a minute
 //	@capture code [A-Z]+  what this matches in the next reply is written and later read as {code}
 //	> words               a message
@@ -131,7 +131,7 @@ func (s *stage) play(line string) error {
 	case "locale":
 		s.hints.Locale = rest
 	case "zone":
-		s.hints.Zone = rest
+		s.hints.Zone = strings.TrimPrefix(rest, "-")
 	case "time":
 		at, err := time.Parse("2006-01-02T15:04Z07:00", rest)
 		if err != nil {

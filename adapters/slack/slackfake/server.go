@@ -237,6 +237,9 @@ type Message struct {
 	Ephemeral string `json:"ephemeral,omitempty"`
 }
 
+// NoZone is the TZ of a user of whom Slack says no zone.
+const NoZone = "-"
+
 // PutUser makes or changes a user.
 func (s *Server) PutUser(u User) {
 	s.mu.Lock()
@@ -246,8 +249,11 @@ func (s *Server) PutUser(u User) {
 	if u.Name == "" {
 		u.Name = was.Name
 	}
-	if u.TZ == "" {
+	switch u.TZ {
+	case "":
 		u.TZ = was.TZ
+	case NoZone:
+		u.TZ = ""
 	}
 	if u.Locale == "" {
 		u.Locale = was.Locale
