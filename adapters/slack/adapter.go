@@ -248,6 +248,11 @@ func (a *Adapter) Direct(ctx context.Context, user bot.UserRef) (bot.Address, er
 		}
 		return err
 	})
+	var fault *bot.SendError
+	if errors.As(err, &fault) && (fault.Code == "missing_scope" || fault.Code == "unknown_method") {
+		to.Channel = user.ID // chat.postMessage takes that for the direct message
+		return to, nil
+	}
 	if err != nil {
 		return bot.Address{}, err
 	}

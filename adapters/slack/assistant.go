@@ -94,7 +94,7 @@ func (a *Adapter) firstContact(ctx context.Context, core bot.Intake, in inbound,
 	if in.thread != "" {
 		a.prompt(ctx, in, r)
 	}
-	if _, err := a.answer(ctx, in, r); err != nil {
+	if err := a.insist(ctx, in, r); err != nil {
 		a.fault("greeting was not shown", in.ev, err)
 	}
 }

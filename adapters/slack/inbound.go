@@ -132,7 +132,13 @@ func (a *Adapter) complete(ctx context.Context, in *inbound) error {
 	}
 	dm, err := a.quickDirect(ctx, ev.User)
 	if err != nil {
-		return err
+		if sendError(err).Workspace {
+			return err
+		}
+		// A shortcut has three seconds and never comes again: a form needs no
+		// place, and words find the direct message by the person's id too.
+		a.fault("direct message was not opened", *ev, err)
+		dm.Channel = ev.User.ID
 	}
 	ev.From.Channel, ev.DM = dm.Channel, true
 	return nil
@@ -173,10 +179,30 @@ func (a *Adapter) handle(ctx context.Context, core bot.Intake, in inbound, done 
 	if p, is := in.ev.Body.(bot.Press); is && in.onHome && p.Action == homePress && len(r.Blocks) > 0 {
 		err = a.publish(ctx, in.ev.User, r, 0) // the home answers itself: another page of it
 	} else {
-		_, err = a.answer(ctx, in, r)
+		err = a.insist(ctx, in, r)
 	}
 	if err != nil {
 		a.fault("answer was not shown", in.ev, err)
+	}
+}
+
+// answerTries is how often an answer that has no row is tried: no later run
+// will say it.
+const answerTries = 5
+
+// insist shows an answer, again where Slack was unwell.
+func (a *Adapter) insist(ctx context.Context, in inbound, r bot.Reply) error {
+	wait := backoff{}
+	for try := 1; ; try++ {
+		_, err := a.answer(ctx, in, r)
+		fault := sendError(err)
+		if err == nil || fault.Kind != bot.Retry || try == answerTries || fault.After > maxPaceWait {
+			return err
+		}
+		a.fault("answer waits", in.ev, err)
+		if !wait.sleep(ctx, fault.After) {
+			return err
+		}
 	}
 }
 
@@ -198,14 +224,13 @@ func (a *Adapter) showForm(ctx context.Context, in inbound, r bot.Reply) bot.Rep
 	return r
 }
 
-// late says that a form could not be opened, unless the reply has words of its own.
+// late says that a form could not be opened.
 func late(r bot.Reply, t texts) bot.Reply {
 	r.Form = nil
 	if r.Empty() {
-		r.Text = bot.Escape(t.noForm)
 		r.Private = true
 	}
-	return r
+	return remark(r, t.noForm)
 }
 
 // homePress is the core's action whose answer is a home.
@@ -248,10 +273,14 @@ func (a *Adapter) answer(ctx context.Context, in inbound, r bot.Reply) (bot.Mess
 	if !in.ephemeral && !alone(to, r) || in.responseURL == "" {
 		return a.send(ctx, to, r, true)
 	}
-	out := render(r, false)
-	if len(out.messages) > maxResponses {
+	if len(render(r, false).messages) > maxResponses {
 		return a.send(ctx, to, r, true)
 	}
+	r, err := a.attachAlone(ctx, to, r)
+	if err != nil {
+		return "", err
+	}
+	out := render(r, false)
 	for i, m := range out.messages {
 		replace := i == 0 && in.ephemeral && r.Replace != ""
 		err := a.respond(ctx, in.responseURL, m, replace, to.Thread)
@@ -261,10 +290,10 @@ func (a *Adapter) answer(ctx context.Context, in inbound, r bot.Reply) (bot.Mess
 			}
 			a.fault("response_url failed", in.ev, err)
 			r.Replace = "" // an ephemeral message cannot be changed by its id
-			return a.send(ctx, to, r, true)
+			return a.sendAlone(ctx, to, r)
 		}
 	}
-	return "", a.uploadAlone(ctx, to, out.files)
+	return "", nil
 }
 
 const maxResponses = 4 // a response_url takes five; one stays for a later change

@@ -267,7 +267,7 @@ func (a *Adapter) submit(ctx context.Context, core bot.Intake, in inbound, done 
 	} else {
 		done(nil, true)
 	}
-	if _, err := a.answer(ctx, in, r); err != nil {
+	if err := a.insist(ctx, in, r); err != nil {
 		a.fault("answer was not shown", in.ev, err)
 	}
 }

@@ -1,7 +1,6 @@
 package slack
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -46,10 +45,20 @@ func (a *Adapter) send(ctx context.Context, to bot.Address, r bot.Reply, direct 
 		return "", nil
 	}
 	if alone(to, r) {
+		r, err := a.attachAlone(ctx, to, r)
+		if err != nil {
+			return "", err
+		}
 		return a.sendAlone(ctx, to, r)
 	}
-	channel, _ := channelUser(to.Channel)
-	out := render(r, false)
+	return a.sendOpen(ctx, to, r, true, direct)
+}
+
+// sendOpen shows a reply to everybody who is at an address; files is false
+// where they are there already.
+func (a *Adapter) sendOpen(ctx context.Context, to bot.Address, r bot.Reply, files, direct bool) (bot.MessageID, error) {
+	channel, user := channelUser(to.Channel)
+	whole := r
 	var sent map[int]string
 	if r.Delivery.Key != "" && r.Delivery.Try > 1 {
 		var err error
@@ -64,17 +73,21 @@ func (a *Adapter) send(ctx context.Context, to bot.Address, r bot.Reply, direct 
 			return "", err
 		}
 	}
-	if len(sent) == 0 { // files carry no key: they go first, so that a message says they went
-		if err := a.upload(ctx, channel, to.Thread, out.files); err != nil {
+	if len(sent) == 0 && files { // files carry no key: they go first, so that a message says they went
+		var err error
+		if r, _, err = a.attach(ctx, channel, to.Thread, r); err != nil {
 			return "", err
 		}
 	}
+	out := render(r, false)
 	var first bot.MessageID
 	for i, m := range out.messages {
 		ts := sent[i]
 		if ts == "" {
 			var err error
-			if ts, err = a.deliver(ctx, channel, to.Thread, m, r, i, direct); err != nil {
+			if ts, err = a.deliver(ctx, channel, to.Thread, m, r, i, direct); refused(err) && user != "" && i == 0 {
+				return a.sendDirect(ctx, to, whole, files)
+			} else if err != nil {
 				return "", err
 			}
 		}
@@ -99,8 +112,7 @@ func (a *Adapter) deliver(ctx context.Context, channel, thread string, m post, r
 	if r.Replace != "" && part == 0 {
 		args["ts"] = string(r.Replace)
 		ts, err := a.send1(ctx, "chat.update", "", true, m, args)
-		var fault *bot.SendError
-		if !errors.As(err, &fault) || !lost[fault.Code] {
+		if !refused(err) {
 			return ts, err
 		}
 		delete(args, "ts") // it is not there any more, or not ours to change: say it anew
@@ -131,8 +143,12 @@ func (a *Adapter) send1(ctx context.Context, method, pace string, direct bool, m
 	return ts, err
 }
 
-// lost are the codes of a message that cannot be changed.
-var lost = map[string]bool{"message_not_found": true, "cant_update_message": true, "edit_window_closed": true}
+// refused is true where Slack said no to this message, and would again; what
+// is to be said may still find another way.
+func refused(err error) bool {
+	var fault *bot.SendError
+	return errors.As(err, &fault) && fault.Kind != bot.Retry && !fault.Workspace
+}
 
 func refusesBlocks(err error) bool {
 	var fault *bot.SendError
@@ -156,72 +172,34 @@ func older(m post) []post {
 	return posts
 }
 
-// sendAlone shows a reply to one person in a channel; where the mentor is not
-// in it, in their direct message.
+// sendAlone shows a reply to one person in a channel; where that cannot be,
+// as the mentor is not in it, in their direct message.
 func (a *Adapter) sendAlone(ctx context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
 	channel, user := channelUser(to.Channel)
-	out := render(r, false)
 	var first bot.MessageID
-	for i, m := range out.messages {
+	for i, m := range render(r, false).messages {
 		ts, err := a.send1(ctx, "chat.postEphemeral", "", true, m, map[string]string{"channel": channel, "user": user, "thread_ts": to.Thread})
+		if refused(err) && i == 0 {
+			return a.sendDirect(ctx, to, r, false)
+		}
 		if err != nil {
-			var fault *bot.SendError
-			if i > 0 || !errors.As(err, &fault) || fault.Workspace || fault.Kind != bot.Gone && fault.Kind != bot.Denied {
-				return "", err
-			}
-			dm, err := a.Direct(ctx, bot.UserRef{Platform: bot.Slack, Workspace: to.Workspace, ID: user})
-			if err != nil {
-				return "", err
-			}
-			r.Replace = ""
-			return a.send(ctx, dm, r, true)
+			return "", err
 		}
 		if i == 0 {
 			first = bot.MessageID(ts)
 		}
 	}
-	return first, a.uploadAlone(ctx, to, out.files)
+	return first, nil
 }
 
-// uploadAlone sends files to the direct message: no file can be ephemeral.
-func (a *Adapter) uploadAlone(ctx context.Context, to bot.Address, files []upload) error {
-	if len(files) == 0 {
-		return nil
-	}
+// sendDirect shows a reply in the direct message of the person to whom an
+// address in a channel belongs.
+func (a *Adapter) sendDirect(ctx context.Context, to bot.Address, r bot.Reply, files bool) (bot.MessageID, error) {
 	_, user := channelUser(to.Channel)
 	dm, err := a.Direct(ctx, bot.UserRef{Platform: bot.Slack, Workspace: to.Workspace, ID: user})
 	if err != nil {
-		return err
+		return "", err
 	}
-	return a.upload(ctx, dm.Channel, "", files)
-}
-
-// upload shares files in a channel, each by the three calls of Slack's uploads.
-func (a *Adapter) upload(ctx context.Context, channel, thread string, files []upload) error {
-	for _, f := range files {
-		var to *slackgo.GetUploadURLExternalResponse
-		err := a.call(ctx, "files.getUploadURLExternal", "", true, func(ctx context.Context) (err error) {
-			to, err = a.api.GetUploadURLExternalContext(ctx, slackgo.GetUploadURLExternalParameters{
-				FileName: f.name, FileSize: len(f.data), AltTxt: f.alt})
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		err = a.call(ctx, "upload", "", true, func(ctx context.Context) error {
-			return a.api.UploadToURL(ctx, slackgo.UploadToURLParameters{UploadURL: to.UploadURL, Reader: bytes.NewReader(f.data), Filename: f.name})
-		})
-		if err != nil {
-			return err
-		}
-		err = a.call(ctx, "files.completeUploadExternal", "", true, func(ctx context.Context) error {
-			_, err := a.api.CompleteUploadExternalContext(ctx, slackgo.CompleteUploadExternalParameters{
-				Files: []slackgo.FileSummary{{ID: to.FileID, Title: f.title}}, Channel: channel, ThreadTimestamp: thread})
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	r.Replace = ""
+	return a.sendOpen(ctx, dm, r, files, true)
 }

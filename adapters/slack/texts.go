@@ -13,6 +13,8 @@ type texts struct {
 	close    string
 	submit   string
 	form     string
+	noFile   string // Slack takes no file here; its name follows
+	inDirect string // where the files of a private answer are; their names follow
 }
 
 var english = texts{
@@ -25,6 +27,8 @@ var english = texts{
 	close:    "Cancel",
 	submit:   "Save",
 	form:     "Form",
+	noFile:   "Slack would not take the file:",
+	inDirect: "In our direct messages:",
 }
 
 var french = texts{
@@ -37,6 +41,8 @@ var french = texts{
 	close:    "Annuler",
 	submit:   "Enregistrer",
 	form:     "Formulaire",
+	noFile:   "Slack n’a pas voulu du fichier :",
+	inDirect: "Dans nos messages directs :",
 }
 
 // in gives the words for a locale.

@@ -1,0 +1,97 @@
+package slack
+
+import (
+	"strings"
+	"testing"
+
+	"mentor/adapters/slack/slackfake"
+	"mentor/bot"
+)
+
+// refuse lets a method say no from now on, as it does where a scope is
+// missing or a server does not know it.
+func (b *bench) refuse(method, code string) {
+	b.fake.Break(slackfake.Fault{Kind: slackfake.Error, Method: method, Error: code, Count: 1000})
+}
+
+func withFile(bot.Event) (bot.Reply, error) {
+	return bot.Reply{Text: "Here it is", Private: true, Blocks: []bot.Block{
+		bot.Section{Text: "Here it is"}, bot.File{Name: "mentor.json", Data: []byte("{}")},
+		bot.Choices{Items: []bot.Choice{{Label: "Go on", Action: "go"}}}}}, nil
+}
+
+func TestWordsComeThoughTheFileIsRefused(t *testing.T) {
+	b := start(t, slackfake.Options{}, withFile)
+	b.refuse("files.getUploadURLExternal", "missing_scope")
+	b.fake.Say("U1", "export")
+	c := b.posted("chat.postMessage", "Here it is")
+	if !strings.Contains(blocksOf(c), "would not take the file: mentor.json") {
+		t.Errorf("blocks %s", blocksOf(c))
+	}
+	b.fake.Command("U1", "C1", "export again")
+	if c := b.posted("response_url", "Here it is"); !strings.Contains(blocksOf(c), "would not take the file: mentor.json") {
+		t.Errorf("blocks %s", blocksOf(c))
+	}
+}
+
+func TestAPrivateAnswerSaysWhereItsFileIs(t *testing.T) {
+	b := start(t, slackfake.Options{}, withFile)
+	b.fake.Command("U1", "C1", "export")
+	if c := b.posted("response_url", "Here it is"); !strings.Contains(blocksOf(c), "In our direct messages: mentor.json") {
+		t.Errorf("blocks %s", blocksOf(c))
+	}
+}
+
+func TestAMessageThatCannotBeChangedIsSaidAnew(t *testing.T) {
+	b := start(t, slackfake.Options{}, mentorish)
+	b.refuse("chat.update", "missing_scope")
+	sent := b.fake.Say("U1", "list")
+	c := b.posted("chat.postMessage", "Pick one")
+	b.acked(b.fake.Press("U1", sent.Channel, c.TS, "choice:0:goal.done"))
+	b.posted("chat.postMessage", "pressed goal.done 7")
+}
+
+func TestAnAnswerToAPressOutlivesAFault(t *testing.T) {
+	b := start(t, slackfake.Options{}, mentorish)
+	sent := b.fake.Say("U1", "list")
+	c := b.posted("chat.postMessage", "Pick one")
+	b.fake.Break(slackfake.Fault{Kind: slackfake.Status, Method: "chat.update", Code: 500, Count: 1})
+	b.acked(b.fake.Press("U1", sent.Channel, c.TS, "choice:0:goal.done"))
+	b.posted("chat.update", "pressed goal.done 7")
+}
+
+func TestWhatCannotBeSaidInTheChannelIsSaidInTheDirectMessage(t *testing.T) {
+	b := start(t, slackfake.Options{}, mentorish)
+	b.refuse("chat.postEphemeral", "unknown_method")
+	b.fake.Mention("U1", "C1", "secret")
+	if c := b.posted("chat.postMessage", "for you alone"); c.Body["channel"] != b.fake.DM("U1") {
+		t.Errorf("said in %v", c.Body["channel"])
+	}
+	b.fake.Break(slackfake.Fault{Kind: slackfake.Error, Method: "chat.postMessage", Channel: "C2", Error: "not_in_channel", Count: 1000})
+	b.fake.Mention("U1", "C2", "list")
+	if c := b.posted("chat.postMessage", "Pick one"); c.Body["channel"] != b.fake.DM("U1") {
+		t.Errorf("said in %v", c.Body["channel"])
+	}
+}
+
+func TestAShortcutNeedsNoDirectMessageToOpenItsForm(t *testing.T) {
+	b := start(t, slackfake.Options{}, func(bot.Event) (bot.Reply, error) { return bot.Reply{Form: goalForm()}, nil })
+	b.refuse("conversations.open", "missing_scope")
+	sent, err := b.fake.Inject(slackfake.Event{Kind: "shortcut", User: "U1", Callback: "cert"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.acked(sent)
+	b.opened()
+}
+
+func TestAFormThatCannotOpenIsSaid(t *testing.T) {
+	b := start(t, slackfake.Options{}, func(bot.Event) (bot.Reply, error) {
+		return bot.Reply{Text: "Four questions", Form: goalForm()}, nil
+	})
+	b.refuse("views.open", "unknown_method")
+	b.acked(b.fake.Command("U1", "C1", "start"))
+	if c := b.posted("response_url", "Four questions"); !strings.Contains(blocksOf(c), "could not be opened") {
+		t.Errorf("blocks %s", blocksOf(c))
+	}
+}
