@@ -100,7 +100,10 @@ func Exercise(t *testing.T, start func(t *testing.T) Harness) {
 		{"strangers", strangers},
 		{"drain", drain},
 	} {
-		t.Run(part.name, func(t *testing.T) { part.run(t, newRig(t, start(t))) })
+		t.Run(part.name, func(t *testing.T) {
+			t.Parallel()
+			part.run(t, newRig(t, start(t)))
+		})
 	}
 }
 

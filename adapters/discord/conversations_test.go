@@ -20,6 +20,7 @@ import (
 // is written, pressed and filled in there is done here by a person in front of
 // the local server, and all that the mentor says must be readable there.
 func TestConversations(t *testing.T) {
+	t.Parallel()
 	files, err := filepath.Glob("../../bot/testdata/transcripts/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no conversations", err)
@@ -35,6 +36,7 @@ func TestConversations(t *testing.T) {
 		}
 		played++
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			t.Parallel()
 			m := bottest.New(t)
 			o := discordfake.Options{Unlimited: true}
 			if f := recorder(t); f != nil {

@@ -3,9 +3,14 @@ package discord
 import (
 	"context"
 	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -41,17 +46,43 @@ func start(t *testing.T, fo discordfake.Options, o Options) *harness {
 	return &harness{fake: f, a: New(o), user: anna, seen: map[string]string{}}
 }
 
+// closing are the adapters whose test is over: discordgo takes a second to
+// close, for which only the end of all tests waits.
+var (
+	closing sync.WaitGroup
+	closed  = make(chan error, 1000) // what is wrong with their ends
+)
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv("MENTOR_RECORD"); dir != "" {
+		os.Remove(filepath.Join(dir, "discord.jsonl")) // each run writes its own
+	}
+	flag.Parse()
+	flag.Set("test.parallel", "8") // most of them wait: for a second of discordgo's, for five of Discord's
+	code := m.Run()
+	closing.Wait()
+	for close(closed); ; {
+		err, ok := <-closed
+		if !ok {
+			os.Exit(code)
+		}
+		fmt.Fprintln(os.Stderr, "Run:", err)
+		code = 1
+	}
+}
+
 // serve runs the adapter until the test ends.
 func (h *harness) serve(t *testing.T, in bot.Intake) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- h.a.Run(ctx, in) }()
+	closing.Go(func() {
+		if err := h.a.Run(ctx, in); err != nil {
+			closed <- fmt.Errorf("%s: %w", t.Name(), err)
+		}
+	})
 	t.Cleanup(func() {
 		cancel()
-		if err := <-ended; err != nil {
-			t.Errorf("Run: %v", err)
-		}
+		h.a.lanes.Drain(drainTimeout)
 	})
 	h.connected(t, 1)
 }

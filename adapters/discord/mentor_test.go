@@ -92,13 +92,6 @@ func recorder(t *testing.T) *os.File {
 	return f
 }
 
-func TestMain(m *testing.M) {
-	if dir := os.Getenv("MENTOR_RECORD"); dir != "" {
-		os.Remove(filepath.Join(dir, "discord.jsonl")) // each run writes its own
-	}
-	os.Exit(m.Run())
-}
-
 // odd is text that means something to a parser somewhere.
 const odd = "<@1> @everyone *x* _y_ ~~z~~ `c` ||s|| [l](https://x.example) <#2> <@&3> :smile: \\ # > - 1. ``` 👩‍💻 مرحبا \u202e日本 \x00\xff"
 
@@ -178,8 +171,10 @@ func values(s *bot.Spec, a bot.Arg, lang bot.Lang) string {
 // languages, press what is offered and fill in what is asked. Nothing may be
 // refused by Discord's rules, and everything is answered in time.
 func TestEveryCommand(t *testing.T) {
+	t.Parallel()
 	for _, lang := range []bot.Lang{"en", "fr"} {
 		t.Run(string(lang), func(t *testing.T) {
+			t.Parallel()
 			m := bottest.New(t)
 			o := discordfake.Options{Unlimited: true}
 			if f := recorder(t); f != nil {
@@ -309,6 +304,7 @@ func (h *harness) follow(t *testing.T, id, channel string, depth int, what strin
 // TestCompletions: what a client shows below the line while somebody types:
 // zones by the locale of their client and the hour, and what is their own.
 func TestCompletions(t *testing.T) {
+	t.Parallel()
 	m := bottest.New(t)
 	m.Now = time.Date(2026, 3, 2, 15, 0, 0, 0, time.UTC)
 	h := start(t, discordfake.Options{Unlimited: true}, Options{GlobalPerSecond: -1, Commands: m.Bot, Now: func() time.Time { return m.Now }})

@@ -54,6 +54,7 @@ func TestSlowAnswers(t *testing.T) {
 
 // TestTooLate: what comes after the interaction is over goes to a direct message.
 func TestTooLate(t *testing.T) {
+	t.Parallel()
 	release := make(chan struct{})
 	in := &held{release: release}
 	h := start(t, discordfake.Options{}, Options{})
@@ -74,6 +75,7 @@ func TestTooLate(t *testing.T) {
 
 // TestMissedCallback: an interaction that reaches us after its three seconds.
 func TestMissedCallback(t *testing.T) {
+	t.Parallel()
 	release := make(chan struct{})
 	in := &held{release: release}
 	h := start(t, discordfake.Options{}, Options{})
@@ -88,6 +90,7 @@ func TestMissedCallback(t *testing.T) {
 
 // TestUnclearCallback: the answer to our answer is lost; it is not given twice.
 func TestUnclearCallback(t *testing.T) {
+	t.Parallel()
 	for _, kind := range []string{discordfake.Cut, discordfake.ErrorAfter, discordfake.Refuse} {
 		in := &echo{reply: func(bot.Event) bot.Reply { return bot.Reply{Text: "Once."} }}
 		h := start(t, discordfake.Options{}, Options{})
@@ -135,6 +138,7 @@ func (table) Describe(a bot.Arg, lang bot.Lang) string    { return strings.Repea
 
 // TestCommandsRegister: once, and again only where something differs.
 func TestCommandsRegister(t *testing.T) {
+	t.Parallel()
 	for _, guild := range []string{"", discordfake.GuildID} {
 		h := start(t, discordfake.Options{}, Options{})
 		serve := func(o Options, want int) {
