@@ -42,11 +42,14 @@ func Escape(s string) Markup {
 	return Markup(b.String())
 }
 
+// spaces are the ways to write a line break, and tabs.
+var spaces = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\t", " ")
+
 // Clean makes any bytes plain text that can be stored and shown: valid UTF-8,
 // no control or direction-changing characters, single line breaks, trimmed.
 func Clean(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\t", " ").Replace(s)
+	s = spaces.Replace(s)
 	var b strings.Builder
 	b.Grow(len(s))
 	last := rune(0)

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -25,6 +26,7 @@ type Turn struct {
 	p    Person
 	lang Lang
 	talk talk
+	kept []byte // talk as it is in the store
 	// checkIns is what recent has read: the past of a turn does not change.
 	checkIns []CheckIn
 	fresh    bool // the person was met with this event
@@ -80,6 +82,7 @@ func (t *Turn) recall() error {
 		if err := json.Unmarshal(state, &t.talk); err != nil {
 			t.talk = talk{} // written by another version: a forgotten thread is no fault
 		}
+		t.kept = state
 	}
 	t.lang = cmp.Or(t.p.Lang, t.talk.Lang, t.p.Spoke, langOf(t.ev.Hints.Locale))
 	return nil
@@ -87,7 +90,6 @@ func (t *Turn) recall() error {
 
 // run does what the event asks and keeps what changed of the conversation.
 func (t *Turn) run() (Reply, error) {
-	before := t.talk
 	reply, err := t.dispatch()
 	var p *Problem
 	if errors.As(err, &p) {
@@ -101,7 +103,7 @@ func (t *Turn) run() (Reply, error) {
 	t.talk.Lang = t.lang
 	if state, err := json.Marshal(t.talk); err != nil {
 		return reply, err
-	} else if was, _ := json.Marshal(before); string(was) != string(state) {
+	} else if !bytes.Equal(state, t.kept) {
 		if err := t.tx.PutConversation(t.p.ID, t.ev.From.Conversation(), state, t.now); err != nil {
 			return reply, fmt.Errorf("keep conversation: %w", err)
 		}

@@ -40,7 +40,8 @@ const (
 // renderer turns a reply into pieces: blocks that belong together.
 type renderer struct {
 	where  surface
-	plain  bool // older blocks only
+	plain  bool   // older blocks only
+	text   []para // of the reply itself
 	pieces []piece
 	files  []upload
 	taken  int // choices so far: numbers make action ids unique in a message
@@ -73,7 +74,7 @@ func render(r bot.Reply, plain bool) outgoing {
 	for i := range out.messages {
 		m := &out.messages[i]
 		if i == 0 && r.Text != "" {
-			if t := flat(parse(r.Text)); len(out.messages) == 1 || len(r.Blocks) > 0 {
+			if t := flat(w.text); len(out.messages) == 1 || len(r.Blocks) > 0 {
 				m.text = t
 			}
 		}
@@ -111,6 +112,7 @@ func fallback(s string) string {
 // reply renders what is shown of r: Text where there are no blocks but
 // choices, else the blocks.
 func (w *renderer) reply(r bot.Reply) {
+	w.text = parse(r.Text)
 	onlyChoices := true
 	for _, b := range r.Blocks {
 		if _, is := b.(bot.Choices); !is {
@@ -118,7 +120,7 @@ func (w *renderer) reply(r bot.Reply) {
 		}
 	}
 	if onlyChoices {
-		w.markup(parse(r.Text))
+		w.markup(w.text)
 	}
 	for i := 0; i < len(r.Blocks); i++ {
 		switch b := r.Blocks[i].(type) {

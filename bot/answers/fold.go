@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -20,13 +18,17 @@ func Fold(s string) string {
 		}
 	}
 	if !ascii {
-		t := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)))
-		if folded, _, err := transform.String(t, s); err == nil {
-			s = folded
-		}
-		s = plain.Replace(s)
+		s = plain.Replace(strings.Map(unmarked, norm.NFKD.String(s)))
 	}
 	return strings.Join(strings.Fields(strings.ToLower(s)), " ")
+}
+
+// unmarked drops what NFKD has split off a letter.
+func unmarked(r rune) rune {
+	if unicode.Is(unicode.Mn, r) {
+		return -1
+	}
+	return r
 }
 
 var plain = strings.NewReplacer("œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae", "’", "'", "‘", "'", "“", `"`, "”", `"`, "«", `"`, "»", `"`, "–", "-", "—", "-", "‑", "-")
