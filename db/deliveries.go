@@ -65,9 +65,10 @@ func (t *tx) count(day string, n int) {
 	t.books[day] += n
 }
 
-// settle writes the ledger once a closure has run.
-func (t *tx) settle() error {
-	for day, n := range t.books {
+// settle writes a batch's books to the ledger.
+func (d *DB) settle(c *conn, books map[string]int) error {
+	t := &tx{conn: c, db: d}
+	for day, n := range books {
 		if _, err := t.exec(countDue, day, n); err != nil {
 			return err
 		}

@@ -44,7 +44,9 @@ func (d *DB) Audit(ctx context.Context, day string, now time.Time) (a reminders.
 	if err != nil {
 		return a, err
 	}
-	err = d.update(ctx, func(t *tx) error {
+	// Counted in a reading: a batch that is being written has rows already
+	// whose ledger is written last.
+	err = d.view(ctx, func(t *tx) error {
 		a = reminders.Audit{Day: day}
 		if err := t.one(dueOn, []any{day}, &a.Due); err != nil {
 			return err
@@ -65,10 +67,15 @@ func (d *DB) Audit(ctx context.Context, day string, now time.Time) (a reminders.
 				a.Pending += c.n
 			}
 		}
-		_, err = t.exec(putAudit, day, a.Due, a.Sent, a.Parked, a.Skipped, a.Pending, ms(now))
+		return nil
+	})
+	if err != nil {
+		return a, err
+	}
+	return a, d.update(ctx, func(t *tx) error {
+		_, err := t.exec(putAudit, day, a.Due, a.Sent, a.Parked, a.Skipped, a.Pending, ms(now))
 		return err
 	})
-	return a, err
 }
 
 // Backlog implements reminders.Store.

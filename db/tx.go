@@ -145,12 +145,13 @@ func (d *DB) batch(c *conn, first *request) *conn {
 		return c
 	}
 	var all []*request
+	books := map[string]int{}
 	began := time.Now()
 	for r := first; r != nil; r = d.next(len(all), began) {
 		if !r.state.CompareAndSwap(waiting, taken) {
 			continue
 		}
-		keep, err := d.runOne(c, r)
+		keep, err := d.runOne(c, r, books)
 		if keep {
 			all = append(all, r)
 		}
@@ -158,7 +159,10 @@ func (d *DB) batch(c *conn, first *request) *conn {
 			return d.abandon(c, all, err)
 		}
 	}
-	if err := c.exec("COMMIT"); err != nil {
+	if err := d.settle(c, books); err != nil {
+		return d.abandon(c, all, err)
+	}
+	if err := c.run(commit); err != nil {
 		return d.abandon(c, all, err)
 	}
 	for _, r := range all {
@@ -211,8 +215,8 @@ func (d *DB) next(n int, began time.Time) *request {
 }
 
 // runOne gives one request its turn. keep is true where its caller waits for
-// the batch; an error spoils the batch.
-func (d *DB) runOne(c *conn, r *request) (keep bool, err error) {
+// the batch; an error spoils the batch. Into books go the deliveries that it planned.
+func (d *DB) runOne(c *conn, r *request, books map[string]int) (keep bool, err error) {
 	if err := c.run(savepoint); err != nil {
 		r.done <- fault(d.path, err)
 		return false, err
@@ -221,11 +225,6 @@ func (d *DB) runOne(c *conn, r *request) (keep bool, err error) {
 	r.turn <- t
 	e := <-r.ran
 	keep = e.returned && e.err == nil
-	if keep && t.broken == nil {
-		if err := t.settle(); err != nil && t.broken == nil {
-			t.broken = err
-		}
-	}
 	t.over = true
 	if t.erred && t.broken == nil && c.autocommit() {
 		t.broken = errOver
@@ -234,6 +233,9 @@ func (d *DB) runOne(c *conn, r *request) (keep bool, err error) {
 		return keep, t.broken
 	}
 	if keep {
+		for day, n := range t.books {
+			books[day] += n
+		}
 		return true, c.run(releaseSavepoint)
 	}
 	if err := c.run(rollbackSavepoint); err != nil {
@@ -266,7 +268,7 @@ func (d *DB) begin(c *conn) (*conn, error) {
 			c, err = d.connect(false)
 		}
 		if err == nil {
-			err = c.exec("BEGIN IMMEDIATE")
+			err = c.run(beginWriting)
 		}
 		if err == nil {
 			return c, nil
@@ -304,7 +306,7 @@ func (d *DB) view(ctx context.Context, fn func(*tx) error) (err error) {
 	t := &tx{conn: c, db: d}
 	defer func() {
 		t.over = true
-		c.exec("ROLLBACK") // nothing was written; what follows must start anew
+		c.run(endReading) // nothing was written; what follows must start anew
 		if t.broken != nil {
 			c.close()
 			c = nil
@@ -322,7 +324,7 @@ func (d *DB) beginView(c *conn) (*conn, error) {
 			c, err = d.connect(true)
 		}
 		if err == nil {
-			if err = c.exec("BEGIN"); err == nil {
+			if err = c.run(beginReading); err == nil {
 				err = c.snapshot()
 			}
 		}
@@ -340,6 +342,10 @@ func (d *DB) beginView(c *conn) (*conn, error) {
 }
 
 var (
+	beginReading      = register(`BEGIN`)
+	endReading        = register(`ROLLBACK`)
+	beginWriting      = register(`BEGIN IMMEDIATE`)
+	commit            = register(`COMMIT`)
 	savepoint         = register(`SAVEPOINT one`)
 	releaseSavepoint  = register(`RELEASE SAVEPOINT one`)
 	rollbackSavepoint = register(`ROLLBACK TO SAVEPOINT one`)
