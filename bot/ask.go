@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"mentor/bot/answers"
@@ -60,7 +61,11 @@ func (t *Turn) certain(s *Spec, rest string) bool {
 		return ok && left == ""
 	}
 	roles := 0
+	first, _, _ := strings.Cut(Fold(rest), " ")
 	for _, a := range s.Args {
+		if len(s.Args[0].Keys) > 0 && slices.ContainsFunc(a.Keys, func(k string) bool { return Fold(k) == first }) {
+			return true // every argument says what it is: "profile zone Paris"
+		}
 		if a.Type == RoleArg && len(a.Keys) == 0 && a.Required {
 			roles++
 		}

@@ -199,6 +199,9 @@ func (t *Turn) keepRhythm() (Reply, error) {
 // Fallback is what is said in the channel that a person named for when their
 // direct messages are closed: that a check-in waits, never whose or what about.
 func (b *Bot) Fallback(ctx context.Context, d Outgoing) (to Address, r Reply, ok bool) {
+	if d.Kind != KindCheckIn && d.Kind != KindFollowUp {
+		return to, r, false // no check-in waits: what else is parked is told at the next contact
+	}
 	err := b.Store.View(ctx, func(tx Tx) error {
 		p, err := tx.Person(d.Person)
 		if err != nil || p.Fallback == (Address{}) {

@@ -48,6 +48,14 @@ func (a Address) Conversation() string {
 	return strings.Join([]string{string(a.Platform), a.Workspace, a.Channel, a.Thread}, "/")
 }
 
+// Public is the channel itself: outside of direct messages adapters write a
+// channel as "channel:user", so that everybody there has a conversation of
+// their own, and say so what is for one of them.
+func (a Address) Public() Address {
+	a.Channel, _, _ = strings.Cut(a.Channel, ":")
+	return a
+}
+
 // MessageID is a platform's own name of a message that it has accepted:
 // Slack's ts, Discord's snowflake, a running number in the terminal.
 type MessageID string

@@ -219,7 +219,7 @@ func (t *Turn) fallbackSaid(said string) error {
 		if t.ev.DM {
 			return t.problem("profile.fallback.dm")
 		}
-		t.p.Fallback = t.ev.From
+		t.p.Fallback = t.ev.From.Public() // nobody is named there
 		return nil
 	}
 	return t.problem("profile.fallback.unknown", "said", brief(said, 40))

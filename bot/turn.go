@@ -145,17 +145,21 @@ func (t *Turn) seen() error {
 // notice puts before the reply what the person must know: that a nudge did
 // not reach them, and why. It is said once.
 func (t *Turn) notice(r *Reply) {
-	if t.p.DeliveryFault == "" || r.Form != nil || len(r.Fields) > 0 || (!t.ev.DM && !r.Private) {
+	if t.p.DeliveryFault == "" || r.Form != nil || len(r.Fields) > 0 {
 		return
 	}
-	if _, home := t.ev.Body.(Opened); home {
+	_, home := t.ev.Body.(Opened)
+	_, command := t.ev.Body.(Command) // one can be answered so that nobody else sees it
+	if home || !t.ev.DM && !r.Private && !command {
 		return
 	}
-	id := "fault." + t.p.DeliveryFault
+	r.Private = !t.ev.DM
+	code, _, _ := strings.Cut(t.p.DeliveryFault, " ") // the operator's notes follow
+	id := "fault." + code
 	if !t.b.words.Has(careers.English, id) {
 		id = "fault.other"
 	}
-	note := t.say(id, "code", t.p.DeliveryFault)
+	note := t.say(id, "code", code)
 	r.lead(note)
 	t.p.DeliveryFault = ""
 }

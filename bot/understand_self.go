@@ -23,7 +23,7 @@ var (
 		`\b(?:promoted to|promue?|save me as|note me as|put me down as|note[rz]?[- ]moi comme|i work as|i'm working as|je (?:bosse|travaille) comme|became|devenue?)\s+(.+)$`,
 		`\b(?:i'm|i am|je suis|j'suis)\s+(?:now |currently |actuellement |maintenant |un |une |an? )*(.+)$`,
 	)
-	profileOf = regexp.MustCompile(`\bprofile?[:,]?\s+(?:role|poste|metier|target|cible|zone|timezone|fuseau|language|lang|langue|nudges|rappels)\b`)
+	profileOf = regexp.MustCompile(`\bprofile?[:,]?\s+(?:role|poste|metier|target|cible|zone|timezone|fuseau|language|lang|langue|nudges|rappels|fallback|secours)\b`)
 	roleEnd   = regexp.MustCompile(`(?:[,;.!?:]|\s(?:now|currently|maintenant|actuellement|and (?:i )?(?:want|would|aim|hope)|et (?:je )?(?:veux|voudrais|vise|souhaite)|save that|enregistre|target|cible|and target)\b).*$`)
 	// somewhere keeps "I'm in Paris" from becoming a role; it looks at the words
 	// as written, since à and a differ.
@@ -42,6 +42,13 @@ func (u *hearing) profile() {
 	if h := hear(u.text); profileOf.MatchString(h.fold) { // "update profile role … target …", as the command has it
 		m := profileOf.FindStringIndex(h.fold)
 		u.args = u.s.parse(h.cut(m[0]+len("profil"), len(h.fold)))
+		return
+	}
+	if fallbackWish.MatchString(folded) {
+		u.args["fallback"] = "here"
+		if noFallback.MatchString(folded) {
+			u.args["fallback"] = "off"
+		}
 		return
 	}
 	if m := tongue.FindString(folded); m != "" && speaks.MatchString(folded) {

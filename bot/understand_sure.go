@@ -27,8 +27,27 @@ var wishes = []struct {
 	{"cert.add", regexp.MustCompile(`^(?:i |i've |i have |j'ai )(?:just |finally |enfin )?(?:passed|renewed|recertified|obtained|renouvele|reussi|decroche|obtenu)(?: my| the| ma| mon| la| le)? .*\b(?:cert|certs|certif|certification|certificate|exam|examen|certificat)\b`)},
 	{"schedule.set", regexp.MustCompile(`^(?:move|reschedule|change|shift|decale|deplace|change)[rz]? (?:my|mon|mes) (?:weekly|monthly|quarterly|hebdo|mensuel|trimestriel|point|points|rappels?|check-?ins?|reminders?)\b.*\b(?:to|at|on|au|a|pour|en|vers)\b`)},
 	{"profile.set", regexp.MustCompile(`^(?:set|change|update|correct|mets|change|corrige|mets a jour)[rz]? (?:my|mon|ma) (?:current |actuel )?(?:role|target|time ?zone|language|poste|cible|fuseau|langue)\b`)},
+	{"profile.set", fallbackWish},
 	{"help", regexp.MustCompile(`^(?:explain|explique|describe)[rz]?(?:[- ]moi)? (?:the |la |le )?(?:command|commande) \S|^(?:explain|explique) (?:the |la )?\S+(?: \S+)? (?:command|commande)$`)},
 }
+
+// fallbackWish asks for a word in a channel where direct messages are closed:
+// "use this channel when my DMs are closed", "no fallback any more".
+var fallbackWish = func() *regexp.Regexp {
+	const (
+		here   = `\b(?:here|this (?:channel|thread)|ici|ce (?:canal|salon|fil))\b`
+		spare  = `\b(?:fallback|(?:canal|solution) de secours)\b`
+		none   = noneWords
+		direct = `\b(?:if|when|while|where|si|quand|lorsque|tant que)\b.*\b(?:dms?|direct messages?|private messages?|mps?|messages? prives?)\b`
+	)
+	return regexp.MustCompile(here + `.*` + spare + `|` + spare + `.*` + here + `|` + none + `.*` + spare + `|` + spare + `.*` + none +
+		`|` + here + `.*` + direct + `|` + direct + `.*` + here)
+}()
+
+// noFallback is the wish that ends it.
+var noFallback = regexp.MustCompile(noneWords)
+
+const noneWords = `\b(?:no|off|none|remove|stop|without|pas de|plus de|aucun|sans|supprime[rz]?)\b`
 
 // absence is a word for not being there; with two days it can only be an absence.
 var absence = regexp.MustCompile(`\b(?:away|holidays?|vacation|on leave|annual leave|parental leave|out of office|ooo|pto|off work|gone|absent|absente|absence|vacances|conges?|rtt|je pars|indisponible)\b`)

@@ -36,7 +36,7 @@ var (
 		owner = '', reason = $3, message = $4, sent_at = $5, prune_at = CASE WHEN kind = 'reply' THEN $6 ELSE $7 END,
 		follow_at = CASE WHEN $8 > 0 AND kind IN ('check-in', 'follow-up') THEN $8 ELSE 0 END,
 		payload = CASE WHEN $9 THEN NULL ELSE payload END
-		WHERE id = $10 AND (wake_at > 0 OR (state = 'parked' AND $1 = 'sent')) RETURNING coalesce(person_id, 0), urgent`)
+		WHERE id = $10 AND (wake_at > 0 OR (state = 'parked' AND $1 = 'sent')) RETURNING coalesce(person_id, 0), kind = 'reply'`)
 	deliveryExists = register(`SELECT 1 FROM deliveries WHERE id = $1`)
 	setFault       = register(`UPDATE people SET delivery_fault = $1 WHERE id = $2 AND delivery_fault <> $1`)
 	scrubDelivery  = register(`UPDATE deliveries SET subject = '', channel = '', thread = '', user_workspace = '', user_id = '',
@@ -196,10 +196,10 @@ func (t *tx) finish(id int64, how bot.Outcome) (known bool, err error) {
 	pruneReply, pruneNudge := pruneAt(how.State, how.At)
 	type row struct {
 		person bot.PersonID
-		urgent bool
+		reply  bool // its person has its answer, or sees that there is none
 	}
 	rows, err := all(t, finish, func(scan scan) (r row, err error) {
-		err = scan(&r.person, &r.urgent)
+		err = scan(&r.person, &r.reply)
 		return r, err
 	}, string(how.State), wake, how.Reason, string(how.Message), sent, pruneReply, pruneNudge, follow, done, id)
 	if err != nil || len(rows) == 0 {
@@ -209,9 +209,9 @@ func (t *tx) finish(id int64, how bot.Outcome) (known bool, err error) {
 	switch {
 	case r.person == 0 && done:
 		_, err = t.exec(scrubDelivery, id)
-	case r.person != 0 && !r.urgent && how.State == bot.Parked:
+	case r.person != 0 && !r.reply && how.State == bot.Parked:
 		_, err = t.exec(setFault, how.Reason, int64(r.person))
-	case r.person != 0 && !r.urgent && how.State == bot.Sent:
+	case r.person != 0 && !r.reply && how.State == bot.Sent:
 		_, err = t.exec(setFault, "", int64(r.person))
 	}
 	return true, err

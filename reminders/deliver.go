@@ -89,6 +89,10 @@ func (r *Runner) deliver(ctx context.Context, a bot.Adapter, row bot.Outgoing) (
 	return e
 }
 
+// fallbackTries is how often a row is taken for the sake of the channel that a
+// person named; each try asks their closed direct messages first.
+const fallbackTries = 5
+
 // fallBack says in the channel that a person named that something waits for
 // them, where they themselves cannot be written to. The row stays parked: what
 // it had to say has not been said.
@@ -101,9 +105,17 @@ func (r *Runner) fallBack(ctx context.Context, a bot.Adapter, row bot.Outgoing, 
 	if !ok || to.Platform != a.Platform() {
 		return
 	}
+	n := notes(row)
 	reply.Delivery = bot.Delivery{Key: "f" + row.Key, Try: 1} // a key of its own: 25 characters with the letter
+	if n.doubt {
+		reply.Delivery.Try = max(2, row.Tries)
+	}
 	if _, err := a.Send(ctx, to, reply); err != nil {
 		r.Log.Warn("fallback not told", "delivery", row.Key, "err", err)
+		if errors.As(err, &send) && send.Kind == bot.Retry && row.Tries < fallbackTries {
+			n.doubt = n.doubt || send.After == 0
+			*how = r.again(row, n, "fallback "+send.Code, send.After)
+		}
 		return
 	}
 	how.Reason += " (told in the channel that they named)"

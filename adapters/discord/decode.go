@@ -38,11 +38,7 @@ func (a *Adapter) onMessage(m *discordgo.Message) {
 		err := a.intake().Accept(ctx, ev, func(ctx context.Context, r bot.Reply) (bot.MessageID, error) {
 			if r.Private && !ev.DM {
 				// Nothing is for one person alone in a channel but answers to interactions.
-				to, err := a.Direct(ctx, ev.User)
-				if err != nil {
-					return "", err
-				}
-				return a.post(ctx, to.Channel, r, sending{key: answerKey(r, ev), patience: talkPatience})
+				return a.inPrivate(ctx, ev, channel, ref, r)
 			}
 			return a.post(ctx, channel, r, sending{key: answerKey(r, ev), ref: ref, patience: talkPatience})
 		})
@@ -54,6 +50,24 @@ func (a *Adapter) onMessage(m *discordgo.Message) {
 	if !a.lanes.Do(ev.From.Conversation(), job) {
 		a.log.Warn("conversation is full; its newest message is dropped", a.person(ev.User.ID))
 	}
+}
+
+// inPrivate brings what is for one person alone to their direct messages.
+// Where these are closed it says so in the channel, and nothing else: the
+// answer itself stays parked.
+func (a *Adapter) inPrivate(ctx context.Context, ev bot.Event, channel, ref string, r bot.Reply) (bot.MessageID, error) {
+	to, err := a.Direct(ctx, ev.User)
+	if err != nil {
+		return "", err
+	}
+	id, err := a.post(ctx, to.Channel, r, sending{key: answerKey(r, ev), patience: talkPatience})
+	if hasCode(err, codeClosedDM) {
+		note := bot.Reply{Text: bot.Markup(words(r.Lang).closed), Lang: r.Lang}
+		if _, err := a.post(ctx, channel, note, sending{key: partNonce("closed "+ev.Key(), 0), ref: ref, patience: talkPatience}); err != nil {
+			a.log.Warn("closed direct messages not told", "event", ev.Key(), "err", err)
+		}
+	}
+	return id, err
 }
 
 // answerKey is what keeps an answer from being posted twice: its row's key,

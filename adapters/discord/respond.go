@@ -201,8 +201,12 @@ func (r *responder) show(ctx context.Context, reply bot.Reply) (bot.MessageID, e
 }
 
 // replaces tells whether the reply takes the place of the message that the
-// interaction sits on.
+// interaction sits on. What is for one person never takes the place of what
+// everybody reads.
 func (r *responder) replaces(reply bot.Reply) bool {
+	if reply.Private && !r.dm && r.i.Message != nil && r.i.Message.Flags&flagEphemeral == 0 {
+		return false
+	}
 	return r.i.Message != nil && (r.steps || reply.Replace != "" && string(reply.Replace) == r.i.Message.ID)
 }
 

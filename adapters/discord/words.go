@@ -11,7 +11,7 @@ type adapterWords struct {
 	notKept, busy, stale, lostForm      string
 	more, page, choose, next, edit, say string
 	missing, wrong, tooLong, tooLarge   string
-	about                               string
+	about, closed                       string
 }
 
 var english = adapterWords{
@@ -30,6 +30,8 @@ var english = adapterWords{
 	tooLong:  "What stands there now is too long to be shown here; leave this empty to keep it.",
 	tooLarge: "The file %s is larger than Discord takes, so it comes in parts.",
 	about:    "Ask the mentor about this",
+	closed: "My answer is for you alone, and your direct messages are closed to me. Use my slash commands here, whose answers only you see, " +
+		"or open your direct messages: the server's name, then **Privacy Settings → Direct Messages**.",
 }
 
 var french = adapterWords{
@@ -48,6 +50,8 @@ var french = adapterWords{
 	tooLong:  "Le texte actuel est trop long pour être affiché ici ; laissez vide pour le garder.",
 	tooLarge: "Le fichier %s est plus gros que ce que Discord accepte ; il arrive en plusieurs parties.",
 	about:    "Demander au mentor",
+	closed: "Ma réponse n'est que pour vous, et vos messages privés me sont fermés. Utilisez ici mes commandes slash, dont vous seul voyez " +
+		"les réponses, ou ouvrez vos messages privés : le nom du serveur, puis **Paramètres de confidentialité → Messages privés**.",
 }
 
 // words gives them in the language of a locale or of a reply.

@@ -110,63 +110,6 @@ func (m *Mentor) Restart(t testing.TB) {
 	}
 }
 
-// Due plans and sends what has come due, on every fake platform, and gives
-// what was sent in the order of sending.
-func (m *Mentor) Due(t testing.TB) []Sent {
-	t.Helper()
-	m.Mail.Drain()
-	adapters := map[bot.Platform]bot.Adapter{}
-	for p, a := range m.Adapters {
-		adapters[p] = a
-		a.Sent()
-	}
-	owner, err := m.DB.Instance(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	settled := make(chan struct{})
-	store := &watched{Store: m.DB, now: m.Now, settled: sync.OnceFunc(func() { close(settled) })}
-	runner := reminders.New(reminders.Options{Store: store, Idle: time.Millisecond, Schedules: m.schedules, Compose: m.Compose, Adapters: adapters, Owner: owner,
-		Now: func() time.Time { return m.Now },
-		Person: func(ctx context.Context, id bot.PersonID) (p bot.Person, err error) {
-			err = m.DB.View(ctx, func(tx bot.Tx) error { p, err = tx.Person(id); return err })
-			return p, err
-		}})
-	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- runner.Run(ctx) }()
-	<-settled
-	cancel()
-	if err := <-ended; err != nil {
-		t.Fatal(err)
-	}
-	var all []Sent
-	for _, p := range []bot.Platform{bot.Terminal, bot.Slack, bot.Discord} {
-		all = append(all, m.Adapters[p].Sent()...)
-	}
-	return all
-}
-
-// watched is a store that says when nothing is left to do at a time.
-type watched struct {
-	reminders.Store
-	now     time.Time
-	settled func()
-}
-
-// NextDue implements reminders.Store: the runner asks it at the end of each round.
-func (w *watched) NextDue(ctx context.Context) (time.Time, error) {
-	next, err := w.Store.NextDue(ctx)
-	if err != nil || (!next.IsZero() && !next.After(w.now)) {
-		return next, err
-	}
-	b, err := w.Store.Backlog(ctx, w.now)
-	if err == nil && b.Claimed == 0 { // else something is on its way
-		w.settled()
-	}
-	return next, err
-}
-
 // Event makes an event of a person's, now, in their private conversation.
 func (m *Mentor) Event(user bot.UserRef, body bot.Body) bot.Event {
 	m.events++

@@ -220,6 +220,12 @@ func finish(s *suite) {
 		skipped: {State: bot.Skipped, At: now, Reason: "pointless"},
 	}), nil)
 	s.same("nothing to tell any more", s.read(p.ID).DeliveryFault, "")
+	hello := s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindHello, Date: today, User: slack(1), Due: now}).ID
+	s.is(s.Finish(ctx, map[int64]bot.Outcome{hello: {State: bot.Parked, At: now, Reason: "closed DM"}}), nil)
+	s.same("the test message tells too", s.read(p.ID).DeliveryFault, "closed DM")
+	answer := s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindReply, Subject: "event", User: slack(1), Due: now, Payload: &bot.Reply{Text: "x"}}).ID
+	s.is(s.Finish(ctx, map[int64]bot.Outcome{answer: {State: bot.Sent, At: now, Message: "m"}}), nil)
+	s.same("an answer says nothing of nudges", s.read(p.ID).DeliveryFault, "closed DM")
 	got := map[int64][]any{}
 	for _, id := range []int64{sent, parked, skipped, again} {
 		r := s.row(id)
