@@ -47,6 +47,9 @@ func (a *Adapter) serve(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the body did not come in time", http.StatusRequestTimeout)
 		return
 	}
+	if checksCertificate(r.Header.Get("Content-Type"), body) {
+		return // with 200
+	}
 	if err := a.signed(r.Header, body); err != nil {
 		// Who is not Slack learns nothing more than that.
 		a.log.Warn("request with a wrong signature", "err", err)
@@ -103,6 +106,16 @@ func (a *Adapter) answerRequest(w http.ResponseWriter, r *http.Request, kind str
 		http.Error(w, "not in time", http.StatusServiceUnavailable)
 	case <-r.Context().Done():
 	}
+}
+
+// checksCertificate is true for the request by which Slack looks at a command's
+// certificate now and then. It asks nothing.
+func checksCertificate(contentType string, body []byte) bool {
+	if media, _, _ := mime.ParseMediaType(contentType); media != "application/x-www-form-urlencoded" {
+		return false
+	}
+	form, err := url.ParseQuery(string(body))
+	return err == nil && form.Get("ssl_check") == "1"
 }
 
 // signed checks the signature of the raw body, and that it is not older than

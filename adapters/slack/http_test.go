@@ -175,3 +175,19 @@ func TestNothingIsTakenBeforeRunAndAfterItsEnd(t *testing.T) {
 		t.Errorf("after its end: %d", code)
 	}
 }
+
+func TestSlackMayCheckTheCertificate(t *testing.T) {
+	b, srv := web(t, mentorish)
+	b.ready()
+	resp, err := http.PostForm(srv.URL, url.Values{"ssl_check": {"1"}, "token": {"x"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		t.Errorf("status %d", resp.StatusCode)
+	}
+	if n := len(b.core.had()); n != 0 {
+		t.Errorf("%d events", n)
+	}
+}
