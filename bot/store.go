@@ -154,6 +154,7 @@ type Outgoing struct {
 	Horizons  []Horizon
 	To        Address // zero: the person's direct address, looked up when sent
 	User      UserRef // whose direct address
+	Direct    Address // where that was found before; zero: not yet
 	Payload   *Reply  // for replies; nil: composed when sent
 	Due       time.Time
 	NotBefore time.Time
@@ -173,6 +174,9 @@ type Outcome struct {
 	Message   MessageID
 	Reason    string
 	NotBefore time.Time
+	// Direct is where the person's direct address was found, where that is
+	// news; it is kept with their identity.
+	Direct Address
 }
 
 // WorkspaceTx keeps which workspaces have taken the mentor away.

@@ -21,7 +21,9 @@ const replyClaim = 2 * time.Minute
 const followAfter = 24 * time.Hour
 
 const outgoingColumns = `id, key, coalesce(person_id, 0), kind, date, subject, horizons, platform, workspace, channel, thread,
-	user_platform, user_workspace, user_id, payload, due_at, not_before_at, state, tries, reason, message, sent_at`
+	user_platform, user_workspace, user_id, payload, due_at, not_before_at, state, tries, reason, message, sent_at,
+	CASE WHEN channel = '' THEN coalesce((SELECT direct FROM identities i WHERE i.platform = user_platform
+		AND i.workspace = user_workspace AND i.user_id = deliveries.user_id), '') ELSE '' END`
 
 var (
 	addDelivery = register(`INSERT INTO deliveries (key, person_id, kind, date, subject, horizons, urgent, platform, workspace,
@@ -38,6 +40,8 @@ var (
 		payload = CASE WHEN $9 THEN NULL ELSE payload END
 		WHERE id = $10 AND (wake_at > 0 OR (state = 'parked' AND $1 = 'sent')) RETURNING coalesce(person_id, 0), kind = 'reply'`)
 	deliveryExists = register(`SELECT 1 FROM deliveries WHERE id = $1`)
+	keepDirect     = register(`UPDATE identities SET direct = $1 WHERE (platform, workspace, user_id) =
+		(SELECT user_platform, user_workspace, user_id FROM deliveries WHERE id = $2)`)
 	setFault       = register(`UPDATE people SET delivery_fault = $1 WHERE id = $2 AND delivery_fault <> $1`)
 	scrubDelivery  = register(`UPDATE deliveries SET subject = '', channel = '', thread = '', user_workspace = '', user_id = '',
 		message = '', reason = '' WHERE id = $1`)
@@ -165,7 +169,10 @@ func readOutgoing(scan scan) (d bot.Outgoing, payload []byte, err error) {
 	var workspace string
 	err = scan(&d.ID, &d.Key, &d.Person, &d.Kind, &d.Date, &d.Subject, &hs, &platform, &workspace, &d.To.Channel, &d.To.Thread,
 		&d.User.Platform, &d.User.Workspace, &d.User.ID, &payload, instant{&d.Due}, instant{&d.NotBefore},
-		&d.State, &d.Tries, &d.Reason, &d.Message, instant{&d.SentAt})
+		&d.State, &d.Tries, &d.Reason, &d.Message, instant{&d.SentAt}, &d.Direct.Channel)
+	if d.Direct.Channel != "" {
+		d.Direct.Platform, d.Direct.Workspace = d.User.Platform, d.User.Workspace
+	}
 	if d.To.Channel != "" {
 		d.To.Platform, d.To.Workspace = platform, workspace
 	}
@@ -206,6 +213,11 @@ func (t *tx) finish(id int64, how bot.Outcome) (known bool, err error) {
 		return false, err
 	}
 	r := rows[0]
+	if how.Direct.Channel != "" {
+		if _, err := t.exec(keepDirect, how.Direct.Channel, id); err != nil {
+			return false, err
+		}
+	}
 	switch {
 	case r.person == 0 && done:
 		_, err = t.exec(scrubDelivery, id)

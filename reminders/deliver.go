@@ -66,7 +66,7 @@ func (r *Runner) deliver(ctx context.Context, a bot.Adapter, row bot.Outgoing) (
 		how = r.failed(n, "not composed")
 		return e
 	}
-	to := row.To
+	to := cmp.Or(row.To, row.Direct)
 	if to == (bot.Address{}) {
 		if to, err = a.Direct(ctx, row.User); err != nil {
 			how, e.gone, e.code = r.refused(row, n, err, true)
@@ -80,12 +80,22 @@ func (r *Runner) deliver(ctx context.Context, a bot.Adapter, row bot.Outgoing) (
 	}
 	n.doubt = true // until the platform has answered
 	id, err := a.Send(ctx, to, reply)
+	var send *bot.SendError
+	if errors.As(err, &send) && send.Kind == bot.Gone && to == row.Direct {
+		// The conversation that was kept is not there any more; the person may be.
+		if to, err = a.Direct(ctx, row.User); err == nil {
+			id, err = a.Send(ctx, to, reply)
+		}
+	}
 	if err != nil {
 		how, e.gone, e.code = r.refused(row, n, err, false)
 		r.fallBack(ctx, a, row, &how, err)
 		return e
 	}
 	how = bot.Outcome{State: bot.Sent, Message: id}
+	if row.To == (bot.Address{}) && to != row.Direct {
+		how.Direct = to
+	}
 	return e
 }
 

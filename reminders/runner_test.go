@@ -25,6 +25,8 @@ type platform struct {
 	mu      sync.Mutex
 	sent    []message
 	tries   int
+	opened  int    // calls of Direct
+	place   string // what Direct puts before a user's id
 	latency time.Duration
 	rate    *rate.Limiter
 	trouble func(to bot.Address, r bot.Reply, try int) error
@@ -44,7 +46,10 @@ func (p *platform) Run(ctx context.Context, _ bot.Intake) error {
 }
 func (p *platform) Health() error { return nil }
 func (p *platform) Direct(_ context.Context, u bot.UserRef) (bot.Address, error) {
-	return bot.Address{Platform: u.Platform, Workspace: u.Workspace, Channel: u.ID}, nil
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.opened++
+	return bot.Address{Platform: u.Platform, Workspace: u.Workspace, Channel: p.place + u.ID}, nil
 }
 
 func (p *platform) Send(ctx context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {

@@ -208,7 +208,16 @@ func (a *Adapter) intake() bot.Intake {
 // Send shows r at an address.
 func (a *Adapter) Send(ctx context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
 	channel, who, _ := strings.Cut(to.Channel, ":")
-	return a.post(ctx, channel, r, sending{key: r.Delivery.Key, forWhom: who, patience: sendPatience})
+	id, err := a.post(ctx, channel, r, sending{key: r.Delivery.Key, forWhom: who, patience: sendPatience})
+	if hasCode(err, codeUnknownChannel) {
+		a.dms.Range(func(user, dm any) bool { // Direct is to open it anew
+			if dm == channel {
+				a.dms.Delete(user)
+			}
+			return dm != channel
+		})
+	}
+	return id, err
 }
 
 // sending is how a reply is posted.

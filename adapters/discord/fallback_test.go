@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -244,4 +245,56 @@ func TestFallbackWaits(t *testing.T) {
 	if got := c.parked(); len(got) != 2 || !slices.Contains(got, "50007") {
 		t.Errorf("parked: %q", got)
 	}
+}
+
+// TestDirectMessagesStayOpen: a process that comes after another knows where
+// people are, and opens nothing again; what is gone for good is parked.
+func TestDirectMessagesStayOpen(t *testing.T) {
+	t.Parallel()
+	m := bottest.New(t)
+	f := discordfake.New(discordfake.Options{Unlimited: true})
+	if err := f.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(f.Close)
+	const people = 9 // within the burst of openings
+	who := func(i int) bot.UserRef { return user(fmt.Sprint(500000000000000000 + i)) }
+	err := m.DB.Update(t.Context(), func(tx bot.Tx) error {
+		for i := range people {
+			p, err := tx.AddPerson(who(i), bot.Person{Created: m.Now, Zone: "UTC", OptedIn: true, NudgeAt: who(i)})
+			if err == nil {
+				_, err = tx.AddGoal(bot.Goal{Person: p.ID, Horizon: bot.Year1, Text: secret, State: bot.Open, Created: m.Now, Updated: m.Now})
+			}
+			if err == nil {
+				_, err = tx.PutSchedule(bot.Schedule{Person: p.ID, Horizon: bot.Year1, Plan: bot.Plan{Cron: "0 10 * * *"}, Zone: "UTC", Next: m.Now.Add(time.Hour), Chosen: true})
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := func(messages, opens, parked int) {
+		t.Helper()
+		m.Restart(t)
+		m.Now = m.Now.Add(24 * time.Hour)
+		m.Deliver(t, New(Options{Token: discordfake.DefaultToken, APIURL: f.URL(), GlobalPerSecond: -1})) // each day a new process
+		opened := 0
+		for _, r := range f.Recorded() {
+			if r.Path == "/users/@me/channels" {
+				opened++
+			}
+		}
+		rows, err := m.DB.List(t.Context(), []bot.DeliveryState{bot.Parked}, 100)
+		if n := f.Stats().Messages; err != nil || n != messages || opened != opens || len(rows) != parked {
+			t.Errorf("%d messages, %d opened, %d parked, %v; want %d, %d, %d", n, opened, len(rows), err, messages, opens, parked)
+		}
+	}
+	day(people, people, 0)
+	day(2*people, people, 0)
+	f.DropChannel(discordfake.DMOf(who(3).ID))
+	day(3*people-1, people+1, 1)
 }

@@ -21,7 +21,17 @@ const (
 
 // Send shows r at an address.
 func (a *Adapter) Send(ctx context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
-	return a.send(ctx, to, r, false)
+	id, err := a.send(ctx, to, r, false)
+	var fault *bot.SendError
+	if errors.As(err, &fault) && fault.Code == "channel_not_found" {
+		a.dms.Range(func(user, dm any) bool { // Direct is to open it anew
+			if dm == to.Channel {
+				a.dms.Delete(user)
+			}
+			return dm != to.Channel
+		})
+	}
+	return id, err
 }
 
 // channelUser takes an address's channel apart: user is set outside of direct

@@ -78,6 +78,7 @@ func Exercise(t *testing.T, open Open) {
 		"plan decisions":    planDecisions,
 		"claim":             claim,
 		"finish":            finish,
+		"direct":            direct,
 		"lease":             lease,
 		"follow-ups":        followUps,
 		"silences":          silences,
