@@ -42,8 +42,8 @@ var (
 	deliveryExists = register(`SELECT 1 FROM deliveries WHERE id = $1`)
 	keepDirect     = register(`UPDATE identities SET direct = $1 WHERE (platform, workspace, user_id) =
 		(SELECT user_platform, user_workspace, user_id FROM deliveries WHERE id = $2)`)
-	setFault       = register(`UPDATE people SET delivery_fault = $1 WHERE id = $2 AND delivery_fault <> $1`)
-	scrubDelivery  = register(`UPDATE deliveries SET subject = '', channel = '', thread = '', user_workspace = '', user_id = '',
+	setFault      = register(`UPDATE people SET delivery_fault = $1 WHERE id = $2 AND delivery_fault <> $1`)
+	scrubDelivery = register(`UPDATE deliveries SET subject = '', channel = '', thread = '', user_workspace = '', user_id = '',
 		message = '', reason = '' WHERE id = $1`)
 )
 
