@@ -70,7 +70,7 @@ func (t *Turn) certain(s *Spec, rest string) bool {
 			roles++
 		}
 	}
-	return roles > 0 && !strings.HasSuffix(rest, "?") && len(t.rolesSaid(rest)) > 0 && len(strings.Fields(rest)) <= 8*roles
+	return roles > 0 && !strings.HasSuffix(rest, "?") && len(t.b.Answers().RolesIn(rest)) > 0 && len(strings.Fields(rest)) <= 8*roles
 }
 
 // expected takes words for the answer to what was asked before. Words that are

@@ -29,7 +29,7 @@ func (t *Turn) certFind(said string, page int) (Reply, error) {
 	}
 	roles := map[string]bool{}
 	if name != "" {
-		for _, m := range t.rolesSaid(name) {
+		for _, m := range t.b.Answers().RolesIn(name) {
 			roles[m.ID] = true
 		}
 	}

@@ -42,14 +42,14 @@ func (t *Turn) opened(o Opened) (Reply, error) {
 // greet is what somebody hears who says nothing in particular: what the mentor
 // is for when they are new, where they stand when they are not.
 func (t *Turn) greet() (Reply, error) {
-	if !t.p.OptedIn {
-		return Reply{Text: t.say("greet.first"), Blocks: []Block{Choices{Items: []Choice{
-			{Label: t.plain("greet.button.start"), Action: "start.on", Style: Primary},
-			t.choice("greet.button.quiz", "quiz", ""), t.choice("help.button", "help", "")}}}}, nil
-	}
+	start := Choice{Label: t.plain("greet.button.start"), Action: "start.on", Style: Primary}
 	goals, err := t.tx.Goals(t.p.ID)
 	if err != nil {
 		return Reply{}, fmt.Errorf("read goals: %w", err)
+	}
+	if !t.p.OptedIn && len(goals) == 0 {
+		return Reply{Text: t.say("greet.first"), Blocks: []Block{Choices{Items: []Choice{
+			start, t.choice("greet.button.quiz", "quiz", ""), t.choice("help.button", "help", "")}}}}, nil
 	}
 	open := 0
 	for _, g := range goals {
@@ -57,12 +57,17 @@ func (t *Turn) greet() (Reply, error) {
 			open++
 		}
 	}
+	list := t.choice("goal.button.list", "goal.list", "")
+	if !t.p.OptedIn { // has goals, but never asked for check-ins
+		return Reply{Text: t.say("greet.known", "n", open), Private: !t.ev.DM, Blocks: []Block{Choices{Items: []Choice{
+			start, list, t.choice("help.button", "help", "")}}}}, nil
+	}
 	next, err := t.nextCheckIn()
 	if err != nil {
 		return Reply{}, err
 	}
 	return Reply{Text: t.say("greet.again", "n", open, "next", t.moment(next)), Private: !t.ev.DM, Blocks: []Block{Choices{Items: []Choice{
-		t.choice("goal.button.list", "goal.list", ""), t.choice("checkin.button", "checkin", ""), t.choice("help.button", "help", "")}}}}, nil
+		list, t.choice("checkin.button", "checkin", ""), t.choice("help.button", "help", "")}}}}, nil
 }
 
 // homePage is a page of the home: goals by horizon with progress, the next

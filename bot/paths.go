@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"mentor/bot/answers"
-	"mentor/bot/careers"
 	"mentor/bot/picture"
 )
 
@@ -41,7 +40,7 @@ func (t *Turn) roadmap(a Args) (Reply, error) {
 			named = append(named, a[arg])
 			continue
 		}
-		found := t.rolesSaid(a[arg])
+		found := t.b.Answers().RolesIn(a[arg])
 		if len(found) == 0 {
 			r, err := t.knownRole(a[arg], "roadmap.from")
 			if err != nil {
@@ -157,83 +156,6 @@ func (t *Turn) roadmapPicture(r Reply, from, to string) (Reply, error) {
 	}
 	r.Blocks = append([]Block{Section{Text: r.Text}, Picture{Name: "roadmap.png", Alt: t.plain("roadmap.alt", "from", t.roleName(from), "to", t.roleName(to)), PNG: png}}, r.Blocks...)
 	return r, nil
-}
-
-// compare puts two or three roles side by side.
-func (t *Turn) compare(a Args) (Reply, error) {
-	var ids []string
-	for _, arg := range []string{"a", "b", "c"} {
-		if a[arg] == "" {
-			continue
-		}
-		if r, ok := t.b.Careers().Role(a[arg]); ok {
-			ids = append(ids, r.ID)
-			continue
-		}
-		for _, m := range t.rolesSaid(a[arg]) {
-			ids = append(ids, m.ID)
-		}
-	}
-	seen := map[string]bool{}
-	var roles []*careers.Role
-	for _, id := range ids {
-		if r, ok := t.b.Careers().Role(id); ok && !seen[id] && len(roles) < 3 {
-			seen[id] = true
-			roles = append(roles, r)
-		}
-	}
-	if len(roles) < 2 {
-		p := t.problem("compare.which")
-		if len(roles) == 1 {
-			p = t.problem("compare.with", "role", roles[0].Name.In(t.lang))
-			for _, near := range t.neighbours(roles[0].ID) {
-				p.Choices = append(p.Choices, Choice{Label: t.roleName(near), Action: "compare", Value: roles[0].ID + " " + near})
-			}
-		}
-		return Reply{}, p
-	}
-	ids = ids[:0]
-	table := Table{Head: []Markup{t.say("compare.head")}}
-	need, do := []Markup{t.say("compare.needs")}, []Markup{t.say("compare.does")}
-	for _, r := range roles {
-		ids = append(ids, r.ID)
-		table.Head = append(table.Head, Escape(r.Name.In(t.lang)))
-		do = append(do, Markup(r.Facets["responsibilities"].Brief.In(t.lang)))
-		need = append(need, Markup(r.Facets["requirements"].Brief.In(t.lang)))
-	}
-	table.Rows = [][]Markup{do, need}
-	answer, ok := t.b.Answers().Compare(ids, t.lang)
-	if !ok {
-		return Reply{}, t.problem("compare.which")
-	}
-	r := t.told(answer)
-	r.Blocks = append([]Block{Section{Text: r.Text}, table}, r.Blocks...)
-	return r, nil
-}
-
-// neighbours are the roles that one is most often held against: those beside
-// it on its ladder, else the other archetypes.
-func (t *Turn) neighbours(id string) []string {
-	onLadder := map[string]bool{}
-	var beside []string
-	for _, l := range t.b.Careers().Ladders() {
-		all := append(append([]string{}, l.Rungs...), l.Tops...)
-		for i, rung := range all {
-			onLadder[rung] = true
-			if (i > 0 && all[i-1] == id) || (i+1 < len(all) && all[i+1] == id) {
-				beside = append(beside, rung)
-			}
-		}
-	}
-	if onLadder[id] {
-		return beside
-	}
-	for _, r := range t.b.Careers().Roles() {
-		if r.ID != id && !onLadder[r.ID] {
-			beside = append(beside, r.ID)
-		}
-	}
-	return beside
 }
 
 // interview is what to ask somebody who holds a role.

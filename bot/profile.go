@@ -3,11 +3,9 @@ package bot
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
-	"mentor/bot/answers"
 	"mentor/bot/careers"
 )
 
@@ -250,35 +248,4 @@ func (t *Turn) rezone() error {
 		}
 	}
 	return nil
-}
-
-// besides is what stands between roles that are named side by side.
-var besides = regexp.MustCompile(`(?i)\s+(?:and|et|vs\.?|versus|with|avec|against|ou|or)\s+|\s*[,;/]\s*`)
-
-// rolesSaid finds the roles in words, in the order of mention, each once. Names
-// beside each other can look like one ("product owner et process owner"), so
-// the parts are tried too.
-func (t *Turn) rolesSaid(said string) []answers.Match {
-	all := t.b.Answers().RolesIn(said)
-	var parts []answers.Match
-	for _, part := range besides.Split(said, 8) {
-		parts = append(parts, t.b.Answers().RolesIn(part)...)
-	}
-	all, parts = once(all), once(parts)
-	if len(parts) > len(all) {
-		return parts
-	}
-	return all
-}
-
-// once leaves out what was found before.
-func once(found []answers.Match) (out []answers.Match) {
-	seen := map[string]bool{}
-	for _, m := range found {
-		if !seen[m.ID] {
-			seen[m.ID] = true
-			out = append(out, m)
-		}
-	}
-	return out
 }

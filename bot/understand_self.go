@@ -92,7 +92,7 @@ func (u *hearing) profile() {
 func (u *hearing) role(said string) string {
 	said, _ = strip(said, roleEnd)
 	said = trimName(trimWords(said, articles, articles))
-	if found := u.t.rolesSaid(said); len(found) > 0 {
+	if found := u.t.b.Answers().RolesIn(said); len(found) > 0 {
 		return found[0].ID
 	}
 	if len(strings.Fields(said)) > 6 {
@@ -112,7 +112,7 @@ func (u *hearing) compare() {
 			text += ", " + u.t.roleName(own.role)
 		}
 	}
-	if len(u.t.rolesSaid(text)) > 0 {
+	if len(u.t.b.Answers().RolesIn(text)) > 0 {
 		u.args["a"] = text
 		return
 	}
@@ -122,7 +122,7 @@ func (u *hearing) compare() {
 // roadmap reads where the way begins and ends.
 func (u *hearing) roadmap() {
 	one := func(s string) string {
-		if found := u.t.rolesSaid(s); len(found) > 0 {
+		if found := u.t.b.Answers().RolesIn(s); len(found) > 0 {
 			return found[0].ID
 		}
 		return ""
@@ -133,7 +133,7 @@ func (u *hearing) roadmap() {
 			return
 		}
 	}
-	found := u.t.rolesSaid(u.text)
+	found := u.t.b.Answers().RolesIn(u.text)
 	switch {
 	case len(found) >= 2:
 		u.args["from"], u.args["to"] = found[0].ID, found[1].ID
@@ -148,7 +148,7 @@ func (u *hearing) roadmap() {
 
 // interview reads which role the other person holds.
 func (u *hearing) interview() {
-	if found := u.t.rolesSaid(u.text); len(found) > 0 {
+	if found := u.t.b.Answers().RolesIn(u.text); len(found) > 0 {
 		u.args["role"] = found[0].ID
 	}
 }

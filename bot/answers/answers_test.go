@@ -58,7 +58,7 @@ func TestAsk(t *testing.T) {
 		{[]string{"how long is the capm valid"}, answers.Answered, "en", "certification/capm"},
 		{[]string{"does measurecamp still exist?"}, answers.Answered, "en", "association/measurecamp"},
 		{[]string{"tell me about the solutions architect", "and which certs do they need?"}, answers.Answered, "en", "solutions-architect/certifications"},
-		{[]string{"parle-moi du product owner", "et le niveau au dessus ?"}, answers.Answered, "fr", "process-owner/overview"},
+		{[]string{"parle-moi du product owner", "et le niveau au dessus ?"}, answers.Answered, "fr", "product-owner/next-role"},
 		{[]string{"what does a process owner do in a day", "and a product owner?"}, answers.Answered, "en", "product-owner/responsibilities"},
 		{[]string{"bonjour"}, answers.SmallTalk, "fr", ""},
 		{[]string{"what is the salary of a product owner"}, answers.Unknown, "en", ""},

@@ -17,7 +17,7 @@ const (
 	nearWeight   = 12    // how much nearness to a line multiplies a label
 	nearNeutral  = 0.30  // nearness that neither helps nor harms
 	floor        = 0.004 // what nearness alone can raise, where the classifier sees nothing
-	unlearned    = 0.05  // the same for topics that the classifier has never seen
+	unlearned    = 0.3   // the same for topics that the classifier has never seen
 	leastTopic   = 0.12  // posterior below which a topic is not answered
 	refuseNamed  = 0.5   // share of refusals that beats a named role
 	refuseOpen   = 0.5   // share of refusals that beats every topic
@@ -27,6 +27,7 @@ const (
 	facetNear    = 4
 	facetLine    = 2
 	leanLeast    = 0.5
+	named        = 15 // what a topic gains whose own term is said
 	sameSubject  = 3
 )
 
@@ -37,6 +38,7 @@ type decision struct {
 	topics     []string // what is answered, most relevant first
 	compare    []string // roles set side by side
 	brief      bool     // several topics: each in a sentence or two
+	short      bool     // one topic, in a sentence
 	options    []string // topics to offer
 	named      []string // the roles that the message names
 	list       []string // names that the wording lists
@@ -89,6 +91,12 @@ func (e *Engine) decide(q Query, explains bool) decision {
 	if both, ok := e.decideTwo(r, d, q, m); ok {
 		return both
 	}
+	if inside, ok := e.decideStory(r, d, q, m); ok {
+		return inside
+	}
+	if d.kind == Unknown {
+		d.options = e.offers(r, d, q, strings.TrimPrefix(d.speech, "refuse-"))
+	}
 	return d
 }
 
@@ -124,6 +132,41 @@ func (e *Engine) decideTwo(r *reading, d decision, q Query, m Memory) (decision,
 	return both.several(both.topics), true
 }
 
+// A story is a message of at least so many words, and what is asked somewhere
+// inside it must be understood so well.
+const (
+	storyWords   = 14
+	leastOfStory = 0.55
+)
+
+// decideStory looks for the question in a long message that as a whole says
+// nothing known: the sentence that is understood best, each leaning on those
+// before it. What is refused in one of them stays refused.
+func (e *Engine) decideStory(r *reading, d decision, q Query, m Memory) (decision, bool) {
+	if d.kind != Unknown || d.speech != "unknown" || len(r.tokens) < storyWords {
+		return d, false
+	}
+	best, found := d, false
+	for _, part := range strings.FieldsFunc(r.text, func(c rune) bool { return strings.ContainsRune(".?!;\n", c) }) {
+		x := e.consider(part, d.lang)
+		if len(x.tokens) < 3 {
+			continue
+		}
+		one := e.decideRead(x, q, m, d.explains)
+		switch {
+		case one.kind == Unknown && one.speech != "unknown" && one.confidence > 0.8:
+			return d, false
+		case one.kind == Answered:
+			m.Topics = one.topics
+			if one.confidence >= leastOfStory && (!found || one.confidence > best.confidence) {
+				one.because("in the sentence %q", strings.TrimSpace(part))
+				best, found = one, true
+			}
+		}
+	}
+	return best, found
+}
+
 func (e *Engine) decideRead(r *reading, q Query, m Memory, explains bool) decision {
 	d := decision{lang: r.lang, explains: explains}
 	d.because("language %s (%.2f)", r.lang, r.sure)
@@ -136,6 +179,23 @@ func (e *Engine) decideRead(r *reading, q Query, m Memory, explains bool) decisi
 	}
 	for _, x := range r.mentions {
 		d.because("names %s %q (%.2f)", thingNames[x.names[0].thing], x.names[0].id, x.score)
+	}
+	if id, ok := e.picked(r, m); ok {
+		d.because("one of those that were named")
+		return d.answer(0.95, id)
+	}
+	if lang, shorter, ok := r.again(m); ok {
+		d.because("the last answer again")
+		if d.short = shorter; m.Lang != "" {
+			d.lang = m.Lang
+		}
+		if lang != "" {
+			d.lang = lang
+		}
+		if x, ok := e.compareAgain(d, m); ok && len(m.Topics) > 1 && strings.HasSuffix(m.Topics[1], "/differences") {
+			return x
+		}
+		return d.answer(0.9, m.Topics[0])
 	}
 	small, talk := r.mass("small:")
 	command, path := r.mass("command:")

@@ -87,6 +87,9 @@ func (e *Engine) tell(d decision, q Query) Answer {
 		a.Text = t.Text.In(d.lang)
 		a.Sources = t.Source
 		offered = append(offered, t.Next...)
+		if brief := t.Brief.In(d.lang); d.short && brief != "" {
+			a.Text = brief
+		}
 		if d.brief {
 			a.Text, a.Sources = e.briefly(d.topics, d.lang)
 		}
@@ -242,5 +245,33 @@ func (e *Engine) Path(from, to string, lang careers.Lang) (Answer, bool) {
 	return e.Topic("paths/"+from+".."+to, lang, Memory{})
 }
 
+// language tells the language of a text. Where its words leave doubt, those
+// that can only be a typo of one language count as what was meant.
+func (e *Engine) language(text string, likely ...careers.Lang) (careers.Lang, float64) {
+	lang, sure := e.langs.tell(text, e.lexicon.vocab, likely...)
+	if sure > 0.9 {
+		return lang, sure
+	}
+	var meant strings.Builder
+	mended := false
+	for _, t := range split(text) {
+		word := t.word
+		if !e.speller.known[word] && !e.lexicon.vocab[word] {
+			en, _ := e.speller.mend(word, careers.English)
+			fr, _ := e.speller.mend(word, careers.French)
+			if (en == "") != (fr == "") {
+				word, mended = en+fr, true
+			}
+		}
+		meant.WriteString(word + " ")
+	}
+	if !mended {
+		return lang, sure
+	}
+	return e.langs.tell(meant.String(), e.lexicon.vocab, likely...)
+}
+
 // Lang tells the language of a text and how sure that is, 0 to 1.
-func (e *Engine) Lang(text string) (careers.Lang, float64) { return e.langs.tell(clean(text)) }
+func (e *Engine) Lang(text string) (careers.Lang, float64) {
+	return e.language(clean(text))
+}

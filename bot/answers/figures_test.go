@@ -9,7 +9,7 @@ import (
 	"mentor/bot/answers/eval"
 )
 
-var update = flag.Bool("update", false, "write testdata/figures.json anew")
+var update = flag.Bool("update", false, "raise testdata/figures.json to what is measured now")
 
 // slack is how many points a kind may fall below the kept figures.
 const slack = 1.0
@@ -17,48 +17,57 @@ const slack = 1.0
 // figures are the shares of right answers in percent, by set and kind.
 type figures map[string]map[string]float64
 
+// sets are the questions that are measured. Those of heldout were written with
+// fresh, by the same hand, and only ever run: what fails there is not shown, so
+// that nobody mends the one question and calls it understanding.
+var sets = []struct {
+	name, file string
+	typos      bool
+	secret     bool
+}{
+	{"own", "own", false, false}, {"own with typos", "own", true, false},
+	{"fresh", "fresh", false, false}, {"fresh with typos", "fresh", true, false},
+	{"heldout", "heldout", false, true}, {"heldout with typos", "heldout", true, true},
+}
+
 func measured(t *testing.T) figures {
 	t.Helper()
-	f, err := os.Open("testdata/own.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	qs, err := eval.Read(f)
-	if err != nil {
-		t.Fatal(err)
-	}
 	e := engine(t)
 	out := figures{}
-	for name, set := range map[string][]eval.Question{"own": qs, "own with typos": eval.WithTypos(qs)} {
-		m := eval.Measure(eval.Run(e, set))
-		out[name] = map[string]float64{"first topic": m.FirstTopic.Percent()}
+	for _, set := range sets {
+		f, err := os.Open("testdata/" + set.file + ".jsonl")
+		if err != nil {
+			t.Fatal(err)
+		}
+		qs, err := eval.Read(f)
+		_ = f.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if set.typos {
+			qs = eval.WithTypos(qs)
+		}
+		m := eval.Measure(eval.Run(e, qs))
+		out[set.name] = map[string]float64{"first topic": m.FirstTopic.Percent()}
 		for key, s := range m.Right {
-			out[name][key] = s.Percent()
+			out[set.name][key] = s.Percent()
 		}
 		for _, w := range m.Wrong {
-			t.Logf("%s: %s: %s", name, w.Q, w.Fault)
+			if !set.secret {
+				t.Logf("%s: %s: %s", set.name, w.Q, w.Fault)
+			}
 		}
 	}
 	return out
 }
 
 // The figures may rise; where one falls by more than a point, what was changed
-// made answers worse, and this says where. Where the fall is meant, run
-// go test ./bot/answers -run TestFigures -update.
+// made answers worse, and this says where. After a rise, run
+// go test ./bot/answers -run TestFigures -update: it raises what is kept and
+// lowers nothing.
 func TestFigures(t *testing.T) {
 	const file = "testdata/figures.json"
 	got := measured(t)
-	if *update {
-		data, err := json.MarshalIndent(got, "", "  ")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, append(data, '\n'), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -73,5 +82,19 @@ func TestFigures(t *testing.T) {
 				t.Errorf("%s, %s: %.1f%% right, %.1f%% before", set, key, now, want)
 			}
 		}
+	}
+	if !*update {
+		return
+	}
+	for set, keys := range kept {
+		for key, want := range keys {
+			got[set][key] = max(got[set][key], want)
+		}
+	}
+	if data, err = json.MarshalIndent(got, "", "  "); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, append(data, '\n'), 0o644); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -53,6 +53,8 @@ func (e *Engine) named(text string, what thing) []Match {
 			switch {
 			case slices.Contains(have, w):
 				hits++
+			case slices.ContainsFunc(have, func(h string) bool { return akin(w, h) }):
+				prefix += 0.7
 			case slices.ContainsFunc(have, func(h string) bool { return len(w) >= 2 && strings.HasPrefix(h, w) }):
 				prefix += 0.8
 			}
@@ -81,6 +83,15 @@ func (e *Engine) named(text string, what thing) []Match {
 	}
 	slices.SortFunc(out, func(a, b Match) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID)) })
 	return out
+}
+
+// akin reports whether two words are of one root: strategist, strategy.
+func akin(a, b string) bool {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n >= 6 && 3*n >= 2*max(len(a), len(b))
 }
 
 func (e *Engine) nameOf(what thing, id string) string {

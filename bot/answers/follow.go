@@ -64,6 +64,9 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 				return d.answer(0.9, "plan/"+n), true
 			}
 		}
+		if from, _, ok := strings.Cut(facet, ".."); ok && subject == "paths" && how == "next" && r.says("step", "etape") {
+			return d.answer(0.7, from+"/next-role"), true // the first of the steps that were told
+		}
 		if hasRole {
 			return e.stepFrom(r, d, role, facet, how), true
 		}
@@ -106,10 +109,11 @@ func (e *Engine) stepFrom(r *reading, d decision, role, facet, how string) decis
 			role = above[0].ID
 		}
 	}
-	if above := e.content.Above(role); len(above) == 1 {
-		return d.answer(0.85, above[0].ID+"/overview")
+	above := e.content.Above(role)
+	if len(above) != 1 || how == "next" && facet != "next-role" && r.asksForLevel() {
+		return d.answer(0.85, role+"/next-role")
 	}
-	return d.answer(0.85, role+"/next-role")
+	return d.answer(0.85, above[0].ID+"/overview")
 }
 
 func (e *Engine) compareAgain(d decision, m Memory) (decision, bool) {
@@ -135,6 +139,19 @@ func neighbour(list []string, at, how string) (string, bool) {
 }
 
 var afterWords = words("after then apres ensuite puis afterwards")
+
+// levelWords ask for the ladder itself: where it leads and what that takes,
+// where "and the one after?" asks for the role that stands there.
+var levelWords = words("level rung niveau echelon barreau palier etage")
+
+func (r *reading) asksForLevel() bool {
+	for _, t := range r.tokens {
+		if levelWords[t.word] {
+			return true
+		}
+	}
+	return false
+}
 
 func (r *reading) saysAfter() bool {
 	for _, t := range r.tokens {

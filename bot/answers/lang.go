@@ -33,13 +33,23 @@ func langTraits(raw string, emit func(key uint32, weight float64)) {
 	}
 }
 
+// titleShare is how much an English word of the names of roles counts for
+// English: French people use the same titles.
+const titleShare = 0.35
+
 // tell says which language a text is in, and how sure that is. Words that are
-// the same in both say little; then the first of likely decides.
-func (l *langs) tell(text string, likely ...careers.Lang) (careers.Lang, float64) {
+// the same in both say little; then the first of likely decides. titles are
+// the words of names.
+func (l *langs) tell(text string, titles map[string]bool, likely ...careers.Lang) (careers.Lang, float64) {
 	sum, words := 0.0, 0
 	for _, t := range split(text) {
 		words++
-		langTraits(strings.ToLower(t.raw), func(key uint32, weight float64) { sum += weight * l.odds[key] })
+		word := 0.0
+		langTraits(strings.ToLower(t.raw), func(key uint32, weight float64) { word += weight * l.odds[key] })
+		if word < 0 && (titles[t.word] || titles[strings.TrimSuffix(t.word, "s")]) {
+			word *= titleShare
+		}
+		sum += word
 	}
 	prior := careers.English
 	for _, p := range likely {

@@ -316,7 +316,7 @@ func gap(ts []token, from, to int) bool {
 
 // joining are words that stand between two names, or inside one only in its
 // own order.
-var joining = words("and et to a & vs or ou versus vers into")
+var joining = words("and et to a & vs or ou versus vers into with avec against contre")
 
 func joined(ts []token, from, to int) bool {
 	for _, t := range ts[from:to] {

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"slices"
 	"strings"
 
 	"mentor/bot/careers"
@@ -30,29 +31,43 @@ type slot struct {
 func (e *Engine) read(text string, lang careers.Lang, likely ...careers.Lang) message {
 	m := message{text: clean(text), lang: lang, sure: 1}
 	if lang == "" {
-		m.lang, m.sure = e.langs.tell(m.text, likely...)
+		m.lang, m.sure = e.language(m.text, likely...)
 	}
 	m.tokens = tokens(m.text, m.lang)
-	e.mend(m.tokens, m.lang)
+	inNames := e.mend(m.tokens, m.lang)
 	m.mentions = e.lexicon.find(m.tokens)
 	m.mentions = append(m.mentions, e.unknownRoles(m.tokens, m.mentions)...)
+	for i, better := range inNames { // not part of a name that stands for its words
+		if !slices.ContainsFunc(m.mentions, func(x mention) bool { return x.from <= i && i < x.to && !x.is(aTerm) && !x.is(anAssociation) }) {
+			m.tokens[i].word, m.tokens[i].stem = better, stem(better, m.lang)
+		}
+	}
 	m.slots = e.slots(m.tokens, m.mentions)
 	return m
 }
 
 // mend puts the words that were meant in the place of mistyped ones, except
-// where the typo is in a name, which the lexicon knows better.
-func (e *Engine) mend(ts []token, lang careers.Lang) {
+// where the typo may be in a name, which the lexicon knows better: those are
+// given back by their place.
+func (e *Engine) mend(ts []token, lang careers.Lang) (inNames map[int]string) {
 	for i, t := range ts {
+		if heads[t.word] || titleWords[t.word] {
+			continue
+		}
 		better, typos := e.speller.mend(t.word, lang)
 		if better == "" || e.lexicon.known(t.word) {
 			continue
 		}
 		if name, ok := e.lexicon.mend(t.word); ok && distance(t.word, name, 2) <= typos {
+			if inNames == nil {
+				inNames = map[int]string{}
+			}
+			inNames[i] = better
 			continue
 		}
 		ts[i].word, ts[i].stem = better, stem(better, lang)
 	}
+	return inNames
 }
 
 func (e *Engine) slots(ts []token, mentions []mention) []slot {
@@ -164,7 +179,31 @@ func (e *Engine) unknownRoles(ts []token, known []mention) []mention {
 			taken[j] = true
 		}
 	}
+	if x, ok := e.becomes(ts, taken); ok {
+		out = append(out, x)
+	}
 	return out
+}
+
+// becoming are words before a title that somebody wants to hold.
+var becoming = words("become becoming devenir deviens devient")
+
+// becomes finds a job that no line speaks of in "become a …": a word that is
+// no typo of a known one is the name of a job that is not known.
+func (e *Engine) becomes(ts []token, taken []bool) (mention, bool) {
+	for i, t := range ts {
+		if !becoming[t.word] {
+			continue
+		}
+		j := i + 1
+		for j < len(ts) && (skipped[ts[j].word] || ts[j].word == "un" || ts[j].word == "une") {
+			j++
+		}
+		if j < len(ts) && !taken[j] && len(ts[j].word) > 3 && !e.speller.known[ts[j].word] && !e.lexicon.known(ts[j].word) {
+			return mention{names: []name{{thing: anUnknownRole, id: "x", words: 1, score: 0.6}}, from: j, to: j + 1, score: 0.6}, true
+		}
+	}
+	return mention{}, false
 }
 
 // lonely are heads that name a job by themselves.

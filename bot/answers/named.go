@@ -24,7 +24,7 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 	}
 	share := refusal / (refusal + known)
 	d.because("refusal %.2f of what it could be (%s)", share, why)
-	if _, other := r.first(anUnknownRole); other && len(roles) == 1 && r.p("refuse:unknown-role")+r.p("compare")+r.p("path") > 0.15 {
+	if _, other := r.first(anUnknownRole); other && len(roles) == 1 && r.pf("departments") < 0.5 && r.p("refuse:unknown-role")+r.p("compare")+r.p("path") > 0.15 {
 		d.options = []string{id + "/overview"}
 		return d.refuse("unknown-role", 0.9)
 	}
@@ -45,8 +45,8 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 	}
 	// "and for a TAM?" asks the same of another role.
 	same := r.p("follow:same-facet-other-role")
-	bare := r.content()-r.span(id) <= 0
-	if last, facet, ok := lastRole(m); ok && last != id && facet != "" && (same > 0.3 || bare && r.leans() > 0.2) {
+	asksNothing := r.bare(id)
+	if last, facet, ok := lastRole(m); ok && last != id && facet != "" && (same > 0.3 && same > r.p("facet") || asksNothing) {
 		if _, ok := role.Facets[facet]; ok {
 			d.because("the same facet of another role")
 			return d.answer(0.85, id+"/"+facet)
@@ -94,18 +94,29 @@ func (r *reading) introduces(id string) bool {
 	return false
 }
 
-// span is how many words of the message name a role.
-func (r *reading) span(id string) (n int) {
+// bareWords may stand around the name of a role in a message that asks
+// nothing of its own: "and for the TAM?"
+var bareWords = words(`and et ok okay so but mais alors also aussi or ou what+about about what how quid for pour as comme of du de d des
+	the a an le la l les un une then donc puis same idem chez concernant cote question par rapport au aux to now maintenant well bon bah euh hm hmm`)
+
+// bare reports whether a message is no more than the name of a role.
+func (r *reading) bare(id string) bool {
+	about := false
+	in := map[int]bool{}
 	for _, x := range r.mentions {
 		if x.is(aRole) && x.names[0].id == id {
-			for _, t := range r.tokens[x.from:x.to] {
-				if !smallWords[t.word] {
-					n++
-				}
+			about = true
+			for i := x.from; i < x.to; i++ {
+				in[i] = true
 			}
 		}
 	}
-	return n
+	for i, t := range r.tokens {
+		if !in[i] && !bareWords[t.word] {
+			return false
+		}
+	}
+	return about && len(r.tokens) > 0 && (len(in) < len(r.tokens))
 }
 
 // facetOf finds the side of a role that is asked for.

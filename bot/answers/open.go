@@ -51,6 +51,13 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 			}
 		}
 	}
+	for _, x := range r.mentions { // a term that a topic explains speaks for the topic
+		if t, ok := e.content.Term(x.names[0].id); ok && x.is(aTerm) && t.Topic != "" && !strings.HasSuffix(t.Topic, "/definition") {
+			if i, ok := topics.at[t.Topic]; ok {
+				scores[i] += named
+			}
+		}
+	}
 	total := refusal + small
 	for _, s := range scores {
 		total += s
@@ -84,6 +91,16 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 		if _, ok := e.content.Topic(q.Role + "/next-role"); ok {
 			d.because("the person's own role")
 			return d.answer(0.8, q.Role+"/next-role")
+		}
+	}
+	if x, ok := e.alone(r); ok {
+		d.because("names an entry of the catalogue and little else")
+		return d.answer(0.6, x)
+	}
+	if len(m.Topics) == 0 && how == "next" && follow > 10*max(refusal, top) {
+		if _, ok := e.content.Topic("plan/0-1"); ok { // the next step of nobody in particular
+			d.because("the next step, of no role: the plan's first")
+			return d.answer(0.6, "plan/0-1")
 		}
 	}
 	if refusal/total > refuseOpen {
@@ -193,6 +210,20 @@ func (e *Engine) entity(r *reading) ([]string, bool) {
 		return ids, true
 	}
 	return nil, false
+}
+
+// alone is the association that a message names beside two words at most and
+// that is no more, which is what everybody who asks for it has to know.
+func (e *Engine) alone(r *reading) (string, bool) {
+	x, ok := r.first(anAssociation)
+	if !ok || r.content()-(x.to-x.from) > 2 {
+		return "", false
+	}
+	a, ok := e.content.Association(x.names[0].id)
+	if !ok || a.Status != "closed" && a.Status != "ended" {
+		return "", false
+	}
+	return "association/" + a.ID, true
 }
 
 // mentioned is the entry of the catalogue that a message names beside other

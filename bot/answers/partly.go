@@ -10,7 +10,7 @@ import (
 // telling are the words of roles' names that people use for the whole name:
 // "the owner", "an architect".
 var telling = words(`manager owner architect director head orchestrator builder analyst admin analytics tracking consultant
-	strategy account vp tagging responsable`)
+	strategy account vp tagging responsable senior`)
 
 // boss are words after which "manager" is the person's own boss and no role.
 var boss = words("my our your his her their mon ma notre votre son sa leur mes own n+1")
@@ -76,9 +76,16 @@ func (e *Engine) decidePartly(r *reading, d decision, m Memory) (decision, bool)
 	if refusal, _ := r.sum("refuse:"); r.content() > 2 && refusal > r.w("facet")+r.w("next") {
 		return d, false
 	}
+	if r.content() > words { // "only know tracking, is that bad?" is about more than the name
+		for _, l := range e.model.About.Labels {
+			if p := r.p(l); strings.HasPrefix(l, "topic:") && p > 0.3 && p > 2*asks && r.nearTo(l) > 0.5 {
+				return d, false
+			}
+		}
+	}
 	// Of several, the one on the ladder that the conversation is on.
 	if len(fit) > 1 && len(m.Topics) > 0 {
-		if last, _, ok := lastRole(m); ok {
+		if last, _, ok := lastRole(m); ok && !slices.Contains(fit, last) {
 			var near []string
 			for _, id := range fit {
 				_, up := e.content.Rungs(last, id)

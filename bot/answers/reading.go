@@ -40,6 +40,14 @@ func (r *reading) p(label string) float64 {
 	return 0
 }
 
+// pf is how likely it asks for a facet.
+func (r *reading) pf(facet string) float64 {
+	if i, ok := r.e.model.Facet.byID[facet]; ok {
+		return float64(r.facets[i])
+	}
+	return 0
+}
+
 // nearTo is how near the message is to the lines of a label.
 func (r *reading) nearTo(label string) float64 {
 	if i, ok := r.e.index.byLabel[label]; ok {

@@ -12,7 +12,7 @@ import (
 // of the lines of the message's language.
 type speller struct {
 	known   map[string]bool // every word of any line: no typo
-	buckets map[careers.Lang]*[20][]spelled
+	buckets map[careers.Lang]*buckets
 }
 
 type spelled struct {
@@ -22,12 +22,12 @@ type spelled struct {
 }
 
 func newSpeller(words map[careers.Lang][]string, known []string) *speller {
-	s := &speller{known: make(map[string]bool, len(known)), buckets: map[careers.Lang]*[20][]spelled{}}
+	s := &speller{known: make(map[string]bool, len(known)), buckets: map[careers.Lang]*buckets{}}
 	for _, w := range known {
 		s.known[w] = true
 	}
 	for lang, list := range words {
-		var b [20][]spelled
+		var b buckets
 		for i, w := range list {
 			s.known[w] = true
 			if n := len(w); n < len(b) {
@@ -46,6 +46,26 @@ func (s *speller) mend(word string, lang careers.Lang) (string, int) {
 	if limit == 0 || s.known[word] || b == nil || word[0] >= '0' && word[0] <= '9' {
 		return "", 0
 	}
+	if best, typos := b.nearest(word, limit); best != "" {
+		return best, typos
+	}
+	// A key that was held too long hides another typo: "secnnod".
+	if once := undouble(word); once != word && tolerance(once) > 0 {
+		if s.known[once] {
+			return once, 1
+		}
+		if best, typos := b.nearest(once, 1); best != "" {
+			return best, typos + 1
+		}
+	}
+	return "", 0
+}
+
+// buckets are words by their length.
+type buckets [20][]spelled
+
+// nearest is the word that is fewest typos away, the most used of several.
+func (b *buckets) nearest(word string, limit int) (string, int) {
 	mask := letters(word)
 	best, at, rank := "", limit+1, 0
 	for n := max(3, len(word)-limit); n <= min(len(word)+limit, len(b)-1); n++ {
@@ -62,6 +82,17 @@ func (s *speller) mend(word string, lang careers.Lang) (string, int) {
 		return "", 0
 	}
 	return best, at
+}
+
+// undouble writes every run of one letter once.
+func undouble(word string) string {
+	out := make([]byte, 0, len(word))
+	for i := 0; i < len(word); i++ {
+		if i == 0 || word[i] != word[i-1] {
+			out = append(out, word[i])
+		}
+	}
+	return string(out)
 }
 
 // vocabulary is the words of the lines by language, the most used first, and

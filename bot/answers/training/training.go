@@ -85,7 +85,10 @@ func label(file, key, text string) []answers.Line {
 		return []answers.Line{{Text: text, About: about, Facet: facet}}
 	}
 	switch file {
-	case "facets", "facets-more":
+	case "roles-chat":
+		role, facet, _ := strings.Cut(key, "/")
+		return []answers.Line{{Text: text, About: "role:" + role, Facet: facet, Role: role}}
+	case "facets", "facets-more", "facets-chat":
 		if file == "facets-more" && key == "next-role" {
 			return one("next", key)
 		}
@@ -102,7 +105,7 @@ func label(file, key, text string) []answers.Line {
 			return one("next", "next-role")
 		}
 		return one(key, "")
-	case "followups", "followups-more":
+	case "followups", "followups-more", "followups-chat":
 		return one("follow:"+key, "")
 	case "smalltalk":
 		return one("small:"+key, "")
@@ -126,7 +129,7 @@ func label(file, key, text string) []answers.Line {
 			}
 		}
 		return one("command:"+key, "")
-	case "topics-extra", "topics-more":
+	case "topics-extra", "topics-more", "topics-chat":
 		return one("topic:"+key, "")
 	case "catalogue":
 		return one(key, "")

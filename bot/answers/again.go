@@ -1,0 +1,96 @@
+package answers
+
+import (
+	"strings"
+
+	"mentor/bot/careers"
+)
+
+// ordinals are words for one of several things that were offered.
+var ordinals = map[string]int{
+	"first": 0, "1st": 0, "1": 0, "premier": 0, "premiere": 0, "1er": 0, "1ere": 0, "former": 0,
+	"second": 1, "2nd": 1, "2": 1, "deuxieme": 1, "seconde": 1, "2e": 1, "2eme": 1,
+	"third": 2, "3rd": 2, "3": 2, "troisieme": 2, "3e": 2, "3eme": 2,
+	"fourth": 3, "4th": 3, "4": 3, "quatrieme": 3, "4e": 3, "4eme": 3,
+	"last": -1, "latter": -1, "dernier": -1, "derniere": -1,
+}
+
+// pickWords may stand beside the name of a choice.
+var pickWords = words(`the le la les one ones celui celle please pls stp svp option number numero choice choix i meant mean je parle parlais
+	pensais a au du de d that s yes oui ok role`)
+
+// picked is the topic that a message chooses of those that the last question
+// named: "the second one", "process".
+func (e *Engine) picked(r *reading, m Memory) (string, bool) {
+	if len(m.Options) == 0 || len(r.tokens) > 6 {
+		return "", false
+	}
+	chosen := ""
+	for _, t := range r.tokens {
+		if n, ok := ordinals[t.word]; ok {
+			if n < 0 {
+				n = len(m.Options) - 1
+			}
+			if n >= len(m.Options) || chosen != "" {
+				return "", false
+			}
+			chosen = m.Options[n]
+		} else if !pickWords[t.word] && e.optionOf(t.word, m.Options) == "" {
+			return "", false
+		}
+	}
+	for _, t := range r.tokens {
+		if id := e.optionOf(t.word, m.Options); id != "" && chosen == "" {
+			chosen = id
+		}
+	}
+	return chosen, chosen != ""
+}
+
+// optionOf is the one option whose role has a word in its name.
+func (e *Engine) optionOf(word string, options []string) (found string) {
+	for _, form := range e.lexicon.forms(word) {
+		for _, id := range options {
+			subject, _, _ := strings.Cut(id, "/")
+			role, ok := e.content.Role(subject)
+			if !ok || pickWords[word] {
+				continue
+			}
+			for _, w := range nameWords(role.Name.En + " " + role.Name.Fr) {
+				if w == form && found != id {
+					if found != "" {
+						return "" // the word is in several names
+					}
+					found = id
+				}
+			}
+		}
+	}
+	return found
+}
+
+var (
+	shorterWords = words("shorter short brief briefly briefer summary summarise summarize tldr tl dr court bref resume resumer raccourci raccourcis concis nutshell")
+	languageOf   = map[string]careers.Lang{"english": careers.English, "anglais": careers.English, "french": careers.French, "francais": careers.French}
+	againWords   = words(`in en more plus too long trop one sentence une phrase make it that this the a bit un peu version answer reponse please pls stp svp again
+		say dis le la moi me can you could tu peux vous pouvez repeat repete repetez same thing la meme chose translate traduis traduire to sorry pardon
+		et and ok now maintenant just juste ca cela give donne i d want is too fais faire faites speak parle`)
+)
+
+// again is what a message asks of the last answer itself: shorter, or in the
+// other language. Nothing else may be in it.
+func (r *reading) again(m Memory) (lang careers.Lang, shorter, ok bool) {
+	if len(m.Topics) == 0 || len(r.tokens) > 8 {
+		return "", false, false
+	}
+	for _, t := range r.tokens {
+		if l := languageOf[t.word]; l != "" {
+			lang = l
+		} else if shorterWords[t.word] {
+			shorter = true
+		} else if !againWords[t.word] {
+			return "", false, false
+		}
+	}
+	return lang, shorter, lang != "" || shorter
+}

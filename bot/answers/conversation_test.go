@@ -1,0 +1,106 @@
+package answers_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"mentor/bot/answers"
+	"mentor/bot/careers"
+)
+
+// What leans on the question before: one of its choices, the same again, the
+// level above; and what names a role anew does not.
+func TestConversations(t *testing.T) {
+	e := engine(t)
+	for _, tt := range []struct {
+		said  []string
+		lang  careers.Lang
+		topic string
+	}{
+		{[]string{"the owner", "the second one please"}, "en", "process-owner/overview"},
+		{[]string{"the owner", "product"}, "en", "product-owner/overview"},
+		{[]string{"le owner", "le premier"}, "fr", "product-owner/overview"},
+		{[]string{"what is a solutions architect", "and in french?"}, "fr", "solutions-architect/overview"},
+		{[]string{"c'est quoi un maestro", "en anglais svp"}, "en", "operations-orchestrator/overview"},
+		{[]string{"what should i ask a TAM", "whats a solutions architect"}, "en", "solutions-architect/overview"},
+		{[]string{"que demander à un TAM", "c'est quoi un process owner"}, "fr", "process-owner/overview"},
+		{[]string{"what should i ask a TAM", "and a process owner?"}, "en", "process-owner/interview"},
+		{[]string{"tell me about the product owner", "what is on the rung above?"}, "en", "product-owner/next-role"},
+		{[]string{"tell me about the product owner", "and the one after that?"}, "en", "process-owner/overview"},
+		{[]string{"path from tracking manager to TAM", "just the next step"}, "en", "digital-tracking-manager/next-role"},
+		{[]string{"next step?"}, "en", "plan/0-1"},
+	} {
+		a := talk(e, tt.said...)
+		topic := ""
+		if len(a.Topics) > 0 {
+			topic = a.Topics[0]
+		}
+		if a.Kind != answers.Answered || a.Lang != tt.lang || topic != tt.topic {
+			t.Errorf("%q: %s %s %q, want %s %q", tt.said, a.Kind, a.Lang, topic, tt.lang, tt.topic)
+		}
+	}
+}
+
+func TestShorter(t *testing.T) {
+	e := engine(t)
+	long, short := talk(e, "what is a TAM"), talk(e, "what is a TAM", "shorter please")
+	if short.Kind != answers.Answered || !slices.Equal(short.Topics, long.Topics) ||
+		utf8.RuneCountInString(short.Text) > utf8.RuneCountInString(long.Text)/2 {
+		t.Errorf("%s %v: %s", short.Kind, short.Topics, short.Text)
+	}
+}
+
+// A question may stand anywhere in a long message.
+func TestQuestionInsideAStory(t *testing.T) {
+	e := engine(t)
+	a := talk(e, "hi, hope you are well, we moved house last week and the boxes are everywhere. anyway what certifications does a solutions architect need? "+
+		"my neighbour plays the drums and it drives me up the wall")
+	if len(a.Topics) == 0 || a.Topics[0] != "solutions-architect/certifications" {
+		t.Errorf("%s %v", a.Kind, a.Topics)
+	}
+}
+
+// Where there is no answer, what is offered is what the words promise, what is
+// near, or what is of use to this person.
+func TestOffersUnderWhatIsNotKnown(t *testing.T) {
+	e := engine(t)
+	ids := func(q answers.Query) (out []string) {
+		q.At = noon
+		a := e.Ask(q)
+		if a.Kind != answers.Unknown {
+			t.Errorf("%q: %s %v", q.Text, a.Kind, a.Topics)
+		}
+		for _, o := range a.Options {
+			out = append(out, o.Topic)
+		}
+		return out
+	}
+	for said, want := range map[string]string{
+		"which crm should we buy":                  "departments/procurement",
+		"is it legal to track people":              "departments/legal",
+		"what does a product designer do":          "product-owner/overview",
+		"when is the next adobe summit":            "networking/conferences",
+		"what does a solutions architect earn":     "solutions-architect/overview",
+		"how do i exclude internal traffic in ga4": "skills/technical",
+	} {
+		if got := ids(answers.Query{Text: said}); !slices.Contains(got, want) {
+			t.Errorf("%q offers %v, not %s", said, got, want)
+		}
+	}
+	if got := ids(answers.Query{Text: "who painted the mona lisa", Role: "product-owner", Target: "martech-manager"}); !slices.Equal(got[:2], []string{"product-owner/next-role", "martech-manager/action-plan"}) {
+		t.Errorf("a product owner is offered %v", got)
+	}
+}
+
+// Two names beside each other are two roles, whatever joins them.
+func TestRolesBesideEachOther(t *testing.T) {
+	e := engine(t)
+	for _, join := range []string{" and ", " et ", " vs ", " with ", " avec ", ", ", " / ", "/", " ou "} {
+		found := e.RolesIn("product owner" + join + "process owner")
+		if len(found) != 2 || found[0].ID != "product-owner" || found[1].ID != "process-owner" {
+			t.Errorf("joined by %q: %v", strings.TrimSpace(join), found)
+		}
+	}
+}
