@@ -1,15 +1,9 @@
 package discordfake
 
 import (
-	"bytes"
-	"compress/zlib"
 	"encoding/json"
-	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -32,110 +26,6 @@ const (
 	replayed        = 20000
 )
 
-// session is what an IDENTIFY began; it outlives its connection.
-type session struct {
-	s       *Server
-	id      string
-	intents int
-	shard   [2]int
-	seq     int64
-	log     []frame
-	conn    *socket // nil while nobody is connected
-}
-
-// frame is one dispatch, kept for a resume.
-type frame struct {
-	seq  int64
-	data []byte
-}
-
-// socket is one websocket. What is to be written waits in queue, so that
-// nobody who holds the server's lock waits for a slow reader.
-type socket struct {
-	ws       *websocket.Conn
-	compress atomic.Bool
-	silent   atomic.Bool // heartbeats are not acknowledged
-
-	mu     sync.Mutex
-	queue  [][]byte
-	wake   chan struct{}
-	ended  chan struct{}
-	closed bool
-}
-
-func (c *socket) push(data []byte) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.closed {
-		return
-	}
-	c.queue = append(c.queue, data)
-	select {
-	case c.wake <- struct{}{}:
-	default:
-	}
-}
-
-// write sends what is queued until the socket ends.
-func (c *socket) write() {
-	for {
-		c.mu.Lock()
-		batch := c.queue
-		c.queue = nil
-		c.mu.Unlock()
-		for _, data := range batch {
-			kind := websocket.TextMessage
-			if data == nil {
-				c.end()
-				return
-			}
-			if code, why, ok := isClose(data); ok {
-				c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, why), time.Now().Add(time.Second))
-				c.end()
-				return
-			}
-			if c.compress.Load() && len(data) > 1024 {
-				var b bytes.Buffer
-				z := zlib.NewWriter(&b)
-				z.Write(data)
-				z.Close()
-				kind, data = websocket.BinaryMessage, b.Bytes()
-			}
-			if c.ws.WriteMessage(kind, data) != nil {
-				c.end()
-				return
-			}
-		}
-		select {
-		case <-c.wake:
-		case <-c.ended:
-			return
-		}
-	}
-}
-
-// closing is a queued close frame: a byte that JSON cannot start with, then code and reason.
-func closing(code int, why string) []byte { return fmt.Appendf(nil, "\x00%d %s", code, why) }
-
-func isClose(data []byte) (int, string, bool) {
-	if len(data) == 0 || data[0] != 0 {
-		return 0, "", false
-	}
-	code, why, _ := strings.Cut(string(data[1:]), " ")
-	n, _ := strconv.Atoi(code)
-	return n, why, true
-}
-
-func (c *socket) end() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if !c.closed {
-		c.closed = true
-		close(c.ended)
-		c.ws.Close()
-	}
-}
-
 // payload is one gateway message.
 func payload(op int, d any, seq int64, name string) []byte {
 	p := map[string]any{"op": op, "d": d, "s": nil, "t": nil}
@@ -144,89 +34,6 @@ func payload(op int, d any, seq int64, name string) []byte {
 	}
 	data, _ := json.Marshal(p)
 	return data
-}
-
-// cut drops the connection without a close frame; s.mu is held.
-func (ses *session) cut() {
-	if ses.conn != nil {
-		ses.conn.end()
-		ses.conn = nil
-	}
-}
-
-// close ends the connection with a code; s.mu is held.
-func (ses *session) close(code int, why string) {
-	if ses.conn != nil {
-		ses.s.stats.Closes[code]++
-		ses.conn.push(closing(code, why))
-		ses.conn = nil
-	}
-}
-
-// dispatch numbers an event, keeps it for a resume and sends it; s.mu is held.
-func (ses *session) dispatch(name string, d any) {
-	ses.seq++
-	data := payload(0, d, ses.seq, name)
-	if !ses.s.opts.Forgetful {
-		ses.log = append(ses.log, frame{ses.seq, data})
-		if len(ses.log) > replayed {
-			ses.log = ses.log[replayed/10:]
-		}
-	}
-	if ses.conn != nil {
-		ses.s.stats.Dispatched++
-		ses.conn.push(data)
-	}
-}
-
-// send dispatches an event of a channel to the shards that see it; s.mu is held.
-func (s *Server) send(name string, c *channel, d any) {
-	for _, ses := range s.sessions {
-		if !ses.sees(name, c) {
-			continue
-		}
-		out := d
-		if m, ok := d.(*Message); ok {
-			out = ses.view(c, m)
-		}
-		ses.dispatch(name, out)
-	}
-}
-
-// sees tells whether a session's shard and intents let an event through.
-func (ses *session) sees(name string, c *channel) bool {
-	shard := 0
-	if c.guild != "" {
-		n, _ := strconv.ParseUint(c.guild, 10, 64)
-		shard = int(n >> 22 % uint64(max(ses.shard[1], 1)))
-	}
-	if ses.shard[0] != shard {
-		return false
-	}
-	if !strings.HasPrefix(name, "MESSAGE_") {
-		return true
-	}
-	if c.guild == "" {
-		return ses.intents&intentDirectMessages != 0
-	}
-	return ses.intents&intentGuildMessages != 0
-}
-
-// view hides the content of other people's guild messages that do not mention
-// the app, unless the app has the privileged intent.
-func (ses *session) view(c *channel, m *Message) *Message {
-	if c.guild == "" || ses.intents&intentMessageContent != 0 || m.Author.ID == AppID {
-		return m
-	}
-	for _, u := range m.Mentions {
-		if u.ID == AppID {
-			return m
-		}
-	}
-	hidden := *m
-	hidden.Content, hidden.Attachments = "", []Attachment{}
-	hidden.Embeds, hidden.Components = json.RawMessage("[]"), json.RawMessage("[]")
-	return &hidden
 }
 
 var upgrader = websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
@@ -468,47 +275,4 @@ func (s *Server) resume(c *socket, d json.RawMessage) *session {
 	ses.dispatch("RESUMED", map[string]any{"_trace": []string{"fake"}})
 	s.touch()
 	return ses
-}
-
-// unavailable lists the guilds as READY does; s.mu is held.
-func (s *Server) unavailable() []any {
-	out := []any{}
-	for _, g := range s.allGuilds() {
-		out = append(out, map[string]any{"id": g, "unavailable": true})
-	}
-	return out
-}
-
-func (s *Server) allGuilds() []string {
-	seen, out := map[string]bool{}, []string{}
-	for _, g := range s.guilds {
-		if !seen[g] {
-			seen[g] = true
-			out = append(out, g)
-		}
-	}
-	return out
-}
-
-// guildObjects describes the guilds of a session's shard; s.mu is held.
-func (s *Server) guildObjects(ses *session) []any {
-	out := []any{}
-	for _, g := range s.allGuilds() {
-		if !ses.sees("GUILD_CREATE", &channel{guild: g}) {
-			continue
-		}
-		channels := []any{}
-		for id, in := range s.guilds {
-			if in == g {
-				channels = append(channels, s.channelObject(&channel{id: id, guild: g}))
-			}
-		}
-		out = append(out, map[string]any{"id": g, "name": "Guild", "owner_id": "1", "unavailable": false, "large": false, "joined_at": stamp(s.now()),
-			"channels": channels, "roles": []any{map[string]any{"id": g, "name": "@everyone", "permissions": "0", "position": 0, "color": 0,
-				"hoist": false, "managed": false, "mentionable": false, "flags": 0}}, "emojis": []any{}, "stickers": []any{}, "features": []any{},
-			"member_count": 1, "members": []any{}, "presences": []any{}, "voice_states": []any{}, "threads": []any{}, "stage_instances": []any{},
-			"guild_scheduled_events": []any{}, "preferred_locale": "en-US", "afk_timeout": 300, "premium_tier": 0, "verification_level": 0,
-			"default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0, "nsfw_level": 0, "system_channel_flags": 0})
-	}
-	return out
 }
