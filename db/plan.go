@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"mentor/bot"
@@ -20,6 +21,9 @@ var (
 		JOIN people p ON p.id = d.person_id
 		JOIN schedules s ON s.person_id = p.id AND s.next_at > 0
 		ORDER BY p.id, s.horizon`)
+	// What waits of older dates, because its platform could not be reached.
+	takeIn = register(`UPDATE deliveries SET state = 'skipped', reason = $1, wake_at = 0, prune_at = $2
+		WHERE person_id = $3 AND kind IN ('check-in', 'follow-up') AND date < $4 AND state = 'pending' RETURNING horizons`)
 	moveSchedule = register(`UPDATE schedules SET next_at = $1 WHERE id = $2`)
 	nextPlan     = register(`SELECT coalesce(min(next_at), 0) FROM schedules WHERE next_at > 0`)
 	nextClaim    = register(`SELECT coalesce(min(wake_at), 0) FROM deliveries WHERE wake_at > 0`)
@@ -30,6 +34,7 @@ var (
 const (
 	reasonNowhere = "no identity to send to"
 	reasonPoison  = "planning failed"
+	reasonTakenIn = "taken in by a later check-in"
 )
 
 // poisonWait is how long a person whose planning fails waits for another try.
@@ -183,6 +188,13 @@ func (t *tx) plan(row bot.Outgoing, skip string, now time.Time, gone map[reminde
 		row.State, row.Reason = bot.Parked, goneReason
 	default:
 		row.State = bot.Pending
+		if row.Kind == bot.KindCheckIn {
+			older, err := t.takeIn(row, now)
+			if err != nil {
+				return err
+			}
+			row.Horizons = union(row.Horizons, older)
+		}
 	}
 	_, err := t.addDelivery(row)
 	switch {
@@ -200,6 +212,30 @@ func (t *tx) plan(row bot.Outgoing, skip string, now time.Time, gone map[reminde
 		planned.Sent++
 	}
 	return err
+}
+
+// takeIn ends what still waits to be sent of a person's older check-ins, and
+// gives its horizons: after an outage one message asks about all of them.
+func (t *tx) takeIn(row bot.Outgoing, now time.Time) (older []bot.Horizon, err error) {
+	_, prune := pruneAt(bot.Skipped, now)
+	lists, err := all(t, takeIn, func(scan scan) (hs string, err error) {
+		err = scan(&hs)
+		return hs, err
+	}, reasonTakenIn, prune, int64(row.Person), row.Date)
+	for _, hs := range lists {
+		older = append(older, splitHorizons(hs)...)
+	}
+	return older, err
+}
+
+// union is the horizons of both, each once, in their order.
+func union(a, b []bot.Horizon) (out []bot.Horizon) {
+	for _, h := range bot.Horizons {
+		if slices.Contains(a, h) || slices.Contains(b, h) {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 func earliest(list []bot.Schedule) time.Time {

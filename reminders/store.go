@@ -15,8 +15,9 @@ import (
 type Store interface {
 	// Plan turns schedules whose Next has come into deliveries, and moves them
 	// on. decide is called for each person with the schedules that are due at
-	// now (at least one) and says what becomes of them. At most limit people;
-	// more is true where some are left.
+	// now (at least one) and says what becomes of them. A check-in takes in what
+	// still waits to be sent of older dates. At most limit people; more is true
+	// where some are left.
 	Plan(ctx context.Context, now time.Time, limit int, decide func(Due) Decision) (planned Planned, more bool, err error)
 	// NextDue is the earliest instant at which Plan or Claim has something to
 	// do; zero where nothing waits.

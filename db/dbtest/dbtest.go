@@ -76,6 +76,7 @@ func Exercise(t *testing.T, open Open) {
 		"export":            export,
 		"plan":              plan,
 		"plan decisions":    planDecisions,
+		"taken in":          takenIn,
 		"claim":             claim,
 		"finish":            finish,
 		"direct":            direct,
