@@ -21,9 +21,11 @@ var (
 		JOIN people p ON p.id = d.person_id
 		JOIN schedules s ON s.person_id = p.id AND s.next_at > 0
 		ORDER BY p.id, s.horizon`)
-	// What waits of older dates, because its platform could not be reached.
+	// What waits of older dates although its time has come: its platform could
+	// not be reached, or we were down. What waits for its time is not touched.
 	takeIn = register(`UPDATE deliveries SET state = 'skipped', reason = $1, wake_at = 0, prune_at = $2
-		WHERE person_id = $3 AND kind IN ('check-in', 'follow-up') AND date < $4 AND state = 'pending' RETURNING horizons`)
+		WHERE person_id = $3 AND kind IN ('check-in', 'follow-up') AND date < $4 AND state = 'pending'
+		AND (tries > 0 OR wake_at <= $5) RETURNING horizons`)
 	moveSchedule = register(`UPDATE schedules SET next_at = $1 WHERE id = $2`)
 	nextPlan     = register(`SELECT coalesce(min(next_at), 0) FROM schedules WHERE next_at > 0`)
 	nextClaim    = register(`SELECT coalesce(min(wake_at), 0) FROM deliveries WHERE wake_at > 0`)
@@ -221,7 +223,7 @@ func (t *tx) takeIn(row bot.Outgoing, now time.Time) (older []bot.Horizon, err e
 	lists, err := all(t, takeIn, func(scan scan) (hs string, err error) {
 		err = scan(&hs)
 		return hs, err
-	}, reasonTakenIn, prune, int64(row.Person), row.Date)
+	}, reasonTakenIn, prune, int64(row.Person), row.Date, ms(now))
 	for _, hs := range lists {
 		older = append(older, splitHorizons(hs)...)
 	}

@@ -155,26 +155,35 @@ func planDecisions(s *suite) {
 // nobody gets two late ones.
 func takenIn(s *suite) {
 	ctx := s.Context()
-	p, other := s.person(slack(0)), s.person(slack(1))
-	s.due(p, bot.Year1, now)
-	s.due(other, bot.Year1, now)
-	_, _, err := s.Plan(ctx, now, 9, sendAll(today))
+	p, other, early := s.person(slack(0)), s.person(slack(1)), s.person(slack(2))
+	for _, who := range []bot.Person{p, other, early} {
+		s.due(who, bot.Year1, now)
+	}
+	_, _, err := s.Plan(ctx, now, 9, func(d reminders.Due) reminders.Decision {
+		dec := sendAll(today)(d)
+		if d.Person.ID == early.ID {
+			dec.NotBefore = now.Add(2 * day)
+		}
+		return dec
+	})
 	s.is(err, nil)
+	s.due(early, bot.Years5, now.Add(day))
 	const tomorrow = "2026-03-03"
 	s.due(p, bot.Years5, now.Add(day))
 	planned, _, err := s.Plan(ctx, now.Add(day), 9, sendAll(tomorrow))
 	s.is(err, nil)
-	s.same("planned", planned, reminders.Planned{Sent: 1})
+	s.same("planned", planned, reminders.Planned{Sent: 2})
 	list, err := s.List(ctx, []bot.DeliveryState{bot.Pending}, 9)
 	s.is(err, nil)
-	s.same("waiting", len(list), 2)
+	dates := map[bot.PersonID][]string{}
 	for _, row := range list {
-		if row.Person == other.ID {
-			s.same("somebody else's stays", row.Date, today)
-			continue
+		dates[row.Person] = append(dates[row.Person], row.Date)
+		if row.Person == p.ID {
+			s.same("one for both", row.Horizons, []bot.Horizon{bot.Year1, bot.Years5})
 		}
-		s.same("one for both", []any{row.Date, row.Horizons}, []any{tomorrow, []bot.Horizon{bot.Year1, bot.Years5}})
 	}
+	s.same("waiting", dates, map[bot.PersonID][]string{p.ID: {tomorrow},
+		other.ID: {today}, early.ID: {today, tomorrow}}) // somebody else's, and what has its time yet to come
 	list, err = s.List(ctx, []bot.DeliveryState{bot.Skipped}, 9)
 	s.is(err, nil)
 	s.same("taken in", []any{len(list), list[0].Person, list[0].Date}, []any{1, p.ID, today})
