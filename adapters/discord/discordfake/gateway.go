@@ -89,11 +89,17 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 		return nil
 	})
 	window, sent := time.Now(), 0
+	alive := time.Now() // the last heartbeat: nothing else counts for one
 	for {
-		ws.SetReadDeadline(time.Now().Add(beat + beat/2))
+		ws.SetReadDeadline(alive.Add(beat + beat/2))
 		_, data, err := ws.ReadMessage()
 		if err != nil {
 			if ne, ok := err.(interface{ Timeout() bool }); ok && ne.Timeout() {
+				s.mu.Lock()
+				if ses != nil && ses.conn == c {
+					delete(s.sessions, ses.id)
+				}
+				s.mu.Unlock()
 				s.closeSocket(c, 4009, "Session timed out.")
 			}
 			return
@@ -124,6 +130,7 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 		s.mu.Unlock()
 		switch p.Op {
 		case 1:
+			alive = time.Now()
 			if !c.silent.Load() {
 				c.push(payload(11, nil, 0, ""))
 			}

@@ -66,10 +66,15 @@ func errJSON() error {
 	return &apiError{400, 50109, "The request body contains invalid JSON.", nil}
 }
 
-// invalidForm is 50035 with the tree of what is wrong.
+// invalidForm is 50035 with the tree of what is wrong: "embeds.0.title" is
+// three branches of it.
 func invalidForm(field, why string) error {
-	return &apiError{400, 50035, "Invalid Form Body", map[string]any{field: map[string]any{
-		"_errors": []map[string]string{{"code": "BASE_TYPE_BAD_LENGTH", "message": why}}}}}
+	tree := map[string]any{"_errors": []map[string]string{{"code": "BASE_TYPE_BAD_LENGTH", "message": why}}}
+	path := strings.Split(strings.Trim(field, "."), ".")
+	for i := len(path) - 1; i >= 0; i-- {
+		tree = map[string]any{path[i]: tree}
+	}
+	return &apiError{400, 50035, "Invalid Form Body", tree}
 }
 
 // route is one endpoint of the API.
