@@ -96,7 +96,8 @@ type Adapter struct {
 
 	mu     sync.Mutex
 	in     bot.Intake
-	self   string // our user's id, which is the application's for apps since 2016
+	self   string // our user's id
+	app    string // the application's id
 	unwell map[int]error
 	state  error
 }
@@ -110,7 +111,7 @@ func New(o Options) *Adapter {
 	if o.APIURL == "" {
 		o.APIURL = "https://discord.com/api"
 	}
-	o.APIURL = strings.TrimRight(o.APIURL, "/")
+	o.APIURL = version.ReplaceAllString(strings.TrimRight(o.APIURL, "/"), "")
 	o.Token = strings.TrimPrefix(strings.TrimSpace(o.Token), "Bot ")
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -138,7 +139,8 @@ func New(o Options) *Adapter {
 	}
 	a := &Adapter{opt: o, log: o.Log, now: o.Now, lanes: lanes.New(under), forms: newFormStore(o.Now), dialer: o.Dial,
 		unwell: map[int]error{}, state: errNotRunning}
-	a.api = &rest{base: o.APIURL + "/v10", token: o.Token, http: client, now: time.Now, buckets: map[string]*bucket{}}
+	a.api = &rest{token: o.Token, http: client, now: time.Now, buckets: map[string]*bucket{}}
+	a.api.at(o.APIURL + apiVersion)
 	switch {
 	case o.GlobalPerSecond == 0:
 		a.api.global = newPacer(globalPerSecond, globalBurst)
@@ -197,6 +199,13 @@ func (a *Adapter) me() string {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.self
+}
+
+// application is the application's id; empty before the API has said so.
+func (a *Adapter) application() string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.app
 }
 
 func (a *Adapter) intake() bot.Intake {

@@ -58,12 +58,13 @@ const itself = "show"
 // register overwrites the commands that Discord has, where they differ: a day
 // allows 200 creations only.
 func (a *Adapter) register(ctx context.Context) error {
-	if a.opt.Commands == nil {
+	app := a.application()
+	if a.opt.Commands == nil || app == "" {
 		return nil
 	}
-	path := "/applications/" + a.me() + "/commands"
+	path := "/applications/" + app + "/commands"
 	if a.opt.DevGuild != "" {
-		path = "/applications/" + a.me() + "/guilds/" + a.opt.DevGuild + "/commands"
+		path = "/applications/" + app + "/guilds/" + a.opt.DevGuild + "/commands"
 	}
 	want := a.commands()
 	var have []commandBody

@@ -40,7 +40,11 @@ func (a *Adapter) onMessage(m *discordgo.Message) {
 				// Nothing is for one person alone in a channel but answers to interactions.
 				return a.inPrivate(ctx, ev, channel, ref, r)
 			}
-			return a.post(ctx, channel, r, sending{key: answerKey(r, ev), ref: ref, patience: talkPatience})
+			id, err := a.post(ctx, channel, r, sending{key: answerKey(r, ev), ref: ref, patience: talkPatience})
+			if !ev.DM && id == "" && closedToUs(err) { // better said elsewhere than not at all
+				return a.inPrivate(ctx, ev, channel, ref, r)
+			}
+			return id, err
 		})
 		if err != nil {
 			a.log.Error("message not kept", "event", ev.Key(), "err", err)
@@ -122,7 +126,7 @@ func mentions(m *discordgo.Message, self string) bool {
 			return true
 		}
 	}
-	return false
+	return self != "" && (strings.Contains(m.Content, "<@"+self+">") || strings.Contains(m.Content, "<@!"+self+">"))
 }
 
 // entity is Discord's own markup: mentions, channels, roles, emoji, commands, times.

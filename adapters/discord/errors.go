@@ -36,6 +36,19 @@ const (
 	bannedWait     = time.Hour // Cloudflare's ban after 10,000 invalid requests lasts as long
 )
 
+// closedToUs is true where nothing can be said in a channel: it is gone, or we
+// have no right there.
+func closedToUs(err error) bool {
+	var fault *bot.SendError
+	return errors.As(err, &fault) && (fault.Kind == bot.Denied || fault.Kind == bot.Gone) && !fault.Workspace
+}
+
+// unknownRoute is true where a server does not know what was asked.
+func unknownRoute(err error) bool {
+	var e *apiError
+	return errors.As(err, &e) && e.code == 0 && (e.status == 404 || e.status == 405 || e.status == 501)
+}
+
 // sendError says what can be done about err; nil for nil.
 func sendError(err error) error {
 	if err == nil {

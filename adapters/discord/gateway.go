@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -49,9 +50,7 @@ func (a *Adapter) Run(ctx context.Context, in bot.Intake) error {
 		a.unwell[id] = errNotRunning // or health would be good until the first tries
 	}
 	a.mu.Unlock()
-	if err := a.register(ctx); err != nil && ctx.Err() == nil {
-		a.log.Error("discord's commands could not be registered; messages and mentions work all the same", "err", err)
-	}
+	a.announce(ctx)
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	gate := newGate(plan.concurrency)
@@ -88,9 +87,6 @@ type plan struct {
 func (a *Adapter) introduce(ctx context.Context) (plan, error) {
 	wait := backoff{}
 	for {
-		var me struct {
-			ID string `json:"id"`
-		}
 		var gw struct {
 			Shards int `json:"shards"`
 			Limit  struct {
@@ -99,14 +95,16 @@ func (a *Adapter) introduce(ctx context.Context) (plan, error) {
 				Concurrency int   `json:"max_concurrency"`
 			} `json:"session_start_limit"`
 		}
-		err := a.api.do(ctx, call{method: "GET", path: "/users/@me", out: &me, patience: talkPatience})
+		err := a.identify(ctx)
 		if err == nil {
 			err = a.api.do(ctx, call{method: "GET", path: "/gateway/bot", out: &gw, patience: talkPatience})
 		}
-		if err == nil && me.ID != "" {
-			a.mu.Lock()
-			a.self = me.ID
-			a.mu.Unlock()
+		if unknownRoute(err) { // a local server may know GET /gateway alone
+			if err = a.locate(ctx); errors.Is(err, errElsewhere) {
+				continue
+			}
+		}
+		if err == nil {
 			p := plan{count: a.opt.Shards, concurrency: max(1, gw.Limit.Concurrency)}
 			if p.count > 0 {
 				if a.opt.Shard < 0 || a.opt.Shard >= p.count {
@@ -131,6 +129,9 @@ func (a *Adapter) introduce(ctx context.Context) (plan, error) {
 			return plan{}, nil
 		}
 		fault := sendError(err)
+		if wait.last == 0 {
+			a.log.Warn("discord does not answer", "err", err)
+		}
 		a.setState(fault)
 		var send *bot.SendError
 		if errors.As(fault, &send) && send.Workspace {
@@ -143,6 +144,78 @@ func (a *Adapter) introduce(ctx context.Context) (plan, error) {
 		if !wait.sleep(ctx, after) {
 			return plan{}, nil
 		}
+	}
+}
+
+// identify learns our user's id and the application's, which are alike for
+// apps since 2016 only. Where a local server does not say them, READY does.
+func (a *Adapter) identify(ctx context.Context) error {
+	var me, app struct {
+		ID string `json:"id"`
+	}
+	if err := a.api.do(ctx, call{method: "GET", path: "/users/@me", out: &me, patience: talkPatience}); err != nil && !unknownRoute(err) {
+		return err
+	}
+	if err := a.api.do(ctx, call{method: "GET", path: "/applications/@me", out: &app, patience: talkPatience}); err != nil {
+		a.log.Debug("the application is taken for the bot's user", "err", err)
+	}
+	a.known(me.ID, cmp.Or(app.ID, me.ID))
+	return nil
+}
+
+// errElsewhere is an API that was found elsewhere than it was said to be.
+var errElsewhere = errors.New("discord: the API is elsewhere")
+
+// locate looks for the API where a local server may have it: DISCORD_API_URL
+// is its base, but may have been given without /api or the like.
+func (a *Adapter) locate(ctx context.Context) error {
+	given := *a.api.base.Load()
+	var first error
+	for _, base := range []string{given, a.opt.APIURL + "/api" + apiVersion, a.opt.APIURL} {
+		a.api.at(base)
+		err := a.api.do(ctx, call{method: "GET", path: "/gateway", patience: talkPatience})
+		if err == nil && base != given {
+			return errElsewhere
+		}
+		if first == nil {
+			first = err
+		}
+		if err == nil || !unknownRoute(err) {
+			return err
+		}
+	}
+	a.api.at(given)
+	return first
+}
+
+// known keeps who we are; it is true where the application is news.
+func (a *Adapter) known(self, app string) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.self = cmp.Or(a.self, self)
+	news := a.app == "" && app != ""
+	a.app = cmp.Or(a.app, app)
+	return news
+}
+
+// introduced takes from READY what the API has not said.
+func (a *Adapter) introduced(r *discordgo.Ready) {
+	self, app := "", ""
+	if r.User != nil {
+		self = r.User.ID
+	}
+	if r.Application != nil {
+		app = r.Application.ID
+	}
+	if a.known(self, cmp.Or(app, self)) {
+		go a.announce(context.Background())
+	}
+}
+
+// announce registers the commands; nothing else needs them.
+func (a *Adapter) announce(ctx context.Context) {
+	if err := a.register(ctx); err != nil && ctx.Err() == nil {
+		a.log.Error("discord's commands could not be registered; messages and mentions work all the same", "err", err)
 	}
 }
 

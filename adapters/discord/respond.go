@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
@@ -106,7 +107,7 @@ func (r *responder) path(kind string) string {
 	if kind == "callback" {
 		return "/interactions/" + r.i.ID + "/" + r.i.Token + "/callback?with_response=true"
 	}
-	return "/webhooks/" + r.i.AppID + "/" + r.i.Token + kind
+	return "/webhooks/" + cmp.Or(r.i.AppID, r.a.application()) + "/" + r.i.Token + kind
 }
 
 // callback gives the first answer. Where Discord's reply to it is lost, a

@@ -11,9 +11,11 @@ import (
 	"net/http"
 	"net/textproto"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -22,7 +24,7 @@ import (
 // keeps a bucket for every interaction token for ever, drops the status of a
 // 502, and its MessageSend has no nonce.
 type rest struct {
-	base   string // ends without a slash
+	base   atomic.Pointer[string] // with the version; ends without a slash
 	token  string
 	http   *http.Client
 	now    func() time.Time
@@ -33,6 +35,15 @@ type rest struct {
 	buckets map[string]*bucket
 	swept   time.Time
 }
+
+// apiVersion is the API's, behind its base; version is one that somebody wrote
+// there already.
+const apiVersion = "/v10"
+
+var version = regexp.MustCompile(`/v\d+$`)
+
+// at sets where the API is.
+func (r *rest) at(base string) { r.base.Store(&base) }
 
 // call is one request.
 type call struct {
@@ -113,7 +124,7 @@ func (r *rest) do(ctx context.Context, c call) error {
 	if body != nil {
 		in = bytes.NewReader(body)
 	}
-	req, err := http.NewRequestWithContext(ctx, c.method, r.base+c.path, in)
+	req, err := http.NewRequestWithContext(ctx, c.method, *r.base.Load()+c.path, in)
 	if err != nil {
 		return fmt.Errorf("discord: %w", bare(err))
 	}

@@ -120,7 +120,10 @@ func (s *shard) session() *discordgo.Session {
 			(*f)()
 		}
 	})
-	ses.AddHandler(func(_ *discordgo.Session, _ *discordgo.Ready) { s.alive() })
+	ses.AddHandler(func(_ *discordgo.Session, r *discordgo.Ready) {
+		s.alive()
+		s.hand(func() { s.a.introduced(r) })
+	})
 	ses.AddHandler(func(_ *discordgo.Session, _ *discordgo.Resumed) { s.alive() })
 	ses.AddHandler(func(_ *discordgo.Session, m *discordgo.MessageCreate) {
 		s.alive()
@@ -243,13 +246,13 @@ func (s *shard) acked() time.Time {
 type rewriter struct{ a *Adapter }
 
 func (t rewriter) RoundTrip(r *http.Request) (*http.Response, error) {
-	base, err := url.Parse(t.a.opt.APIURL)
+	base, err := url.Parse(*t.a.api.base.Load())
 	if err != nil {
 		return nil, err
 	}
 	r = r.Clone(r.Context())
 	r.URL.Scheme, r.URL.Host, r.Host = base.Scheme, base.Host, base.Host
-	r.URL.Path = base.Path + strings.TrimPrefix(r.URL.Path, "/api")
+	r.URL.Path = base.Path + strings.TrimPrefix(r.URL.Path, "/api/v"+discordgo.APIVersion)
 	next := t.a.api.http.Transport
 	if next == nil {
 		next = http.DefaultTransport
