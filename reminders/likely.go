@@ -18,26 +18,28 @@ import (
 // up is how many of a hundred who write at the busiest hour write at each hour
 // of their own day. Only its shape counts: people at work write by day, some
 // write in the evening, hardly anybody at three in the morning.
-var up = [24]float64{18, 10, 6, 4, 4, 6, 15, 35, 60, 85, 100, 100, 90, 90, 100, 100, 100, 90, 80, 80, 80, 75, 60, 40}
+var up = [24]int{18, 10, 6, 4, 4, 6, 15, 35, 60, 85, 100, 100, 90, 90, 100, 100, 100, 90, 80, 80, 80, 75, 60, 40}
 
 // homes is where speakers of a language live whose client says no country, or
 // one that says little: en-US is what Discord's client starts with everywhere.
 // The weights are rough; the hour and the person correct them.
-var homes = map[string]map[string]float64{
+var homes = map[string]map[string]int{
 	"en": {"America/New_York": 34, "America/Chicago": 19, "America/Los_Angeles": 18, "America/Denver": 5, "America/Toronto": 4,
-		"Europe/London": 8, "Europe/Berlin": 7, "Asia/Kolkata": 6, "Asia/Singapore": 3, "Australia/Sydney": 3, "Africa/Lagos": 1,
+		"Europe/London": 9, "Europe/Berlin": 7, "Asia/Kolkata": 6, "Asia/Singapore": 3, "Australia/Sydney": 3, "Africa/Lagos": 1,
 		"Africa/Johannesburg": 1, "America/Vancouver": 1, "Pacific/Auckland": 1, "Asia/Dubai": 1},
 	"fr": {"Europe/Paris": 60, "America/Toronto": 13, "Europe/Brussels": 7, "Europe/Zurich": 4, "Africa/Casablanca": 4, "Africa/Tunis": 3,
 		"Africa/Algiers": 3, "Africa/Abidjan": 3, "Africa/Dakar": 2, "Africa/Douala": 2, "Indian/Reunion": 1, "America/Guadeloupe": 1, "Pacific/Noumea": 1},
 	"es-419": {"America/Mexico_City": 40, "America/Bogota": 18, "America/Argentina/Buenos_Aires": 18, "America/Lima": 10, "America/Santiago": 10},
 }
 
-// elsewhere is what a language's weights count for where a client names a
-// country of its own, English as everybody's second one, and any zone at all.
+// What weights count for: at home; a language's where its client names a
+// country; English, as everybody's second one; and any zone at all. They are
+// whole numbers, so that the order in which they are added up shows nowhere.
 const (
-	abroad    = 0.1
-	elsewhere = 0.02
-	anywhere  = 0.0001
+	home      = 10_000
+	abroad    = 1_000
+	elsewhere = 200
+	anywhere  = 1
 )
 
 // Likely implements bot.Schedules.
@@ -56,12 +58,12 @@ func (s *Schedules) Likely(locale string, now time.Time, said string) []bot.Like
 		}
 		for _, zones := range offsets {
 			for i, zone := range zones {
-				weights[zone] += anywhere * float64(len(zones)-i)
+				weights[zone] += anywhere * (len(zones) - i)
 			}
 		}
 	}
-	sum := 0.0
-	var out []bot.LikelyZone
+	sum := 0
+	out := make([]bot.LikelyZone, 0, len(weights))
 	for zone, w := range weights {
 		loc, err := load(zone)
 		if err != nil {
@@ -75,21 +77,21 @@ func (s *Schedules) Likely(locale string, now time.Time, said string) []bot.Like
 			w *= up[local.Hour()]
 		}
 		sum += w
-		out = append(out, bot.LikelyZone{Zone: zone, Chance: w})
+		out = append(out, bot.LikelyZone{Zone: zone, Chance: float64(w)})
 	}
 	slices.SortFunc(out, func(x, y bot.LikelyZone) int {
 		return cmp.Or(cmp.Compare(y.Chance, x.Chance), strings.Compare(x.Zone, y.Zone))
 	})
 	for i := range out {
-		out[i].Chance /= sum
+		out[i].Chance /= float64(sum)
 	}
 	return out
 }
 
 // weigh says where those live whose client speaks locale.
-func weigh(locale string) map[string]float64 {
-	weights := map[string]float64{}
-	add := func(from map[string]float64, share float64) {
+func weigh(locale string) map[string]int {
+	weights := map[string]int{}
+	add := func(from map[string]int, share int) {
 		for zone, w := range from {
 			weights[zone] += w * share
 		}
@@ -105,9 +107,9 @@ func weigh(locale string) map[string]float64 {
 		speakers = homes["es-419"]
 	}
 	if speakers != nil && (sure != language.Exact || !region.IsCountry() || region.String() == "US") {
-		add(speakers, 1)
+		add(speakers, home)
 	} else {
-		w := 100.0
+		w := 100 * home
 		for _, zone := range readAtlas().byCode[region.String()] {
 			weights[zone] += w // the likeliest first
 			w /= 2

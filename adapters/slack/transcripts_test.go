@@ -1,13 +1,10 @@
 package slack
 
 import (
-	"os"
-	"path/filepath"
-	"regexp"
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
@@ -17,20 +14,12 @@ import (
 // The conversations that the core is tested with, held by people on Slack: all
 // of every reply can be seen.
 func TestConversations(t *testing.T) {
-	files, err := filepath.Glob("../../bot/testdata/transcripts/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no transcripts (%v)", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			p := &player{house: open(t), who: "anna", hints: bot.Hints{Locale: "en-GB"}, known: map[string]string{}}
-			p.play(string(text))
-		})
-	}
+	bottest.Each(t, "../../bot/testdata/transcripts", func(t *testing.T, text string) {
+		p := &player{house: open(t), who: "anna", hints: bot.Hints{Locale: "en-GB"}}
+		for _, line := range bottest.Script(text) {
+			p.play(line)
+		}
+	})
 }
 
 // player plays one transcript.
@@ -38,7 +27,7 @@ type player struct {
 	*house
 	who, channel string
 	hints        bot.Hints
-	known        map[string]string
+	captures     bottest.Captures
 	last         bot.Reply // the last with choices
 }
 
@@ -48,62 +37,53 @@ func (p *player) user() string {
 	return id
 }
 
-func (p *player) play(text string) {
-	lines := strings.Split(text, "\n")
-	for i, line := range lines {
-		if line == "" || strings.HasPrefix(line, "  ") || strings.HasPrefix(line, "#") {
-			continue
+func (p *player) play(line bottest.Line) {
+	switch rest := line.Rest; line.Name {
+	case ">":
+		ev := slackfake.Event{Kind: "message", User: p.user(), Text: p.captures.Fill(rest)}
+		if p.channel != "" {
+			ev.Kind, ev.Channel = "mention", "C"+strings.ToUpper(p.channel)
 		}
-		name, rest, _ := strings.Cut(line, " ")
-		switch name {
-		case ">":
-			for k, v := range p.known {
-				rest = strings.ReplaceAll(rest, "{"+k+"}", v)
-			}
-			ev := slackfake.Event{Kind: "message", User: p.user(), Text: rest}
-			if p.channel != "" {
-				ev.Kind, ev.Channel = "mention", "C"+strings.ToUpper(p.channel)
-			}
-			p.step(i, line, ev)
-		case "@press":
-			p.step(i, line, p.press(rest))
-		case "@submit":
-			if p.fake.Modal(p.user()) == nil { // a plain message opens no form on Slack: its answer has a button that does
-				p.step(i, line, p.press("1"))
-			}
-			p.step(i, line, slackfake.Event{Kind: "submit", User: p.user(), Fields: fields(p.t, rest)})
-		case "@person":
-			p.who, p.channel = rest, ""
-		case "@platform": // each of them is this one here, with people of its own
-			p.channel = ""
-		case "@channel":
-			p.channel = rest
-		case "@locale":
-			p.hints.Locale = rest
-		case "@zone":
-			p.hints.Zone = rest
-		case "@time":
-			at, err := time.Parse("2006-01-02T15:04Z07:00", rest)
-			if err != nil {
-				p.t.Fatal(err)
-			}
-			p.mu.Lock()
-			p.now = at.UTC()
-			p.mu.Unlock()
-		case "@restart":
-			p.mail.Drain()
-			p.m.Restart(p.t)
-			p.enter()
-		case "@due":
-			p.due("line " + strconv.Itoa(i+1) + " " + line)
-		case "@opened":
-			p.step(i, line, slackfake.Event{Kind: map[string]string{"home": "home", "first-contact": "assistant"}[rest], User: p.user()})
-		case "@capture":
-			key, expr, _ := strings.Cut(rest, " ")
-			p.known[key] = "\x00" + expr
+		p.step(line, ev)
+	case "press":
+		p.step(line, p.press(rest))
+	case "submit":
+		if p.fake.Modal(p.user()) == nil { // a plain message opens no form on Slack: its answer has a button that does
+			p.step(line, p.press("1"))
 		}
+		fields := map[string]string{}
+		for id, value := range line.Fields(p.t) {
+			fields[fieldBlock+id] = value
+		}
+		p.step(line, slackfake.Event{Kind: "submit", User: p.user(), Fields: fields})
+	case "person":
+		p.who, p.channel = rest, ""
+	case "platform": // each of them is this one here, with people of its own
+		p.channel = ""
+	case "channel":
+		p.channel = rest
+	case "locale":
+		p.hints.Locale = rest
+	case "zone":
+		p.hints.Zone = rest
+	case "time":
+		p.mu.Lock()
+		p.now = line.Clock(p.t)
+		p.mu.Unlock()
+	case "restart":
+		p.mail.Drain()
+		p.m.Restart(p.t)
+		p.enter()
+	case "due":
+		p.due(at(line))
+	case "opened":
+		p.step(line, slackfake.Event{Kind: map[string]string{"home": "home", "first-contact": "assistant"}[rest], User: p.user()})
+	case "capture":
+		p.captures.Capture(p.t, line)
 	}
 }
+
+func at(line bottest.Line) string { return fmt.Sprintf("line %d %s", line.N, line.Text) }
 
 // due sends what has come due: the core's own runner decides what, and this
 // adapter shows it.
@@ -126,14 +106,10 @@ func (p *player) due(what string) {
 	}
 }
 
-func (p *player) step(n int, line string, ev slackfake.Event) {
+func (p *player) step(line bottest.Line, ev slackfake.Event) {
 	r, calls := p.do(ev)
-	what := "line " + strconv.Itoa(n+1) + " " + line
-	for k, v := range p.known {
-		if expr, waiting := strings.CutPrefix(v, "\x00"); waiting {
-			p.known[k] = regexp.MustCompile(expr).FindString(bottest.Write(r))
-		}
-	}
+	what := at(line)
+	p.captures.Heard(bottest.Write(r))
 	if r.Empty() && ev.Kind == "message" {
 		p.t.Errorf("%s: no reply", what)
 	}
@@ -180,21 +156,4 @@ func (p *player) press(which string) slackfake.Event {
 	}
 	p.t.Fatalf("no choice %q; the last reply was %s", label, bottest.Write(p.last))
 	return slackfake.Event{}
-}
-
-var fieldValue = regexp.MustCompile(`([\w.-]+)=("(?:[^"\\]|\\.)*"|\S*)`)
-
-func fields(t *testing.T, line string) map[string]string {
-	out := map[string]string{}
-	for _, m := range fieldValue.FindAllStringSubmatch(line, -1) {
-		value := m[2]
-		if strings.HasPrefix(value, `"`) {
-			var err error
-			if value, err = strconv.Unquote(value); err != nil {
-				t.Fatal(err)
-			}
-		}
-		out[fieldBlock+m[1]] = value
-	}
-	return out
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -39,29 +38,21 @@ var update = flag.Bool("update", false, "rewrite the replies of transcripts")
 // With -update it is written there.
 func Transcripts(t *testing.T, dir string) {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no transcripts in %s (%v)", dir, err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			text, err := os.ReadFile(file)
-			if err != nil {
+	Each(t, dir, func(t *testing.T, text string) {
+		_, name, _ := strings.Cut(t.Name(), "/")
+		file := filepath.Join(dir, name+".txt")
+		got, err := Play(t, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if *update {
+			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			got, err := Play(t, string(text))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			} else if diff := cmp.Diff(strings.Split(string(text), "\n"), strings.Split(got, "\n")); diff != "" {
-				t.Errorf("%s (- is the file, + is what the mentor said; -update rewrites it):\n%s", file, diff)
-			}
-		})
-	}
+		} else if diff := cmp.Diff(strings.Split(text, "\n"), strings.Split(got, "\n")); diff != "" {
+			t.Errorf("%s (- is the file, + is what the mentor said; -update rewrites it):\n%s", file, diff)
+		}
+	})
 }
 
 // stage is a conversation being played.
@@ -72,8 +63,7 @@ type stage struct {
 	platform bot.Platform
 	channel  string
 	hints    bot.Hints
-	capture  map[string]*regexp.Regexp // of the next reply
-	known    map[string]string
+	captures Captures
 	choices  []bot.Choice
 	form     *bot.Form
 	last     bot.MessageID
@@ -82,7 +72,7 @@ type stage struct {
 
 // Play plays a transcript and gives it with the replies as they are.
 func Play(t testing.TB, text string) (string, error) {
-	s := &stage{t: t, m: New(t), who: "anna", platform: bot.Terminal, hints: bot.Hints{Locale: "en-GB"}, capture: map[string]*regexp.Regexp{}, known: map[string]string{}}
+	s := &stage{t: t, m: New(t), who: "anna", platform: bot.Terminal, hints: bot.Hints{Locale: "en-GB"}}
 	blank := false
 	for i, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
 		switch {
@@ -108,20 +98,13 @@ func (s *stage) play(line string) error {
 	if strings.HasPrefix(line, "#") {
 		return nil
 	}
-	if said, ok := strings.CutPrefix(line, ">"); ok {
-		said = strings.TrimPrefix(said, " ")
-		for name, value := range s.known {
-			said = strings.ReplaceAll(said, "{"+name+"}", value)
-		}
-		s.do(bot.Message{Text: said})
-		return nil
-	}
-	name, rest, _ := strings.Cut(strings.TrimPrefix(line, "@"), " ")
-	rest = strings.TrimSpace(rest)
-	if !strings.HasPrefix(line, "@") {
+	l := parseLine(line)
+	rest := l.Rest
+	switch l.Name {
+	case "":
 		return errors.New("a line begins with >, @, # or two spaces")
-	}
-	switch name {
+	case ">":
+		s.do(bot.Message{Text: s.captures.Fill(rest)})
 	case "person":
 		s.who, s.channel = rest, ""
 	case "platform":
@@ -133,22 +116,13 @@ func (s *stage) play(line string) error {
 	case "zone":
 		s.hints.Zone = strings.TrimPrefix(rest, "-")
 	case "time":
-		at, err := time.Parse("2006-01-02T15:04Z07:00", rest)
-		if err != nil {
-			return err
-		}
-		s.m.Now = at.UTC()
+		s.m.Now = l.Clock(s.t)
 	case "capture":
-		name, expr, _ := strings.Cut(rest, " ")
-		re, err := regexp.Compile(expr)
-		if err != nil {
-			return err
-		}
-		s.capture[name] = re
+		s.captures.Capture(s.t, l)
 	case "press":
 		return s.press(rest)
 	case "submit":
-		return s.submit(rest)
+		return s.submit(l.Fields(s.t))
 	case "opened":
 		s.do(bot.Opened{Surface: bot.Surface(rest)})
 	case "due":
@@ -184,10 +158,7 @@ func (s *stage) press(which string) error {
 	return fmt.Errorf("the last reply has no such choice; it has %d", len(s.choices))
 }
 
-// fieldValue is name=word or name="several words".
-var fieldValue = regexp.MustCompile(`^([\w.-]+)=("(?:[^"\\]|\\.)*"|\S*)\s*`)
-
-func (s *stage) submit(rest string) error {
+func (s *stage) submit(entered map[string]string) error {
 	if s.form == nil {
 		return errors.New("no form is open")
 	}
@@ -195,23 +166,11 @@ func (s *stage) submit(rest string) error {
 	for _, f := range s.form.Fields {
 		fields[f.ID] = f.Initial
 	}
-	for rest != "" {
-		m := fieldValue.FindStringSubmatch(rest)
-		if m == nil {
-			return fmt.Errorf("%q is not field=value", rest)
+	for id, value := range entered {
+		if _, ok := fields[id]; !ok {
+			return fmt.Errorf("the form has no field %q", id)
 		}
-		value := m[2]
-		if strings.HasPrefix(value, `"`) {
-			var err error
-			if value, err = strconv.Unquote(value); err != nil {
-				return err
-			}
-		}
-		if _, ok := fields[m[1]]; !ok {
-			return fmt.Errorf("the form has no field %q", m[1])
-		}
-		fields[m[1]] = value
-		rest = rest[len(m[0]):]
+		fields[id] = value
 	}
 	s.do(bot.Submit{ID: s.form.ID, Value: s.form.Value, Fields: fields, On: s.last})
 	return nil
@@ -235,15 +194,8 @@ func (s *stage) do(body bot.Body) {
 
 func (s *stage) write(r bot.Reply) {
 	text := Write(r)
-	for name, re := range s.capture {
-		if found := re.FindString(text); found != "" {
-			s.known[name] = found
-		}
-		delete(s.capture, name)
-	}
-	for name, value := range s.known {
-		text = strings.ReplaceAll(text, value, "{"+name+"}")
-	}
+	s.captures.Heard(text)
+	text = s.captures.Hide(text)
 	var choices []bot.Choice
 	for _, b := range r.Blocks {
 		if c, ok := b.(bot.Choices); ok {
