@@ -289,6 +289,20 @@ func TestHello(t *testing.T) {
 	has(t, n.mustDue(bot.KindHello, ""), "where our check-ins will come", "9 March 2026")
 }
 
+// Who has said stop gets no first message either, and is not told that the
+// next check-in is "never".
+func TestNoHelloAfterStop(t *testing.T) {
+	n := newNudged(t, "goal add 0-1 Lead one project", "schedule every monday 9am")
+	n.presses(n.last, "Save")
+	n.says("stop")
+	n.nothing(bot.KindHello, "")
+	r := n.says("")
+	has(t, r, "one open goal", "I won't write first")
+	if strings.Contains(string(r.Text), "never") {
+		t.Errorf("said %q", r.Text)
+	}
+}
+
 // A check-in that came by itself can be answered in words, too.
 func TestTypedAnswerToScheduled(t *testing.T) {
 	n := newNudged(t, "goal add 0-1 Lead one project", "goal add 0-1 Find a mentor")

@@ -66,7 +66,15 @@ func (t *Turn) greet() (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Text: t.say("greet.again", "n", open, "next", t.moment(next)), Private: !t.ev.DM, Blocks: []Block{Choices{Items: []Choice{
+	text := t.say("greet.again", "n", open, "next", t.moment(next))
+	if next.IsZero() {
+		line, err := t.nextLine()
+		if err != nil {
+			return Reply{}, err
+		}
+		text = t.say("greet.idle", "n", open) + "\n\n" + line
+	}
+	return Reply{Text: text, Private: !t.ev.DM, Blocks: []Block{Choices{Items: []Choice{
 		list, t.choice("checkin.button", "checkin", ""), t.choice("help.button", "help", "")}}}}, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"mentor/bot/careers"
 	"mentor/bot/picture"
 )
 
@@ -49,6 +50,10 @@ func (t *Turn) progressSaid(a Args) (Reply, error) {
 // progress tells of each horizon: goals done, confidence, what was planned
 // last, and how regularly we look at it.
 func (t *Turn) progress(on []Horizon) (Reply, error) {
+	colon := ": "
+	if t.lang == careers.French {
+		colon = " : "
+	}
 	goals, err := t.tx.Goals(t.p.ID)
 	if err != nil {
 		return Reply{}, fmt.Errorf("read goals: %w", err)
@@ -80,7 +85,7 @@ func (t *Turn) progress(on []Horizon) (Reply, error) {
 		}
 		words := t.progressOn(h, goals, checkIns)
 		count := t.plain("progress.count", "done", done, "n", total)
-		p.text = append(p.text, "**"+string(Escape(t.years(h)))+"**: "+string(Escape(count))+words)
+		p.text = append(p.text, "**"+string(Escape(t.years(h)))+"**"+colon+string(Escape(count))+words)
 		p.show(Progress{Label: t.years(h), Done: done, Total: total})
 		if words != "" {
 			p.show(Section{Text: Markup(strings.TrimPrefix(words, "\n"))})
@@ -93,7 +98,7 @@ func (t *Turn) progress(on []Horizon) (Reply, error) {
 	}
 	alt := []string{}
 	for _, b := range bars {
-		alt = append(alt, b.Label+": "+b.Note)
+		alt = append(alt, b.Label+colon+b.Note)
 	}
 	p.show(Picture{Name: "progress.png", Alt: t.plain("progress.title") + ". " + strings.Join(alt, "; ") + ".", PNG: png})
 	next, err := t.nextLine()

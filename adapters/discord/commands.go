@@ -68,10 +68,9 @@ func (a *Adapter) register(ctx context.Context) error {
 	}
 	want := a.commands()
 	var have []commandBody
-	if err := a.api.do(ctx, call{method: "GET", path: path + "?with_localizations=true", out: &have, patience: talkPatience}); err != nil {
+	if err := a.api.do(ctx, call{method: "GET", path: path + "?with_localizations=true", out: &have, patience: talkPatience}); err != nil && !unknownRoute(err) {
 		return err
-	}
-	if sameCommands(want, have) {
+	} else if err == nil && sameCommands(want, have) {
 		return nil
 	}
 	a.log.Info("registering discord's commands", "commands", len(want))

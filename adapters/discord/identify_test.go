@@ -69,7 +69,7 @@ func TestCommandsBelongToTheApplication(t *testing.T) {
 }
 
 func TestREADYSaysWhoWeAreWhereTheAPIDoesNot(t *testing.T) {
-	d, a := against(t, map[string]string{"GET /gateway": `{"url":"ws://x"}`, "GET /applications/111/commands": `[]`, "PUT /applications/111/commands": `[]`})
+	d, a := against(t, map[string]string{"GET /gateway": `{"url":"ws://x"}`, "PUT /applications/111/commands": `[]`})
 	p, err := a.introduce(within(t))
 	if err != nil || len(p.shards) != 1 {
 		t.Fatalf("plan %+v, %v", p, err)

@@ -88,7 +88,7 @@ func (w *renderer) menu(items []bot.Choice, from, all int) *slackgo.SelectBlockE
 		}
 		options = append(options, slackgo.NewOptionBlockObject(writeChoice(from+i, c.Action, c.Value), plainText(shorten(c.Label, maxOptionRunes)), description))
 	}
-	hint := "…"
+	hint := in(string(w.lang)).choose
 	if all > maxMenuOptions {
 		hint = strconv.Itoa(from+1) + "–" + strconv.Itoa(from+len(items)) + " …"
 	}

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -93,5 +94,19 @@ func TestAFormThatCannotOpenIsSaid(t *testing.T) {
 	b.acked(b.fake.Command("U1", "C1", "start"))
 	if c := b.posted("response_url", "Four questions"); !strings.Contains(blocksOf(c), "could not be opened") {
 		t.Errorf("blocks %s", blocksOf(c))
+	}
+}
+
+func TestAMenuSaysThatOneMayChoose(t *testing.T) {
+	many := bot.Choices{}
+	for i := range 11 {
+		many.Items = append(many.Items, bot.Choice{Label: string(rune('a' + i)), Action: "confidence", Value: string(rune('a' + i))})
+	}
+	for lang, want := range map[bot.Lang]string{"en": "Choose…", "fr": "Choisir…"} {
+		out := render(bot.Reply{Text: "How confident?", Lang: lang, Blocks: []bot.Block{many}}, false)
+		shown, err := json.Marshal(out.messages[0].blocks)
+		if err != nil || !strings.Contains(string(shown), want) {
+			t.Errorf("%s: %s, %v", lang, shown, err)
+		}
 	}
 }

@@ -44,6 +44,7 @@ type renderer struct {
 	text   []para // of the reply itself
 	pieces []piece
 	files  []upload
+	lang   bot.Lang
 	taken  int // choices so far: numbers make action ids unique in a message
 }
 
@@ -112,6 +113,7 @@ func fallback(s string) string {
 // reply renders what is shown of r: Text where there are no blocks but
 // choices, else the blocks.
 func (w *renderer) reply(r bot.Reply) {
+	w.lang = r.Lang
 	w.text = parse(r.Text)
 	onlyChoices := true
 	for _, b := range r.Blocks {

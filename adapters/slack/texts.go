@@ -13,6 +13,7 @@ type texts struct {
 	close    string
 	submit   string
 	form     string
+	choose   string // in a menu from which nothing was chosen yet
 	noFile   string // Slack takes no file here; its name follows
 	inDirect string // where the files of a private answer are; their names follow
 }
@@ -27,6 +28,7 @@ var english = texts{
 	close:    "Cancel",
 	submit:   "Save",
 	form:     "Form",
+	choose:   "Choose…",
 	noFile:   "Slack would not take the file:",
 	inDirect: "In our direct messages:",
 }
@@ -41,6 +43,7 @@ var french = texts{
 	close:    "Annuler",
 	submit:   "Enregistrer",
 	form:     "Formulaire",
+	choose:   "Choisir…",
 	noFile:   "Slack n’a pas voulu du fichier :",
 	inDirect: "Dans nos messages directs :",
 }
