@@ -157,7 +157,8 @@ func (t *Turn) scheduleDefaults() (Reply, error) {
 // optIn is what start and schedule do: from now on the mentor may write first.
 func (t *Turn) optIn() error {
 	first := !t.p.OptedIn
-	t.p.OptedIn, t.p.Stopped, t.p.ZoneAsked = true, false, true
+	t.p.OptedIn, t.p.Stopped = true, false
+	t.p.ZoneAsked = t.p.ZoneAsked || t.p.Zone != unsaid
 	if err := t.save(); err != nil {
 		return fmt.Errorf("save person: %w", err)
 	}

@@ -110,6 +110,11 @@ func (t *Turn) link(a Args) (Reply, error) {
 	if t.p, err = t.tx.Person(other); err != nil {
 		return Reply{}, fmt.Errorf("link: %w", err)
 	}
+	if t.p.Zone != "" { // one of the two may have had another, or none
+		if err := t.rezone(); err != nil {
+			return Reply{}, err
+		}
+	}
 	t.changed = true
 	goals, err := t.tx.Goals(t.p.ID)
 	if err != nil {

@@ -19,7 +19,8 @@ const (
 	clockSure     = .6  // a chance above it may stand in a form
 )
 
-// unsaid is the zone of who would rather not say theirs.
+// unsaid is the zone of who would rather not say theirs, where ZoneAsked is
+// false: another platform may say it yet.
 const unsaid = "UTC"
 
 // waitsForDefaults stands where the words of a schedule would, for the defaults.

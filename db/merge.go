@@ -75,7 +75,7 @@ func merged(a, b bot.Person) bot.Person {
 	if a.Lang == "" {
 		a.Lang = b.Lang
 	}
-	if a.Zone == "" || (b.ZoneAsked && !a.ZoneAsked) {
+	if a.Zone == "" || b.Zone != "" && !a.ZoneAsked && (b.ZoneAsked || a.Zone == "UTC") { // UTC, not asked: not said
 		a.Zone, a.ZoneAsked = b.Zone, b.ZoneAsked
 	}
 	if a.Spoke == "" {

@@ -58,7 +58,7 @@ func TestMain(m *testing.M) {
 		os.Remove(filepath.Join(dir, "discord.jsonl")) // each run writes its own
 	}
 	flag.Parse()
-	flag.Set("test.parallel", "8") // most of them wait: for a second of discordgo's, for five of Discord's
+	flag.Set("test.parallel", "16") // most of them wait: for a second of discordgo's, for five of Discord's
 	code := m.Run()
 	closing.Wait()
 	for close(closed); ; {
