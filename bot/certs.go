@@ -375,9 +375,33 @@ func (t *Turn) expiryField(c Certification) string {
 	return c.Expires
 }
 
-func (t *Turn) certSubmit(value string, f map[string]string) (Reply, error) {
+// certWrong is all that is wrong in the form, to be said at once: some
+// platforms close it.
+func (t *Turn) certWrong(f map[string]string) (wrong []error) {
+	note := func(err error) {
+		if err != nil {
+			wrong = append(wrong, err)
+		}
+	}
 	if f["name"] == "" {
-		return Reply{}, t.fieldProblem("name", "cert.empty")
+		wrong = append(wrong, t.fieldProblem("name", "cert.empty"))
+	}
+	if f["on"] != "" {
+		_, _, err := t.earnedSaid(f["on"])
+		note(err)
+	}
+	if f["expires"] != "" {
+		_, err := t.expirySaid(f["expires"], "")
+		note(err)
+	}
+	_, err := t.linkSaid(f["link"])
+	note(err)
+	return wrong
+}
+
+func (t *Turn) certSubmit(value string, f map[string]string) (Reply, error) {
+	if wrong := t.certWrong(f); len(wrong) > 1 || f["name"] == "" {
+		return Reply{}, errors.Join(wrong...)
 	}
 	if value == "" {
 		return t.certAdd(Args{"name": f["name"], "on": cmp.Or(f["on"], t.today()), "expires": f["expires"], "link": f["link"]})

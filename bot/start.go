@@ -64,12 +64,12 @@ func (t *Turn) startForm(string) (*Form, error) {
 // startSubmit keeps the profile and the schedules, and proposes goals.
 func (t *Turn) startSubmit(_ string, fields map[string]string) (Reply, error) {
 	zone, err := t.zoneSaid(fields["zone"])
+	plan, wrong := t.b.Schedules.Parse(cmp.Or(fields["when"], t.plain("start.form.when.default")), t.lang, cmp.Or(zone, "UTC"), t.now)
+	if wrong != nil { // all that is wrong is said at once: some platforms close the form
+		err = errors.Join(err, t.scheduleProblem("when", wrong))
+	}
 	if err != nil {
 		return Reply{}, err
-	}
-	plan, err := t.b.Schedules.Parse(cmp.Or(fields["when"], t.plain("start.form.when.default")), t.lang, zone, t.now)
-	if err != nil {
-		return Reply{}, t.scheduleProblem("when", err)
 	}
 	if fields["role"] != "" {
 		t.p.Role = t.roleSaid(fields["role"])

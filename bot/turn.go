@@ -179,9 +179,8 @@ func (t *Turn) dispatch() (Reply, error) {
 			return t.stale(), nil
 		}
 		reply, err := f.submit(t, body.Value, clean(body.Fields))
-		var p *Problem
-		if errors.As(err, &p) && p.Field != "" {
-			return Reply{Fields: map[string]Markup{p.Field: p.Text}}, nil
+		if wrong := map[string]Markup{}; inFields(err, wrong) {
+			return Reply{Fields: wrong}, nil
 		}
 		reply.Private = reply.Private || !t.ev.DM
 		return reply, err
@@ -189,6 +188,26 @@ func (t *Turn) dispatch() (Reply, error) {
 		return t.opened(body)
 	}
 	return Reply{}, fmt.Errorf("no such body: %T", t.ev.Body)
+}
+
+// inFields puts an error that is about fields of a form, or several of them
+// joined, at those fields; false where it is about anything else.
+func inFields(err error, wrong map[string]Markup) bool {
+	var all interface{ Unwrap() []error }
+	if errors.As(err, &all) {
+		for _, e := range all.Unwrap() {
+			if !inFields(e, wrong) {
+				return false
+			}
+		}
+		return true
+	}
+	var p *Problem
+	if !errors.As(err, &p) || p.Field == "" {
+		return false
+	}
+	wrong[p.Field] = p.Text
+	return true
 }
 
 // message is plain words: a command by its name, an answer to what was asked

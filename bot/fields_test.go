@@ -1,0 +1,33 @@
+package bot_test
+
+import (
+	"testing"
+
+	"mentor/bot"
+)
+
+// Where a form closes with each mistake, one mistake at a time is a nuisance.
+func TestAFormSaysAllThatIsWrongAtOnce(t *testing.T) {
+	for form, c := range map[string]struct {
+		fields map[string]string
+		wrong  []string
+	}{
+		"start": {map[string]string{"zone": "nowhere land", "when": "every blue moon"}, []string{"zone", "when"}},
+		"cert":  {map[string]string{"name": "aws saa", "on": "soonish", "expires": "whenever", "link": "xx"}, []string{"on", "expires", "link"}},
+	} {
+		n := newNudged(t)
+		r, err := n.Handle(t.Context(), bot.Event{ID: "s1", At: n.Now, User: me, DM: true, Forms: true,
+			From: bot.Address{Platform: me.Platform, Channel: "dm"}, Body: bot.Submit{ID: form, Fields: c.fields}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range c.wrong {
+			if r.Fields[f] == "" {
+				t.Errorf("%s: nothing is said at %s: %v", form, f, r.Fields)
+			}
+		}
+		if len(r.Fields) != len(c.wrong) {
+			t.Errorf("%s: %v", form, r.Fields)
+		}
+	}
+}
