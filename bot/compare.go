@@ -57,8 +57,20 @@ func (t *Turn) compare(a Args) (Reply, error) {
 			r.Blocks = append(r.Blocks, c)
 		}
 	}
-	r.Blocks = append([]Block{Section{Text: r.Text}, table}, r.Blocks...)
+	r.Blocks = append([]Block{Section{Text: without(r.Text, append(do, need...))}, table}, r.Blocks...)
 	return r, nil
+}
+
+// without is text less the items of its lists that stand in a table beside it.
+func without(text Markup, cells []Markup) Markup {
+	var kept []string
+	for line := range strings.Lines(string(text)) {
+		if item, is := strings.CutPrefix(strings.TrimSpace(line), "- "); is && slices.Contains(cells, Markup(item)) {
+			continue
+		}
+		kept = append(kept, line)
+	}
+	return Markup(strings.Join(kept, ""))
 }
 
 // compareWhat asks for what is missing where fewer than two roles are known.

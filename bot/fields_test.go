@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"strings"
 	"testing"
 
 	"mentor/bot"
@@ -28,6 +29,34 @@ func TestAFormSaysAllThatIsWrongAtOnce(t *testing.T) {
 		}
 		if len(r.Fields) != len(c.wrong) {
 			t.Errorf("%s: %v", form, r.Fields)
+		}
+	}
+}
+
+// What stands in the table is not said above it, too; the words alone still
+// have all of it.
+func TestComparedRolesAreDescribedOnce(t *testing.T) {
+	r := newNudged(t).says("compare solutions architect and product owner")
+	shown, table := "", bot.Table{}
+	for _, b := range r.Blocks {
+		switch b := b.(type) {
+		case bot.Section:
+			shown += string(b.Text)
+		case bot.Table:
+			table = b
+		}
+	}
+	if len(table.Rows) == 0 || shown == "" {
+		t.Fatalf("blocks %+v", r.Blocks)
+	}
+	for _, row := range table.Rows {
+		for _, cell := range row[1:] {
+			if strings.Contains(shown, string(cell)) {
+				t.Errorf("twice: %s", cell)
+			}
+			if !strings.Contains(string(r.Text), string(cell)) {
+				t.Errorf("not in the words: %s", cell)
+			}
 		}
 	}
 }
