@@ -84,7 +84,11 @@ func (b *builder) choices(all []bot.Choices) {
 			}
 			rows = append(rows, buttons(items, mark, id)...)
 		} else {
-			rows = append(rows, b.menus(items, len(rows), id)...)
+			what := ""
+			if len(all) > 1 { // menus stand below all words: each says which it belongs to
+				what = strings.TrimRight(plainMarkup(c.Prompt), " :")
+			}
+			rows = append(rows, b.menus(items, what, len(rows), id)...)
 		}
 	}
 	for len(rows) > 0 {
@@ -157,8 +161,8 @@ func label(s string, most int) string {
 }
 
 // menus shows choices in menus of at most 25, each of which says which part of
-// the whole it holds. first numbers them within the reply.
-func (b *builder) menus(items []bot.Choice, first int, id func(bot.Choice) string) []row {
+// the whole it holds, and what it is about. first numbers them within the reply.
+func (b *builder) menus(items []bot.Choice, what string, first int, id func(bot.Choice) string) []row {
 	var out []row
 	total := len(items)
 	for from := 0; from < total; from += maxOptions {
@@ -166,6 +170,9 @@ func (b *builder) menus(items []bot.Choice, first int, id func(bot.Choice) strin
 		m := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: menuPrefix + strconv.Itoa(first+len(out)), Placeholder: b.words.choose}
 		if total > maxOptions {
 			m.Placeholder = fmt.Sprintf(b.words.page, from+1, from+len(part), total)
+		}
+		if what != "" {
+			m.Placeholder = label(what+" · "+m.Placeholder, maxPlaceholderRunes)
 		}
 		for _, x := range part {
 			m.Options = append(m.Options, discordgo.SelectMenuOption{Label: label(x.Label, maxOptionRunes), Value: id(x), Description: optionNote(x)})

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -10,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/bwmarrin/discordgo"
+
+	"mentor/bot"
 )
 
 // api is a Discord that answers what it has, and 404 to all else.
@@ -115,5 +118,17 @@ func TestTheAPIIsFoundNearItsAddress(t *testing.T) {
 			t.Errorf("%q: plan %+v, we are %q, %v", base, p, a.me(), err)
 		}
 		srv.Close()
+	}
+}
+
+func TestAMenuAmongOthersSaysWhatItIsAbout(t *testing.T) {
+	long := strings.Repeat("a goal that no button holds ", 3)
+	out := New(Options{Token: "t"}).render(bot.Reply{Text: "Pick", Blocks: []bot.Block{
+		bot.Choices{Prompt: "For **0–1 year**:", Items: []bot.Choice{{Label: long, Action: "a"}, {Label: long + "2", Action: "b"}}},
+		bot.Choices{Prompt: "For **1–3 years**:", Items: []bot.Choice{{Label: "short", Action: "c"}}},
+	}})
+	data, err := json.Marshal(out[0].Components)
+	if err != nil || !strings.Contains(string(data), "For 0–1 year · Choose…") {
+		t.Errorf("%s, %v", data, err)
 	}
 }
