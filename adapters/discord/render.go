@@ -148,10 +148,13 @@ func render(r bot.Reply) []message {
 		b.now().Components = p.rows()
 	}
 	b.close()
-	if last := &b.out[len(b.out)-1]; last.empty() && len(b.out) > 1 {
+	if last := b.now(); last.empty() && len(b.out) > 1 {
 		b.out = b.out[:len(b.out)-1]
-	} else if last.empty() || last.Content == "" && len(last.Embeds) == 0 && len(last.Files) == 0 {
-		last.Content = "…"
+	}
+	for i := range b.out { // menus alone are no message
+		if m := &b.out[i]; m.Content == "" && len(m.Embeds) == 0 && len(m.Files) == 0 {
+			m.Content = "…"
+		}
 	}
 	return b.out
 }
