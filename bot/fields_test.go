@@ -3,6 +3,7 @@ package bot_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"mentor/bot"
 )
@@ -59,4 +60,25 @@ func TestComparedRolesAreDescribedOnce(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Until somebody has said where they are, the platform's profile says it, also
+// when it changes.
+func TestAnUnconfirmedZoneFollowsThePlatform(t *testing.T) {
+	n := newNudged(t)
+	hear := func(id, zone string) bot.Reply {
+		n.Now = n.Now.Add(time.Minute)
+		r, err := n.Handle(t.Context(), bot.Event{ID: id, At: n.Now, User: me, DM: true, Hints: bot.Hints{Zone: zone},
+			From: bot.Address{Platform: me.Platform, Channel: "dm"}, Body: bot.Message{Text: "profile"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	hear("1", "Europe/Paris")
+	hear("2", "America/Montreal")
+	has(t, hear("3", "America/Montreal"), "America/Montreal")
+	n.says("profile zone Europe/Berlin")
+	hear("4", "America/Montreal")
+	has(t, hear("5", "America/Montreal"), "Europe/Berlin")
 }

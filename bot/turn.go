@@ -127,8 +127,8 @@ func (t *Turn) seen() error {
 	if !p.NudgeChosen && p.NudgeAt != t.ev.User {
 		p.NudgeAt, dirty = t.ev.User, true
 	}
-	if p.Zone == "" && t.ev.Hints.Zone != "" {
-		p.Zone, dirty = t.ev.Hints.Zone, true
+	if hint := t.ev.Hints.Zone; hint != "" && p.Zone != hint && (p.Zone == "" || !p.ZoneAsked && !p.OptedIn) {
+		p.Zone, dirty = hint, true // their platform's word counts until they give their own
 	}
 	if p.Spoke != t.lang {
 		p.Spoke, dirty = t.lang, true
