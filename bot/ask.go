@@ -60,6 +60,9 @@ func (t *Turn) certain(s *Spec, rest string) bool {
 		_, left, ok := t.b.lookUp(rest)
 		return ok && left == ""
 	}
+	if s.has(WhenArg) != "" && (onWords[Fold(rest)] || offWords[Fold(rest)]) {
+		return true // "schedule on", as the mentor itself tells people to say
+	}
 	roles := 0
 	first, _, _ := strings.Cut(Fold(rest), " ")
 	for _, a := range s.Args {

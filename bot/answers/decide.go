@@ -18,8 +18,10 @@ const (
 	nearNeutral  = 0.30  // nearness that neither helps nor harms
 	floor        = 0.004 // what nearness alone can raise, where the classifier sees nothing
 	unlearned    = 0.3   // the same for topics that the classifier has never seen
+	leastWeight  = 0.4   // weight below which a topic needs a message whose words are known
+	wellCovered  = 0.7   // and the share of them that then is enough
 	leastTopic   = 0.12  // posterior below which a topic is not answered
-	refuseNamed  = 0.5   // share of refusals that beats a named role
+	refuseNamed  = 0.45  // share of refusals that beats a named role
 	refuseOpen   = 0.5   // share of refusals that beats every topic
 	commandSure  = 0.60
 	smallSure    = 0.50
@@ -29,6 +31,8 @@ const (
 	leanLeast    = 0.5
 	named        = 15 // what a topic gains whose own term is said
 	sameSubject  = 3
+	outOfContext = 0.3 // what refusals count for a follow-up that follows nothing
+	pronounGain  = 4   // what a follow-up gains that says "he" or "it"
 )
 
 // decision is what an answer will say and why.
@@ -132,6 +136,9 @@ func (e *Engine) decideTwo(r *reading, d decision, q Query, m Memory) (decision,
 	return both.several(both.topics), true
 }
 
+// aboutRoles is the small talk that a part of a role's name looks like.
+var aboutRoles = words("roles complaint what-can-you-do")
+
 // A story is a message of at least so many words, and what is asked somewhere
 // inside it must be understood so well.
 const (
@@ -208,9 +215,18 @@ func (e *Engine) decideRead(r *reading, q Query, m Memory, explains bool) decisi
 	}
 	roles := r.roles()
 	d.named = roles
-	if small > smallSure && len(roles) == 0 {
+	if small > smallSure && len(roles) == 0 && (len(m.Topics) == 0 || !r.onlyAsks()) {
 		if _, ok := r.first(aTerm); !ok {
+			if x, ok := e.decidePartly(r, d, m); ok && aboutRoles[talk] {
+				return x // "manager job"
+			}
 			d.kind, d.speech, d.confidence = SmallTalk, "small-"+talk, small
+			if talk == "roles" {
+				for _, role := range e.content.Roles() {
+					d.list = append(d.list, role.Name.In(d.lang))
+				}
+				d.options = e.offers(r, d, Query{}, "")
+			}
 			return d
 		}
 	}

@@ -25,6 +25,7 @@ type Engine struct {
 	concepts *concepts
 	index    *index
 	speller  *speller
+	titles   map[string]bool // the words of the names of roles
 	parts    map[string][]string
 	weighing weighing
 }
@@ -248,7 +249,7 @@ func (e *Engine) Path(from, to string, lang careers.Lang) (Answer, bool) {
 // language tells the language of a text. Where its words leave doubt, those
 // that can only be a typo of one language count as what was meant.
 func (e *Engine) language(text string, likely ...careers.Lang) (careers.Lang, float64) {
-	lang, sure := e.langs.tell(text, e.lexicon.vocab, likely...)
+	lang, sure := e.langs.tell(text, e.titles, likely...)
 	if sure > 0.9 {
 		return lang, sure
 	}
@@ -268,7 +269,7 @@ func (e *Engine) language(text string, likely ...careers.Lang) (careers.Lang, fl
 	if !mended {
 		return lang, sure
 	}
-	return e.langs.tell(meant.String(), e.lexicon.vocab, likely...)
+	return e.langs.tell(meant.String(), e.titles, likely...)
 }
 
 // Lang tells the language of a text and how sure that is, 0 to 1.

@@ -64,7 +64,8 @@ func measured(t *testing.T) figures {
 // The figures may rise; where one falls by more than a point, what was changed
 // made answers worse, and this says where. After a rise, run
 // go test ./bot/answers -run TestFigures -update: it raises what is kept and
-// lowers nothing.
+// lowers nothing. Of the smaller sets only the totals are kept: there a single
+// question is worth several points of its kind.
 func TestFigures(t *testing.T) {
 	const file = "testdata/figures.json"
 	got := measured(t)
@@ -88,10 +89,10 @@ func TestFigures(t *testing.T) {
 	}
 	for set, keys := range kept {
 		for key, want := range keys {
-			got[set][key] = max(got[set][key], want)
+			keys[key] = max(got[set][key], want)
 		}
 	}
-	if data, err = json.MarshalIndent(got, "", "  "); err != nil {
+	if data, err = json.MarshalIndent(kept, "", "  "); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(file, append(data, '\n'), 0o644); err != nil {

@@ -23,6 +23,20 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 		how, ellipsis = "previous", 0
 	}
 	d.because("follow-up: %s after %s (ellipsis %.2f of %.2f)", how, last, ellipsis, ellipsis+top)
+	if from, to, ok := strings.Cut(facet, ".."); ok && subject == "paths" && r.content() <= 4 {
+		switch { // the ends of the way that was told
+		case r.says("first", "premier", "premiere"):
+			return d.answer(0.7, from+"/next-role"), true
+		case r.says("last", "final", "dernier", "derniere"):
+			return d.answer(0.7, to+"/overview"), true
+		}
+	}
+	if onRole && how == "other" && r.says("others", "other", "autres", "autre") && !e.onLadder(subject) {
+		if _, ok := e.content.Topic("archetypes/model"); ok {
+			d.because("the other archetypes")
+			return d.answer(0.7, "archetypes/model"), true
+		}
+	}
 	if len(m.Topics) > 1 && onRole && strings.HasSuffix(m.Topics[1], "/differences") { // a comparison
 		for _, t := range r.tokens {
 			if pronouns[t.word] {
@@ -136,6 +150,16 @@ func neighbour(list []string, at, how string) (string, bool) {
 		return list[i-1], true
 	}
 	return "", false
+}
+
+// onLadder reports whether a role is a rung or the top of a ladder; what is not is an archetype.
+func (e *Engine) onLadder(role string) bool {
+	for _, l := range e.content.Ladders() {
+		if slices.Contains(l.Rungs, role) || slices.Contains(l.Tops, role) {
+			return true
+		}
+	}
+	return false
 }
 
 var afterWords = words("after then apres ensuite puis afterwards")

@@ -167,7 +167,7 @@ func (e *Engine) unknownRoles(ts []token, known []mention) []mention {
 		for from > 0 && !taken[from-1] && !ts[from].broken && titleWords[ts[from-1].word] {
 			from--
 		}
-		for to < len(ts) && !taken[to] && !ts[to].broken && (titleWords[ts[to].word] ||
+		for to < len(ts) && !taken[to] && !ts[to].broken && (titleWords[ts[to].word] && ts[to].lang == string(careers.French) ||
 			(to+1 < len(ts) && (ts[to].word == "de" || ts[to].word == "of" || ts[to].word == "des" || ts[to].word == "d") && titleWords[ts[to+1].word] && !taken[to+1])) {
 			to++
 		}
@@ -209,6 +209,6 @@ func (e *Engine) becomes(ts []token, taken []bool) (mention, bool) {
 // lonely are heads that name a job by themselves.
 var lonely = words(`investor investisseur influencer youtuber streamer farmer soldier judge juge developer designer copywriter recruiter accountant lawyer nurse teacher doctor plumber electrician baker
 	journalist photographer translator psychologist pharmacist dentist firefighter surgeon economist actuary secretary
-	cto ceo cfo coo cio cdo cro ciso cpo chro drh dsi daf rssi dpo comptable avocat avocate infirmier infirmiere professeur medecin
+	intern apprentice trainee cto ceo cfo coo cio cdo cro ciso cpo chro drh daf rssi dpo comptable avocat avocate infirmier infirmiere professeur medecin
 	plombier electricien boulanger boulangere journaliste photographe traducteur psychologue pharmacien dentiste
-	pompier policier chirurgien graphiste actuaire secretaire programmer vendeur`)
+	pompier policier chirurgien stagiaire alternant alternante apprenti graphiste actuaire secretaire programmer vendeur`)

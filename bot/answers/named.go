@@ -24,7 +24,7 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 	}
 	share := refusal / (refusal + known)
 	d.because("refusal %.2f of what it could be (%s)", share, why)
-	if _, other := r.first(anUnknownRole); other && len(roles) == 1 && r.pf("departments") < 0.5 && r.p("refuse:unknown-role")+r.p("compare")+r.p("path") > 0.15 {
+	if x, other := r.first(anUnknownRole); other && len(roles) == 1 && !(r.ended(x) && r.p("compare")+r.p("path") < 0.3) && r.pf("departments") < 0.5 && r.p("refuse:unknown-role")+r.p("compare")+r.p("path") > 0.15 {
 		d.options = []string{id + "/overview"}
 		return d.refuse("unknown-role", 0.9)
 	}
@@ -68,12 +68,26 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 			}
 		}
 	}
+	if other, ok := e.otherEnd(r, id); ok && r.p("path")+r.p("next") > 0.4 {
+		d.because("a part of the name of %s at the other end", other)
+		return e.decideSeveral(r, d, []string{id, other})
+	}
 	if plan, ok := e.planFor(id); ok && r.asksWhen() {
 		d.because("asks when; the plan names the role")
 		return d.answer(0.7, plan, id+"/action-plan")
 	}
 	facet, sure := r.facetOf(id, &d)
 	return d.answer(sure*(1-share), id+"/"+facet)
+}
+
+// ended reports whether a clause ends after a mention and another role's name
+// stands behind it: "I'm a nurse, what is a maker?"
+func (r *reading) ended(x mention) bool {
+	after := false
+	for _, y := range r.mentions {
+		after = after || y.is(aRole) && y.from >= x.to
+	}
+	return after && x.to < len(r.tokens) && r.tokens[x.to].broken
 }
 
 // introduces reports whether a message says "I am" of a role and asks nothing.

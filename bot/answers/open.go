@@ -81,10 +81,18 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 	if n := r.content(); n >= 4 { // what says much by itself leans less
 		follow *= 2 / float64(n)
 	}
-	if len(m.Topics) > 0 && leans > leanLeast && follow > refusal*0.7 && follow > top {
+	ofIt := 1.0
+	if r.speaksOfIt() { // "who does he work with": he is whom the conversation is about
+		ofIt = pronounGain
+	}
+	if len(m.Topics) > 0 && leans > leanLeast && follow > refusal*0.7 && ofIt*follow > top {
 		if f, ok := e.decideFollow(r, d, m, how); ok {
 			return f
 		}
+	}
+	if len(m.Topics) == 0 && follow > 10*refusal { // half a sentence of which the other half is not known
+		total -= refusal * (1 - outOfContext)
+		refusal *= outOfContext
 	}
 	// "what is next for me" is about the role that the person holds.
 	if q.Role != "" && r.p("next")+r.p("follow:next")+r.p("ladder") > 0.5 && follow > top {
@@ -116,6 +124,10 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 		if _, ok := e.content.Topic("marketing-operations/career-path"); ok && r.says("operations", "ops", "mops") {
 			return d.answer(r.p("ladder"), "marketing-operations/career-path")
 		}
+		if whole := e.wholePlan(); len(whole) > 1 && r.says("plan") {
+			d.because("asks for the whole plan")
+			return d.several(whole)
+		}
 		if ls := e.content.Ladders(); len(ls) > 0 && len(ls[0].Tops) > 0 {
 			return d.answer(r.p("ladder"), "paths/"+ls[0].Rungs[0]+".."+ls[0].Tops[0], "marketing-operations/career-path")
 		}
@@ -134,7 +146,7 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 	}
 	sure := 0.5*weights[0]/total + 0.5*same/total
 	d.because("best %s: posterior %.2f, its subject %.2f", ids[0], weights[0]/total, same/total)
-	if sure < leastTopic || r.covered < leastCovered {
+	if sure < leastTopic || r.covered < leastCovered || top < leastWeight && r.covered < wellCovered {
 		d.options = ids[:min(3, len(ids))]
 		return d.refuse("unknown", 1-sure)
 	}
@@ -143,6 +155,18 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 		return d.several(ids[:2])
 	}
 	return d.answer(sure, ids[0])
+}
+
+// wholePlan is what the plan sets for every horizon, in order.
+func (e *Engine) wholePlan() (ids []string) {
+	for _, s := range e.content.Subjects() {
+		if s.ID == "plan" {
+			for _, horizon := range s.Order {
+				ids = append(ids, "plan/"+horizon)
+			}
+		}
+	}
+	return ids
 }
 
 // says reports whether one of some words is in the message.
@@ -167,7 +191,7 @@ var askWords = words(`difference differences diff vs versus compare quick quickl
 	remind everyone keeps saying meeting heard never no idea stuff thing things like five word words plain eli5 kid
 	valable validite dure duree expire renouveler renouvellement veut dire signifie definition sigle expliquer explique
 	simplement existe encore toujours reunion parle entend entendu sens mot rappelle combien temps difference comparer vaut coup
-	certification certif cert badge exam examen old new years year ans how keep maintain garder`)
+	certification certif certifs certs cert badge exam examen utile useful interessant interessante interesting necessary necessaire good bien old new years year ans how keep maintain garder`)
 
 // entity finds the entries of the catalogue that a message asks for and for
 // nothing else.
@@ -206,7 +230,10 @@ func (e *Engine) entity(r *reading) ([]string, bool) {
 	kind := map[string]string{"certification": "cert", "association": "association", "term": "term"}
 	first, _, _ := strings.Cut(ids[0], "/")
 	p := r.p(kind[first])
-	if rest == 0 || differ && len(ids) > 1 && rest <= 3 || p > 0.5 || rest == 1 && p > 0.15 {
+	if first == "term" && r.p("refuse:tool-howto") > max(0.3, p) {
+		return nil, false
+	}
+	if rest == 0 || differ && len(ids) > 1 && rest <= 3 || p > 0.5 || rest == 1 && p > 0.15 && p > r.bestTopic() {
 		return ids, true
 	}
 	return nil, false

@@ -34,6 +34,33 @@ func (e *Engine) buildParts() {
 	}
 }
 
+// otherEnd is the role at the other end of a ladder from one that is named, of
+// which a message says only a part of the name: "from tracking manager to director".
+func (e *Engine) otherEnd(r *reading, id string) (other string, ok bool) {
+	for i, t := range r.tokens {
+		if slices.ContainsFunc(r.mentions, func(x mention) bool { return x.from <= i && i < x.to }) || i > 0 && boss[r.tokens[i-1].word] {
+			continue
+		}
+		for _, w := range e.lexicon.forms(t.word) {
+			if !telling[w] || w == "manager" || w == "tracking" || w == "analytics" {
+				continue
+			}
+			for _, part := range e.parts[w] {
+				_, up := e.content.Rungs(id, part)
+				_, down := e.content.Rungs(part, id)
+				if part == id || !up && !down {
+					continue
+				}
+				if other != "" && other != part {
+					return "", false
+				}
+				other = part
+			}
+		}
+	}
+	return other, other != ""
+}
+
 // maxAsked is how many roles a clarifying question names.
 const maxAsked = 4
 
@@ -66,6 +93,9 @@ func (e *Engine) decidePartly(r *reading, d decision, m Memory) (decision, bool)
 	}
 	if len(fit) == 0 {
 		return d, false
+	}
+	if r.content() > words && e.parts["senior"] != nil && slices.Equal(fit, e.parts["senior"]) && r.says("senior") && words == 1 {
+		return d, false // "which one is more senior" asks of no role
 	}
 	asks := r.p("facet") + r.p("next") + r.p("previous") + r.p("ellipsis")
 	follow, _ := r.mass("follow:")

@@ -145,7 +145,7 @@ var (
 // leans is how much a message looks as if it leaned on the one before.
 func (r *reading) leans() float64 {
 	follow, _ := r.mass("follow:")
-	lean := follow + r.p("ellipsis")
+	lean := follow + r.p("ellipsis") + r.p("next") + r.p("previous")
 	if len(r.tokens) > 0 && leaning[r.tokens[0].word] {
 		lean += 0.3
 	}
@@ -155,17 +155,53 @@ func (r *reading) leans() float64 {
 			break
 		}
 	}
+	if r.speaksOfIt() {
+		lean += 0.15
+	}
 	if r.content() <= 3 {
 		lean += 0.2
 	}
 	return lean
 }
 
-// headCounts are what nobody can count for the mentor.
-var headCounts = words(`people ppl persons folks companies firms employers jobs women men employees hours openings
-	gens personnes entreprises boites employeurs emplois femmes hommes salaries heures postes`)
+// bestTopic is how likely the likeliest topic is, by the classifier alone.
+func (r *reading) bestTopic() (best float64) {
+	for _, l := range r.e.weighing.learned {
+		best = max(best, float64(r.about[l.label]))
+	}
+	return best
+}
 
-// counts reports whether a message asks how many people, companies or hours.
+var ofIt = words("it its they them their he she his her il elle ils elles lui leur leurs")
+
+func (r *reading) speaksOfIt() bool {
+	for i, t := range r.tokens {
+		// "is it worth it": nobody is meant by a first "it is"
+		if ofIt[t.word] && !(t.word == "il" && i+1 < len(r.tokens) && (r.tokens[i+1].word == "y" || r.tokens[i+1].word == "faut")) {
+			return true
+		}
+	}
+	return false
+}
+
+var askingWords = words("how who when why where which comment qui quand pourquoi ou lequel laquelle and et so alors but mais")
+
+// onlyAsks reports whether a message is a word that asks and nothing to ask about: "how?"
+func (r *reading) onlyAsks() bool {
+	for _, t := range r.tokens {
+		if !askingWords[t.word] {
+			return false
+		}
+	}
+	return true
+}
+
+// headCounts are what nobody can count for the mentor.
+var headCounts = words(`people ppl persons folks companies firms employers jobs women men employees hours openings vendors clients customers accounts tools users juniors
+	gens personnes entreprises boites employeurs emplois femmes hommes salaries heures postes fournisseurs clientes outils utilisateurs comptes`)
+
+// counts reports whether a message asks how many there are of what nobody can
+// count for the mentor: people, companies, hours, clients.
 func (r *reading) counts() bool {
 	for i, t := range r.tokens {
 		next := ""

@@ -108,6 +108,8 @@ func (e *Engine) learn(lines []Line) (about, facet linear) {
 const (
 	epochs     = 14
 	rate       = 0.15
+	starts     = 3 // from which the lines are learned anew, each in another order, and
+	averaged   = 7 // the last turns of each that are averaged, so that the order matters less
 	ridge      = 2e-6
 	leastCount = 3 // a trait of fewer lines teaches nothing; 2 makes the model half as large again for no more right answers
 )
@@ -143,14 +145,6 @@ func fit(examples []example, label func(example) string) linear {
 	slices.Sort(m.Keys)
 	m.ready()
 	n := len(m.Labels)
-	w := make([]float32, len(m.Keys)*n)
-	g := make([]float32, len(m.Keys)*n)
-	bias, gb := make([]float32, n), make([]float32, n)
-	type row struct {
-		at []int32
-		x  []float32
-		y  int
-	}
 	rows := make([]row, 0, len(use))
 	for _, i := range use {
 		r := row{y: m.byID[label(examples[i])]}
@@ -162,9 +156,34 @@ func fit(examples []example, label func(example) string) linear {
 		}
 		rows = append(rows, r)
 	}
-	rnd := rand.New(rand.NewPCG(1, 2))
+	mean, bias := make([]float32, len(m.Keys)*n), make([]float32, n)
+	for start := range starts {
+		descend(rows, mean, bias, uint64(start))
+	}
+	m.Bias = bias
+	m.quantise(mean)
+	return m
+}
+
+// row is an example as the descent sees it: its traits' places and weights,
+// and its label.
+type row struct {
+	at []int32
+	x  []float32
+	y  int
+}
+
+// descend goes over the rows in an order of its own and adds its share of the
+// weights that it ends with to the mean of all starts.
+func descend(rows []row, mean, meanBias []float32, seed uint64) {
+	n := len(meanBias)
+	w, g := make([]float32, len(mean)), make([]float32, len(mean))
+	bias, gb := make([]float32, n), make([]float32, n)
 	logits := make([]float32, n)
-	for range epochs {
+	rows = slices.Clone(rows)
+	rnd := rand.New(rand.NewPCG(1, 2+seed))
+	const share = 1.0 / (starts * averaged)
+	for epoch := range epochs {
 		rnd.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
 		for _, r := range rows {
 			copy(logits, bias)
@@ -197,10 +216,15 @@ func fit(examples []example, label func(example) string) linear {
 				}
 			}
 		}
+		if epoch >= epochs-averaged {
+			for i, v := range w {
+				mean[i] += v * share
+			}
+			for i, v := range bias {
+				meanBias[i] += v * share
+			}
+		}
 	}
-	m.Bias = bias
-	m.quantise(w)
-	return m
 }
 
 func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }

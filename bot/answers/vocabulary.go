@@ -17,6 +17,7 @@ func (e *Engine) buildLexicon() {
 		}
 	}
 	l := newLexicon(func(word string) bool { return familiar[word] })
+	e.titles = map[string]bool{}
 	for _, r := range c.Roles() {
 		for _, lang := range careers.Langs {
 			for _, part := range strings.Split(r.Name.In(lang), " / ") {
@@ -25,6 +26,11 @@ func (e *Engine) buildLexicon() {
 			l.add(aRole, r.ID, r.Name.In(lang), 1)
 			for _, a := range r.Aliases.In(lang) {
 				l.add(aRole, r.ID, a, 1)
+			}
+			for _, name := range append([]string{r.Name.In(lang)}, r.Aliases.In(lang)...) {
+				for _, t := range split(clean(name)) {
+					e.titles[t.word] = true
+				}
 			}
 		}
 	}

@@ -72,8 +72,8 @@ var heads = words(`manager director head lead officer engineer developer designe
 	infirmier infirmiere professeur medecin pilote plombier electricien boulanger boulangere chauffeur testeur testeuse technicien
 	technicienne formateur formatrice conseiller conseillere courtier auditeur auditrice controleur controleuse secretaire
 	journaliste photographe traducteur traductrice psychologue pharmacien dentiste pompier policier chirurgien actuaire
-	acheteur acheteuse commercial commerciale vendeur vendeuse recruteur recruteuse master evangelist ambassador
-	cto ceo cfo coo cio cdo cmo cro ciso cpo chro drh dsi daf pdg rssi dpo`)
+	acheteur acheteuse commercial commerciale vendeur vendeuse recruteur recruteuse intern apprentice trainee stagiaire alternant alternante apprenti apprentie master evangelist ambassador
+	cto ceo cfo coo cio cdo cmo cro ciso cpo chro drh daf pdg rssi dpo`)
 
 func words(s string) map[string]bool {
 	m := map[string]bool{}

@@ -311,7 +311,7 @@ func (k *checker) rest() {
 }
 
 // placeholders are what the mentor fills in, by the key of the wording.
-var placeholders = map[string]string{"source": "{title}", "clarify-role": "{list}", "clarify-topic": "{list}", "unknown-near": "{topic}"}
+var placeholders = map[string]string{"source": "{title}", "clarify-role": "{list}", "clarify-topic": "{list}", "small-roles": "{list}", "unknown-near": "{topic}"}
 
 func (k *checker) speech(key string) {
 	about := "speech/" + key
