@@ -105,7 +105,7 @@ func TestGatewayTroubles(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			in := &echo{}
-			h := start(t, discordfake.Options{Heartbeat: time.Second, MaxConcurrency: 5}, Options{})
+			h := start(t, discordfake.Options{Heartbeat: time.Second, Late: time.Minute, MaxConcurrency: 5}, Options{})
 			h.serve(t, in)
 			heard := func(want string) {
 				t.Helper()
@@ -116,7 +116,7 @@ func TestGatewayTroubles(t *testing.T) {
 			h.Say(t, "before")
 			heard("before")
 			if c.trouble.Type == "deaf" { // the interval is known after some heartbeats
-				h.fake.Until(within(t), func() bool { return h.fake.Stats().Heartbeats > 4 })
+				h.fake.Until(within(t, 30*time.Second), func() bool { return h.fake.Stats().Heartbeats > 4 })
 			}
 			h.fake.Gateway(c.trouble)
 			want := "before after"

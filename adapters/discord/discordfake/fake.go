@@ -50,6 +50,9 @@ type Options struct {
 	Now func() time.Time
 	// Heartbeat is the interval in Hello; 41.25 s.
 	Heartbeat time.Duration
+	// Late is how late a heartbeat may be before the session has timed out;
+	// half the interval.
+	Late time.Duration
 	// Unlimited turns every rate limit off, for benchmarks.
 	Unlimited bool
 	// Privileged lists the privileged intents that the app was granted.
@@ -141,6 +144,9 @@ func New(o Options) *Server {
 	}
 	if o.Heartbeat == 0 {
 		o.Heartbeat = 41250 * time.Millisecond
+	}
+	if o.Late == 0 {
+		o.Late = o.Heartbeat / 2
 	}
 	o.Shards, o.MaxConcurrency = max(o.Shards, 1), max(o.MaxConcurrency, 1)
 	s := &Server{

@@ -91,7 +91,7 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	window, sent := time.Now(), 0
 	alive := time.Now() // the last heartbeat: nothing else counts for one
 	for {
-		ws.SetReadDeadline(alive.Add(beat + beat/2))
+		ws.SetReadDeadline(alive.Add(beat + s.opts.Late))
 		_, data, err := ws.ReadMessage()
 		if err != nil {
 			if ne, ok := err.(interface{ Timeout() bool }); ok && ne.Timeout() {
