@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"mentor/bot/careers"
-
 	"cmp"
 	"context"
 	"errors"
@@ -194,24 +192,4 @@ func (t *Turn) keepRhythm() (Reply, error) {
 	next, err := t.nextLine()
 	return Reply{Text: t.say("nudge.keep") + "\n\n" + next, Blocks: []Block{Choices{Items: []Choice{
 		t.choice("checkin.button", "checkin", ""), t.choice("schedule.button", "schedule", "")}}}}, err
-}
-
-// Fallback is what is said in the channel that a person named for when their
-// direct messages are closed: that a check-in waits, never whose or what about.
-func (b *Bot) Fallback(ctx context.Context, d Outgoing) (to Address, r Reply, ok bool) {
-	if d.Kind != KindCheckIn && d.Kind != KindFollowUp {
-		return to, r, false // no check-in waits: what else is parked is told at the next contact
-	}
-	err := b.Store.View(ctx, func(tx Tx) error {
-		p, err := tx.Person(d.Person)
-		if err != nil || p.Fallback == (Address{}) {
-			return err
-		}
-		lang := orLang(p.Lang, p.Spoke, careers.English)
-		to, ok = p.Fallback, true
-		r = Reply{Lang: lang, Text: b.words.Say(lang, "fallback.waits"), Blocks: []Block{Choices{Items: []Choice{
-			{Label: b.words.Plain(lang, "fallback.button"), Action: "checkin"}}}}}
-		return nil
-	})
-	return to, r, ok && err == nil
 }

@@ -206,23 +206,6 @@ func (t *Turn) nudgesSaid(said string) error {
 	return t.problem("profile.nudges.unknown", "said", brief(said, 40))
 }
 
-// fallbackSaid chooses the channel that says a check-in waits where the
-// person's direct messages are closed: this one, or none.
-func (t *Turn) fallbackSaid(said string) error {
-	switch Fold(said) {
-	case "off", "none", "no", "non", "aucun":
-		t.p.Fallback = Address{}
-		return nil
-	case "here", "ici":
-		if t.ev.DM {
-			return t.problem("profile.fallback.dm")
-		}
-		t.p.Fallback = t.ev.From.Public() // nobody is named there
-		return nil
-	}
-	return t.problem("profile.fallback.unknown", "said", brief(said, 40))
-}
-
 func (t *Turn) platformName(p Platform) string { return t.plain("platform." + string(p)) }
 
 // rezone computes the person's schedules anew after a change of zone.

@@ -142,28 +142,6 @@ func (t *Turn) seen() error {
 	return t.tx.SavePerson(p)
 }
 
-// notice puts before the reply what the person must know: that a nudge did
-// not reach them, and why. It is said once.
-func (t *Turn) notice(r *Reply) {
-	if t.p.DeliveryFault == "" || r.Form != nil || len(r.Fields) > 0 {
-		return
-	}
-	_, home := t.ev.Body.(Opened)
-	_, command := t.ev.Body.(Command) // one can be answered so that nobody else sees it
-	if home || !t.ev.DM && !r.Private && !command {
-		return
-	}
-	r.Private = !t.ev.DM
-	code, _, _ := strings.Cut(t.p.DeliveryFault, " ") // the operator's notes follow
-	id := "fault." + code
-	if !t.b.words.Has(careers.English, id) {
-		id = "fault.other"
-	}
-	note := t.say(id, "code", code)
-	r.lead(note)
-	t.p.DeliveryFault = ""
-}
-
 func (t *Turn) dispatch() (Reply, error) {
 	switch body := t.ev.Body.(type) {
 	case Message:
