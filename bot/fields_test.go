@@ -82,3 +82,23 @@ func TestAnUnconfirmedZoneFollowsThePlatform(t *testing.T) {
 	hear("4", "America/Montreal")
 	has(t, hear("5", "America/Montreal"), "Europe/Berlin")
 }
+
+func TestTheHomeKnowsThatThereAreGoals(t *testing.T) {
+	n := newNudged(t)
+	home := func() bot.Reply {
+		n.Now = n.Now.Add(time.Minute)
+		r, err := n.Handle(t.Context(), bot.Event{ID: n.Now.String(), At: n.Now, User: me, DM: true,
+			From: bot.Address{Platform: me.Platform, Channel: "dm"}, Body: bot.Opened{Surface: bot.Home}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	has(t, home(), "Nothing is planned yet. Set up your goals")
+	n.says("goal add 0-1 Lead one project")
+	has(t, home(), "No check-in is planned yet")
+	n.presses(n.says("schedule every monday 9am"), "Save")
+	has(t, home(), "Monday")
+	n.says("stop")
+	has(t, home(), "I won't write first")
+}

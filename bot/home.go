@@ -94,8 +94,15 @@ func (t *Turn) homePage(page int) (Reply, error) {
 		return Reply{}, err
 	}
 	text := t.say("home.intro")
-	if !next.IsZero() {
+	switch {
+	case !next.IsZero():
 		text = t.say("home.next", "next", t.moment(next))
+	case t.p.OptedIn:
+		if text, err = t.nextLine(); err != nil {
+			return Reply{}, err
+		}
+	case len(goals) > 0:
+		text = t.say("home.unasked")
 	}
 	r := Reply{Text: text, Private: true, Blocks: []Block{Section{Title: t.plain("home.title"), Text: text}}}
 	more := false
