@@ -86,6 +86,14 @@ func (b *Bot) LocalName(s *Spec, lang Lang) string {
 	return s.Path[len(s.Path)-1]
 }
 
+// LocalArg is an argument's name as people of lang see it.
+func (b *Bot) LocalArg(a Arg, lang Lang) string {
+	if id := "arg." + a.Name + ".name"; lang != careers.English && b.words.Has(lang, id) {
+		return b.words.Plain(lang, id)
+	}
+	return a.Name
+}
+
 // Describe is what an argument is, in a few words.
 func (b *Bot) Describe(a Arg, lang Lang) string { return b.words.Plain(lang, "arg."+a.Name) }
 

@@ -61,7 +61,7 @@ func (b *Bot) Fallback(ctx context.Context, d Outgoing) (to Address, r Reply, ok
 			return err
 		}
 		lang := orLang(p.Lang, p.Spoke, careers.English)
-		to, ok = p.Fallback, true
+		to, ok = p.Fallback.Public(), true
 		r = Reply{Lang: lang, Text: b.words.Say(lang, "fallback.waits"), Blocks: []Block{Choices{Items: []Choice{
 			{Label: b.words.Plain(lang, "fallback.button"), Action: "checkin"}}}}}
 		return nil

@@ -149,7 +149,7 @@ func text(e ast.Expr) (string, bool) {
 // same placeholders, all of which are filled; and nothing is there for nobody.
 func TestWording(t *testing.T) {
 	en, fr := wordings(t, "en"), wordings(t, "fr")
-	name := regexp.MustCompile(`^command\.[a-z.]+\.name$`) // French names of commands: the English one is the command
+	name := regexp.MustCompile(`^(?:command\.[a-z.]+|arg\.[a-z]+)\.name$`) // French names: the English one is the command or argument itself
 	for id, forms := range en {
 		switch {
 		case fr[id] == nil:

@@ -18,6 +18,7 @@ type CommandTable interface {
 	Specs() []*bot.Spec
 	Short(s *bot.Spec, lang bot.Lang) string
 	LocalName(s *bot.Spec, lang bot.Lang) string
+	LocalArg(a bot.Arg, lang bot.Lang) string
 	Describe(a bot.Arg, lang bot.Lang) string
 }
 
@@ -153,10 +154,16 @@ func validName(s string) bool {
 // named is a command without its description and options.
 func (a *Adapter) named(s *bot.Spec, kind int) commandBody {
 	c := commandBody{Type: kind, Name: s.Path[len(s.Path)-1]}
-	if fr := strings.ReplaceAll(strings.ToLower(a.opt.Commands.LocalName(s, careers.French)), " ", "-"); fr != c.Name && validName(fr) {
-		c.Names = map[string]string{"fr": fr}
-	}
+	c.Names = localised(c.Name, a.opt.Commands.LocalName(s, careers.French))
 	return c
+}
+
+// localised is a name's French form, where it has one that Discord takes.
+func localised(name, fr string) map[string]string {
+	if fr = strings.ReplaceAll(strings.ToLower(fr), " ", "-"); fr == name || !validName(fr) {
+		return nil
+	}
+	return map[string]string{"fr": fr}
 }
 
 // command is one command of the table with its options, those that are
@@ -172,7 +179,7 @@ func (a *Adapter) command(s *bot.Spec, kind int) commandBody {
 		if !validName(x.Name) || len(c.Options) == maxCommandOptions {
 			continue
 		}
-		c.Options = append(c.Options, commandBody{Type: stringOption, Name: x.Name, Required: x.Required, Autocomplete: s.Completion(x) != "",
+		c.Options = append(c.Options, commandBody{Type: stringOption, Name: x.Name, Names: localised(x.Name, t.LocalArg(x, careers.French)), Required: x.Required, Autocomplete: s.Completion(x) != "",
 			Description: describe(t.Describe(x, careers.English)), Descriptions: map[string]string{"fr": describe(t.Describe(x, careers.French))}})
 	}
 	return c

@@ -134,7 +134,10 @@ func (table) Specs() []*bot.Spec {
 }
 func (table) Short(s *bot.Spec, lang bot.Lang) string     { return string(lang) + " " + s.Name() }
 func (table) LocalName(s *bot.Spec, lang bot.Lang) string { return s.Path[len(s.Path)-1] + "é" }
-func (table) Describe(a bot.Arg, lang bot.Lang) string    { return strings.Repeat(a.Name+" ", 40) }
+func (table) LocalArg(a bot.Arg, lang bot.Lang) string {
+	return map[string]string{"number": "numéro", "note": "une note"}[a.Name]
+}
+func (table) Describe(a bot.Arg, lang bot.Lang) string { return strings.Repeat(a.Name+" ", 40) }
 
 // TestCommandsRegister: once, and again only where something differs.
 func TestCommandsRegister(t *testing.T) {
@@ -189,5 +192,8 @@ func TestCommandsDerive(t *testing.T) {
 	}
 	if got[1].Names["fr"] != "aské" || got[1].Descriptions["fr"] != "fr ask" {
 		t.Errorf("not localised: %+v", got[1])
+	}
+	if o := got[0].Options[1].Options; o[0].Names["fr"] != "numéro" || o[1].Names["fr"] != "une-note" || got[1].Options[0].Names != nil {
+		t.Errorf("options not localised: %+v", o)
 	}
 }
