@@ -30,6 +30,14 @@ func TestConversations(t *testing.T) {
 		{[]string{"tell me about the product owner", "what is on the rung above?"}, "en", "product-owner/next-role"},
 		{[]string{"tell me about the product owner", "and the one after that?"}, "en", "process-owner/overview"},
 		{[]string{"path from tracking manager to TAM", "just the next step"}, "en", "digital-tracking-manager/next-role"},
+		{[]string{"path from tracking manager to TAM", "what is the last one"}, "en", "technical-account-manager/overview"},
+		{[]string{"de tracking manager à TAM, comment faire", "ça prend combien de temps"}, "fr", "plan/1-3"},
+		{[]string{"from tracking manager to director, how"}, "en", "paths/digital-tracking-manager..director-of-marketing-technology"},
+		{[]string{"tell me about makers", "and the others?"}, "en", "archetypes/model"},
+		{[]string{"c'est quoi un maker", "il travaille avec qui"}, "fr", "marketing-maker/departments"},
+		{[]string{"compare product owner and process owner", "which one is more senior"}, "en", "product-owner/differences"},
+		{[]string{"should i look for someone to guide me", "how"}, "en", "networking/mentoring"},
+		{[]string{"give me the complete plan"}, "en", "plan/0-1"},
 		{[]string{"next step?"}, "en", "plan/0-1"},
 	} {
 		a := talk(e, tt.said...)
@@ -49,6 +57,20 @@ func TestShorter(t *testing.T) {
 	if short.Kind != answers.Answered || !slices.Equal(short.Topics, long.Topics) ||
 		utf8.RuneCountInString(short.Text) > utf8.RuneCountInString(long.Text)/2 {
 		t.Errorf("%s %v: %s", short.Kind, short.Topics, short.Text)
+	}
+}
+
+// What it knows about is said in full, and what becomes of what people say.
+func TestOfItself(t *testing.T) {
+	e := engine(t)
+	list := talk(e, "which roles do you know")
+	for _, r := range e.Content().Roles() {
+		if !strings.Contains(list.Text, r.Name.En) {
+			t.Errorf("the list of roles lacks %s: %s", r.Name.En, list.Text)
+		}
+	}
+	if a := talk(e, "who can see what i write"); a.Kind != answers.SmallTalk || !strings.Contains(a.Text, "export") {
+		t.Errorf("%s: %s", a.Kind, a.Text)
 	}
 }
 

@@ -23,14 +23,6 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 		how, ellipsis = "previous", 0
 	}
 	d.because("follow-up: %s after %s (ellipsis %.2f of %.2f)", how, last, ellipsis, ellipsis+top)
-	if from, to, ok := strings.Cut(facet, ".."); ok && subject == "paths" && r.content() <= 4 {
-		switch { // the ends of the way that was told
-		case r.says("first", "premier", "premiere"):
-			return d.answer(0.7, from+"/next-role"), true
-		case r.says("last", "final", "dernier", "derniere"):
-			return d.answer(0.7, to+"/overview"), true
-		}
-	}
 	if onRole && how == "other" && r.says("others", "other", "autres", "autre") && !e.onLadder(subject) {
 		if _, ok := e.content.Topic("archetypes/model"); ok {
 			d.because("the other archetypes")
@@ -78,9 +70,6 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 				return d.answer(0.9, "plan/"+n), true
 			}
 		}
-		if from, _, ok := strings.Cut(facet, ".."); ok && subject == "paths" && how == "next" && r.says("step", "etape") {
-			return d.answer(0.7, from+"/next-role"), true // the first of the steps that were told
-		}
 		if hasRole {
 			return e.stepFrom(r, d, role, facet, how), true
 		}
@@ -106,6 +95,29 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 			return d.answer(0.75, role+"/action-plan"), true
 		}
 		return d.answer(0.5, last), true
+	}
+	return d, false
+}
+
+// decideOfPath decides on a short message after a way or a role was told: its
+// first or last step, or how long it takes.
+func (e *Engine) decideOfPath(r *reading, d decision, m Memory) (decision, bool) {
+	if len(m.Topics) == 0 || r.content() > 4 {
+		return d, false
+	}
+	subject, facet, _ := strings.Cut(m.Topics[0], "/")
+	role, _, ok := lastRole(m)
+	if from, to, isPath := strings.Cut(facet, ".."); isPath && subject == "paths" {
+		switch {
+		case r.says("last", "final", "dernier", "derniere"):
+			return d.answer(0.7, to+"/overview"), true
+		case r.says("step", "etape", "first", "premier", "premiere", "start", "commencer", "debut"):
+			return d.answer(0.7, from+"/next-role"), true
+		}
+	}
+	if plan, planned := e.planFor(role); ok && planned && r.asksWhen() && (subject == "paths" || subject == role) {
+		d.because("how long it takes: the plan names the role")
+		return d.answer(0.7, plan, role+"/action-plan"), true
 	}
 	return d, false
 }

@@ -12,6 +12,9 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 		d.because("asks for an entry of the catalogue")
 		return d.several(x)
 	}
+	if d2, ok := e.decideOfPath(r, d, m); ok {
+		return d2
+	}
 	if d2, ok := e.decidePartly(r, d, m); ok {
 		return d2
 	}

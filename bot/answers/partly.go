@@ -48,7 +48,7 @@ func (e *Engine) otherEnd(r *reading, id string) (other string, ok bool) {
 			for _, part := range e.parts[w] {
 				_, up := e.content.Rungs(id, part)
 				_, down := e.content.Rungs(part, id)
-				if part == id || !up && !down {
+				if part == id || !up && !down || !e.ownName(part, w) {
 					continue
 				}
 				if other != "" && other != part {
@@ -68,13 +68,14 @@ const maxAsked = 4
 // role that fits, or a question where several do.
 func (e *Engine) decidePartly(r *reading, d decision, m Memory) (decision, bool) {
 	var fit []string
-	words := 0
+	words, word := 0, ""
 	for i, t := range r.tokens {
 		for _, w := range e.lexicon.forms(t.word) {
 			if !telling[w] || i > 0 && boss[r.tokens[i-1].word] {
 				continue
 			}
 			words++
+			word = w
 			have := e.parts[w]
 			if fit == nil {
 				fit = slices.Clone(have)
@@ -146,7 +147,7 @@ func (e *Engine) decidePartly(r *reading, d decision, m Memory) (decision, bool)
 		return d.answer(0.75, fit[0]+"/"+facet), true
 	}
 	if len(fit) > maxAsked {
-		fit = e.mostAsked(fit)
+		fit = e.mostAsked(fit, word)
 	}
 	d.kind, d.speech, d.confidence = Clarify, "clarify-role", 0.8
 	for _, id := range fit {
@@ -158,15 +159,28 @@ func (e *Engine) decidePartly(r *reading, d decision, m Memory) (decision, bool)
 	return d, true
 }
 
-// mostAsked keeps as many roles as a question can name: those named by the
-// word itself first, in the order of the ladders.
-func (e *Engine) mostAsked(ids []string) []string {
-	var out []string
+// ownName reports whether a word is in the name of a role, not only in what
+// else it is called.
+func (e *Engine) ownName(id, word string) bool {
+	r, ok := e.content.Role(id)
+	return ok && slices.Contains(nameWords(r.Name.En), word)
+}
+
+// mostAsked keeps as many roles as a question can name: those with the word in
+// their own name before those with another name that has it, in the order of
+// the ladders.
+func (e *Engine) mostAsked(ids []string, word string) []string {
+	var out, others []string
 	for _, r := range e.content.Roles() {
-		if slices.Contains(ids, r.ID) {
+		switch {
+		case !slices.Contains(ids, r.ID):
+		case e.ownName(r.ID, word):
 			out = append(out, r.ID)
+		default:
+			others = append(others, r.ID)
 		}
 	}
+	out = append(out, others...)
 	if slices.Contains(ids, "martech-manager") && slices.Index(out, "martech-manager") >= maxAsked {
 		out = append(out[:maxAsked-1], "martech-manager")
 	}
