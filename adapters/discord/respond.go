@@ -110,6 +110,13 @@ func (r *responder) path(kind string) string {
 	return "/webhooks/" + cmp.Or(r.i.AppID, r.a.application()) + "/" + r.i.Token + kind
 }
 
+// An interaction's first answer is taken for three seconds (Discord's
+// reference, receiving and responding); half a second more is the way there.
+const (
+	callbackLife = 3500 * time.Millisecond
+	callbackTry  = 2 * time.Second
+)
+
 // callback gives the first answer. Where Discord's reply to it is lost, a
 // second try tells by its refusal whether the first one arrived.
 func (r *responder) callback(ctx context.Context, body callback, files []file) (bot.MessageID, error) {
@@ -119,10 +126,19 @@ func (r *responder) callback(ctx context.Context, body callback, files []file) (
 		} `json:"resource"`
 	}
 	c := call{method: "POST", path: r.path("callback"), body: body, files: files, out: &out, open: true}
-	err := r.a.api.do(ctx, c)
+	// What Discord has not taken three seconds after the interaction it takes no
+	// more: to wait longer only keeps the person from another way.
+	ctx, cancel := context.WithDeadline(ctx, r.born.Add(callbackLife))
+	defer cancel()
+	try := func() error {
+		ctx, cancel := context.WithTimeout(ctx, callbackTry)
+		defer cancel()
+		return r.a.api.do(ctx, c)
+	}
+	err := try()
 	var e *apiError
 	if errors.As(err, &e) && e.unclear() && time.Since(r.born) < deferAfter+time.Second {
-		err = r.a.api.do(ctx, c)
+		err = try()
 		if hasCode(err, codeAcknowledged) {
 			err = nil
 		}

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -104,6 +105,32 @@ func TestUnclearCallback(t *testing.T) {
 		if n := len(h.fake.FromApp(discordfake.DMOf(anna))); n != 1 {
 			t.Errorf("%s: answered %d times", kind, n)
 		}
+	}
+}
+
+// TestStalledCallback: a first answer that Discord does not take in its three
+// seconds is given up, so that the person gets it another way.
+func TestStalledCallback(t *testing.T) {
+	t.Parallel()
+	in := &echo{reply: func(bot.Event) bot.Reply { return bot.Reply{Text: "Once."} }}
+	h := start(t, discordfake.Options{}, Options{})
+	h.serve(t, in)
+	h.fake.Fault(discordfake.Fault{On: "POST /interactions/*/*/callback", Kind: discordfake.Delay, Seconds: 60})
+	began := time.Now()
+	h.fake.Command(discordfake.Slash{User: anna, Path: []string{"ask"}})
+	heard := func() bool {
+		in.mu.Lock()
+		defer in.mu.Unlock()
+		return len(in.known) > 0
+	}
+	for end := within(t); !heard(); runtime.Gosched() {
+		if end.Err() != nil {
+			t.Fatal("the command did not come")
+		}
+	}
+	in.wg.Wait()
+	if d := time.Since(began); d > callbackLife+5*time.Second {
+		t.Errorf("waited %v", d)
 	}
 }
 
