@@ -78,7 +78,7 @@ func (t *Turn) startSubmit(_ string, fields map[string]string) (Reply, error) {
 		t.p.Target = t.roleSaid(fields["target"])
 	}
 	guessed := t.p.Zone == "" && t.ev.Hints.Zone == "" && zone == t.supposed()
-	t.p.Zone, t.p.ZoneAsked = zone, true
+	t.p.Zone, t.p.ZoneAsked = zone, !rather(fields["zone"])
 	first := !t.p.OptedIn
 	t.p.OptedIn, t.p.Stopped, t.p.PausedUntil = true, false, time.Time{}
 	if err := t.save(); err != nil {

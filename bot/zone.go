@@ -99,6 +99,9 @@ func (t *Turn) city(zone string) string {
 // zoneSaid reads a zone, or what a clock shows there; a Problem names the
 // nearest ones.
 func (t *Turn) zoneSaid(said string) (string, error) {
+	if rather(said) {
+		return unsaid, nil
+	}
 	zone, near := t.b.Schedules.Zone(said)
 	if zone != "" {
 		return zone, nil
@@ -123,7 +126,7 @@ func (t *Turn) setZone(said string) error {
 	if err != nil {
 		return err
 	}
-	return t.keepZone(zone, true)
+	return t.keepZone(zone, !rather(said))
 }
 
 // keepZone keeps a zone, and moves what follows it. asked is false where the
@@ -159,10 +162,13 @@ var noZone = map[string]bool{"no": true, "nope": true, "no thanks": true, "not n
 	"i'd rather not say": true, "none": true, "non": true, "non merci": true, "pas maintenant": true, "plus tard": true, "passer": true, "passe": true, "je prefere pas": true,
 	"je ne prefere pas": true, "je prefere ne pas le dire": true, "aucun": true}
 
+// rather tells whether words are that.
+func rather(said string) bool { return noZone[strings.Trim(Fold(said), " .!")] }
+
 // scheduleAt is a zone in plain words.
 func (t *Turn) scheduleAt(said string) (Reply, error) {
 	said = strings.TrimSpace(said)
-	if noZone[strings.Trim(Fold(said), " .!")] {
+	if rather(said) {
 		return t.scheduleHere(unsaid)
 	}
 	if err := t.setZone(said); err != nil {

@@ -67,5 +67,9 @@ func FuzzClockSaid(f *testing.F) {
 				t.Errorf("%q: %d", words, m)
 			}
 		}
+		if n := len((&Schedules{}).Named(words, 25)); n > 25 {
+			t.Errorf("%q completes to %d zones", words, n)
+		}
+		(&Schedules{}).Likely(words, time.Unix(0, 0), words)
 	})
 }
