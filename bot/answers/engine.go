@@ -97,7 +97,11 @@ func (e *Engine) tell(d decision, q Query) Answer {
 		a.Text = e.cite(a.Text, a.Sources, d.lang)
 	case Unknown, SmallTalk, Clarify:
 		a.Text = e.speak(d.speech, d.lang, q)
-		a.Text = strings.ReplaceAll(a.Text, "{list}", enumerate(d.list, d.lang))
+		join := either
+		if d.kind == SmallTalk {
+			join = all
+		}
+		a.Text = strings.ReplaceAll(a.Text, "{list}", enumerate(d.list, join[d.lang]))
 	case Command:
 	}
 	for _, id := range offered {
@@ -156,16 +160,18 @@ func (e *Engine) cite(text string, sources []string, lang careers.Lang) string {
 	return strings.TrimRight(text, "\n") + line
 }
 
+// What joins the last of several names, where one is to be picked and where all are meant.
+var (
+	either = map[careers.Lang]string{careers.English: " or ", careers.French: " ou "}
+	all    = map[careers.Lang]string{careers.English: " and ", careers.French: " et "}
+)
+
 // enumerate lists names as a sentence does.
-func enumerate(list []string, lang careers.Lang) string {
-	or := " or "
-	if lang == careers.French {
-		or = " ou "
-	}
+func enumerate(list []string, join string) string {
 	if len(list) < 2 {
 		return strings.Join(list, "")
 	}
-	return strings.Join(list[:len(list)-1], ", ") + or + list[len(list)-1]
+	return strings.Join(list[:len(list)-1], ", ") + join + list[len(list)-1]
 }
 
 // speak takes one of the wordings under a key, the same for the same words.

@@ -36,8 +36,8 @@ func (e *Engine) offers(r *reading, d decision, q Query, why string) []string {
 			}
 		}
 	}
-	for _, id := range d.options { // near ones that the decision found
-		if subject, _, _ := strings.Cut(id, "/"); slices.Contains(d.named, subject) || r.nearTo("topic:"+id) >= nearEnough {
+	for _, id := range d.options { // of the role that was named
+		if subject, _, _ := strings.Cut(id, "/"); slices.Contains(d.named, subject) {
 			add(id)
 		}
 	}
@@ -45,6 +45,11 @@ func (e *Engine) offers(r *reading, d decision, q Query, why string) []string {
 		add(e.nearRoles(r)...)
 	}
 	add(instead[why]...)
+	for _, id := range d.options { // near ones that the decision found
+		if r.nearTo("topic:"+id) >= nearEnough {
+			add(id)
+		}
+	}
 	if len(out) > 0 {
 		return out
 	}
