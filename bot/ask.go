@@ -13,11 +13,20 @@ func askRoom() room {
 	return room{
 		specs: []*Spec{{Path: []string{"ask"}, Aliases: []string{"question", "demande", "demander"},
 			Args: []Arg{{Name: "question", Type: WordsArg, Required: true}}, run: func(t *Turn, a Args) (Reply, error) {
-				if a["question"] == "" {
-					return t.greet()
+				if a["question"] != "" {
+					return t.answer(a["question"])
 				}
-				return t.answer(a["question"])
+				if _, picked := t.ev.Body.(Command); picked && t.ev.Forms { // from a menu: there is nowhere to go on writing
+					return t.open("ask", "")
+				}
+				return t.greet()
 			}}},
+		forms: map[string]form{"ask": {open: (*Turn).askForm, submit: func(t *Turn, _ string, f map[string]string) (Reply, error) {
+			if f["question"] == "" {
+				return Reply{}, t.fieldProblem("question", "ask.empty")
+			}
+			return t.answer(f["question"])
+		}}},
 		presses: map[string]pressFunc{
 			"topic": func(t *Turn, id string) (Reply, error) {
 				answer, ok := t.b.Answers().Topic(id, t.lang, t.talk.Memory)
@@ -29,6 +38,11 @@ func askRoom() room {
 			"form": pressForm,
 		},
 	}
+}
+
+func (t *Turn) askForm(string) (*Form, error) {
+	return &Form{Title: t.plain("ask.form"), Submit: t.plain("ask.form.submit"), Fields: []Field{
+		{ID: "question", Label: t.plain("ask.form.question"), Hint: t.plain("ask.form.hint"), Kind: LongText, Max: 2000}}}, nil
 }
 
 // named is words that begin with a command's name. "goal add …" always is the

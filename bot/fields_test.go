@@ -102,3 +102,24 @@ func TestTheHomeKnowsThatThereAreGoals(t *testing.T) {
 	n.says("stop")
 	has(t, home(), "I won't write first")
 }
+
+func TestAskedFromAMenuAFormTakesTheQuestion(t *testing.T) {
+	n := newNudged(t)
+	do := func(id string, body bot.Body) bot.Reply {
+		n.Now = n.Now.Add(time.Minute)
+		r, err := n.Handle(t.Context(), bot.Event{ID: id, At: n.Now, User: me, DM: true, Forms: true,
+			From: bot.Address{Platform: me.Platform, Channel: "dm"}, Body: body})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	if r := do("1", bot.Command{Path: []string{"ask"}}); r.Form == nil || r.Form.ID != "ask" {
+		t.Fatalf("got %+v", r)
+	}
+	if r := do("2", bot.Submit{ID: "ask", Fields: map[string]string{"question": " "}}); r.Fields["question"] == "" {
+		t.Errorf("got %+v", r)
+	}
+	has(t, do("3", bot.Submit{ID: "ask", Fields: map[string]string{"question": "what does a solutions architect do?"}}), "four responsibilities")
+	has(t, do("4", bot.Command{Path: []string{"ask"}, Args: map[string]string{"question": "what is a product owner?"}}), "Product Owner")
+}
