@@ -54,6 +54,8 @@ func TestAsk(t *testing.T) {
 		{[]string{"which certifications help a head of analytics"}, answers.Answered, "en", "head-of-analytics/certifications"},
 		{[]string{"compare the product owner and the process owner"}, answers.Answered, "en", "product-owner/differences"},
 		{[]string{"from technical analyst to process owner"}, answers.Answered, "en", "paths/technical-analyst..process-owner"},
+		{[]string{"product owner certs"}, answers.Answered, "en", "product-owner/certifications"},
+		{[]string{"product owner certification validity"}, answers.Answered, "en", "certification/pspo-i"},
 		{[]string{"what does CDP mean"}, answers.Answered, "en", "term/cdp"},
 		{[]string{"how long is the capm valid"}, answers.Answered, "en", "certification/capm"},
 		{[]string{"does measurecamp still exist?"}, answers.Answered, "en", "association/measurecamp"},

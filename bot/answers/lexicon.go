@@ -259,6 +259,9 @@ func (l *lexicon) find(ts []token) []mention {
 				slices.Sort(list)
 				names, penalty = l.any[strings.Join(list, " ")], 0.05
 			}
+			if n > 1 && manyCerts[ts[span[n-1].at].word] && l.isRole(span[0].at, ts[:span[n-1].at]) {
+				continue // "product owner certs": those of the role, not the one that is called so
+			}
 			names = permitted(names, ts[span[0].at])
 			if len(names) == 0 || (n == 1 && mends > 0 && len(span[0].word) < 5) {
 				continue
@@ -302,6 +305,19 @@ func (l *lexicon) find(ts []token) []mention {
 	}
 	slices.SortFunc(out, func(a, b mention) int { return a.from - b.from })
 	return out
+}
+
+// manyCerts ask for the certifications of a role rather than for one of a name.
+var manyCerts = words("certs certifs certifications certificates certificats")
+
+// isRole reports whether the tokens from one on are the whole name of a role.
+func (l *lexicon) isRole(from int, ts []token) bool {
+	var list []string
+	for _, t := range ts[from:] {
+		list = append(list, canonical(t.word)...)
+	}
+	names := l.exact[strings.Join(list, " ")]
+	return slices.ContainsFunc(names, func(n name) bool { return n.thing == aRole })
 }
 
 // gap reports whether a sentence or a clause ends between two tokens.
