@@ -125,22 +125,30 @@ func components(raw json.RawMessage) []component {
 
 func (h *harness) Press(t *testing.T, label string) {
 	t.Helper()
-	all := h.fake.FromApp(discordfake.DMOf(h.user))
-	for i := len(all) - 1; i >= 0; i-- {
-		for _, c := range components(all[i].Components) {
-			if c.Type == 2 && fits(c.Label, label) {
-				h.press(t, all[i].ID, c.CustomID)
-				return
-			}
-			for _, o := range c.Options {
-				if fits(o.Label, label) {
-					h.press(t, all[i].ID, c.CustomID, o.Value)
-					return
+	var message, id string
+	var values []string
+	shown := func() bool {
+		all := h.fake.FromApp(discordfake.DMOf(h.user))
+		for i := len(all) - 1; i >= 0; i-- {
+			for _, c := range components(all[i].Components) {
+				if c.Type == 2 && fits(c.Label, label) {
+					message, id = all[i].ID, c.CustomID
+					return true
+				}
+				for _, o := range c.Options {
+					if fits(o.Label, label) {
+						message, id, values = all[i].ID, c.CustomID, []string{o.Value}
+						return true
+					}
 				}
 			}
 		}
+		return false
 	}
-	t.Fatalf("no choice %q", label)
+	if !h.fake.Until(within(t), shown) { // a long list comes in several messages
+		t.Fatalf("no choice %q", label)
+	}
+	h.press(t, message, id, values...)
 }
 
 var numberMark = regexp.MustCompile(`^\d+ · `)
