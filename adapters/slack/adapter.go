@@ -199,7 +199,7 @@ func (a *Adapter) introduce(ctx context.Context, in bot.Intake) error {
 		call, cancel := context.WithTimeout(ctx, callTimeout)
 		r, err := a.api.AuthTestContext(call)
 		cancel()
-		if err == nil && r.TeamID != "" {
+		if err == nil {
 			a.self.Store(&identity{team: r.TeamID, user: r.UserID, bot: r.BotID})
 			return nil
 		}

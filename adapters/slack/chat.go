@@ -1,9 +1,9 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -48,10 +48,9 @@ func (a *Adapter) chat(ctx context.Context, method string, m post, args map[stri
 	if said.TS == "" {
 		said.TS = said.MessageTS
 	}
-	if said.TS == "" {
-		return "", errors.New("slack named no message")
-	}
-	return said.TS, nil
+	// What was taken and has no name is there all the same: sent again it would
+	// be there twice.
+	return cmp.Or(said.TS, args["ts"]), nil
 }
 
 // respond answers through a response_url, to one person.

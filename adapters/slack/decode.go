@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -98,6 +99,8 @@ type eventPayload struct {
 	EventTime      int64           `json:"event_time"`
 	Authorizations []struct {
 		TeamID string `json:"team_id"`
+		UserID string `json:"user_id"`
+		IsBot  bool   `json:"is_bot"`
 	} `json:"authorizations"`
 }
 
@@ -139,8 +142,12 @@ func decodeEvent(payload []byte, me identity, now time.Time) (inbound, error) {
 		return inbound{}, err
 	}
 	team := p.TeamID
-	if team == "" && len(p.Authorizations) > 0 {
-		team = p.Authorizations[0].TeamID
+	if len(p.Authorizations) > 0 { // for whom the event is
+		to := p.Authorizations[0]
+		team = cmp.Or(team, to.TeamID)
+		if me.user == "" && to.IsBot {
+			me.user = to.UserID
+		}
 	}
 	if team == "" {
 		team = me.team

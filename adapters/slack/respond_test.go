@@ -9,8 +9,11 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	slackgo "github.com/slack-go/slack"
+
+	"mentor/bot"
 )
 
 // What a response_url says to a success differs: Slack's plain "ok", nothing
@@ -68,5 +71,37 @@ func TestTheLogSaysOnceWhySlackIsNotReached(t *testing.T) {
 		if n := strings.Count(log.String(), what); n != want {
 			t.Errorf("%q is logged %d times, want %d:\n%s", what, n, want, &log)
 		}
+	}
+}
+
+// A message that was taken is not sent again for want of its name.
+func TestATakenMessageWithoutANameIsTaken(t *testing.T) {
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write([]byte(`{"ok":true}`))
+	}))
+	defer srv.Close()
+	a := New(Options{BotToken: "xoxb-1", APIURL: srv.URL})
+	for method, want := range map[string]string{"chat.postEphemeral": "", "chat.postMessage": "", "chat.update": "7.1"} {
+		args := map[string]string{"channel": "C1"}
+		if want != "" {
+			args["ts"] = want
+		}
+		if ts, err := a.chat(context.Background(), method, post{text: "hello"}, args); err != nil || ts != want {
+			t.Errorf("%s gave %q, %v", method, ts, err)
+		}
+	}
+}
+
+// auth.test of a local server may say no more than ok.
+func TestWhoWeAreMayBeSaidByTheEventAlone(t *testing.T) {
+	in, err := decode(kindEvents, []byte(`{"team_id":"T1","authorizations":[{"team_id":"T1","user_id":"UBOT","is_bot":true}],
+		"event":{"type":"app_mention","user":"U1","text":"<@UBOT> goal list","ts":"1.1","channel":"C1"}}`), identity{}, time.Now())
+	if m, is := in.ev.Body.(bot.Message); err != nil || !is || m.Text != "goal list" {
+		t.Errorf("heard %+v, %v", in.ev.Body, err)
+	}
+	in, err = decode(kindEvents, []byte(`{"team_id":"T1","authorizations":[{"team_id":"T1","user_id":"UBOT","is_bot":true}],
+		"event":{"type":"message","channel_type":"im","user":"UBOT","text":"goal list","ts":"1.2","channel":"D1"}}`), identity{}, time.Now())
+	if err != nil || in.job != ignore {
+		t.Errorf("heard ourselves: %+v, %v", in, err)
 	}
 }
