@@ -113,6 +113,9 @@ func (a *Adapter) unmet(ctx context.Context, ev bot.Event) bool {
 		}
 		return err
 	})
+	if refused(err) { // we may never look: greeted once is better than never
+		return true
+	}
 	if err != nil {
 		a.greeted.Delete(ev.User.ID)
 	}

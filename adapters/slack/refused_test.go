@@ -110,3 +110,21 @@ func TestAMenuSaysThatOneMayChoose(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoseHistoryIsClosedIsGreetedOnce(t *testing.T) {
+	b := start(t, slackfake.Options{}, mentorish)
+	b.refuse("conversations.history", "missing_scope")
+	for range 2 {
+		sent, err := b.fake.Inject(slackfake.Event{Kind: "messages_tab", User: "U1"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.acked(sent)
+	}
+	b.posted("chat.postMessage", "Welcome")
+	b.acked(b.fake.Say("U1", "list"))
+	b.posted("chat.postMessage", "Pick one")
+	if n := len(b.fake.Messages()); n != 2 { // the greeting and the answer
+		t.Errorf("%d messages", n)
+	}
+}
