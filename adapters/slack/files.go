@@ -13,12 +13,12 @@ import (
 // triesForFiles is how often words wait for their files.
 const triesForFiles = 3
 
-// attach shares a reply's files in a channel. What Slack refuses (a workspace
+// attach shares files of a reply in a channel. What Slack refuses (a workspace
 // may allow no uploads) must not take the words with it: the reply then says
 // what is missing, and err is nil. shared are the names of what is there.
-func (a *Adapter) attach(ctx context.Context, channel, thread string, r bot.Reply) (_ bot.Reply, shared []string, err error) {
+func (a *Adapter) attach(ctx context.Context, channel, thread string, files []upload, r bot.Reply) (_ bot.Reply, shared []string, err error) {
 	var missing []string
-	for _, f := range render(r, false).files {
+	for _, f := range files {
 		err := a.upload(ctx, channel, thread, f)
 		if refused(err) || err != nil && r.Delivery.Try >= triesForFiles {
 			a.log.Warn("file was not attached", "err", err)
@@ -39,7 +39,8 @@ func (a *Adapter) attach(ctx context.Context, channel, thread string, r bot.Repl
 // attachAlone shares the files of a reply to one person in their direct
 // message, since no file can be ephemeral; the reply then says so.
 func (a *Adapter) attachAlone(ctx context.Context, to bot.Address, r bot.Reply) (bot.Reply, error) {
-	if len(render(r, false).files) == 0 {
+	files := render(r, false).files
+	if len(files) == 0 {
 		return r, nil
 	}
 	_, user := channelUser(to.Channel)
@@ -47,7 +48,7 @@ func (a *Adapter) attachAlone(ctx context.Context, to bot.Address, r bot.Reply) 
 	if err != nil {
 		return r, err
 	}
-	r, shared, err := a.attach(ctx, dm.Channel, "", r)
+	r, shared, err := a.attach(ctx, dm.Channel, "", files, r)
 	if len(shared) > 0 {
 		r = remark(r, in(string(r.Lang)).inDirect+" "+strings.Join(shared, ", "))
 	}

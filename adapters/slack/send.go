@@ -83,13 +83,14 @@ func (a *Adapter) sendOpen(ctx context.Context, to bot.Address, r bot.Reply, fil
 			return "", err
 		}
 	}
-	if len(sent) == 0 && files { // files carry no key: they go first, so that a message says they went
+	out := render(r, false)
+	if len(sent) == 0 && files && len(out.files) > 0 { // files carry no key: they go first, so that a message says they went
 		var err error
-		if r, _, err = a.attach(ctx, channel, to.Thread, r); err != nil {
+		if r, _, err = a.attach(ctx, channel, to.Thread, out.files, r); err != nil {
 			return "", err
 		}
+		out = render(r, false)
 	}
-	out := render(r, false)
 	var first bot.MessageID
 	for i, m := range out.messages {
 		ts := sent[i]
