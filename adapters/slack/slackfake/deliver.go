@@ -24,6 +24,7 @@ type delivery struct {
 	lose    bool // the first attempt never arrives
 	attempt int
 	reason  string
+	last    *conn // that it went over
 	id      string
 	sent    time.Time
 	first   time.Time
@@ -79,8 +80,7 @@ func (s *Server) attempt(d *delivery) {
 		}
 		return
 	}
-	s.next++
-	c := s.conns[s.next%len(s.conns)]
+	c := s.nextConn(d.last)
 	d.id = fmt.Sprintf("%08x-fake-4000-8000-%012x", s.next, d.attempt)
 	d.sent = s.opt.Now()
 	s.inflight[d.id] = d
@@ -89,6 +89,7 @@ func (s *Server) attempt(d *delivery) {
 	if d.kind == "events_api" {
 		env["retry_attempt"], env["retry_reason"] = d.attempt, d.reason
 	}
+	d.last = c
 	id := d.id
 	d.timer = time.AfterFunc(s.opt.AckTimeout, func() { s.late(id) })
 	c.enqueue(s, func() {
@@ -96,6 +97,17 @@ func (s *Server) attempt(d *delivery) {
 			s.late(id)
 		}
 	})
+}
+
+// nextConn takes connections in turn, and another than the one that left an
+// attempt unanswered where there is one. It runs under s.mu.
+func (s *Server) nextConn(not *conn) *conn {
+	s.next++
+	c := s.conns[s.next%len(s.conns)]
+	if c == not && len(s.conns) > 1 {
+		c = s.conns[(s.next+1)%len(s.conns)]
+	}
+	return c
 }
 
 // late is called where an envelope was not acknowledged in time.

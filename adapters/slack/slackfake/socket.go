@@ -12,9 +12,8 @@ import (
 
 // conn is one Socket Mode connection.
 type conn struct {
-	ws     *websocket.Conn
-	write  sync.Mutex // gorilla takes one writer at a time
-	closed bool       // under Server.mu: takes no more deliveries
+	ws    *websocket.Conn
+	write sync.Mutex // gorilla takes one writer at a time
 
 	queued sync.Mutex // guards queue; deliveries keep their order
 	queue  []func()
@@ -108,11 +107,7 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 	s.wg.Go(func() { s.ping(c, stop) })
 	s.read(c)
 	close(stop)
-	s.mu.Lock()
-	c.closed = true
-	s.conns = slices.DeleteFunc(s.conns, func(x *conn) bool { return x == c })
-	s.mu.Unlock()
-	_ = ws.Close()
+	s.end(c)
 }
 
 // ping keeps a connection alive: clients drop one that is silent.
@@ -162,24 +157,32 @@ func (s *Server) read(c *conn) {
 const warningAhead = 10 * time.Second
 
 // Disconnect tells every connection to go, as Slack does (warning ahead of a
-// refresh, refresh_requested, link_disabled), gives it nothing more and closes
-// it; with an empty reason it just cuts them.
+// refresh, refresh_requested, link_disabled), and closes it; with an empty
+// reason it just cuts them. One that was warned is a connection like the
+// others until it is closed: what comes meanwhile may still go to it.
 func (s *Server) Disconnect(reason string) {
 	s.mu.Lock()
 	conns := slices.Clone(s.conns)
-	for _, c := range conns {
-		c.closed = true
+	if reason != "warning" {
+		s.conns = nil
 	}
-	s.conns = nil
 	s.mu.Unlock()
 	for _, c := range conns {
 		if reason != "" {
 			_ = c.send(object{"type": "disconnect", "reason": reason, "debug_info": object{"host": "applink-fake"}})
 		}
 		if reason == "warning" {
-			time.AfterFunc(warningAhead, func() { _ = c.ws.Close() })
+			time.AfterFunc(warningAhead, func() { s.end(c) })
 			continue
 		}
 		_ = c.ws.Close()
 	}
+}
+
+// end closes a connection, which is given nothing more.
+func (s *Server) end(c *conn) {
+	s.mu.Lock()
+	s.conns = slices.DeleteFunc(s.conns, func(x *conn) bool { return x == c })
+	s.mu.Unlock()
+	_ = c.ws.Close()
 }
