@@ -82,7 +82,7 @@ func (c *conversation) play(line bottest.Line) {
 	case ">":
 		said := c.captures.Fill(rest)
 		if c.channel != "" {
-			said = "<@" + discordfake.AppID + "> " + said
+			said = "<@" + discordfake.BotID + "> " + said
 		}
 		c.do(func() { c.fake.Say(c.user, c.channel, said) })
 	case "person":
@@ -120,7 +120,7 @@ func (c *conversation) play(line bottest.Line) {
 		c.do(func() { c.Submit(c.t, line.Fields(c.t)) })
 	case "opened":
 		if rest == string(bot.FirstContact) { // on Discord the mentor is met by a mention without words
-			c.do(func() { c.fake.Say(c.user, discordfake.ChannelID, "<@"+discordfake.AppID+">") })
+			c.do(func() { c.fake.Say(c.user, discordfake.ChannelID, "<@"+discordfake.BotID+">") })
 		} // and has no home
 	case "due":
 		c.due()

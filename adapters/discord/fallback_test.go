@@ -194,7 +194,7 @@ func TestClosedIsToldAtThePublicCommand(t *testing.T) {
 // place in the channel; there they hear how they get it.
 func TestMentionWithClosedDirectMessages(t *testing.T) {
 	c := closedDMs(t)
-	c.fake.Say(anna, discordfake.ChannelID, "<@"+discordfake.AppID+"> goal list")
+	c.fake.Say(anna, discordfake.ChannelID, "<@"+discordfake.BotID+"> goal list")
 	if !c.fake.Until(within(t), func() bool { return len(c.public()) == 1 }) {
 		t.Fatal("no word")
 	}

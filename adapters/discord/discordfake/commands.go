@@ -34,7 +34,7 @@ type command struct {
 
 func (s *Server) scope(ids []string) (string, error) {
 	if ids[0] != AppID {
-		return "", errUnknownCommand()
+		return "", errUnknownApp()
 	}
 	if len(ids) > 1 {
 		return ids[1], nil

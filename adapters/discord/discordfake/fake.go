@@ -26,7 +26,8 @@ import (
 // Names of what every fake has.
 const (
 	DefaultToken = "fake-bot-token"
-	AppID        = "900000000000000001" // the application, which is also the bot's user
+	AppID        = "900000000000000001" // the application
+	BotID        = "900000000000000002" // its user: another id, as with applications of before 2016
 	BotName      = "mentor"
 	GuildID      = "800000000000000001" // the one guild
 	ChannelID    = "700000000000000001" // its text channel
@@ -159,7 +160,7 @@ func New(o Options) *Server {
 		stats:  Stats{Faults: map[string]int{}, Closes: map[int]int{}, Refused: map[int]int{}},
 		pipes:  make(chan net.Conn), done: make(chan struct{}), url: "http://discord.test",
 	}
-	s.users[AppID] = &User{ID: AppID, Username: BotName, Discriminator: "0000", Bot: true}
+	s.users[BotID] = &User{ID: BotID, Username: BotName, Discriminator: "0000", Bot: true}
 	s.mux = s.routes()
 	s.http = &http.Server{Handler: s.mux, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)}
 	go s.http.Serve(pipeListener{s})

@@ -33,7 +33,7 @@ func TestSession(t *testing.T) {
 		Shard   [2]int
 		Guilds  []struct{ Unavailable bool }
 	}
-	if err := json.Unmarshal(f.D, &ready); err != nil || f.T != "READY" || f.Op != 0 || *f.S != 1 || ready.Session == "" || ready.User.ID != discordfake.AppID ||
+	if err := json.Unmarshal(f.D, &ready); err != nil || f.T != "READY" || f.Op != 0 || *f.S != 1 || ready.Session == "" || ready.User.ID != discordfake.BotID ||
 		!strings.HasPrefix(ready.Resume, "ws://") || ready.Shard != [2]int{0, 1} || len(ready.Guilds) != 1 || !ready.Guilds[0].Unavailable {
 		t.Errorf("READY is %s (%v)", f.D, err)
 	}
@@ -293,7 +293,7 @@ func TestWhoSeesWhat(t *testing.T) {
 	}
 	guild := map[string]int{discordfake.ChannelID: int(800000000000000001 >> 22 % 2), "500000000000000005": 1, "": 0}
 	for channel, shard := range guild {
-		s.Say(anna, channel, "hi <@"+discordfake.AppID+">")
+		s.Say(anna, channel, "hi <@"+discordfake.BotID+">")
 		if f := shards[shard].event("MESSAGE_CREATE"); !strings.Contains(string(f.D), "hi ") {
 			t.Errorf("channel %q: %s", channel, f.D)
 		}

@@ -273,3 +273,32 @@ func TestCommands(t *testing.T) {
 		t.Errorf("%d writes", n)
 	}
 }
+
+// TestTheApplicationIsNotItsBot: what belongs to the application is not found
+// under the id of its user.
+func TestTheApplicationIsNotItsBot(t *testing.T) {
+	s := start(t, discordfake.Options{})
+	if me, app := s.call("GET", "/users/@me", nil), s.call("GET", "/applications/@me", nil); at(me.body, "id") != discordfake.BotID ||
+		at(app.body, "id") != discordfake.AppID || at(app.body, "bot.id") != discordfake.BotID || at(app.body, "id") == at(me.body, "id") {
+		t.Errorf("the user is %v, the application %v", me.body, app.body)
+	}
+	for _, path := range []string{"/commands", "/guilds/" + discordfake.GuildID + "/commands"} {
+		s.call("GET", "/applications/"+discordfake.BotID+path, nil).want(t, "reading "+path, 404, 10002)
+		s.call("PUT", "/applications/"+discordfake.BotID+path, []object{}).want(t, "writing "+path, 404, 10002)
+	}
+	c := s.dial(t)
+	c.identify(nil)
+	if ready := string(c.event("READY").D); !strings.Contains(ready, `"application":{"flags":0,"id":"`+discordfake.AppID+`"}`) {
+		t.Errorf("READY is %s", ready)
+	}
+	i := s.asked(discordfake.Slash{})
+	if asked := string(c.event("INTERACTION_CREATE").D); !strings.Contains(asked, `"application_id":"`+discordfake.AppID+`"`) {
+		t.Errorf("the interaction is %s", asked)
+	}
+	s.callback(i, message, text("first"))
+	s.call("POST", "/webhooks/"+discordfake.BotID+"/"+i.Token, text("more")).want(t, "to the bot's webhook", 404, 10015)
+	more := s.follow("POST", i, "", text("more"))
+	if more.want(t, "to the application's webhook", 200, 0); at(more.body, "webhook_id") != discordfake.AppID || at(more.body, "author.id") != discordfake.BotID {
+		t.Errorf("the message is %v", more.body)
+	}
+}

@@ -52,7 +52,7 @@ func errUnknownMessage() error { return &apiError{404, 10008, "Unknown Message",
 func errUnknownUser() error    { return &apiError{404, 10013, "Unknown User", nil} }
 func errUnknownWebhook() error { return &apiError{404, 10015, "Unknown Webhook", nil} }
 func errUnknownInter() error   { return &apiError{404, 10062, "Unknown interaction", nil} }
-func errUnknownCommand() error { return &apiError{404, 10063, "Unknown application command", nil} }
+func errUnknownApp() error     { return &apiError{404, 10002, "Unknown Application", nil} }
 func errAcknowledged() error {
 	return &apiError{400, 40060, "Interaction has already been acknowledged.", nil}
 }

@@ -48,7 +48,7 @@ func TestDirectMessages(t *testing.T) {
 		t.Errorf("opened %v, %d times", a.body, s.Stats().DMsOpened)
 	}
 	open("x").want(t, "no snowflake", 400, 50035)
-	open(discordfake.AppID).want(t, "oneself", 403, 50007)
+	open(discordfake.BotID).want(t, "oneself", 403, 50007)
 	s.DropUser(ben)
 	open(ben).want(t, "no such user", 400, 50033)
 	s.post(a.id(), "hello").want(t, "message", 200, 0)
