@@ -29,6 +29,9 @@ type Mailroom struct {
 	wg     sync.WaitGroup
 	// slots bounds how many events are handled at the same time.
 	slots chan struct{}
+	// sending ends with Stop, and with it what waits to be sent.
+	sending context.Context
+	stop    context.CancelFunc
 }
 
 // QueueLimit is how many events of one conversation wait in memory; what comes
@@ -58,6 +61,7 @@ type job struct {
 func NewMailroom(b *Bot, adapters []Adapter, now func() time.Time, gone func(context.Context, Platform, string, time.Time) error) *Mailroom {
 	m := &Mailroom{bot: b, log: b.Log, now: now, adapters: map[Platform]Adapter{}, gone: gone,
 		queues: map[string]*queue{}, slots: make(chan struct{}, handledAtOnce)}
+	m.sending, m.stop = context.WithCancel(context.Background())
 	for _, a := range adapters {
 		m.adapters[a.Platform()] = a
 	}
@@ -123,7 +127,7 @@ func (m *Mailroom) enqueue(j job) {
 // serve handles the events of one conversation until none is left.
 func (m *Mailroom) serve(key string, q *queue) {
 	defer m.wg.Done()
-	for {
+	for m.sending.Err() == nil {
 		m.mu.Lock()
 		if len(q.jobs) == 0 {
 			if !q.overflow {
@@ -212,7 +216,7 @@ func (m *Mailroom) reply(ctx context.Context, j job, out outcome) {
 	if out.reply.Empty() {
 		return
 	}
-	id, err := m.send(ctx, j, out.reply)
+	id, err := m.send(m.sending, j, out.reply)
 	if out.row.ID != 0 {
 		if err := m.settle(ctx, out.row, id, err); err != nil {
 			m.log.Error("reply's row could not be settled", "delivery", out.row.Key, "err", err)
@@ -221,7 +225,7 @@ func (m *Mailroom) reply(ctx context.Context, j job, out outcome) {
 		m.log.Error("reply not sent", "event", j.ev.Key(), "err", err)
 	}
 	if out.changed {
-		m.refreshHome(ctx, j.ev, out.person)
+		m.refreshHome(m.sending, j.ev, out.person)
 	}
 }
 
@@ -335,3 +339,8 @@ func (m *Mailroom) Gone(ctx context.Context, p Platform, workspace string, at ti
 
 // Drain waits until the events in flight have been handled.
 func (m *Mailroom) Drain() { m.wg.Wait() }
+
+// Stop lets Drain come to its end soon, where a platform's pace would have it
+// wait for long. Nothing is lost: an event not handled yet stays kept, and a
+// reply not sent yet stays a row; the next start takes both up.
+func (m *Mailroom) Stop() { m.stop() }

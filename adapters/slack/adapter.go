@@ -186,9 +186,9 @@ func (a *Adapter) Run(ctx context.Context, in bot.Intake) error {
 	} else {
 		a.setHealth(nil)
 		<-ctx.Done()
+		a.in.Store(nil) // request URLs answer 503 from here on: Slack comes again
+		a.lanes.Drain(drainTimeout)
 	}
-	a.in.Store(nil) // request URLs answer 503 from here on: Slack comes again
-	a.lanes.Drain(drainTimeout)
 	return nil
 }
 

@@ -52,8 +52,13 @@ func open(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 
 func (a *app) close() error { return a.db.Close() }
 
+// drainTimeout is for replies that wait for their platform's pace when the
+// program ends: supervisors kill what goes on for half a minute.
+const drainTimeout = 10 * time.Second
+
 // serve runs the adapters, and sends what comes due on their platforms, until
-// ctx ends or the last adapter has; then it waits until all in flight is done.
+// ctx ends or the last adapter has; then it waits until all in flight is done,
+// or left to the next start.
 // An adapter that fails leaves the others running: its health says so.
 func (a *app) serve(ctx context.Context, adapters ...bot.Adapter) error {
 	ctx, cancel := context.WithCancel(ctx)
@@ -64,6 +69,7 @@ func (a *app) serve(ctx context.Context, adapters ...bot.Adapter) error {
 		return err
 	}
 	mail.Wake = runner.Wake
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(drainTimeout, mail.Stop) })()
 	for _, adapter := range adapters {
 		if err := mail.Recover(ctx, adapter.Platform()); err != nil {
 			return err
