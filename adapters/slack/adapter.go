@@ -40,7 +40,7 @@ type Options struct {
 	BotToken      string
 	AppToken      string
 	SigningSecret string
-	// APIURL is where the Web API is; empty is Slack's own.
+	// APIURL is where the Web API is, with or without /api; empty is Slack's own.
 	APIURL string
 	// HTTPClient makes the calls; nil is one with a time-out.
 	HTTPClient *http.Client
@@ -67,7 +67,7 @@ type Adapter struct {
 	opt  Options
 	log  *slog.Logger
 	now  func() time.Time
-	api  *slackgo.Client
+	web  atomic.Pointer[webAPI]
 	http *http.Client
 
 	in     atomic.Pointer[bot.Intake]
@@ -88,6 +88,12 @@ type Adapter struct {
 	unwell   error
 }
 
+// webAPI is a client of the Web API, and where it is.
+type webAPI struct {
+	*slackgo.Client
+	base string // ends in a slash
+}
+
 // identity is who we are in the workspace.
 type identity struct {
 	team, user, bot string
@@ -105,9 +111,7 @@ func New(o Options) *Adapter {
 	if o.APIURL == "" {
 		o.APIURL = slackgo.APIURL
 	}
-	if !strings.HasSuffix(o.APIURL, "/") {
-		o.APIURL += "/"
-	}
+	o.APIURL = strings.TrimRight(o.APIURL, "/") + "/"
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -132,8 +136,7 @@ func New(o Options) *Adapter {
 		client = &http.Client{Transport: transport, Timeout: callTimeout}
 	}
 	a := &Adapter{opt: o, log: o.Log, now: o.Now, http: client, unwell: errNotRunning}
-	a.api = slackgo.New(o.BotToken, slackgo.OptionAPIURL(o.APIURL), slackgo.OptionHTTPClient(client),
-		slackgo.OptionAppLevelToken(o.AppToken))
+	a.at(o.APIURL)
 	a.pace = newPacer()
 	a.lanes = lanes.New(under)
 	a.people = newProfiles(a)
@@ -192,32 +195,6 @@ func (a *Adapter) Run(ctx context.Context, in bot.Intake) error {
 	return nil
 }
 
-// introduce asks the API who we are, until it answers.
-func (a *Adapter) introduce(ctx context.Context, in bot.Intake) error {
-	wait := backoff{}
-	for {
-		call, cancel := context.WithTimeout(ctx, callTimeout)
-		r, err := a.api.AuthTestContext(call)
-		cancel()
-		if err == nil {
-			a.self.Store(&identity{team: r.TeamID, user: r.UserID, bot: r.BotID})
-			return nil
-		}
-		if ctx.Err() != nil {
-			return nil
-		}
-		fault := sendError(err)
-		a.setHealth(fault)
-		if fault.Workspace {
-			// A token that the workspace took back does not come again.
-			return fault
-		}
-		if !wait.sleep(ctx, fault.After) {
-			return nil
-		}
-	}
-}
-
 // me is who we are; empty before the API has said so.
 func (a *Adapter) me() identity {
 	if s := a.self.Load(); s != nil {
@@ -242,7 +219,7 @@ func (a *Adapter) Direct(ctx context.Context, user bot.UserRef) (bot.Address, er
 		return to, nil
 	}
 	err := a.call(ctx, "conversations.open", "", false, func(ctx context.Context) error {
-		c, _, _, err := a.api.OpenConversationContext(ctx, &slackgo.OpenConversationParameters{Users: []string{user.ID}, ReturnIM: true})
+		c, _, _, err := a.api().OpenConversationContext(ctx, &slackgo.OpenConversationParameters{Users: []string{user.ID}, ReturnIM: true})
 		if err == nil {
 			to.Channel = c.ID
 		}

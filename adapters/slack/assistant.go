@@ -46,14 +46,14 @@ func (a *Adapter) thinking(ctx context.Context, in inbound) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTimeout)
 		defer cancel()
 		err := a.call(ctx, "assistant.threads.setStatus", "", true, func(ctx context.Context) error {
-			return a.api.SetAssistantThreadsStatusContext(ctx, slackgo.AssistantThreadsSetStatusParameters{
+			return a.api().SetAssistantThreadsStatusContext(ctx, slackgo.AssistantThreadsSetStatusParameters{
 				ChannelID: to.Channel, ThreadTS: to.Thread, Status: status})
 		})
 		if a.paneless(err) || words == "" || !a.titles.first(to.Conversation()) {
 			return
 		}
 		_ = a.paneless(a.call(ctx, "assistant.threads.setTitle", "", true, func(ctx context.Context) error {
-			return a.api.SetAssistantThreadsTitleContext(ctx, slackgo.AssistantThreadsSetTitleParameters{
+			return a.api().SetAssistantThreadsTitleContext(ctx, slackgo.AssistantThreadsSetTitleParameters{
 				ChannelID: to.Channel, ThreadTS: to.Thread, Title: shorten(words, maxThreadTitle)})
 		}))
 	}()
@@ -107,7 +107,7 @@ func (a *Adapter) unmet(ctx context.Context, ev bot.Event) bool {
 	}
 	empty := false
 	err := a.call(ctx, "conversations.history", "", true, func(ctx context.Context) error {
-		h, err := a.api.GetConversationHistoryContext(ctx, &slackgo.GetConversationHistoryParameters{ChannelID: ev.From.Channel, Limit: 1})
+		h, err := a.api().GetConversationHistoryContext(ctx, &slackgo.GetConversationHistoryParameters{ChannelID: ev.From.Channel, Limit: 1})
 		if err == nil {
 			empty = len(h.Messages) == 0
 		}
@@ -142,7 +142,7 @@ func (a *Adapter) prompt(ctx context.Context, in inbound, r bot.Reply) {
 		return
 	}
 	err := a.call(ctx, "assistant.threads.setSuggestedPrompts", "", true, func(ctx context.Context) error {
-		return a.api.SetAssistantThreadsSuggestedPromptsContext(ctx, slackgo.AssistantThreadsSetSuggestedPromptsParameters{
+		return a.api().SetAssistantThreadsSuggestedPromptsContext(ctx, slackgo.AssistantThreadsSetSuggestedPromptsParameters{
 			ChannelID: in.ev.From.Channel, ThreadTS: in.thread, Prompts: prompts})
 	})
 	_ = a.paneless(err)

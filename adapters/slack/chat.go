@@ -29,7 +29,7 @@ func (a *Adapter) chat(ctx context.Context, method string, m post, args map[stri
 			values.Set(k, v)
 		}
 	}
-	body, err := a.post(ctx, a.opt.APIURL+method, "application/x-www-form-urlencoded", values.Encode())
+	body, err := a.post(ctx, a.web.Load().base+method, "application/x-www-form-urlencoded", values.Encode())
 	if err != nil {
 		return "", err
 	}

@@ -105,7 +105,7 @@ func (a *Adapter) call(ctx context.Context, method, channel string, direct bool,
 	}
 	if fault.Code == "account_inactive" && method != "auth.test" {
 		// Slack says this of our own token, and of a person who was deactivated.
-		if _, err := a.api.AuthTestContext(ctx); err == nil {
+		if _, err := a.api().AuthTestContext(ctx); err == nil {
 			fault = &bot.SendError{Kind: bot.Gone, Code: fault.Code}
 		}
 	}

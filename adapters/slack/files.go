@@ -78,7 +78,7 @@ func remark(r bot.Reply, words string) bot.Reply {
 func (a *Adapter) upload(ctx context.Context, channel, thread string, f upload) error {
 	var to *slackgo.GetUploadURLExternalResponse
 	err := a.call(ctx, "files.getUploadURLExternal", "", true, func(ctx context.Context) (err error) {
-		to, err = a.api.GetUploadURLExternalContext(ctx, slackgo.GetUploadURLExternalParameters{
+		to, err = a.api().GetUploadURLExternalContext(ctx, slackgo.GetUploadURLExternalParameters{
 			FileName: f.name, FileSize: len(f.data), AltTxt: f.alt})
 		return err
 	})
@@ -86,13 +86,13 @@ func (a *Adapter) upload(ctx context.Context, channel, thread string, f upload) 
 		return err
 	}
 	err = a.call(ctx, "upload", "", true, func(ctx context.Context) error {
-		return a.api.UploadToURL(ctx, slackgo.UploadToURLParameters{UploadURL: to.UploadURL, Reader: bytes.NewReader(f.data), Filename: f.name})
+		return a.api().UploadToURL(ctx, slackgo.UploadToURLParameters{UploadURL: to.UploadURL, Reader: bytes.NewReader(f.data), Filename: f.name})
 	})
 	if err != nil {
 		return err
 	}
 	return a.call(ctx, "files.completeUploadExternal", "", true, func(ctx context.Context) error {
-		_, err := a.api.CompleteUploadExternalContext(ctx, slackgo.CompleteUploadExternalParameters{
+		_, err := a.api().CompleteUploadExternalContext(ctx, slackgo.CompleteUploadExternalParameters{
 			Files: []slackgo.FileSummary{{ID: to.FileID, Title: f.title}}, Channel: channel, ThreadTimestamp: thread})
 		return err
 	})

@@ -106,7 +106,7 @@ func (a *Adapter) publish(ctx context.Context, user bot.UserRef, r bot.Reply, pa
 	}
 	view := homeView(r, page, in(locale))
 	return a.call(ctx, "views.publish", "", true, func(ctx context.Context) error {
-		_, err := a.api.PublishViewContext(ctx, slackgo.PublishViewContextRequest{UserID: user.ID, View: view})
+		_, err := a.api().PublishViewContext(ctx, slackgo.PublishViewContextRequest{UserID: user.ID, View: view})
 		return err
 	})
 }

@@ -40,7 +40,7 @@ func (a *Adapter) openForm(ctx context.Context, in inbound, f bot.Form) error {
 	defer cancel()
 	view := formView(f, stateOf(in, f), a.texts(in))
 	return a.call(ctx, "views.open", "", true, func(ctx context.Context) error {
-		_, err := a.api.OpenViewContext(ctx, in.trigger, view)
+		_, err := a.api().OpenViewContext(ctx, in.trigger, view)
 		return err
 	})
 }

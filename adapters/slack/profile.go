@@ -78,7 +78,7 @@ func (p *profiles) find(ctx context.Context, id string) known {
 	}
 	ctx, cancel := context.WithTimeout(ctx, profileTimeout)
 	defer cancel()
-	u, err := p.a.api.GetUserInfoContext(ctx, id)
+	u, err := p.a.api().GetUserInfoContext(ctx, id)
 	if err != nil {
 		if fault := sendError(err); fault.Code == "ratelimited" {
 			p.a.pace.hold("users.info", fault.After)

@@ -69,13 +69,13 @@ func (a *Adapter) readBack(ctx context.Context, channel, thread, key string) (pa
 	var err error
 	if thread != "" {
 		err = a.call(ctx, "conversations.replies", "", false, func(ctx context.Context) (err error) {
-			messages, _, _, err = a.api.GetConversationRepliesContext(ctx, &slackgo.GetConversationRepliesParameters{
+			messages, _, _, err = a.api().GetConversationRepliesContext(ctx, &slackgo.GetConversationRepliesParameters{
 				ChannelID: channel, Timestamp: thread, Limit: readBackLimit, IncludeAllMetadata: true})
 			return err
 		})
 	} else {
 		err = a.call(ctx, "conversations.history", "", false, func(ctx context.Context) error {
-			h, err := a.api.GetConversationHistoryContext(ctx, &slackgo.GetConversationHistoryParameters{
+			h, err := a.api().GetConversationHistoryContext(ctx, &slackgo.GetConversationHistoryParameters{
 				ChannelID: channel, Limit: readBackLimit, IncludeAllMetadata: true})
 			if err == nil {
 				messages = h.Messages

@@ -71,7 +71,7 @@ func (a *Adapter) runSocket(ctx context.Context) {
 func (a *Adapter) connect(live, ctx context.Context) (hello bool, after time.Duration, err error) {
 	call, cancel := context.WithTimeout(live, callTimeout)
 	defer cancel()
-	_, address, err := a.api.StartSocketModeContext(call)
+	_, address, err := a.api().StartSocketModeContext(call)
 	if err != nil {
 		known := sendError(err)
 		return false, known.After, known
