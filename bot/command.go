@@ -113,6 +113,12 @@ func (b *Bot) lookUp(line string) (s *Spec, rest string, ok bool) {
 	return nil, line, false
 }
 
+// Known is true where a line begins with a command, in either language.
+func (b *Bot) Known(line string) bool {
+	_, _, ok := b.lookUp(line)
+	return ok
+}
+
 // parse splits a line into a command's arguments.
 func (s *Spec) parse(line string) Args {
 	args, _ := s.read(line)

@@ -42,6 +42,9 @@ type Options struct {
 	SigningSecret string
 	// APIURL is where the Web API is, with or without /api; empty is Slack's own.
 	APIURL string
+	// Known tells a word that is a command of the mentor's: where the app has a
+	// slash command of that name, /goal add is read as "goal add". nil knows none.
+	Known func(word string) bool
 	// HTTPClient makes the calls; nil is one with a time-out.
 	HTTPClient *http.Client
 	// Dial opens connections of both API and Socket Mode; nil is the usual.

@@ -46,6 +46,7 @@ type inbound struct {
 	view        formState
 	user        slackUser // profile
 	name        string    // the channel's, of a slash command
+	command     string    // its own name, without the slash
 	mentions    []string  // user ids that Text names as @id
 }
 
@@ -239,6 +240,7 @@ func decodeCommand(payload []byte, me identity, now time.Time) (inbound, error) 
 		Channel     string `json:"channel_id"`
 		Name        string `json:"channel_name"`
 		User        string `json:"user_id"`
+		Command     string `json:"command"`
 		Text        string `json:"text"`
 		ResponseURL string `json:"response_url"`
 		Trigger     string `json:"trigger_id"`
@@ -259,12 +261,13 @@ func decodeCommand(payload []byte, me identity, now time.Time) (inbound, error) 
 	// A command's text is plain but for &, < and > (docs.slack.dev, slash
 	// commands), unless the app asks for escaped mentions; then words reads them.
 	text, mentions := words(c.Text, nil, me.user)
-	return inbound{job: accept, trigger: c.Trigger, responseURL: c.ResponseURL, name: c.Name, mentions: mentions, ev: bot.Event{
-		ID: join("command", c.Team, id), At: now, Forms: c.Trigger != "",
-		User: bot.UserRef{Platform: bot.Slack, Workspace: c.Team, ID: c.User},
-		From: bot.Address{Platform: bot.Slack, Workspace: c.Team, Channel: c.Channel + ":" + c.User},
-		Body: bot.Command{Line: text},
-	}}, nil
+	return inbound{job: accept, trigger: c.Trigger, responseURL: c.ResponseURL, name: c.Name,
+		command: strings.TrimPrefix(c.Command, "/"), mentions: mentions, ev: bot.Event{
+			ID: join("command", c.Team, id), At: now, Forms: c.Trigger != "",
+			User: bot.UserRef{Platform: bot.Slack, Workspace: c.Team, ID: c.User},
+			From: bot.Address{Platform: bot.Slack, Workspace: c.Team, Channel: c.Channel + ":" + c.User},
+			Body: bot.Command{Line: text},
+		}}, nil
 }
 
 // happened is the time of an event: its own timestamp, in UTC.

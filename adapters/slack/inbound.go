@@ -116,6 +116,9 @@ func (a *Adapter) complete(ctx context.Context, in *inbound) error {
 		b.About = a.people.named(ctx, b.About, in.mentions)
 		ev.Body = b
 	case bot.Command:
+		if in.command != "" && a.opt.Known != nil && a.opt.Known(in.command) {
+			b.Line = strings.TrimSpace(in.command + " " + b.Line) // /goal add …, where the app has such a command
+		}
 		b.Line = a.people.named(ctx, b.Line, in.mentions)
 		ev.Body = b
 		// A slash command may be typed in a direct message: ours, or one

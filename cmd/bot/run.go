@@ -35,7 +35,7 @@ func (*runCmd) Run(ctx context.Context, w world, cfg config) error {
 	var adapters []bot.Adapter
 	if cfg.slack() {
 		adapters = append(adapters, slack.New(slack.Options{BotToken: string(cfg.SlackBotToken), AppToken: string(cfg.SlackAppToken),
-			SigningSecret: string(cfg.SlackSigningSecret), APIURL: cfg.SlackAPIURL, Log: log.With("platform", bot.Slack), Now: cfg.Now}))
+			SigningSecret: string(cfg.SlackSigningSecret), APIURL: cfg.SlackAPIURL, Known: a.bot.Known, Log: log.With("platform", bot.Slack), Now: cfg.Now}))
 	}
 	if cfg.discord() {
 		adapters = append(adapters, discord.New(discord.Options{Token: string(cfg.DiscordToken), APIURL: cfg.DiscordAPIURL,
