@@ -73,6 +73,26 @@ func (h *harness) connected(t *testing.T, sessions int) {
 	}
 }
 
+// discordgo says a second late that a connection is over: health does not
+// wait for it.
+func TestHealthFollowsADropAtOnce(t *testing.T) {
+	t.Parallel()
+	for _, trouble := range []discordfake.Event{{Type: "cut"}, {Type: "close", Code: 4000}, {Type: "reconnect"}} {
+		h := start(t, discordfake.Options{}, Options{})
+		h.serve(t, &echo{})
+		h.connected(t, 1)
+		dropped := time.Now()
+		h.fake.Gateway(trouble)
+		if !until(within(t, 30*time.Second), h.fake, func() bool { return h.a.Health() != nil }) {
+			t.Fatal("health stays green")
+		}
+		if late := time.Since(dropped); late >= time.Second {
+			t.Errorf("%+v: health was green for %v more", trouble, late)
+		}
+		h.connected(t, 1)
+	}
+}
+
 // until is fake.Until for conditions that the fake does not see change.
 func until(ctx context.Context, f *discordfake.Server, ok func() bool) bool {
 	for !ok() {

@@ -196,24 +196,42 @@ func (s *shard) cut() {
 	}
 }
 
+// lookEvery is how often watch looks after a connection that says nothing.
+const lookEvery = 200 * time.Millisecond
+
+var errDisconnected = errors.New("discord: disconnected")
+
 // watch waits until the connection ends, and ends it where Discord does not
 // acknowledge heartbeats. Closing with 4000 keeps the session for a resume.
 func (s *shard) watch(ctx context.Context) error {
 	interval := beatInterval
-	tick := time.NewTicker(time.Second)
+	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	last := s.acked()
-	beats := 0
+	beats, held := 0, 0
 	for {
 		select {
 		case <-ctx.Done():
 			s.ses.Close()
 			return errors.New("discord: stopped")
 		case <-s.over:
-			return errors.New("discord: disconnected")
+			return errDisconnected
 		case <-tick.C:
 		}
-		now := s.acked()
+		if !s.ses.TryRLock() {
+			// A lock that is held from one look to the next is that of the close:
+			// discordgo holds it for a second before it says so.
+			if held++; held > 1 {
+				s.a.setHealth(s.id, errDisconnected)
+			}
+			continue
+		}
+		now, open := s.ses.LastHeartbeatAck, s.ses.DataReady
+		s.ses.RUnlock()
+		if held > 1 && open { // it was something else
+			s.a.setHealth(s.id, nil)
+		}
+		held = 0
 		if now.After(last) {
 			// The first one comes close after hello: it says nothing of the interval.
 			if beats++; beats > 1 {
