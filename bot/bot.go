@@ -87,6 +87,12 @@ func New(o Options) (*Bot, error) {
 			b.nudges[kind] = f
 		}
 	}
+	// Help shows commands by their French names: those are understood as well.
+	for _, s := range b.specs {
+		if w := Fold(b.localName(s, careers.French)); b.byWords[w] == nil {
+			b.byWords[w] = s
+		}
+	}
 	return b, errors.Join(errs...)
 }
 

@@ -86,6 +86,11 @@ func (b *Bot) LocalName(s *Spec, lang Lang) string {
 	return s.Path[len(s.Path)-1]
 }
 
+// localName is a whole command as people of lang type it.
+func (b *Bot) localName(s *Spec, lang Lang) string {
+	return strings.Join(append(s.Path[:len(s.Path)-1:len(s.Path)-1], b.LocalName(s, lang)), " ")
+}
+
 // LocalArg is an argument's name as people of lang see it.
 func (b *Bot) LocalArg(a Arg, lang Lang) string {
 	if id := "arg." + a.Name + ".name"; lang != careers.English && b.words.Has(lang, id) {

@@ -36,19 +36,30 @@ func (t *Turn) help(name string) (Reply, error) {
 		}
 		b.WriteString("- **" + strings.Join(names, " / ") + "**: " + string(Escape(short)) + "\n")
 	}
-	b.WriteString("\n" + string(t.say("help.more")))
+	b.WriteString("\n" + string(t.say("help.more", "help", t.typed(t.b.Spec("help")))))
 	if t.ev.From.Platform == Terminal && t.b.Database != "" {
 		b.WriteString("\n\n" + string(t.say("help.database", "path", t.b.Database)))
 	}
 	return Reply{Text: Markup(b.String()), Private: !t.ev.DM}, nil
 }
 
-// typed is a command as people of this turn's language type it.
+// typed is a command as people of this turn's language type it. Families'
+// names are the same in every language; so are the others where the platform
+// does not show its own people translated ones.
 func (t *Turn) typed(s *Spec) string {
-	if len(s.Path) == 1 {
+	if len(s.Path) == 1 && !t.translated() {
 		return s.Path[0]
 	}
-	return s.Path[0] + " " + t.b.LocalName(s, t.lang)
+	return t.b.localName(s, t.lang)
+}
+
+// translated is true where the platform shows the commands under their names
+// in this turn's language: Discord does, to those who use it in that language.
+// Where nothing is known of that (a message tells no locale), the names are
+// understood as words all the same.
+func (t *Turn) translated() bool {
+	locale := t.ev.Hints.Locale
+	return t.ev.From.Platform == Discord && (locale == "" || langOf(locale) == t.lang)
 }
 
 func (t *Turn) helpWith(name string) (Reply, error) {
@@ -69,7 +80,11 @@ func (t *Turn) helpWith(name string) (Reply, error) {
 		if f != s && (len(s.Path) == 1 || f.Path[0] != s.Path[0]) {
 			continue
 		}
-		b.WriteString("**" + strings.Join(f.Path, " "))
+		shown := strings.Join(f.Path, " ")
+		if t.translated() {
+			shown = t.typed(f)
+		}
+		b.WriteString("**" + shown)
 		if args := t.plainIf("command." + f.Name() + ".args"); args != "" {
 			b.WriteString(" " + string(Escape(args)))
 		}
