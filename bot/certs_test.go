@@ -195,7 +195,7 @@ func TestWishBecomesGoal(t *testing.T) {
 	x := newTalker(t)
 	x.says("je voudrais devenir Head of Analytics d'ici trois ans", "[En faire un objectif]")
 	old := x.last
-	x.takes("En faire un objectif", "objectif **1** (1 à 3 ans) : Devenir Head of Analytics")
+	x.takes("En faire un objectif", "objectif **1** (1 à 3 ans)\u00a0: Devenir Head of Analytics")
 	x.last = old
 	x.takes("En faire un objectif", "ancien message")
 	x.says("I want to lead a team of four within five years", "Keep it as a goal")

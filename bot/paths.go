@@ -118,6 +118,7 @@ func (t *Turn) bottom(role string) string {
 // ladders shows every ladder in one line each, for somebody whose role is not known.
 func (t *Turn) ladders() (Reply, error) {
 	var b strings.Builder
+	colon, _ := t.marks()
 	b.WriteString(string(t.say("roadmap.ladders")))
 	c := Choices{Prompt: t.say("roadmap.where")}
 	for _, l := range t.b.Careers().Ladders() {
@@ -134,7 +135,7 @@ func (t *Turn) ladders() (Reply, error) {
 		if len(tops) > 0 {
 			line += " → " + strings.Join(tops, " / ")
 		}
-		fmt.Fprintf(&b, "\n\n**%s**: %s", Escape(l.Name.In(t.lang)), Escape(line))
+		fmt.Fprintf(&b, "\n\n**%s**%s%s", Escape(l.Name.In(t.lang)), colon, Escape(line))
 	}
 	return Reply{Text: Markup(b.String()), Blocks: []Block{c}}, nil
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"mentor/bot/careers"
 	"mentor/bot/picture"
 )
 
@@ -50,10 +49,7 @@ func (t *Turn) progressSaid(a Args) (Reply, error) {
 // progress tells of each horizon: goals done, confidence, what was planned
 // last, and how regularly we look at it.
 func (t *Turn) progress(on []Horizon) (Reply, error) {
-	colon := ": "
-	if t.lang == careers.French {
-		colon = " : "
-	}
+	colon, semicolon := t.marks()
 	goals, err := t.tx.Goals(t.p.ID)
 	if err != nil {
 		return Reply{}, fmt.Errorf("read goals: %w", err)
@@ -100,7 +96,7 @@ func (t *Turn) progress(on []Horizon) (Reply, error) {
 	for _, b := range bars {
 		alt = append(alt, b.Label+colon+b.Note)
 	}
-	p.show(Picture{Name: "progress.png", Alt: t.plain("progress.title") + ". " + strings.Join(alt, "; ") + ".", PNG: png})
+	p.show(Picture{Name: "progress.png", Alt: t.plain("progress.title") + ". " + strings.Join(alt, semicolon) + ".", PNG: png})
 	next, err := t.nextLine()
 	if err != nil {
 		return Reply{}, err
@@ -295,5 +291,6 @@ func (t *Turn) historyLine(c CheckIn, goals []Goal) Markup {
 	if len(said) == 0 {
 		return t.say("progress.history.none", "date", t.date(c.Date))
 	}
-	return t.say("progress.history.line", "date", t.date(c.Date), "said", Markup(strings.Join(said, "; ")))
+	_, semicolon := t.marks()
+	return t.say("progress.history.line", "date", t.date(c.Date), "said", Markup(strings.Join(said, semicolon)))
 }

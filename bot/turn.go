@@ -349,6 +349,15 @@ func (t *Turn) hear(text string) {
 	}
 }
 
+// marks are the colon and the semicolon between two things that are said: the
+// French put a space before them.
+func (t *Turn) marks() (colon, semicolon string) {
+	if t.lang == careers.French {
+		return careers.Typeset(" : "), careers.Typeset(" ; ")
+	}
+	return ": ", "; "
+}
+
 // today is the person's local date.
 func (t *Turn) today() string { return today(t.now, t.p.Zone) }
 

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"strconv"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -43,6 +44,9 @@ func NewWords(layers ...fs.FS) (*Words, error) {
 			text, err := fs.ReadFile(layer, name)
 			if err != nil {
 				return nil, fmt.Errorf("wording: %w", err)
+			}
+			if strings.HasSuffix(name, "."+string(careers.French)+".yaml") {
+				text = []byte(careers.Typeset(string(text))) // before people's words are in it
 			}
 			if _, err := w.bundle.ParseMessageFileBytes(text, path.Base(name)); err != nil {
 				return nil, fmt.Errorf("wording: %s: %w", name, err)

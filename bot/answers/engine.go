@@ -153,7 +153,7 @@ func (e *Engine) cite(text string, sources []string, lang careers.Lang) string {
 			titles = append(titles, s.Title.In(lang))
 		}
 	}
-	line := "\n\n" + strings.ReplaceAll(wording[0], "{title}", strings.Join(titles, "; "))
+	line := "\n\n" + strings.ReplaceAll(wording[0], "{title}", strings.Join(titles, semicolon[lang]))
 	if utf8.RuneCountInString(text)+utf8.RuneCountInString(line) > maxAnswer {
 		return text
 	}
@@ -165,6 +165,9 @@ var (
 	either = map[careers.Lang]string{careers.English: " or ", careers.French: " ou "}
 	all    = map[careers.Lang]string{careers.English: " and ", careers.French: " et "}
 )
+
+// semicolon stands between the titles of sources: the French put a space before it.
+var semicolon = map[careers.Lang]string{careers.English: "; ", careers.French: careers.Typeset(" ; ")}
 
 // enumerate lists names as a sentence does.
 func enumerate(list []string, join string) string {

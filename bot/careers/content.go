@@ -152,7 +152,17 @@ func (c *Content) Source(id string) (*Source, bool) {
 
 // Speech gives the mentor's wordings under a key, in lang: several that mean
 // the same, so that repetition does not grate. It is empty for an unknown key.
-func (c *Content) Speech(key string, lang Lang) []string { return c.speech[key].In(lang) }
+func (c *Content) Speech(key string, lang Lang) []string {
+	list := c.speech[key].In(lang)
+	if lang != French {
+		return list
+	}
+	set := make([]string, len(list))
+	for i, s := range list {
+		set[i] = Typeset(s)
+	}
+	return set
+}
 
 // SpeechKeys lists the keys of all wordings, in order.
 func (c *Content) SpeechKeys() []string {

@@ -4,6 +4,8 @@
 // of how a question finds its topic.
 package careers
 
+import "strings"
+
 // Lang is a language that the mentor speaks, as a BCP 47 base tag.
 type Lang string
 
@@ -22,10 +24,18 @@ type Text struct {
 	Fr string `yaml:"fr"`
 }
 
-// In returns the text in lang; English is what any other language gets.
+// In returns the text in lang; English is what any other language gets. The
+// French has its no-break spaces.
 func (t Text) In(lang Lang) string {
 	if lang == French {
-		return t.Fr
+		return Typeset(t.Fr)
 	}
 	return t.En
 }
+
+// noBreak puts the space that no line may end with where French has one.
+var noBreak = strings.NewReplacer(" :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!", "« ", "«\u00a0", " »", "\u00a0»", " %", "\u00a0%")
+
+// Typeset sets a French text as the French do: the files have plain spaces
+// before : ; ? and !, which people can type, and a chat would break lines there.
+func Typeset(french string) string { return noBreak.Replace(french) }
