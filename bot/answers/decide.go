@@ -91,6 +91,12 @@ func (e *Engine) decide(q Query, explains bool) decision {
 		m = Memory{}
 	}
 	r := e.consider(q.Text, "", m.Lang, q.Lang)
+	if d, ok := e.decideOutside(q, m, explains); ok {
+		if d.kind == Unknown {
+			d.options = e.offers(r, d, q, "language")
+		}
+		return d
+	}
 	d := e.decideRead(r, q, m, explains)
 	if both, ok := e.decideTwo(r, d, q, m); ok {
 		return both
@@ -100,6 +106,9 @@ func (e *Engine) decide(q Query, explains bool) decision {
 	}
 	if d.kind == Unknown {
 		d.options = e.offers(r, d, q, strings.TrimPrefix(d.speech, "refuse-"))
+		if d.speech == "refuse-unknown-role" && len(e.nearRoles(r)) > 0 {
+			d.speech += "-near" // only then are they what is offered
+		}
 	}
 	return d
 }
@@ -236,6 +245,13 @@ func (e *Engine) decideRead(r *reading, q Query, m Memory, explains bool) decisi
 	}
 	if len(roles) > 0 {
 		return e.decideNamed(r, d, m, roles)
+	}
+	if r.trivia() {
+		d.because("asks for a fact of companies or people")
+		return d.refuse("trivia", 0.9)
+	}
+	if x, ok := e.decideTerm(r, d); ok {
+		return x
 	}
 	return e.decideOpen(r, d, q, m)
 }

@@ -22,9 +22,21 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 	for _, f := range e.content.Facets() {
 		known += 0.2 * floor * gain(r.nearTo("topic:"+id+"/"+f.ID))
 	}
+	if r.doesItsName(id) && len(roles) == 1 {
+		d.because("the verb of the role's own name")
+		return d.answer(0.8, id+"/responsibilities")
+	}
+	if _, ok := e.content.Topic("tips/agility"); ok && len(roles) == 1 && r.skips() && r.content() <= 5 {
+		d.because("asks to leave a rung out")
+		d.options = []string{id + "/overview", id + "/next-role"}
+		return d.answer(0.7, "tips/agility", id+"/overview")
+	}
 	share := refusal / (refusal + known)
+	if why == "trivia" && r.says("why", "pourquoi") { // what a role is there for is no oddity
+		share = 0
+	}
 	d.because("refusal %.2f of what it could be (%s)", share, why)
-	if x, other := r.first(anUnknownRole); other && len(roles) == 1 && !(r.ended(x) && r.p("compare")+r.p("path") < 0.3) && r.pf("departments") < 0.5 && r.p("refuse:unknown-role")+r.p("compare")+r.p("path") > 0.15 {
+	if x, other := r.first(anUnknownRole); other && len(roles) == 1 && !(r.ended(x) && r.p("compare")+r.p("path") < 0.3) && r.pf("departments") < 0.5 && (r.against(x) || r.p("refuse:unknown-role")+r.p("compare")+r.p("path") > 0.15) {
 		d.options = []string{id + "/overview"}
 		return d.refuse("unknown-role", 0.9)
 	}
@@ -88,6 +100,27 @@ func (r *reading) ended(x mention) bool {
 		after = after || y.is(aRole) && y.from >= x.to
 	}
 	return after && x.to < len(r.tokens) && r.tokens[x.to].broken
+}
+
+// against reports whether a known role is set against a mention: "a TAM versus a nurse".
+func (r *reading) against(x mention) bool {
+	for _, y := range r.mentions {
+		from, to := min(x.to, y.to), max(x.from, y.from)
+		if !y.is(aRole) || from >= to {
+			continue
+		}
+		set := false
+		for _, t := range r.tokens[from:to] {
+			set = set || t.word == "vs" || t.word == "versus" || t.word == "contre"
+			if !set && !skipped[t.word] {
+				break
+			}
+		}
+		if set && to-from <= 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // introduces reports whether a message says "I am" of a role and asks nothing.

@@ -44,6 +44,9 @@ func (e *Engine) offers(r *reading, d decision, q Query, why string) []string {
 	if why == "unknown-role" {
 		add(e.nearRoles(r)...)
 	}
+	if why == "unknown-term" {
+		add(d.options...)
+	}
 	add(instead[why]...)
 	for _, id := range d.options { // near ones that the decision found
 		if r.nearTo("topic:"+id) >= nearEnough {

@@ -233,7 +233,7 @@ func (e *Engine) entity(r *reading) ([]string, bool) {
 	kind := map[string]string{"certification": "cert", "association": "association", "term": "term"}
 	first, _, _ := strings.Cut(ids[0], "/")
 	p := r.p(kind[first])
-	if first == "term" && r.p("refuse:tool-howto") > max(0.3, p) {
+	if first == "term" && r.p("refuse:tool-howto") > max(0.3, p) && r.content() > 1 { // its bare name asks what it is
 		return nil, false
 	}
 	if rest == 0 || differ && len(ids) > 1 && rest <= 3 || p > 0.5 || rest == 1 && p > 0.15 && p > r.bestTopic() {

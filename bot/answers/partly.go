@@ -70,6 +70,9 @@ func (e *Engine) decidePartly(r *reading, d decision, m Memory) (decision, bool)
 	var fit []string
 	words, word := 0, ""
 	for i, t := range r.tokens {
+		if slices.ContainsFunc(r.mentions, func(x mention) bool { return x.is(anUnknownRole) && x.from < i && i < x.to }) {
+			continue // "community manager" is none of our managers
+		}
 		for _, w := range e.lexicon.forms(t.word) {
 			if !telling[w] || i > 0 && boss[r.tokens[i-1].word] {
 				continue

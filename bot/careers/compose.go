@@ -3,6 +3,7 @@ package careers
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -274,12 +275,20 @@ func first(s string) string {
 	return s
 }
 
-// lowerFirst lowers the first letter, unless the word is an abbreviation.
+// lowerFirst makes the first letter small, so that a sentence can follow a
+// colon, unless it opens a name: an abbreviation, a firm, a country.
 func lowerFirst(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	next, _ := utf8.DecodeRuneInString(s[n:])
-	if unicode.IsUpper(next) || n == 0 {
+	word, _, _ := strings.Cut(s, " ")
+	word, _, _ = strings.Cut(strings.TrimRight(word, ",.;:"), "'")
+	word, _, _ = strings.Cut(word, "’")
+	if n == 0 || unicode.IsUpper(next) || strings.ContainsFunc(word[min(n, len(word)):], unicode.IsUpper) || slices.Contains(properNames, word) {
 		return s
 	}
 	return string(unicode.ToLower(r)) + s[n:]
 }
+
+// properNames are names that a definition may open with and that look like any word.
+var properNames = []string{"Google", "Adobe", "Salesforce", "Microsoft", "Amazon", "Meta", "Oracle", "Tableau", "Slack", "Discord",
+	"California", "Californie", "Europe", "Britain", "France", "Brinker", "Scott"}

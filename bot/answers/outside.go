@@ -1,0 +1,327 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"mentor/bot/careers"
+)
+
+// What can be told to lie outside before anything is weighed: other languages,
+// facts of companies and people, and words that no entry explains.
+
+// foreignWords are everyday words of languages that the mentor does not speak:
+// the first list of words that are of no use in English or French, the second
+// of those that are words there too and so say nothing either way.
+var foreignWords = []struct{ own, shared map[string]bool }{
+	{ // German
+		words(`ich ist ein eine einen einem einer eines und der das dem den nicht wie wo wer warum welche welcher welches welchen mein meine meinen dein deine wir ihr sie
+			kann kannst koennen werde werden wird wurde machen macht mache fuer fur mit von zum zur oder aber auch mir mich dir dich uber ueber haben habe bin bist sind
+			hallo danke bitte guten tag morgen moechte mochte brauche brauchen arbeit beruf karriere gehalt verdient stelle verantwortlich zwischen unterschied`),
+		words("was die in so an hat man war es des tag"),
+	},
+	{ // Spanish
+		words(`hola gracias soy estoy eres esta estan ser hacer hace hago puedo puede quiero quiere necesito cuanto cuantos cuales cual donde quien porque para por
+			una los las del al con mi mis tu como ganar trabajo carrera puesto sueldo salario buenos buenas dias empezar llegar tengo tiene debo deberia entre el
+			siguiente mejor cambiar gana ganan analista arquitecto gerente`),
+		words("que es un de en y me es se la le a o no como tu son entre director product marketing mi"),
+	},
+	{ // Italian
+		words(`grazie sono sei cosa fa posso puo come diventare voglio vorrei quanto guadagna lavoro che di della delle degli dei nel il lo gli una uno per con
+			mio mia quale quali dove perche fare ruolo carriera buongiorno differenza fra tra devo bisogno`),
+		words("la le un e in a fa me ma come i"),
+	},
+	{ // Portuguese
+		words(`ola obrigado obrigada sou estou faz fazer posso pode quero preciso quanto quais qual onde quem porque para uma os as dos das com meu minha como
+			ganha trabalho carreira cargo bom dia diferenca entre devo tornar melhor nao voce ser`),
+		words("que um de do da no na o a e se me as os"),
+	},
+	{ // Dutch
+		words(`wat wie waar waarom welke een het en van voor met niet ik jij hij zij wij mijn jouw kan kunnen doet doen word worden werk baan carriere bedankt dank
+			hoe moet wil graag tussen verschil heb hebben ben zijn naar`),
+		words("de is in of die en me"),
+	},
+	{ // Danish, Norwegian, Swedish
+		words(`hva hvad vad gjør gör är på och hvordan hvorfor hur jeg jag ikke inte och og er ar en et ett gjor gor kan blir bli med til till av fra fran min hej hei takk tack jobb arbeid lonn`),
+		words("en et er for i min de ar"),
+	},
+	{ // Polish
+		words(`jak jest czy nie co to dla sie zostac moja moje praca kariera dzien dobry czesc dziekuje robi mam chce gdzie ile zarabia`),
+		words("to on co i w z o"),
+	},
+}
+
+// isForeign reports whether a text is in a language that the mentor does not
+// speak. The words of jobs are English in every language, so that those of
+// English and French count against it only where they are everyday words.
+func isForeign(text string) bool {
+	latin, other := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Latin, r):
+			latin++
+		case unicode.IsLetter(r):
+			other++
+		}
+	}
+	if other >= 2 && other >= latin {
+		return true
+	}
+	ts := split(text)
+	for _, l := range foreignWords {
+		own, native, certain := 0, 0, false
+		for _, t := range ts {
+			switch {
+			case l.own[t.word] && !nativeWords[t.word] && !l.shared[t.word]:
+				own++
+				certain = certain || len(t.word) > 3
+			case l.shared[t.word]:
+				certain = true // "was ist …": one of its own and one that both have
+			case l.own[t.word]:
+			case smallWords[t.word] || nativeWords[t.word]:
+				native++
+			}
+		}
+		if own > native && (own >= 2 || native == 0 && certain || own*2 >= len(ts) || strings.ContainsAny(text, "¿¡ñßã")) {
+			return true
+		}
+	}
+	return strings.ContainsAny(text, "¿¡") || slices.ContainsFunc(ts, func(t token) bool { return accented[strings.ToLower(t.raw)] })
+}
+
+// accented are words that only their accents tell from English or French ones.
+var accented = map[string]bool{"qué": true, "cómo": true, "cuál": true, "quién": true, "dónde": true, "cuándo": true, "más": true, "è": true, "più": true, "perché": true, "são": true}
+
+// nativeWords are English and French words that look like foreign ones.
+var nativeWords = words(`die am war man in so an hat an rein mit bin is es tu con par pour comme son mon une les des du en et er ser fur tag dem den wo al el mi dos das
+	come per fare lo sei di che dove com as os faz pode bom dia van of een er ben zijn min till av med to for on co me no i you how what can be
+	una mio kan word en et ar hen las los del cargo carriere entre para por via morgen uno che tra wie der und fra ola il`)
+
+// spoken is the language in which a person hears that the mentor speaks two.
+func spoken(q Query, m Memory) careers.Lang {
+	for _, l := range []careers.Lang{m.Lang, q.Lang} {
+		if l != "" {
+			return l
+		}
+	}
+	return careers.English
+}
+
+// waves are greetings without a word, as they come from a chat.
+var waves = strings.NewReplacer("👋", " :wave: ", ":waving_hand:", " :wave: ")
+
+// waved reports whether a message is a hand that waves and nothing more.
+func waved(text string) bool {
+	text = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Sk, r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Mn, r) || strings.ContainsRune("!. ", r) {
+			return -1 // the tone of the skin, and what follows a greeting
+		}
+		return r
+	}, waves.Replace(text))
+	for tone := 2; tone <= 6; tone++ {
+		text = strings.ReplaceAll(text, "::skin-tone-"+string(rune('0'+tone)), "")
+	}
+	left := strings.ReplaceAll(text, ":wave:", "")
+	return left == "" && text != ""
+}
+
+// decideOutside decides on what needs no reading: a wave, another language.
+func (e *Engine) decideOutside(q Query, m Memory, explains bool) (decision, bool) {
+	d := decision{lang: spoken(q, m), explains: explains}
+	switch {
+	case waved(q.Text):
+		d.because("a wave")
+		d.kind, d.speech, d.confidence = SmallTalk, "small-greeting", 0.9
+	case isForeign(clean(q.Text)):
+		d.because("another language")
+		d = d.refuse("language", 0.9)
+	default:
+		return d, false
+	}
+	return d, true
+}
+
+// deeds and posts are what companies and people of the trade are asked about;
+// of none of it is anything known.
+var (
+	deeds = words(`bought acquired founded cofounded invented coined sponsors sponsored sponsoring wrote authored created started launched chairs merged
+		rachete rachetee acquis acquise fonde fondee invente inventee sponsorise sponsorisent sponsorisait ecrit cree creee lance lancee preside fusionne`)
+	posts   = words(`founder founders cofounder author inventor ceo chairman chairwoman chair president sponsor sponsors headquarters creator fondateur fondatrice auteur inventeur pdg createur siege presidente`)
+	askWhom = words("who whos whose qui quel quelle when quand where")
+	ours    = words("i me my mine we us our you your je j me m moi mon ma mes nous notre vous votre tu te toi ton ta archetype archetypes model modele roadmap principle principe feuille")
+)
+
+// trivia reports whether a message asks who founded, bought or runs something.
+func (r *reading) trivia() bool {
+	if len(r.tokens) < 3 || len(r.roles()) > 0 || !askWhom[r.tokens[0].word] && !(len(r.tokens) > 1 && (r.says("company", "year", "entreprise", "annee") && (r.tokens[0].word == "which" || r.tokens[0].word == "what" || r.tokens[0].word == "quelle" || r.tokens[0].word == "en"))) {
+		return false
+	}
+	found := false
+	for i, t := range r.tokens {
+		if ours[t.word] {
+			return false
+		}
+		found = found || i > 0 && (deeds[t.word] || posts[t.word])
+	}
+	return found
+}
+
+// defining are the words around what a message wants explained.
+var defining = words(`what whats is are does do mean means meaning stand stands for define definition explain the a an of exactly please
+	and so ok hey in marketing martech que qu quoi c cest est ce ca signifie veut dire l le la les un une du de d definition expliquer explique
+	definir et alors donc en svp stp exactement sigle acronym acronyme term terme mot word abbreviation`)
+
+// asksForTerm gives the words that a message wants explained, where it is a
+// question of that form; of another it gives none.
+func (r *reading) asksForTerm() (asked []token) {
+	text := Fold(r.text)
+	form := false
+	for _, f := range []string{"what is", "what are", "what's", "whats", "what does", "what do", "define", "explain", "meaning of", "definition of", "est-ce qu", "c'est quoi", "cest quoi", "veut dire", "signifie", "definition d"} {
+		form = form || strings.Contains(text, f)
+	}
+	if does := strings.Contains(text, "what does") || strings.Contains(text, "what do "); does && !r.says("mean", "stand") {
+		return nil
+	}
+	for _, t := range r.tokens {
+		if !defining[t.word] {
+			asked = append(asked, t)
+		}
+	}
+	if len(r.tokens) == len(asked) && len(asked) == 1 && abbreviated(asked[0]) {
+		return asked // "SEO?"
+	}
+	if !form || len(asked) > maxTerm || len(asked) == 0 {
+		return nil
+	}
+	return asked
+}
+
+// maxTerm is how many words a term has.
+const maxTerm = 4
+
+// abbreviated reports whether a word is written as abbreviations are, or is
+// one of those that people write small.
+func abbreviated(t token) bool {
+	upper, digits, letters := 0, 0, 0
+	for _, r := range t.raw {
+		switch {
+		case unicode.IsUpper(r):
+			upper++
+			letters++
+		case unicode.IsLetter(r):
+			letters++
+		case unicode.IsDigit(r):
+			digits++
+		}
+	}
+	return letters > 1 && letters < 6 && upper == letters || letters > 1 && letters < 4 && digits == 1 || shortened[t.word]
+}
+
+// shortened are abbreviations of the trade that people write small.
+var shortened = words(`seo sea sem smo b2b b2c d2c plg okr okrs nps ctr cpc cpa cpl cac ltv clv arr mrr roi ppc ugc gtin sdk html css json xml http ott ctv pmax llm rag mcp aeo geo smb`)
+
+// decideTerm refuses to explain a term that no entry explains, and offers what
+// is near to it.
+func (e *Engine) decideTerm(r *reading, d decision) (decision, bool) {
+	asked := r.asksForTerm()
+	if len(asked) == 0 {
+		return d, false
+	}
+	unheard := false
+	for _, t := range asked {
+		if slices.ContainsFunc(r.mentions, func(x mention) bool { return r.tokens[x.from].at <= t.at && t.at <= r.tokens[x.to-1].at }) {
+			if !slices.ContainsFunc(r.mentions, func(x mention) bool { return x.is(aTerm) }) {
+				return d, false // a role or a certification, known or not
+			}
+			continue
+		}
+		unheard = unheard || abbreviated(t) || len(t.word) > 3 && !e.heard[t.word] && !e.heard[t.stem]
+	}
+	if !unheard {
+		return d, false
+	}
+	d.because("asks for a term that has no entry")
+	for _, x := range r.mentions {
+		if x.is(aTerm) {
+			d.options = append(d.options, "term/"+x.names[0].id)
+		}
+	}
+	words := make([]string, 0, len(asked))
+	for _, t := range asked {
+		words = append(words, t.word)
+	}
+	d.options = append(d.options, e.nearest(strings.Join(words, " "), d.lang)...)
+	return d.refuse("unknown-term", 0.9), true
+}
+
+// nearest are the topics whose lines are near to some words.
+func (e *Engine) nearest(text string, lang careers.Lang) (ids []string) {
+	x := e.consider(text, lang)
+	scores := make([]float64, len(e.weighing.topics))
+	for i, id := range e.weighing.topics {
+		if near := x.nearTo("topic:" + id); near >= nearEnough {
+			scores[i] = near
+		}
+	}
+	for _, i := range e.weighing.heaviest(scores, 2) {
+		ids = append(ids, e.weighing.topics[i])
+	}
+	return ids
+}
+
+// buildHeard notes every word that the content uses.
+func (e *Engine) buildHeard() {
+	e.heard = map[string]bool{}
+	hear := func(text string, lang careers.Lang) {
+		for _, t := range split(text) {
+			e.heard[t.word] = true
+			e.heard[stem(t.word, lang)] = true
+		}
+	}
+	topic := func(id string) {
+		t, ok := e.content.Topic(id)
+		if !ok {
+			return
+		}
+		for _, lang := range careers.Langs {
+			hear(t.Title.In(lang), lang)
+			hear(t.Text.In(lang), lang)
+			for _, ask := range t.Ask.In(lang) {
+				hear(ask, lang)
+			}
+		}
+	}
+	for _, s := range e.content.Subjects() {
+		for _, name := range s.Order {
+			topic(s.ID + "/" + name)
+		}
+	}
+	for _, r := range e.content.Roles() {
+		for f := range r.Facets {
+			topic(r.ID + "/" + f)
+		}
+	}
+}
+
+// doesItsName reports whether a message asks what the holders of a role do
+// with the very verb of its name: "what do makers make".
+func (r *reading) doesItsName(id string) bool {
+	for _, x := range r.mentions {
+		if !x.is(aRole) || x.names[0].id != id {
+			continue
+		}
+		last := strings.TrimSuffix(r.tokens[x.to-1].word, "s")
+		for i, t := range r.tokens {
+			if i >= x.to && len(t.word) > 2 && (last == t.word+"r" || last == t.word+"er") && r.says("what", "things", "stuff") && !r.says("much", "money", "year", "month") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// skips reports whether a message asks to leave out what it names.
+func (r *reading) skips() bool {
+	return r.says("skip", "skipping", "bypass", "sauter", "saute", "zapper", "bruler")
+}
