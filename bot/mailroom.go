@@ -224,7 +224,7 @@ func (m *Mailroom) reply(ctx context.Context, j job, out outcome) {
 	} else if err != nil {
 		m.log.Error("reply not sent", "event", j.ev.Key(), "err", err)
 	}
-	if out.changed {
+	if out.changed && m.sending.Err() == nil {
 		m.refreshHome(m.sending, j.ev, out.person)
 	}
 }

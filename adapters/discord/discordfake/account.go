@@ -20,7 +20,7 @@ func (s *Server) getGatewayBot(*request, []string) (reply, error) {
 	}}, nil
 }
 
-func (s *Server) getMe(*request, []string) (reply, error) { return reply{body: s.users[BotID]}, nil }
+func (s *Server) getMe(*request, []string) (reply, error) { return reply{body: s.users[s.self]}, nil }
 
 func (s *Server) getUser(_ *request, ids []string) (reply, error) {
 	if _, err := strconv.ParseUint(ids[0], 10, 64); err != nil {
@@ -30,7 +30,7 @@ func (s *Server) getUser(_ *request, ids []string) (reply, error) {
 }
 
 func (s *Server) getApp(*request, []string) (reply, error) {
-	return reply{body: map[string]any{"id": AppID, "name": BotName, "bot": s.users[BotID], "flags": 0, "description": "",
+	return reply{body: map[string]any{"id": AppID, "name": BotName, "bot": s.users[s.self], "flags": 0, "description": "",
 		"icon": nil, "bot_public": true, "bot_require_code_grant": false, "verify_key": "", "summary": ""}}, nil
 }
 
@@ -64,7 +64,7 @@ func (s *Server) openDM(r *request, _ []string) (reply, error) {
 	if s.nobody[in.Recipient] {
 		return reply{}, &apiError{400, 50033, "Invalid Recipient(s)", nil}
 	}
-	if in.Recipient == BotID {
+	if in.Recipient == s.self {
 		return reply{}, errClosedDM()
 	}
 	c := s.channel(DMOf(in.Recipient))

@@ -138,7 +138,7 @@ func (s *Server) control(mux *http.ServeMux) {
 		out := []Message{}
 		for _, c := range s.channels {
 			for _, m := range c.messages {
-				if m.Author.ID == BotID {
+				if m.Author.ID == s.self {
 					out = append(out, *m)
 				}
 			}

@@ -27,7 +27,7 @@ import (
 const (
 	DefaultToken = "fake-bot-token"
 	AppID        = "900000000000000001" // the application
-	BotID        = "900000000000000002" // its user: another id, as with applications of before 2016
+	BotID        = "900000000000000002" // its user, unless Options.OneID
 	BotName      = "mentor"
 	GuildID      = "800000000000000001" // the one guild
 	ChannelID    = "700000000000000001" // its text channel
@@ -58,6 +58,9 @@ type Options struct {
 	Unlimited bool
 	// Privileged lists the privileged intents that the app was granted.
 	Privileged int
+	// OneID gives the bot's user the application's id, as Discord does for
+	// applications since 2016; else it has BotID, as with older ones.
+	OneID bool
 	// Shards is what GET /gateway/bot recommends; 1.
 	Shards int
 	// MaxConcurrency is how many shards may identify in 5 s; 1.
@@ -78,6 +81,7 @@ type Server struct {
 	skew     time.Duration
 	lastID   uint64
 	token    string
+	self     string // the bot's user
 	limits   Limits
 	faults   []*fault
 	rng      *rand.Rand
@@ -160,7 +164,11 @@ func New(o Options) *Server {
 		stats:  Stats{Faults: map[string]int{}, Closes: map[int]int{}, Refused: map[int]int{}},
 		pipes:  make(chan net.Conn), done: make(chan struct{}), url: "http://discord.test",
 	}
-	s.users[BotID] = &User{ID: BotID, Username: BotName, Discriminator: "0000", Bot: true}
+	s.self = BotID
+	if o.OneID {
+		s.self = AppID
+	}
+	s.users[s.self] = &User{ID: s.self, Username: BotName, Discriminator: "0000", Bot: true}
 	s.mux = s.routes()
 	s.http = &http.Server{Handler: s.mux, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)}
 	go s.http.Serve(pipeListener{s})

@@ -227,7 +227,7 @@ func (s *Server) identify(c *socket, d json.RawMessage) *session {
 	ses := &session{s: s, id: "session-" + s.snowflake(), intents: in.Intents, shard: shard, conn: c}
 	c.compress.Store(in.Compress)
 	s.sessions[ses.id] = ses
-	ses.dispatch("READY", map[string]any{"v": 10, "user": s.users[BotID], "session_id": ses.id,
+	ses.dispatch("READY", map[string]any{"v": 10, "user": s.users[s.self], "session_id": ses.id,
 		"resume_gateway_url": "ws" + strings.TrimPrefix(s.url, "http") + "/gateway", "shard": shard, "user_settings": map[string]any{},
 		"relationships": []any{}, "private_channels": []any{}, "presences": []any{}, "geo_ordered_rtc_regions": []any{},
 		"application": map[string]any{"id": AppID, "flags": 0}, "guilds": s.unavailable()})

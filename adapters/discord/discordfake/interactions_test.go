@@ -302,3 +302,12 @@ func TestTheApplicationIsNotItsBot(t *testing.T) {
 		t.Errorf("the message is %v", more.body)
 	}
 }
+
+// TestOneID: with newer applications the two ids are alike.
+func TestOneID(t *testing.T) {
+	s := start(t, discordfake.Options{OneID: true})
+	if me := s.call("GET", "/users/@me", nil); at(me.body, "id") != discordfake.AppID {
+		t.Errorf("the user is %v", me.body)
+	}
+	s.call("GET", "/applications/"+discordfake.AppID+"/commands", nil).want(t, "reading commands", 200, 0)
+}

@@ -128,7 +128,7 @@ func (s *Server) postMessage(r *request, ids []string) (reply, error) {
 // build makes the app's message and checks it; s.mu is held.
 func (s *Server) build(c *channel, in *outgoing, files []File) (*Message, error) {
 	m := &Message{
-		ID: s.snowflake(), ChannelID: c.id, ChannelType: c.kind(), GuildID: c.guild, Author: s.users[BotID], Timestamp: stamp(s.now()), TTS: in.TTS,
+		ID: s.snowflake(), ChannelID: c.id, ChannelType: c.kind(), GuildID: c.guild, Author: s.users[s.self], Timestamp: stamp(s.now()), TTS: in.TTS,
 		Mentions: []*User{}, MentionRoles: []string{}, Attachments: []Attachment{},
 		Embeds: json.RawMessage("[]"), Components: json.RawMessage("[]"), ApplicationID: "",
 	}
@@ -224,7 +224,7 @@ func (s *Server) patchMessage(r *request, ids []string) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	if m.Author.ID != BotID {
+	if m.Author.ID != s.self {
 		return reply{}, errForeign()
 	}
 	return s.edit(r, c, m)
@@ -294,8 +294,8 @@ func (s *Server) say(user, channel, text, id string) *Message {
 	m := &Message{ID: id, ChannelID: c.id, ChannelType: c.kind(), GuildID: c.guild, Author: s.user(user), Content: text, Timestamp: stamp(s.now()),
 		Mentions: []*User{}, MentionRoles: []string{}, Attachments: []Attachment{},
 		Embeds: json.RawMessage("[]"), Components: json.RawMessage("[]")}
-	if strings.Contains(text, "<@"+BotID+">") || strings.Contains(text, "<@!"+BotID+">") {
-		m.Mentions = append(m.Mentions, s.users[BotID])
+	if strings.Contains(text, "<@"+s.self+">") || strings.Contains(text, "<@!"+s.self+">") {
+		m.Mentions = append(m.Mentions, s.users[s.self])
 	}
 	if !s.opts.Forgetful {
 		c.messages = append(c.messages, m)
@@ -326,7 +326,7 @@ func (s *Server) Messages(channel string) []Message {
 func (s *Server) FromApp(channel string) []Message {
 	var out []Message
 	for _, m := range s.Messages(channel) {
-		if m.Author.ID == BotID {
+		if m.Author.ID == s.self {
 			out = append(out, m)
 		}
 	}

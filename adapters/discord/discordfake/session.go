@@ -92,11 +92,11 @@ func (ses *session) sees(name string, c *channel) bool {
 // view hides the content of other people's guild messages that do not mention
 // the app, unless the app has the privileged intent.
 func (ses *session) view(c *channel, m *Message) *Message {
-	if c.guild == "" || ses.intents&intentMessageContent != 0 || m.Author.ID == BotID {
+	if c.guild == "" || ses.intents&intentMessageContent != 0 || m.Author.ID == ses.s.self {
 		return m
 	}
 	for _, u := range m.Mentions {
-		if u.ID == BotID {
+		if u.ID == ses.s.self {
 			return m
 		}
 	}

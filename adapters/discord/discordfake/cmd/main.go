@@ -2,6 +2,10 @@
 // all it accepts as one JSON object a line. It prints the base of its REST API,
 // takes faults by POST /_fault and events by POST /_event, and gives its truth
 // by GET /_stats, /_messages, /_record and /_interaction.
+//
+// Application and bot have different ids, so that nobody mixes them up
+// unnoticed; an app that relies on their being alike, as they are since 2016,
+// needs -one-id.
 package main
 
 import (
@@ -35,10 +39,11 @@ func run(ctx context.Context, args []string) error {
 	forgetful := fs.Bool("forgetful", false, "keep no messages (for benchmarks)")
 	heartbeat := fs.Duration("heartbeat", 0, "heartbeat interval (default 41.25s)")
 	privileged := fs.Int("privileged", 0, "privileged intents that the app was granted, as a bit field")
+	oneID := fs.Bool("one-id", false, "give application and bot the same id, as Discord does since 2016")
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
-	o := discordfake.Options{Token: *token, Unlimited: *unlimited, Forgetful: *forgetful, Heartbeat: *heartbeat, Privileged: *privileged}
+	o := discordfake.Options{Token: *token, Unlimited: *unlimited, Forgetful: *forgetful, Heartbeat: *heartbeat, Privileged: *privileged, OneID: *oneID}
 	if *record != "" {
 		f, err := os.Create(*record)
 		if err != nil {
