@@ -27,7 +27,6 @@ type Engine struct {
 	speller  *speller
 	titles   map[string]bool // the words of the names of roles
 	parts    map[string][]string
-	heard    map[string]bool // the words of the content, and their stems
 	weighing weighing
 }
 
@@ -40,7 +39,6 @@ func New(c *careers.Content) (*Engine, error) {
 	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: readConcepts(conceptsText)}
 	e.buildLexicon()
 	e.buildParts()
-	e.buildHeard()
 	e.index = &m.Index
 	if c.Hash() != m.Content { // made from other files: an organisation's, or an editor's
 		for _, l := range e.contentLines(e.index.has) {

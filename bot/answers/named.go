@@ -26,7 +26,7 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 		d.because("the verb of the role's own name")
 		return d.answer(0.8, id+"/responsibilities")
 	}
-	if _, ok := e.content.Topic("tips/agility"); ok && len(roles) == 1 && r.skips() && r.content() <= 5 {
+	if _, ok := e.content.Topic("tips/agility"); ok && len(roles) == 1 && r.skips(id) && r.content() <= 5 {
 		d.because("asks to leave a rung out")
 		d.options = []string{id + "/overview", id + "/next-role"}
 		return d.answer(0.7, "tips/agility", id+"/overview")

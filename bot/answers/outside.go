@@ -184,9 +184,13 @@ func (r *reading) asksForTerm() (asked []token) {
 		return nil
 	}
 	for _, t := range r.tokens {
-		if !defining[t.word] {
-			asked = append(asked, t)
+		if defining[t.word] {
+			continue
 		}
+		if smallWords[t.word] || noTerm[t.word] { // "what is wrong with my plan" wants no word explained
+			return nil
+		}
+		asked = append(asked, t)
 	}
 	if len(r.tokens) == len(asked) && len(asked) == 1 && abbreviated(asked[0]) {
 		return asked // "SEO?"
@@ -196,6 +200,11 @@ func (r *reading) asksForTerm() (asked []token) {
 	}
 	return asked
 }
+
+// noTerm are words of questions that only look like those for a term.
+var noTerm = words(`wrong right different special possible impossible happening going missing left best better worst good bad new next hard harder hardest easy easier
+	important interesting useful boring fun up cooking expected required needed known supposed allowed worth your mieux pire dur difficile facile bien mal nouveau important
+	possible utile suite programme prevu attendu demande necessaire arrive passe`)
 
 // maxTerm is how many words a term has.
 const maxTerm = 4
@@ -236,7 +245,7 @@ func (e *Engine) decideTerm(r *reading, d decision) (decision, bool) {
 			}
 			continue
 		}
-		unheard = unheard || abbreviated(t) || len(t.word) > 3 && !e.heard[t.word] && !e.heard[t.stem]
+		unheard = unheard || abbreviated(t) || len(t.word) > 3 && !e.index.explains(term(wordTerm, "w:", t.stem))
 	}
 	if !unheard {
 		return d, false
@@ -251,12 +260,12 @@ func (e *Engine) decideTerm(r *reading, d decision) (decision, bool) {
 	for _, t := range asked {
 		words = append(words, t.word)
 	}
-	d.options = append(d.options, e.nearest(strings.Join(words, " "), d.lang)...)
+	d.options = append(d.options, e.nearTopics(strings.Join(words, " "), d.lang)...)
 	return d.refuse("unknown-term", 0.9), true
 }
 
-// nearest are the topics whose lines are near to some words.
-func (e *Engine) nearest(text string, lang careers.Lang) (ids []string) {
+// nearTopics are the topics whose lines are near to some words.
+func (e *Engine) nearTopics(text string, lang careers.Lang) (ids []string) {
 	x := e.consider(text, lang)
 	scores := make([]float64, len(e.weighing.topics))
 	for i, id := range e.weighing.topics {
@@ -270,38 +279,23 @@ func (e *Engine) nearest(text string, lang careers.Lang) (ids []string) {
 	return ids
 }
 
-// buildHeard notes every word that the content uses.
-func (e *Engine) buildHeard() {
-	e.heard = map[string]bool{}
-	hear := func(text string, lang careers.Lang) {
-		for _, t := range split(text) {
-			e.heard[t.word] = true
-			e.heard[stem(t.word, lang)] = true
-		}
-	}
-	topic := func(id string) {
-		t, ok := e.content.Topic(id)
-		if !ok {
-			return
-		}
-		for _, lang := range careers.Langs {
-			hear(t.Title.In(lang), lang)
-			hear(t.Text.In(lang), lang)
-			for _, ask := range t.Ask.In(lang) {
-				hear(ask, lang)
+// explains reports whether a word is in a line of some topic.
+func (x *index) explains(t uint32) bool {
+	topic := func(label int) bool { return strings.HasPrefix(x.Labels[label], "topic:") }
+	if i, ok := slices.BinarySearch(x.Terms, t); ok {
+		for _, line := range x.Lines[x.Start[i]:x.Start[i+1]] {
+			label, _ := slices.BinarySearch(x.Ends, line+1)
+			if topic(label) {
+				return true
 			}
 		}
 	}
-	for _, s := range e.content.Subjects() {
-		for _, name := range s.Order {
-			topic(s.ID + "/" + name)
+	for _, line := range x.late[t] {
+		if topic(x.lateOf[int(line)-(x.size()-len(x.lateOf))]) {
+			return true
 		}
 	}
-	for _, r := range e.content.Roles() {
-		for f := range r.Facets {
-			topic(r.ID + "/" + f)
-		}
-	}
+	return false
 }
 
 // doesItsName reports whether a message asks what the holders of a role do
@@ -321,7 +315,19 @@ func (r *reading) doesItsName(id string) bool {
 	return false
 }
 
-// skips reports whether a message asks to leave out what it names.
-func (r *reading) skips() bool {
-	return r.says("skip", "skipping", "bypass", "sauter", "saute", "zapper", "bruler")
+var leavingOut = words("skip skipping bypass sauter saute zapper bruler")
+
+// skips reports whether a message asks to leave a role out: "can I skip the TAM?"
+func (r *reading) skips(id string) bool {
+	for _, x := range r.mentions {
+		if !x.is(aRole) || x.names[0].id != id {
+			continue
+		}
+		for _, t := range r.tokens[max(0, x.from-4):x.from] {
+			if leavingOut[t.word] {
+				return true
+			}
+		}
+	}
+	return false
 }

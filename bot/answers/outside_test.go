@@ -36,6 +36,7 @@ func TestOutside(t *testing.T) {
 	for said, topic := range map[string]string{
 		"what is a CDP":                      "term/cdp",
 		"what is leadership":                 "skills/leadership",
+		"what is wrong with my plan":         "tips/goals",
 		"explain the peter principle":        "marketing-operations/peter-principle",
 		"what do makers make":                "marketing-maker/responsibilities",
 		"can I skip the TAM?":                "tips/agility",
