@@ -21,6 +21,7 @@ func (t *Turn) help(name string) (Reply, error) {
 		return t.helpWith(name)
 	}
 	var b strings.Builder
+	colon, _ := t.marks()
 	b.WriteString(string(t.say("help.intro")) + "\n\n")
 	for i := 0; i < len(t.b.specs); i++ {
 		s := t.b.specs[i]
@@ -34,7 +35,7 @@ func (t *Turn) help(name string) (Reply, error) {
 		if len(names) > 1 {
 			short = t.plain("command." + s.Path[0] + ".family")
 		}
-		b.WriteString("- **" + strings.Join(names, " / ") + "**: " + string(Escape(short)) + "\n")
+		b.WriteString("- **" + strings.Join(names, " / ") + "**" + colon + string(Escape(short)) + "\n")
 	}
 	b.WriteString("\n" + string(t.say("help.more", "help", t.typed(t.b.Spec("help")))))
 	if t.ev.From.Platform == Terminal && t.b.Database != "" {
@@ -76,6 +77,7 @@ func (t *Turn) helpWith(name string) (Reply, error) {
 		return t.unknownCommand(name)
 	}
 	var b strings.Builder
+	colon, _ := t.marks()
 	for _, f := range t.b.specs {
 		if f != s && (len(s.Path) == 1 || f.Path[0] != s.Path[0]) {
 			continue
@@ -88,7 +90,7 @@ func (t *Turn) helpWith(name string) (Reply, error) {
 		if args := t.plainIf("command." + f.Name() + ".args"); args != "" {
 			b.WriteString(" " + string(Escape(args)))
 		}
-		b.WriteString("**: " + string(Escape(t.b.Short(f, t.lang))) + "\n")
+		b.WriteString("**" + colon + string(Escape(t.b.Short(f, t.lang))) + "\n")
 		for _, example := range strings.Split(strings.TrimSpace(t.plainIf("command."+f.Name()+".examples")), "\n") {
 			if example != "" {
 				b.WriteString("- `" + strings.ReplaceAll(example, "`", "") + "`\n")
