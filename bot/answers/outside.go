@@ -145,9 +145,10 @@ func (e *Engine) decideOutside(q Query, m Memory, explains bool) (decision, bool
 // deeds and posts are what companies and people of the trade are asked about;
 // of none of it is anything known.
 var (
-	deeds = words(`bought acquired founded cofounded invented coined sponsors sponsored sponsoring wrote authored created started launched chairs merged
+	deeds = words(`bought designed acquired founded cofounded invented coined sponsors sponsored sponsoring wrote authored created started launched chairs merged
 		rachete rachetee acquis acquise fonde fondee invente inventee sponsorise sponsorisent sponsorisait ecrit cree creee lance lancee preside fusionne`)
 	posts   = words(`founder founders cofounder author inventor ceo chairman chairwoman chair president sponsor sponsors headquarters creator fondateur fondatrice auteur inventeur pdg createur siege presidente`)
+	chiefs  = words("cmo cto cfo coo cio")
 	askWhom = words("who whos whose qui quel quelle when quand where")
 	ours    = words("i me my mine we us our you your je j me m moi mon ma mes nous notre vous votre tu te toi ton ta archetype archetypes model modele roadmap principle principe feuille")
 )
@@ -162,7 +163,8 @@ func (r *reading) trivia() bool {
 		if ours[t.word] {
 			return false
 		}
-		found = found || i > 0 && (deeds[t.word] || posts[t.word])
+		holder := chiefs[t.word] && i+1 < len(r.tokens) && skipped[r.tokens[i+1].word] && i+2 < len(r.tokens) // "the CMO of …"
+		found = found || i > 0 && (deeds[t.word] || posts[t.word] || holder)
 	}
 	return found
 }
