@@ -3,9 +3,8 @@
 // takes faults by POST /_fault and events by POST /_event, and gives its truth
 // by GET /_stats, /_messages, /_record and /_interaction.
 //
-// Application and bot have different ids, so that nobody mixes them up
-// unnoticed; an app that relies on their being alike, as they are since 2016,
-// needs -one-id.
+// Application and bot have one id, as those made since 2016 have and as some
+// clients rely on; -two-ids shows who mixes them up.
 package main
 
 import (
@@ -38,12 +37,12 @@ func run(ctx context.Context, args []string) error {
 	unlimited := fs.Bool("unlimited", false, "no rate limits")
 	forgetful := fs.Bool("forgetful", false, "keep no messages (for benchmarks)")
 	heartbeat := fs.Duration("heartbeat", 0, "heartbeat interval (default 41.25s)")
-	privileged := fs.Int("privileged", 0, "privileged intents that the app was granted, as a bit field")
-	oneID := fs.Bool("one-id", false, "give application and bot the same id, as Discord does since 2016")
+	privileged := fs.Int("privileged", 1<<15, "privileged intents that the app was granted, as a bit field (default: the content of messages)")
+	twoIDs := fs.Bool("two-ids", false, "give application and bot different ids, as those made before 2016 have")
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
-	o := discordfake.Options{Token: *token, Unlimited: *unlimited, Forgetful: *forgetful, Heartbeat: *heartbeat, Privileged: *privileged, OneID: *oneID}
+	o := discordfake.Options{Token: *token, Unlimited: *unlimited, Forgetful: *forgetful, Heartbeat: *heartbeat, Privileged: *privileged, OneID: !*twoIDs}
 	if *record != "" {
 		f, err := os.Create(*record)
 		if err != nil {
