@@ -57,7 +57,7 @@ func (t *Turn) fits(goal, name string, known *careers.Certification) int {
 			return 1
 		}
 	}
-	if !strings.Contains(text, " certif") && !strings.Contains(text, " cert ") && !strings.Contains(text, " badge ") {
+	if !slices.ContainsFunc([]string{" certif", " cert ", " certs ", " badge ", " exam ", " examen "}, func(w string) bool { return strings.Contains(text, w) }) {
 		return 0
 	}
 	for _, n := range issuers {
