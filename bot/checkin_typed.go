@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -22,24 +23,47 @@ var (
 	}
 	// ofGoal is the number of the goal before what is said of it: "2 stuck", "#2: done".
 	ofGoal = regexp.MustCompile(`^#?(\d{1,6})\s*[:.,-]?\s+(\D.*)$`)
+	// withFigure is a figure after what is said: "on track 7", "stuck, 3/10", "done 2".
+	withFigure = regexp.MustCompile(`^(.*\D?)[\s,:;-]+#?(\d{1,6})\s*((?:/|out of|of|sur)\s*10)?$`)
 	// outOfTen is a figure for confidence: 7, 7/10, 7 out of 10, 7 sur 10.
 	outOfTen = regexp.MustCompile(`^(\d{1,2})\s*(/|out of|of|sur)?\s*(10)?$`)
 )
 
-// statusSaid reads how it goes with a goal, and the goal's number where one is named.
-func statusSaid(text string) (status Status, number string, ok bool) {
+// howSaid is what somebody said of how it goes.
+type howSaid struct {
+	status Status
+	goal   string // its number, where one stands before
+	figure string // a number after it: the confidence, or the goal
+	ofTen  bool   // the figure can only be the confidence
+}
+
+// statusSaid reads how it goes with a goal.
+func statusSaid(text string) (h howSaid, ok bool) {
 	words := Fold(strings.Trim(text, " .!"))
 	if m := ofGoal.FindStringSubmatch(words); m != nil {
-		number, words = m[1], m[2]
+		h.goal, words = m[1], m[2]
 	}
-	status, ok = statusWords[words]
-	return status, number, ok
+	if m := withFigure.FindStringSubmatch(words); m != nil {
+		words, h.figure, h.ofTen = strings.Trim(m[1], " ,:;-"), m[2], m[3] != ""
+	}
+	h.status, ok = statusWords[words]
+	return h, ok
+}
+
+// aim tells the goal from the confidence: a bare figure is the goal where
+// there is nothing to be confident of, or where several wait and it is one's number.
+func (h howSaid) aim(several, isGoal bool) howSaid {
+	sureOf := h.status == StatusOnTrack || h.status == StatusStuck
+	if h.goal == "" && h.figure != "" && !h.ofTen && (!sureOf || several && isGoal) {
+		h.goal, h.figure = h.figure, ""
+	}
+	return h
 }
 
 // ciTyped takes words for the answer to a check-in that came by itself, which
 // no conversation expects; ok is false where they are none.
 func (t *Turn) ciTyped(text string) (r Reply, ok bool, err error) {
-	if _, _, ok := statusSaid(text); !ok || !t.ev.DM {
+	if _, ok := statusSaid(text); !ok || !t.ev.DM {
 		return r, false, nil
 	}
 	last, err := t.tx.CheckIns(t.p.ID, 1)
@@ -57,7 +81,7 @@ func (t *Turn) ciTyped(text string) (r Reply, ok bool, err error) {
 // ciHow is how it goes with a goal, in words: "CHECKIN:GOAL WORDS".
 func (t *Turn) ciHow(value string) (Reply, error) {
 	at, said, _ := strings.Cut(value, " ")
-	status, number, ok := statusSaid(said)
+	how, ok := statusSaid(said)
 	if !ok {
 		return t.message(Message{Text: said})
 	}
@@ -70,16 +94,26 @@ func (t *Turn) ciHow(value string) (Reply, error) {
 	if len(left) == 0 {
 		left = c.Entries
 	}
+	numbers := map[string]int64{}
 	for _, e := range c.Entries {
-		g, err := t.tx.GoalByID(t.p.ID, e.Goal)
-		if err != nil {
-			continue // it is gone, so nobody means it
-		}
-		if itoa(g.Number) == number || (number == "" && len(left) == 1 && e.Goal == left[0].Goal) {
-			return t.ciStatus(id(c.ID) + ":" + id(e.Goal) + ":" + string(status))
+		if g, err := t.tx.GoalByID(t.p.ID, e.Goal); err == nil { // one that is gone nobody means
+			numbers[itoa(g.Number)] = g.ID
 		}
 	}
-	return t.ciPage(c, t.say("checkin.which"), false)
+	how = how.aim(len(left) > 1, numbers[how.figure] != 0)
+	goal := numbers[how.goal]
+	if how.goal == "" && len(left) == 1 {
+		goal = left[0].Goal
+	}
+	if goal == 0 {
+		return t.ciPage(c, t.say("checkin.which"), false)
+	}
+	entry := id(c.ID) + ":" + id(goal) + ":"
+	r, err := t.ciStatus(entry + string(how.status))
+	if n, wrong := strconv.Atoi(how.figure); err != nil || wrong != nil || n < 1 || n > 10 {
+		return r, err
+	}
+	return t.ciConfidence(entry + how.figure)
 }
 
 // ciFeel is a confidence in figures: "CHECKIN:GOAL WORDS".
