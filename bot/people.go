@@ -33,6 +33,7 @@ type Person struct {
 	LastSeen      time.Time
 	Spoke         Lang   // the language last spoken: that of nudges where Lang is empty
 	DeliveryFault string // why the last nudge was parked, told at the next contact; empty: none
+	LogID         string // names the person in logs: random, given by the store, and gone with the person
 }
 
 // Forever is PausedUntil of a pause without an end.

@@ -5,12 +5,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"time"
 
-	"github.com/gofrs/flock"
 	"github.com/mattn/go-sqlite3"
 
 	"mentor/bot"
@@ -55,82 +53,6 @@ func (d *DB) Backup(ctx context.Context, dest string) (err error) {
 		return fault(dest, err)
 	}
 	return syncDir(filepath.Dir(dest))
-}
-
-// Restore puts a backup in the place of the database at path, which no program
-// may be using. What has been erased, planned and sent since the backup is
-// known at the next Open, from the files beside it.
-func Restore(ctx context.Context, backup, path string) error {
-	lock := flock.New(path+".lock", flock.SetPermissions(0o600))
-	defer lock.Close()
-	if _, err := lock.TryLockContext(ctx, lockRetry); err != nil {
-		return fault(path, err)
-	}
-	for n := 1; n <= maxSlots; n++ {
-		slot := flock.New(slotPath(path, n), flock.SetFlag(os.O_RDONLY))
-		free, err := slot.TryLock()
-		slot.Close()
-		if err == nil && !free {
-			return &Fault{Kind: bot.ErrNotSaved, Do: fmt.Sprintf("a program is using %s: stop it, then try again", path)}
-		}
-	}
-	part := path + ".part"
-	defer os.Remove(part)
-	if err := copyFile(backup, part); err != nil {
-		return err
-	}
-	pool, err := sql.Open("sqlite3", fileURL(part)+"?_query_only=true")
-	if err != nil {
-		return fault(part, err)
-	}
-	defer pool.Close()
-	if _, err := fileVersion(ctx, pool); err != nil {
-		return fault(backup, err)
-	}
-	if err := check(ctx, pool, backup); err != nil {
-		return err
-	}
-	if err := pool.Close(); err != nil {
-		return fault(part, err)
-	}
-	// The old file's log would be read as the new one's.
-	for _, name := range []string{part + "-wal", part + "-shm", path + "-wal", path + "-shm"} {
-		if err := os.Remove(name); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return fault(name, err)
-		}
-	}
-	if err := os.Rename(part, path); err != nil {
-		return fault(path, err)
-	}
-	return syncDir(filepath.Dir(path))
-}
-
-// copyFile copies a file that is a database, down to the disk.
-func copyFile(from, to string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return err // named wrongly: nothing is wrong with the database
-	}
-	defer in.Close()
-	out, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
-	if err != nil {
-		return fault(to, err)
-	}
-	defer out.Close()
-	head := make([]byte, len(magic))
-	if n, _ := io.ReadFull(in, head); string(head[:n]) != magic {
-		return fault(from, errNoDatabase)
-	}
-	if _, err := out.Write(head); err != nil {
-		return fault(to, err)
-	}
-	if _, err := io.Copy(out, in); err != nil {
-		return fault(to, err)
-	}
-	if err := out.Sync(); err != nil {
-		return fault(to, err)
-	}
-	return fault(to, out.Close())
 }
 
 // copyPages runs SQLite's backup from one connection to another.
@@ -217,7 +139,7 @@ func check(ctx context.Context, pool *sql.DB, path string) error {
 		return nil
 	}
 	return &Fault{Kind: bot.ErrCorrupt, Err: errors.Join(found...),
-		Do: fmt.Sprintf("%s is damaged: stop the program and put the newest backup in its place", path)}
+		Do: fmt.Sprintf("%s is damaged: stop the program and restore the newest backup ('mentor restore FILE')", path)}
 }
 
 // checkpointWait is how long a checkpoint waits for readers. It keeps writers

@@ -25,7 +25,7 @@ var (
 		WHERE m.type = 'table' AND (c.name = 'person_id' OR (m.name = 'people' AND c.name = 'id')) ORDER BY m.name`)
 )
 
-// Forget also notes the person beside the database, for older copies of it.
+// Forget also notes the person in the journal, for older copies of the database.
 func (t *tx) Forget(id bot.PersonID) error {
 	p, err := t.Person(id)
 	if err != nil {
@@ -40,6 +40,9 @@ func (t *tx) Forget(id bot.PersonID) error {
 		list = append(list, wasErased{id: id, lastSeen: ms(p.LastSeen)})
 	}
 	if err := t.db.journal.noteErased(list); err != nil {
+		return err
+	}
+	if err := t.noteErased(list); err != nil {
 		return err
 	}
 	return t.erase(id)

@@ -74,7 +74,7 @@ func fault(path string, err error) error {
 	}
 	switch lite.Code {
 	case sqlite3.ErrNotADB, sqlite3.ErrCorrupt, sqlite3.ErrFormat:
-		return say(bot.ErrCorrupt, "%s is damaged: stop the program and put the newest backup in its place", path)
+		return say(bot.ErrCorrupt, "%s is damaged: stop the program and restore the newest backup ('mentor restore FILE')", path)
 	case sqlite3.ErrFull:
 		return say(bot.ErrNotSaved, "the disk is full: free some space where %s lies, then try again", path)
 	case sqlite3.ErrReadonly, sqlite3.ErrPerm, sqlite3.ErrAuth:

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -15,11 +16,13 @@ import (
 
 // A backup that is put back in the file's place remembers people who have
 // been erased since, and nudges as due that have been sent since. Two small
-// files beside the database, which no backup holds, tell it better:
+// files beside the database tell it better:
 //
 //   - PATH.erased has a line for each erased person: the database's name, the
 //     row's id, and when the person was last seen. A copy that still has them
-//     erases them again.
+//     erases them again. The table erasures has the same, so that every copy
+//     of the file carries the journal to wherever it is restored: Open gives
+//     each of the two what only the other has.
 //   - PATH.era says up to when nudges have been planned and sent, after the
 //     database's name. A copy that lies behind it skips what was due until then.
 
@@ -34,9 +37,12 @@ var (
 		prune_at = CASE WHEN kind = 'reply' THEN $2 ELSE $3 END WHERE wake_at > 0 AND due_at <= $4`)
 	scrubOld = register(`UPDATE deliveries SET subject = '', channel = '', thread = '', user_workspace = '', user_id = '', message = ''
 		WHERE person_id IS NULL AND state = 'skipped' AND reason = $1`)
-	stillThere = register(`SELECT count(*) FROM people WHERE id = $1 AND last_seen_at <= $2`)
-	formerIDs  = register(`SELECT former_id FROM former_people WHERE person_id = $1`)
-	addFormer  = register(`INSERT INTO former_people (former_id, person_id) VALUES ($1, $2)`)
+	stillThere   = register(`SELECT count(*) FROM people WHERE id = $1 AND last_seen_at <= $2`)
+	readErasures = register(`SELECT former_id, last_seen_at FROM erasures`)
+	addErasure   = register(`INSERT INTO erasures (former_id, last_seen_at) VALUES ($1, $2)
+		ON CONFLICT (former_id) DO UPDATE SET last_seen_at = max(last_seen_at, excluded.last_seen_at)`)
+	formerIDs = register(`SELECT former_id FROM former_people WHERE person_id = $1`)
+	addFormer = register(`INSERT INTO former_people (former_id, person_id) VALUES ($1, $2)`)
 )
 
 // journal is the two files.
@@ -54,6 +60,52 @@ func newJournal(path string) *journal {
 type wasErased struct {
 	id       int64
 	lastSeen int64 // a later one is somebody else, or changed their mind when erasing failed
+}
+
+func readErasure(scan scan) (e wasErased, err error) {
+	err = scan(&e.id, &e.lastSeen)
+	return e, err
+}
+
+// journalOf is whom a database of a name knows to be erased.
+type journalOf struct {
+	name   string
+	erased []wasErased
+}
+
+// readJournal reads the table of a database that is not opened as such.
+func readJournal(ctx context.Context, pool *sql.DB) (of journalOf, err error) {
+	if err := pool.QueryRowContext(ctx, `SELECT name FROM era WHERE id = 1`).Scan(&of.name); err != nil {
+		return of, err
+	}
+	rows, err := pool.QueryContext(ctx, readErasures.text)
+	if err != nil {
+		return of, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		e, err := readErasure(rows.Scan)
+		if err != nil {
+			return of, err
+		}
+		of.erased = append(of.erased, e)
+	}
+	return of, rows.Err()
+}
+
+// lacking gives what of all is not in list.
+func lacking(list, all []wasErased) (missing []wasErased) {
+	there := make(map[wasErased]bool, len(list))
+	for _, e := range list {
+		there[e] = true
+	}
+	for _, e := range all {
+		if !there[e] {
+			there[e] = true
+			missing = append(missing, e)
+		}
+	}
+	return missing
 }
 
 // noteErased writes people down, on the disk before the transaction that
@@ -123,15 +175,21 @@ func (j *journal) readReached() (t int64) {
 func (d *DB) catchUp(ctx context.Context) error {
 	var reached, restored int64
 	var again []bot.PersonID
+	var unfiled, untabled []wasErased
 	err := d.view(ctx, func(t *tx) error {
 		if err := t.one(readEra, nil, &d.journal.name, &reached, &restored); err != nil {
 			return err
 		}
-		gone, err := d.journal.readErased()
+		filed, err := d.journal.readErased()
 		if err != nil {
 			return err
 		}
-		for _, e := range gone {
+		tabled, err := all(t, readErasures, readErasure)
+		if err != nil {
+			return err
+		}
+		unfiled, untabled = lacking(filed, tabled), lacking(tabled, filed)
+		for _, e := range append(filed, unfiled...) {
 			var n int
 			if err := t.one(stillThere, []any{e.id, e.lastSeen}, &n); err != nil {
 				return err
@@ -145,15 +203,25 @@ func (d *DB) catchUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if len(unfiled) > 0 {
+		if err := d.journal.noteErased(unfiled); err != nil {
+			return err
+		}
+	}
 	d.journal.restored.Store(restored)
 	era := d.journal.readReached()
 	behind := era > reached
-	if len(again) == 0 && !behind {
+	if len(again) == 0 && len(untabled) == 0 && !behind {
 		return nil
 	}
-	d.log.Warn("this database is an older copy: it is told what has happened since",
-		"erased people", len(again), "nudges up to", at(era))
+	if len(again) > 0 || behind {
+		d.log.Warn("this database is an older copy: it is told what has happened since",
+			"erased people", len(again), "nudges up to", at(era))
+	}
 	return d.update(ctx, func(t *tx) error {
+		if err := t.noteErased(untabled); err != nil {
+			return err
+		}
 		for _, id := range again {
 			// One line may stand for a person that another has erased with it.
 			if err := t.erase(id); err != nil && !errors.Is(err, bot.ErrNotFound) {
@@ -174,6 +242,16 @@ func (d *DB) catchUp(ctx context.Context) error {
 		_, err := t.exec(restore, era)
 		return err
 	})
+}
+
+// noteErased writes people down in the table.
+func (t *tx) noteErased(list []wasErased) error {
+	for _, e := range list {
+		if _, err := t.exec(addErasure, e.id, e.lastSeen); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // reached notes in the transaction that nudges up to now are dealt with.

@@ -30,7 +30,7 @@ func copied(t *testing.T, before, after func(*DB)) *DB {
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := Restore(t.Context(), backup, path); err != nil {
+	if _, err := Restore(t.Context(), backup, path, monday); err != nil {
 		t.Fatal(err)
 	}
 	return openAt(t, path, Options{})
@@ -207,21 +207,21 @@ func TestRestoreRefuses(t *testing.T) {
 	if _, err := d.Instance(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if err := Restore(t.Context(), backup, d.path); !errors.Is(err, bot.ErrNotSaved) {
+	if _, err := Restore(t.Context(), backup, d.path, monday); !errors.Is(err, bot.ErrNotSaved) {
 		t.Errorf("in use: %v", err)
 	}
 	d.Close()
 	text := filepath.Join(t.TempDir(), "text")
 	os.WriteFile(text, []byte("a shopping list: eggs, milk"), 0o600)
-	if err := Restore(t.Context(), text, d.path); !errors.Is(err, bot.ErrCorrupt) {
+	if _, err := Restore(t.Context(), text, d.path, monday); !errors.Is(err, bot.ErrCorrupt) {
 		t.Errorf("no database: %v", err)
 	}
-	if err := Restore(t.Context(), text+"s", d.path); !errors.Is(err, os.ErrNotExist) {
+	if _, err := Restore(t.Context(), text+"s", d.path, monday); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
 	whole, _ := os.ReadFile(backup)
 	os.WriteFile(text, whole[:len(whole)/2], 0o600)
-	if err := Restore(t.Context(), text, d.path); !errors.Is(err, bot.ErrCorrupt) {
+	if _, err := Restore(t.Context(), text, d.path, monday); !errors.Is(err, bot.ErrCorrupt) {
 		t.Errorf("half a backup: %v", err)
 	}
 	if d = openAt(t, d.path, Options{}); !known(t, d, me) {

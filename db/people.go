@@ -6,19 +6,24 @@ import (
 	"mentor/bot"
 )
 
-// personColumns are the columns of a person in the order of personArgs and readPerson.
+// personColumns are the columns of a person in the order of personArgs.
 const personColumns = `created_at, lang, zone, zone_asked, role, target, opted_in, stopped, paused_until_at, ` +
 	`away_from, away_to, quiet_from, quiet_to, silences, slowed, nudge_platform, nudge_workspace, nudge_user, nudge_chosen, ` +
 	`fallback_platform, fallback_workspace, fallback_channel, fallback_thread, last_seen_at, delivery_fault, spoke`
 
+// readColumns are those of readPerson. The id of the log is given once, when a
+// person is added, and never written again.
+const readColumns = `id, ` + personColumns + `, log_id`
+
 var (
 	// Not a join: SQLite plans a join anew for every new value that is bound,
 	// which took ten times as long as reading the row.
-	personOf = register(`SELECT id, ` + personColumns + ` FROM people WHERE id =
+	personOf = register(`SELECT ` + readColumns + ` FROM people WHERE id =
 		(SELECT person_id FROM identities WHERE platform = $1 AND workspace = $2 AND user_id = $3)`)
-	personByID = register(`SELECT id, ` + personColumns + ` FROM people WHERE id = $1`)
-	addPerson  = register(`INSERT INTO people (` + personColumns + `) VALUES
-		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26) RETURNING id`)
+	personByID = register(`SELECT ` + readColumns + ` FROM people WHERE id = $1`)
+	addPerson  = register(`INSERT INTO people (` + personColumns + `, log_id) VALUES
+		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
+		lower(hex(randomblob(4)))) RETURNING id, log_id`)
 	savePerson = register(`UPDATE people SET created_at = $1, lang = $2, zone = $3, zone_asked = $4, role = $5, target = $6,
 		opted_in = $7, stopped = $8, paused_until_at = $9, away_from = $10, away_to = $11, quiet_from = $12, quiet_to = $13,
 		silences = $14, slowed = $15, nudge_platform = $16, nudge_workspace = $17, nudge_user = $18, nudge_chosen = $19,
@@ -44,13 +49,13 @@ func personArgs(p bot.Person) []any {
 		string(p.Fallback.Platform), p.Fallback.Workspace, p.Fallback.Channel, p.Fallback.Thread, ms(p.LastSeen), p.DeliveryFault, string(p.Spoke)}
 }
 
-// personInto are the places that id and personColumns are read into.
+// personInto are the places that readColumns are read into.
 func personInto(p *bot.Person) []any {
 	return []any{&p.ID, instant{&p.Created}, &p.Lang, &p.Zone, &p.ZoneAsked, &p.Role, &p.Target, &p.OptedIn, &p.Stopped,
 		instant{&p.PausedUntil}, &p.AwayFrom, &p.AwayTo, &p.QuietFrom, &p.QuietTo, &p.Silences, &p.Slowed,
 		&p.NudgeAt.Platform, &p.NudgeAt.Workspace, &p.NudgeAt.ID, &p.NudgeChosen,
 		&p.Fallback.Platform, &p.Fallback.Workspace, &p.Fallback.Channel, &p.Fallback.Thread,
-		instant{&p.LastSeen}, &p.DeliveryFault, &p.Spoke}
+		instant{&p.LastSeen}, &p.DeliveryFault, &p.Spoke, &p.LogID}
 }
 
 func readPerson(scan scan) (p bot.Person, err error) {
@@ -85,7 +90,7 @@ func (t *tx) AddPerson(user bot.UserRef, p bot.Person) (bot.Person, error) {
 	if _, err := t.PersonOf(user); err == nil {
 		return bot.Person{}, bot.ErrDuplicate
 	}
-	if err := t.one(addPerson, personArgs(p), &p.ID); err != nil {
+	if err := t.one(addPerson, personArgs(p), &p.ID, &p.LogID); err != nil {
 		return bot.Person{}, err
 	}
 	_, err := t.exec(addIdentity, string(user.Platform), user.Workspace, user.ID, int64(p.ID))
@@ -138,7 +143,7 @@ func (t *tx) Split(user bot.UserRef, now time.Time) (bot.Person, error) {
 		}
 	}
 	p := bot.Person{Created: now, LastSeen: now, NudgeAt: user, QuietFrom: bot.DefaultQuietFrom, QuietTo: bot.DefaultQuietTo}
-	if err := t.one(addPerson, personArgs(p), &p.ID); err != nil {
+	if err := t.one(addPerson, personArgs(p), &p.ID, &p.LogID); err != nil {
 		return bot.Person{}, err
 	}
 	return p, t.must(moveUser, int64(p.ID), string(user.Platform), user.Workspace, user.ID)

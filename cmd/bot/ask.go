@@ -30,7 +30,7 @@ func (c *askCmd) Run(w world, cfg config) error {
 	case c.JSONL && (question != "" || c.JSON || c.Explain):
 		return usageError{errors.New("--jsonl reads its questions from standard input: give nothing else with it")}
 	case !c.JSONL && question == "":
-		return usageError{errors.New("ask what? For example: bot ask what does a solutions architect do")}
+		return usageError{errors.New("ask what? For example: mentor ask what does a solutions architect do")}
 	}
 	known, err := know(cfg.Content)
 	if err != nil {

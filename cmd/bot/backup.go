@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"time"
 
+	"mentor/bot"
 	"mentor/db"
 )
 
@@ -30,16 +33,29 @@ func (c *backupCmd) Run(ctx context.Context, w world, cfg config) error {
 
 // restoreCmd goes back to a backup.
 type restoreCmd struct {
-	Backup string `arg:"" help:"The file that 'bot backup' wrote."`
+	Backup string `arg:"" help:"The file that 'mentor backup' wrote."`
 }
 
 // Run implements the command.
 func (c *restoreCmd) Run(ctx context.Context, w world, cfg config) error {
-	if err := db.Restore(ctx, c.Backup, cfg.DB); err != nil {
-		return err
+	kept, err := db.Restore(ctx, c.Backup, cfg.DB, time.Now())
+	if kept != "" {
+		fmt.Fprintf(w.out, "The database that was there is kept: %s\n", kept)
+	}
+	if err != nil {
+		return missing(err)
 	}
 	fmt.Fprintf(w.out, "Checked and put in place: %s\n", cfg.DB)
 	return nil
+}
+
+// missing makes a file that is not there a mistake of whoever named it.
+func missing(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) && errors.Is(err, fs.ErrNotExist) && !errors.Is(err, bot.ErrNotSaved) {
+		return usageError{fmt.Errorf("%s cannot be read: %w. Name a file that 'mentor backup' wrote", at.Path, at.Err)}
+	}
+	return err
 }
 
 // withDB opens the database that exists, for a command that only looks after it.

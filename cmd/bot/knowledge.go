@@ -111,7 +111,7 @@ func know(dirs []string) (*knowledge, error) {
 			errs = append(errs, errors.New(problem(p)))
 		}
 		if len(errs) > 0 {
-			return nil, usageError{fmt.Errorf("the content needs mending (bot content check DIR):\n%s", bullets(errors.Join(errs...)))}
+			return nil, usageError{fmt.Errorf("the content needs mending (mentor content check DIR):\n%s", bullets(errors.Join(errs...)))}
 		}
 	}
 	engine, err := answers.New(content)

@@ -1,5 +1,5 @@
-// Command bot is Mentor, the career mentor: in this terminal (bot chat), and
-// on every platform whose tokens are set (bot run). This package owns flags,
+// Command bot is Mentor, the career mentor: in this terminal (mentor chat), and
+// on every platform whose tokens are set (mentor run). This package owns flags,
 // signals, exit codes, and which part is wired to which; what the mentor does
 // is package bot's.
 package main
@@ -48,8 +48,8 @@ type cli struct {
 	settings
 
 	Auto    autoCmd    `cmd:"" default:"1" hidden:""`
-	Chat    chatCmd    `cmd:"" help:"Talk with the mentor in this terminal. What 'bot' does where no token is set."`
-	Run     runCmd     `cmd:"" help:"Serve Slack and Discord, whichever tokens are set. What 'bot' does where one is."`
+	Chat    chatCmd    `cmd:"" help:"Talk with the mentor in this terminal. What 'mentor' does where no token is set."`
+	Run     runCmd     `cmd:"" help:"Serve Slack and Discord, whichever tokens are set. What 'mentor' does where one is."`
 	Ask     askCmd     `cmd:"" help:"Print the answer to one question; needs no database."`
 	Eval    evalCmd    `cmd:"" help:"Measure the answers on a file of questions."`
 	Content contentCmd `cmd:"" help:"Look after what the mentor knows."`
@@ -63,7 +63,7 @@ type cli struct {
 func Main(ctx context.Context, args []string, w world) int {
 	var c cli
 	exited := -1
-	parser, err := kong.New(&c, kong.Name("bot"),
+	parser, err := kong.New(&c, kong.Name("mentor"),
 		kong.Description("Mentor, a career mentor for marketing technology, in this terminal, in Slack and in Discord."),
 		kong.Writers(w.out, w.err), kong.Exit(func(code int) { exited = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(w),
@@ -76,12 +76,12 @@ func Main(ctx context.Context, args []string, w world) int {
 		return exited
 	}
 	if err != nil {
-		fmt.Fprintf(w.err, "bot: %v\nbot --help shows what there is.\n", err)
+		fmt.Fprintf(w.err, "mentor: %v\nmentor --help shows what there is.\n", err)
 		return exitUsage
 	}
 	cfg, err := c.read(w.getenv)
 	if err != nil {
-		fmt.Fprintf(w.err, "bot: the configuration needs mending:\n%s\n", bullets(err))
+		fmt.Fprintf(w.err, "mentor: the configuration needs mending:\n%s\n", bullets(err))
 		return exitUsage
 	}
 	return report(w.err, command.Run(&c, cfg))
@@ -105,7 +105,7 @@ func report(out io.Writer, err error) int {
 	case errors.As(err, &done):
 		return done.code
 	}
-	fmt.Fprintf(out, "bot: %v\n", err)
+	fmt.Fprintf(out, "mentor: %v\n", err)
 	switch {
 	case errors.As(err, &usage):
 		return exitUsage

@@ -15,7 +15,7 @@ type runCmd struct{}
 // Run implements the command.
 func (*runCmd) Run(ctx context.Context, w world, cfg config) error {
 	if !cfg.platforms() {
-		return usageError{errors.New("no token is set. Set SLACK_BOT_TOKEN with SLACK_APP_TOKEN, or DISCORD_TOKEN; 'bot chat' needs none")}
+		return usageError{errors.New("no token is set. Set SLACK_BOT_TOKEN with SLACK_APP_TOKEN, or DISCORD_TOKEN; 'mentor chat' needs none")}
 	}
 	log := logger(w.err, cfg)
 	a, err := open(ctx, cfg, log)

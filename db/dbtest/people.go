@@ -32,8 +32,11 @@ func people(s *suite) {
 		if err != nil {
 			return err
 		}
-		p.ID = got.ID
+		p.ID, p.LogID = got.ID, got.LogID
 		s.same("added", got, p)
+		if len(got.LogID) < 8 {
+			s.Errorf("the log has no name for a person: %q", got.LogID)
+		}
 		_, err = tx.AddPerson(slack(1), bot.Person{})
 		s.is(err, bot.ErrDuplicate)
 		return nil // what went before the duplicate is kept
@@ -45,13 +48,17 @@ func people(s *suite) {
 		return err
 	})
 
-	p = bot.Person{ID: p.ID, Created: now}
-	s.update(func(tx bot.Tx) error { return tx.SavePerson(p) })
+	p = bot.Person{ID: p.ID, Created: now, LogID: p.LogID}
+	s.update(func(tx bot.Tx) error {
+		changed := p
+		changed.LogID = "another" // it is the store's to give
+		return tx.SavePerson(changed)
+	})
 	s.same("emptied", s.read(p.ID), p)
 	s.is(s.Update(s.Context(), func(tx bot.Tx) error { return tx.SavePerson(bot.Person{ID: 99}) }), bot.ErrNotFound)
 
 	fresh := s.person(discord(1))
-	if fresh.ID == p.ID {
+	if fresh.ID == p.ID || fresh.LogID == p.LogID {
 		s.Fatal("two people, one id")
 	}
 	s.same("default quiet hours", []int{fresh.QuietFrom, fresh.QuietTo}, []int{bot.DefaultQuietFrom, bot.DefaultQuietTo})
