@@ -1,0 +1,41 @@
+package language
+
+// maxMeasured is how long a word may be, in bytes, to be measured.
+const maxMeasured = 32
+
+// Distance counts the letters to change, add, drop or swap with a neighbour to
+// make a of b. What is above limit, or too long to tell, comes back as limit+1.
+func Distance(a, b string, limit int) int {
+	if a == b {
+		return 0
+	}
+	if len(a)-len(b) > limit || len(b)-len(a) > limit || len(a) > maxMeasured || len(b) > maxMeasured {
+		return limit + 1
+	}
+	var rows [3][maxMeasured + 1]uint8
+	before, row, next := &rows[0], &rows[1], &rows[2]
+	for j := 0; j <= len(b); j++ {
+		row[j] = uint8(j)
+	}
+	for i := 1; i <= len(a); i++ {
+		next[0] = uint8(i)
+		least := next[0]
+		for j := 1; j <= len(b); j++ {
+			cost := uint8(1)
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			d := min(row[j]+1, next[j-1]+1, row[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d = min(d, before[j-2]+1)
+			}
+			next[j] = d
+			least = min(least, d)
+		}
+		if int(least) > limit {
+			return limit + 1
+		}
+		before, row, next = row, next, before
+	}
+	return min(int(row[len(b)]), limit+1)
+}
