@@ -56,6 +56,7 @@ type cli struct {
 	Outbox  outboxCmd  `cmd:"" help:"Look after messages that wait to be sent."`
 	Backup  backupCmd  `cmd:"" help:"Copy the database while it is in use."`
 	Restore restoreCmd `cmd:"" help:"Put a backup in the database's place, while no mentor uses it."`
+	Times   timesCmd   `cmd:"" hidden:"" help:"Read dates, ranges and lengths of time, one JSON object a line."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
