@@ -155,7 +155,7 @@ func init() {
 		"unitHalf":    func(_ *chart, a [4]*val) (val, bool) { return duration(1.5, a[0].n) },
 		"numUnitHalf": func(_ *chart, a [4]*val) (val, bool) { return duration(a[0].f+0.5, a[1].n) },
 		// both
-		"range":   func(c *chart, a [4]*val) (val, bool) { return c.span(a[0], a[1]) },
+		"range":   func(c *chart, a [4]*val) (val, bool) { return c.span(a[0], a[1], a[2] != nil && a[2].n == 1) },
 		"rangeIn": (*chart).rangeIn,
 		"about":   func(_ *chart, a [4]*val) (val, bool) { v := *a[0]; v.about = true; return v, true },
 		"bound":   func(_ *chart, a [4]*val) (val, bool) { v := *a[0]; v.bound = Bound(a[1].n); return v, v.k != isRange },

@@ -245,14 +245,14 @@ func (c *chart) relWeekday(a [4]*val) (val, bool) {
 	case 1:
 		d := c.today.Monday() + 6 + n
 		v, ok := fixed(d, d, Days)
-		if coming := c.comingDay(int(n), 1); coming != d {
-			v.olo, v.ohi = coming, coming
+		if first := c.comingDay(int(n), 1); first != d {
+			v.olo, v.ohi = first, first
 		}
 		return v, ok
 	case -1:
 		d := c.today - Date(floorMod(isoDay(c.today)-int(n)-1, 7)+1)
 		return fixed(d, d, Days)
-	case 2:
+	case coming:
 		d := c.comingDay(int(n), 1)
 		return fixed(d, d, Days)
 	}

@@ -113,7 +113,12 @@ func init() {
 			return v, v.timed
 		},
 		"modUntil": func(c *chart, a [4]*val) (val, bool) {
-			return c.mod(a[0], func(r *Recurrence, _, hi Date) { r.Until = hi })
+			month := a[0].g >= Month
+			return c.mod(a[0], func(r *Recurrence, lo, hi Date) {
+				if r.Until = hi; month { // "until June" ends where June begins
+					r.Until = lo - 1
+				}
+			})
 		},
 		"modFrom": func(c *chart, a [4]*val) (val, bool) {
 			return c.mod(a[0], func(r *Recurrence, lo, _ Date) { r.From = lo })

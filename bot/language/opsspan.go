@@ -4,10 +4,17 @@ import "time"
 
 func monthOf(n int32) time.Month { return time.Month(n) }
 
+// coming is what the grammar numbers "the coming" with: the next, but of
+// weekends the one ahead.
+const coming = 5
+
 // relUnit is this week, next month, last year; n units from the one that runs.
 func (c *chart) relUnit(n int, unit int32) (val, bool) {
-	if n == 2 && unit != unitWeekend { // "the coming week" is the next
+	if n == coming {
 		n = 1
+		if unit == unitWeekend {
+			n = 0
+		}
 	}
 	return c.units(n, n, unit)
 }
@@ -25,9 +32,6 @@ func (c *chart) units(from, to int, unit int32) (val, bool) {
 		return fixed(m+Date(7*from), m+Date(7*to)+13, Days)
 	case unitWeekend:
 		m := c.today.Monday()
-		if from == 2 {
-			from, to = 0, 0
-		}
 		return fixed(m+Date(7*from)+5, m+Date(7*to)+6, Weekend)
 	case unitMonth, unitQuarter, unitHalf, unitYear, unitDecade:
 		months := unitMonths[unit]
@@ -161,7 +165,32 @@ func decadePair(century, tens int32) (val, bool) {
 
 // span goes from one pattern to another. One without a year follows the one
 // that has a year; of two without, the lean decides on the whole.
-func (c *chart) span(a, b *val) (val, bool) {
+//
+// A year that it goes to, or a month that a day goes to, is where it ends
+// ("from 3 May to June", "from 2014 to 2018"); Other includes it. Months go to
+// the last one's last day ("from April to September").
+func (c *chart) span(a, b *val, through bool) (val, bool) {
+	if b.k == isFixed && b.g == Year && !through {
+		end, _ := fixed(b.lo-1, b.lo-1, Days)
+		if v, ok := c.spanTo(a, &end); ok && v.problem == 0 {
+			v.olo, v.ohi = v.lo, b.hi
+			return v, true
+		}
+	}
+	v, ok := c.spanTo(a, b)
+	whole := b.g == Year || (b.g == Month || b.g == Quarter || b.g == Half) && a.g == Days && a.k != isPart
+	if through || !ok || !whole || v.k != isFixed {
+		return v, ok
+	}
+	months := [...]int{Month: 1, Quarter: 3, Half: 6, Year: 12}[b.g]
+	if begin := (v.hi + 1).AddMonths(-months); begin > v.lo {
+		v.olo, v.ohi = v.lo, v.hi
+		v.hi = begin - 1
+	}
+	return v, true
+}
+
+func (c *chart) spanTo(a, b *val) (val, bool) {
 	if a.k == isRange || b.k == isRange || a.k == isNumber || b.k == isNumber {
 		return val{}, false
 	}

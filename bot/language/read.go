@@ -165,7 +165,15 @@ func (c *chart) reading(it item, from int) (Reading, bool) {
 		rec.At, rec.Timed = v.clock, v.timed
 		r.Value = rec
 	default:
+		lean := c.Lean
+		switch v.bound {
+		case Since:
+			c.Lean = Past
+		case Until, By, Before:
+			c.Lean = Future
+		}
 		lo, hi, problem, ok := c.resolve(v)
+		c.Lean = lean
 		if !ok || lo <= 0 || hi > maxDate {
 			return r, false
 		}
@@ -193,13 +201,27 @@ const maxDate Date = 3652059
 func bounded(lo, hi Date, g Grain, b Bound, today Date) Value {
 	switch b {
 	case Until, By:
+		if b == Until && g >= Month {
+			hi = lo
+		}
+		if hi < today {
+			return nil
+		}
 		return Range{From: today, To: hi, Grain: g, Bound: b}
 	case Before:
+		if lo <= today {
+			return nil
+		}
 		return Range{From: today, To: lo - 1, Grain: g, Bound: b}
 	case Since:
+		if lo > today {
+			return nil
+		}
 		return Range{From: lo, To: today, Grain: g, Bound: b}
+	case Onward:
+		return Range{From: lo, Grain: g, Bound: b}
 	case After:
-		return Range{From: hi + 1, To: today, Grain: g, Bound: b}
+		return Range{From: hi + 1, Grain: g, Bound: b}
 	}
 	if lo == hi && g == Days {
 		return lo

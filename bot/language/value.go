@@ -38,14 +38,16 @@ type Bound uint8
 // The bounds. Until and By end with To, whose day is the one that was named:
 // whether it still belongs to the range is for the caller ("paused until
 // Monday" ends on Monday, "away until Friday" includes it). Before ends with
-// the day before the one named. Since begins with From, After on the day after.
+// the day before the one named. Of a month or a longer unit, "until June" names
+// its first day. Since ends today; Onward and After have no end (To is zero).
 const (
 	Closed Bound = iota
 	Until
 	By
 	Before
-	Since
-	After
+	Since  // since Monday
+	Onward // from Monday on
+	After  // from the day after Monday on
 )
 
 // Range is a stretch of days; To is its last day.
