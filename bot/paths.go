@@ -2,9 +2,11 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"mentor/bot/answers"
+	"mentor/bot/careers"
 	"mentor/bot/picture"
 )
 
@@ -147,16 +149,54 @@ func (t *Turn) roadmapPicture(r Reply, from, to string) (Reply, error) {
 	if !ok || !climbs {
 		return r, nil
 	}
-	steps := []picture.Step{{Name: first.Name.In(t.lang), Note: t.plain("roadmap.here")}}
-	for _, rung := range rungs {
-		steps = append(steps, picture.Step{Name: rung.Name.In(t.lang), Note: rung.Short.In(t.lang)})
+	way := &picture.Roadmap{Title: t.plain("roadmap.title", "role", t.roleName(to)), Under: t.date(t.today())}
+	for i, rung := range append([]*careers.Role{first}, rungs...) {
+		step := picture.Rung{Name: rung.Name.In(t.lang), Asks: rung.Short.In(t.lang)}
+		if i == 0 && from == t.p.Role {
+			step.Here = t.plain("roadmap.here")
+		}
+		if err := t.ownOn(&step, rung.ID, i == len(rungs)); err != nil {
+			return Reply{}, err
+		}
+		way.Rungs = append(way.Rungs, step)
 	}
-	png, err := picture.Roadmap(steps, 0)
-	if err != nil {
-		return Reply{}, err
-	}
-	r.Blocks = append([]Block{Section{Text: r.Text}, Picture{Name: "roadmap.png", Alt: t.plain("roadmap.alt", "from", t.roleName(from), "to", t.roleName(to)), PNG: png}}, r.Blocks...)
+	r.Blocks = append([]Block{Section{Text: r.Text}, Picture{Name: "roadmap.png", Alt: t.plain("roadmap.alt", "from", t.roleName(from), "to", t.roleName(to)), Drawing: &picture.Drawing{Roadmap: way}}}, r.Blocks...)
 	return r, nil
+}
+
+// goalsOnRung and certsOnRung are how many of a person's own things a rung of
+// the picture holds.
+const goalsOnRung, certsOnRung = 3, 3
+
+// ownOn puts a person's certifications on the rung that they count for, and
+// their open goals on the last.
+func (t *Turn) ownOn(step *picture.Rung, role string, last bool) error {
+	if !t.ev.DM { // a roadmap asked for in a channel is for all to see
+		return nil
+	}
+	certs, err := t.tx.Certs(t.p.ID)
+	if err != nil {
+		return fmt.Errorf("read certifications: %w", err)
+	}
+	for _, c := range certs {
+		known, ok := t.b.Careers().Certification(c.Catalog)
+		if ok && slices.Contains(known.Roles, role) && len(step.Certs) < certsOnRung {
+			step.Certs = append(step.Certs, c.Name)
+		}
+	}
+	if !last {
+		return nil
+	}
+	goals, err := t.tx.Goals(t.p.ID)
+	if err != nil {
+		return fmt.Errorf("read goals: %w", err)
+	}
+	for _, g := range goals {
+		if g.State == Open && len(step.Goals) < goalsOnRung {
+			step.Goals = append(step.Goals, t.plain("roadmap.goal", "number", g.Number, "text", g.Text))
+		}
+	}
+	return nil
 }
 
 // interview is what to ask somebody who holds a role.

@@ -65,7 +65,8 @@ func (t *Turn) progress(on []Horizon) (Reply, error) {
 	}
 	p := &page{}
 	p.say(t.regularity(checkIns))
-	var bars []picture.Bar
+	drawn := &picture.Progress{Title: t.plain("progress.title"), Under: t.date(t.today())}
+	alt := []string{}
 	for _, h := range on {
 		done, total := 0, 0
 		for _, g := range goals {
@@ -86,17 +87,12 @@ func (t *Turn) progress(on []Horizon) (Reply, error) {
 		if words != "" {
 			p.show(Section{Text: Markup(strings.TrimPrefix(words, "\n"))})
 		}
-		bars = append(bars, picture.Bar{Label: t.years(h), Done: done, Total: total, Note: count})
+		drawn.Lanes = append(drawn.Lanes, t.lane(h, goals, checkIns))
+		alt = append(alt, t.years(h)+colon+count)
 	}
-	png, err := picture.Bars(t.plain("progress.title"), bars)
-	if err != nil {
-		return Reply{}, fmt.Errorf("draw progress: %w", err)
-	}
-	alt := []string{}
-	for _, b := range bars {
-		alt = append(alt, b.Label+colon+b.Note)
-	}
-	p.show(Picture{Name: "progress.png", Alt: t.plain("progress.title") + ". " + strings.Join(alt, semicolon) + ".", PNG: png})
+	t.regularityDrawn(drawn, checkIns)
+	t.confidenceDrawn(drawn, goals, checkIns)
+	p.show(Picture{Name: "progress.png", Alt: t.plain("progress.title") + ". " + strings.Join(alt, semicolon) + ".", Drawing: &picture.Drawing{Progress: drawn}})
 	next, err := t.nextLine()
 	if err != nil {
 		return Reply{}, err
@@ -125,9 +121,21 @@ func (t *Turn) regularity(checkIns []CheckIn) Markup {
 }
 
 // weeksAnswered counts the weeks with an answered check-in, out of the last
-// most weeks (or as many as there are since the first check-in). The week that
-// has just begun counts only once it has a check-in.
+// most weeks (or as many as there are since the first check-in).
 func weeksAnswered(checkIns []CheckIn, today time.Time, most int) (answered, of int) {
+	weeks := weeksMarked(checkIns, today, most)
+	for _, w := range weeks {
+		if w {
+			answered++
+		}
+	}
+	return answered, len(weeks)
+}
+
+// weeksMarked says of each of the last most weeks (or as many as there are
+// since the first check-in), oldest first, whether a check-in was answered.
+// The week that has just begun counts only once it has a check-in.
+func weeksMarked(checkIns []CheckIn, today time.Time, most int) []bool {
 	monday := func(d time.Time) time.Time { return d.AddDate(0, 0, 1-weekdayFromMonday(d)) }
 	this := monday(today)
 	begun, done, first := false, map[int]bool{}, -1
@@ -150,13 +158,11 @@ func weeksAnswered(checkIns []CheckIn, today time.Time, most int) (answered, of 
 	if begun {
 		from = 0
 	}
-	for ago := from; ago < from+most && ago <= first; ago++ {
-		of++
-		if done[ago] {
-			answered++
-		}
+	var weeks []bool
+	for ago := min(first, from+most-1); ago >= from; ago-- {
+		weeks = append(weeks, done[ago])
 	}
-	return answered, of
+	return weeks
 }
 
 // progressOn is what there is to say of one horizon, as lines of a list.

@@ -70,20 +70,17 @@ func (t *Turn) quizResult(quiz careers.Quiz, given string) (Reply, error) {
 	if !ok {
 		return Reply{}, fmt.Errorf("quiz has no result for %s", id)
 	}
-	png, err := picture.Quadrants(picture.Square{
+	square := &picture.Square{Title: t.plain("quiz.picture", "role", t.roleName(id)),
 		Left: t.plain("quiz.internal"), Right: t.plain("quiz.external"), Bottom: t.plain("quiz.technology"), Top: t.plain("quiz.process"),
 		Corners: [4]string{t.roleName("operations-orchestrator"), t.roleName("brand-demand-builder"), t.roleName("analytics-architect"), t.roleName("marketing-maker")},
-		X:       float64(x) / quizReach, Y: float64(y) / quizReach, You: t.plain("quiz.you")})
-	if err != nil {
-		return Reply{}, err
-	}
+		X:       float64(x) / quizReach, Y: float64(y) / quizReach, You: t.plain("quiz.you")}
 	text := Markup(strings.TrimSpace(words.In(t.lang)))
 	c := Choices{Items: []Choice{
 		{Label: t.b.Careers().Title(id+"/overview", t.lang), Action: "topic", Value: id + "/overview"},
 		{Label: t.b.Careers().Title(id+"/next-role", t.lang), Action: "topic", Value: id + "/next-role"},
 		t.choice("quiz.again", "quiz", "")}}
 	return Reply{Text: text, Private: !t.ev.DM, Blocks: []Block{Section{Text: text},
-		Picture{Name: "archetype.png", Alt: t.plain("quiz.alt", "role", t.roleName(id), "x", t.side(x, "external", "internal"), "y", t.side(y, "process", "technology")), PNG: png}, c}}, nil
+		Picture{Name: "archetype.png", Alt: t.plain("quiz.alt", "role", t.roleName(id), "x", t.side(x, "external", "internal"), "y", t.side(y, "process", "technology")), Drawing: &picture.Drawing{Square: square}}, c}}, nil
 }
 
 func (t *Turn) side(v int, plus, minus string) string {

@@ -1,5 +1,7 @@
 package bot
 
+import "mentor/bot/picture"
+
 // Reply is what the mentor says: intent, never widgets. Each adapter shows it
 // as well as its platform can, and loses none of it.
 type Reply struct {
@@ -60,11 +62,22 @@ type Progress struct {
 	Total int
 }
 
-// Picture is an image with words beside it for those who cannot see it.
+// Picture is an image with words beside it for those who cannot see it. It
+// says what is to be seen; whoever sends it draws it, so that no transaction
+// and no words wait for a drawing.
 type Picture struct {
-	Name string // file name, ends in .png
-	Alt  string // plain text, at most 2,000 characters
-	PNG  []byte
+	Name    string           // file name, ends in .png
+	Alt     string           // plain text, at most 2,000 characters
+	Drawing *picture.Drawing // what it shows; nil where there is nothing but words
+	PNG     []byte           // the file, where it exists already: replies kept by earlier versions
+}
+
+// Draw gives the picture as a PNG file; none where there is nothing to show.
+func (p Picture) Draw() ([]byte, error) {
+	if p.Drawing == nil {
+		return p.PNG, nil
+	}
+	return p.Drawing.Draw()
 }
 
 // File is a document to keep, such as an export.

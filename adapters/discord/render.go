@@ -313,7 +313,8 @@ func (b *builder) picture(p bot.Picture) {
 		}
 		alt = ""
 	}
-	if len(p.PNG) == 0 { // nothing to show: the words stay
+	data, err := p.Draw()
+	if err != nil || len(data) == 0 { // nothing to show: the words stay
 		if alt != "" {
 			b.heading(alt)
 		}
@@ -322,7 +323,7 @@ func (b *builder) picture(p bot.Picture) {
 	if b.total+units(b.title)+units(b.text.String())+units(alt) > maxEmbedsRunes || len(b.now().Embeds) >= maxEmbeds-1 {
 		b.next()
 	}
-	name := b.attach(p.Name, "image/png", p.Alt, p.PNG)
+	name := b.attach(p.Name, "image/png", p.Alt, data)
 	b.close()
 	m := b.now()
 	if len(m.Embeds) == 0 || m.Embeds[len(m.Embeds)-1].Image != nil {

@@ -228,12 +228,13 @@ func (w *renderer) progress(run []bot.Progress) {
 }
 
 func (w *renderer) picture(p bot.Picture) {
-	if len(p.PNG) == 0 || w.where == inView {
+	data, err := p.Draw()
+	if err != nil || len(data) == 0 || w.where == inView { // the words say it all
 		w.markup([]para{{spans: []span{{text: bot.Clean(p.Alt), italic: true}}}})
 		return
 	}
 	w.files = append(w.files, upload{name: fileName(p.Name, "picture.png"), title: shorten(strings.TrimSuffix(p.Name, ".png"), maxHeaderRunes),
-		alt: shorten(p.Alt, maxAltRunes), data: p.PNG})
+		alt: shorten(p.Alt, maxAltRunes), data: data})
 }
 
 func fileName(name, otherwise string) string {

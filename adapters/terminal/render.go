@@ -68,7 +68,9 @@ func (s *sheet) block(b bot.Block) {
 		s.progress(b)
 	case bot.Picture:
 		s.add(s.wrap(visible(b.Alt), "", ""))
-		s.saved("picture", b.Name, b.PNG, true)
+		if data, err := b.Draw(); err != nil || len(data) > 0 {
+			s.saved("picture", b.Name, data, true)
+		}
 	case bot.File:
 		s.saved("file", b.Name, b.Data, false)
 	case bot.Choices:

@@ -1,0 +1,25 @@
+package picture
+
+// Drawing is one picture as data, so that it can be kept, sent elsewhere, and
+// drawn when it is needed. Exactly one field is set.
+type Drawing struct {
+	Roadmap  *Roadmap  `json:",omitempty"`
+	Progress *Progress `json:",omitempty"`
+	Gap      *Gap      `json:",omitempty"`
+	Square   *Square   `json:",omitempty"`
+}
+
+// Draw gives the picture as a PNG file; none where no field is set.
+func (d Drawing) Draw() ([]byte, error) {
+	switch {
+	case d.Roadmap != nil:
+		return d.Roadmap.Draw()
+	case d.Progress != nil:
+		return d.Progress.Draw()
+	case d.Gap != nil:
+		return d.Gap.Draw()
+	case d.Square != nil:
+		return d.Square.Draw()
+	}
+	return nil, nil
+}
