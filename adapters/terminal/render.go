@@ -68,7 +68,7 @@ func (s *sheet) block(b bot.Block) {
 		s.progress(b)
 	case bot.Picture:
 		s.add(s.wrap(visible(b.Alt), "", ""))
-		if data, err := b.Draw(); err != nil || len(data) > 0 {
+		if data, err := b.Draw(); err == nil {
 			s.saved("picture", b.Name, data, true)
 		}
 	case bot.File:
