@@ -70,6 +70,12 @@ type Forgetter interface {
 	Forget(user UserRef) error
 }
 
+// Counter is implemented by adapters that count what operators want to watch.
+type Counter interface {
+	// Counts gives the counts since the start, by a name in snake case.
+	Counts() map[string]int64
+}
+
 // SendKind says what can be done about a SendError.
 type SendKind int
 

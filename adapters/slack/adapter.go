@@ -83,6 +83,7 @@ type Adapter struct {
 	dms      sync.Map // user id → channel id
 	greeted  sync.Map // user id → true: the messages tab was seen
 	noPane   atomic.Bool
+	foreign  atomic.Int64 // payloads for another workspace
 	titles   titled
 	homes    homes
 	stored   recent

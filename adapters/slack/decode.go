@@ -1,7 +1,6 @@
 package slack
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -29,6 +28,7 @@ const (
 	first              // an assistant pane or the messages tab came into view
 	gone               // the workspace took the mentor away
 	profile            // a person's profile has changed
+	foreign            // for another workspace: acknowledged, counted, dropped
 )
 
 // inbound is something that came in, translated.
@@ -123,6 +123,9 @@ type innerEvent struct {
 	Tokens      struct {
 		Bot []string `json:"bot"`
 	} `json:"tokens"`
+	View struct { // of a home tab that was published before
+		Installed string `json:"app_installed_team_id"`
+	} `json:"view"`
 	Assistant struct {
 		User   string `json:"user_id"`
 		Chan   string `json:"channel_id"`
@@ -142,16 +145,17 @@ func decodeEvent(payload []byte, me identity, now time.Time) (inbound, error) {
 	if err := lenient(p.Event, &e); err != nil {
 		return inbound{}, err
 	}
-	team := p.TeamID
+	authorized := ""
 	if len(p.Authorizations) > 0 { // for whom the event is
 		to := p.Authorizations[0]
-		team = cmp.Or(team, to.TeamID)
+		authorized = to.TeamID
 		if me.user == "" && to.IsBot {
 			me.user = to.UserID
 		}
 	}
-	if team == "" {
-		team = me.team
+	team, ok := me.ours(e.View.Installed, authorized, p.TeamID)
+	if !ok {
+		return inbound{job: foreign}, nil
 	}
 	var user string
 	_ = json.Unmarshal(e.User, &user)
@@ -251,9 +255,11 @@ func decodeCommand(payload []byte, me identity, now time.Time) (inbound, error) 
 	if c.User == "" || c.User == me.user {
 		return inbound{}, nil
 	}
-	if c.Team == "" {
-		c.Team = me.team
+	team, ok := me.ours(c.Team)
+	if !ok {
+		return inbound{job: foreign}, nil
 	}
+	c.Team = team
 	id := c.Trigger
 	if id == "" {
 		id = digest(payload)

@@ -25,6 +25,11 @@ func (a *Adapter) take(ctx context.Context, kind string, payload []byte, acknowl
 		acknowledge(nil, true)
 		return
 	}
+	if in.job == foreign {
+		a.anothers(kind)
+		acknowledge(nil, true)
+		return
+	}
 	if in.job == ignore || in.job == accept && a.stored.has(in.ev.ID) {
 		acknowledge(nil, true)
 		return

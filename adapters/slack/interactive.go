@@ -28,6 +28,7 @@ type interaction struct {
 	Message     struct {
 		TS       string          `json:"ts"`
 		ThreadTS string          `json:"thread_ts"`
+		BotID    string          `json:"bot_id"`
 		Text     string          `json:"text"`
 		Blocks   json.RawMessage `json:"blocks"`
 	} `json:"message"`
@@ -63,11 +64,12 @@ type pressed struct {
 }
 
 type viewOf struct {
-	ID       string `json:"id"`
-	Type     string `json:"type"`
-	Callback string `json:"callback_id"`
-	Private  string `json:"private_metadata"`
-	Blocks   []struct {
+	ID        string `json:"id"`
+	Type      string `json:"type"`
+	Callback  string `json:"callback_id"`
+	Private   string `json:"private_metadata"`
+	Installed string `json:"app_installed_team_id"`
+	Blocks    []struct {
 		ID string `json:"block_id"`
 	} `json:"blocks"`
 	State struct {
@@ -94,12 +96,13 @@ func decodeInteractive(payload []byte, me identity, now time.Time) (inbound, err
 	if p.User.ID == "" || p.User.ID == me.user {
 		return inbound{}, nil
 	}
-	team := p.Team.ID
-	if team == "" {
-		team = p.User.TeamID
+	on := "" // a message of ours is ours, whoever presses on it: team is the presser's
+	if me.bot != "" && p.Message.BotID == me.bot {
+		on = me.team
 	}
-	if team == "" {
-		team = me.team
+	team, ok := me.ours(p.View.Installed, on, p.Team.ID, p.User.TeamID)
+	if !ok {
+		return inbound{job: foreign}, nil
 	}
 	unique := p.Trigger
 	if unique == "" {

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
@@ -57,11 +58,22 @@ func (a *app) routes(adapters []bot.Adapter) http.Handler {
 	a.metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	mux.Handle("GET /metrics", promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{}))
 	for _, adapter := range adapters {
+		if c, ok := adapter.(bot.Counter); ok {
+			a.watch(string(adapter.Platform()), c)
+		}
 		if r, ok := adapter.(receiver); ok {
 			mux.Handle("POST /"+string(adapter.Platform())+"/", r.HTTP())
 		}
 	}
 	return mux
+}
+
+// watch makes metrics of what an adapter counts.
+func (a *app) watch(platform string, c bot.Counter) {
+	for name := range c.Counts() {
+		a.metrics.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "mentor_" + platform + "_" + name + "_total",
+			Help: "Counted by the adapter of " + platform + "."}, func() float64 { return float64(c.Counts()[name]) }))
+	}
 }
 
 // health is 200 while events of every platform can reach us and the database

@@ -39,6 +39,12 @@ type Event struct {
 	Raw  json.RawMessage `json:"raw"`
 	Type string          `json:"type"`
 
+	// Team is the workspace of who acts, where it is another one: a channel that
+	// two organisations share. For is the workspace whose installation it is
+	// meant for, where that is not the fake's own.
+	Team string `json:"team"`
+	For  string `json:"for"`
+
 	// Copies delivers the same thing several times, FreshIDs under other event
 	// ids (as seen in node-slack-sdk#2141); LoseFirst loses the first delivery.
 	Copies    int  `json:"copies"`
@@ -95,6 +101,7 @@ func (s *Server) Inject(e Event) (*Sent, error) {
 	if err != nil {
 		return nil, err
 	}
+	whose(d.payload, e.Team, e.For)
 	d.lose = e.LoseFirst
 	for n := range max(1, e.Copies) {
 		one := *d
@@ -186,6 +193,36 @@ func (s *Server) make(e Event, sent *Sent) (*delivery, error) {
 }
 
 func interactive(p object) *delivery { return &delivery{kind: "interactive", payload: p} }
+
+// whose writes into a payload who acted in which workspace, and for whose
+// installation it is, as Slack Connect and apps in several workspaces have it.
+func whose(p object, actor, install string) {
+	if install != "" {
+		actor = install
+		if _, is := p["authorizations"]; is {
+			p["authorizations"] = []object{{"team_id": install, "user_id": "U0THEIRS", "is_bot": true, "enterprise_id": nil, "is_enterprise_install": false}}
+		}
+		if v, is := p["view"].(object); is {
+			v["app_installed_team_id"] = install
+		}
+	}
+	if actor == "" {
+		return
+	}
+	if _, is := p["team_id"]; is {
+		p["team_id"] = actor
+	}
+	if t, is := p["team"].(object); is {
+		p["team"] = object{"id": actor, "domain": t["domain"]}
+	}
+	if u, is := p["user"].(object); is {
+		u["team_id"] = actor
+	}
+	if inner, is := p["event"].(object); is && install == "" {
+		p["is_ext_shared_channel"] = true
+		inner["user_team"], inner["source_team"] = actor, actor
+	}
+}
 
 // event wraps an inner event as the Events API does.
 func (s *Server) event(inner object) *delivery {

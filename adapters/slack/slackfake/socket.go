@@ -85,15 +85,12 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 		_ = ws.Close()
 		return
 	}
-	n := len(s.conns) + 1
-	s.mu.Unlock()
-	if c.send(object{"type": "hello", "num_connections": n, "connection_info": object{"app_id": s.opt.AppID},
-		"debug_info": object{"host": "applink-fake", "build_number": 1, "approximate_connection_time": 18060}}) != nil {
-		_ = ws.Close()
-		return
-	}
-	s.mu.Lock()
+	// Noted before it says hello: who has heard the hello may count on it. What
+	// is delivered meanwhile comes after it.
 	s.conns = append(s.conns, c)
+	hello := object{"type": "hello", "num_connections": len(s.conns), "connection_info": object{"app_id": s.opt.AppID},
+		"debug_info": object{"host": "applink-fake", "build_number": 1, "approximate_connection_time": 18060}}
+	c.enqueue(s, func() { _ = c.send(hello) })
 	if s.stats.Connections++; s.stats.Connections == 1 {
 		close(s.joined)
 	}
