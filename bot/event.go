@@ -98,8 +98,38 @@ type Body interface{ body() }
 type Message struct {
 	Text string
 	// About is the text of another message that the person points at (a
-	// message shortcut); empty otherwise.
+	// message shortcut, a forward); empty otherwise.
 	About string
+	// Attached is what came without a word of either; empty otherwise.
+	Attached Attached
+}
+
+// Attached is a kind of thing that can be sent without words.
+type Attached string
+
+// What can come without words.
+const (
+	AttachedPicture Attached = "picture"
+	AttachedVoice   Attached = "voice" // speech, or any sound
+	AttachedVideo   Attached = "video"
+	AttachedSticker Attached = "sticker"
+	AttachedForward Attached = "forward" // something passed on that has no words itself
+	AttachedFile    Attached = "file"
+	AttachedUnseen  Attached = "unseen" // words that the platform does not show us
+)
+
+// AttachedOf is what a file of a MIME type is.
+func AttachedOf(mime string) Attached {
+	kind, _, _ := strings.Cut(strings.ToLower(mime), "/")
+	switch kind {
+	case "image":
+		return AttachedPicture
+	case "audio":
+		return AttachedVoice
+	case "video":
+		return AttachedVideo
+	}
+	return AttachedFile
 }
 
 // Command is a command of the table. Path is as in the table

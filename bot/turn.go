@@ -145,6 +145,9 @@ func (t *Turn) seen() error {
 func (t *Turn) dispatch() (Reply, error) {
 	switch body := t.ev.Body.(type) {
 	case Message:
+		if body.Attached != "" {
+			return t.attached(body.Attached)
+		}
 		return t.message(body)
 	case Command:
 		return t.command(body)

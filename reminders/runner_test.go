@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -540,7 +541,7 @@ func TestStopsAndGoesOn(t *testing.T) {
 type flaky struct {
 	*db.DB
 	faults int
-	rounds int
+	rounds atomic.Int64
 }
 
 func (f *flaky) Finish(ctx context.Context, how map[int64]bot.Outcome) error {
@@ -552,7 +553,7 @@ func (f *flaky) Finish(ctx context.Context, how map[int64]bot.Outcome) error {
 }
 
 func (f *flaky) NextDue(ctx context.Context) (time.Time, error) {
-	f.rounds++
+	f.rounds.Add(1)
 	return f.DB.NextDue(ctx)
 }
 
@@ -581,8 +582,8 @@ func TestIdleDoesNotSpin(t *testing.T) {
 				w.meet("T1", "U1", "0 9 * * 1", nil)
 				w.run()
 				time.Sleep(10 * time.Minute)
-				if f.rounds > 610 || waiting == "nothing" && f.rounds > 130 {
-					t.Errorf("%d rounds in ten idle minutes", f.rounds)
+				if n := f.rounds.Load(); n > 610 || waiting == "nothing" && n > 130 {
+					t.Errorf("%d rounds in ten idle minutes", n)
 				}
 			})
 		})

@@ -92,6 +92,7 @@ type Adapter struct {
 	forms *formStore
 
 	dms    sync.Map // user id → channel id
+	roles  sync.Map // id of a role that is the app's own in some guild → true
 	dialer func(ctx context.Context, network, address string) (net.Conn, error)
 
 	mu     sync.Mutex

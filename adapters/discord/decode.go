@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,7 +20,7 @@ const eventTimeout = 10 * time.Second
 
 // onMessage takes a message from the gateway. It runs in the reader, so it
 // only decides whose lane it is.
-func (a *Adapter) onMessage(m *discordgo.Message) {
+func (a *Adapter) onMessage(m *received) {
 	ev, ok := a.decodeMessage(m)
 	if !ok {
 		return
@@ -90,25 +91,106 @@ func (a *Adapter) recovered(what string) {
 	}
 }
 
+// Types of messages that are somebody saying something; all others are joins,
+// pins and what apps do (Discord's reference, message types).
+const (
+	typeDefault = 0
+	typeReply   = 19
+)
+
 // decodeMessage makes an event of a message that is for us: anything that a
 // person says in a direct message, and mentions elsewhere.
-func (a *Adapter) decodeMessage(m *discordgo.Message) (bot.Event, bool) {
-	if m == nil || m.Author == nil || m.Author.Bot || m.WebhookID != "" ||
-		m.Type != discordgo.MessageTypeDefault && m.Type != discordgo.MessageTypeReply {
+func (a *Adapter) decodeMessage(m *received) (bot.Event, bool) {
+	if m == nil || m.Author == nil || m.Author.ID == "" || m.Author.Bot || m.WebhookID != "" || m.Type != typeDefault && m.Type != typeReply {
 		return bot.Event{}, false
 	}
 	dm := m.GuildID == ""
 	self := a.me()
-	if !dm && !mentions(m, self) {
+	if !dm && !mentions(m, self) && !a.mentionsRole(m) {
 		return bot.Event{}, false
 	}
-	body := bot.Message{Text: plainText(m, self)}
-	if r := m.ReferencedMessage; r != nil && !dm && r.Author != nil && r.Author.ID != self {
-		body.About = plainText(r, self)
+	// What was forwarded, and what is answered in a channel, was said by somebody else.
+	body := bot.Message{Text: a.ownWords(m, dm), About: forwarded(m, self)}
+	if r := m.Answers; r != nil && !dm && r.Author != nil && r.Author.ID != self && body.About == "" {
+		body.About = saying(r, self)
+	}
+	if body.Text == "" && body.About == "" {
+		body.Attached = attached(m)
 	}
 	return bot.Event{
 		ID: m.ID, At: a.now().UTC(), User: user(m.Author.ID), From: address(m.ChannelID, m.Author.ID, dm), DM: dm, Body: body,
 	}, true
+}
+
+// ownWords is what the person themselves wrote. In a channel, who else was
+// called is no part of what we are asked.
+func (a *Adapter) ownWords(m *received, dm bool) string {
+	text := plainText(m, a.me())
+	if dm {
+		return text
+	}
+	for _, role := range m.MentionRoles {
+		if a.isOurRole(role) {
+			text = strings.TrimSpace(strings.Replace(text, "@role", "", 1))
+			break
+		}
+	}
+	for {
+		cut := strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(text, "@everyone"), "@here"))
+		if cut == text {
+			return text
+		}
+		text = cut
+	}
+}
+
+// forwarded is what a message passes on.
+func forwarded(m *received, self string) string {
+	var all []string
+	for _, s := range m.Snapshots {
+		if t := saying(&s.Message, self); t != "" {
+			all = append(all, t)
+		}
+	}
+	return strings.Join(all, "\n\n")
+}
+
+const flagVoice = 1 << 13 // of a voice message (Discord's reference, message flags)
+
+// attached says what came without a word.
+func attached(m *received) bot.Attached {
+	switch {
+	case m.Flags&flagVoice != 0:
+		return bot.AttachedVoice
+	case len(m.Stickers) > 0:
+		return bot.AttachedSticker
+	case len(m.Snapshots) > 0: // of what has no words itself
+		return bot.AttachedForward
+	case m.Content == "" && m.GuildID != "":
+		return bot.AttachedUnseen // Discord shows us the words of what mentions us by name, not by our role
+	case len(m.Attachments) == 0:
+		return ""
+	}
+	return bot.AttachedOf(m.Attachments[0].ContentType)
+}
+
+// isOurRole is true of the role that Discord made for the app in a guild.
+func (a *Adapter) isOurRole(id string) bool {
+	_, is := a.roles.Load(id)
+	return is
+}
+
+func (a *Adapter) mentionsRole(m *received) bool {
+	return slices.ContainsFunc(m.MentionRoles, a.isOurRole)
+}
+
+// onGuild keeps which of a guild's roles is the app's own.
+func (a *Adapter) onGuild(g guild) {
+	for _, r := range g.Roles {
+		if r.Tags.Bot != "" && r.Tags.Bot == a.me() {
+			a.roles.Store(r.ID, true)
+		}
+	}
 }
 
 func user(id string) bot.UserRef { return bot.UserRef{Platform: bot.Discord, ID: id} }
@@ -120,7 +202,7 @@ func address(channel, user string, dm bool) bot.Address {
 	return bot.Address{Platform: bot.Discord, Channel: channel}
 }
 
-func mentions(m *discordgo.Message, self string) bool {
+func mentions(m *received, self string) bool {
 	for _, u := range m.Mentions {
 		if u.ID == self {
 			return true
@@ -134,7 +216,7 @@ var entity = regexp.MustCompile(`<(@!?|@&|#|a?:(\w+):|/([^:<>]+):|t:)(-?\d+)(:[t
 
 // plainText takes Discord's markup away: our own mention goes, other mentions
 // become names.
-func plainText(m *discordgo.Message, self string) string {
+func plainText(m *received, self string) string {
 	text := entity.ReplaceAllStringFunc(m.Content, func(s string) string {
 		p := entity.FindStringSubmatch(s)
 		switch {
@@ -144,7 +226,7 @@ func plainText(m *discordgo.Message, self string) string {
 			}
 			for _, u := range m.Mentions {
 				if u.ID == p[4] {
-					return "@" + u.DisplayName()
+					return "@" + u.display()
 				}
 			}
 			return "@someone"
@@ -163,14 +245,17 @@ func plainText(m *discordgo.Message, self string) string {
 		}
 		return s
 	})
-	return strings.TrimSpace(text)
+	return strings.TrimSpace(blanks.ReplaceAllString(text, " "))
 }
+
+// blanks is what a mention that went leaves between two words.
+var blanks = regexp.MustCompile(`[ \t]{2,}`)
 
 // onInteraction takes an interaction from the gateway. Completions are
 // answered beside the lanes: somebody is typing.
-func (a *Adapter) onInteraction(i *discordgo.Interaction) {
-	who := interactionUser(i)
-	if i == nil || who == "" {
+func (a *Adapter) onInteraction(i *interaction) {
+	who := i.who()
+	if who == "" {
 		return
 	}
 	in := a.intake()
@@ -193,31 +278,19 @@ func (a *Adapter) onInteraction(i *discordgo.Interaction) {
 	}
 }
 
-func interactionUser(i *discordgo.Interaction) string {
-	switch {
-	case i == nil:
-		return ""
-	case i.Member != nil && i.Member.User != nil:
-		return i.Member.User.ID
-	case i.User != nil:
-		return i.User.ID
-	}
-	return ""
-}
-
 // interact turns one interaction into its event and lets the intake have it.
 // What only turns the pages of a form stays here.
 func (a *Adapter) interact(in bot.Intake, r *responder) {
 	var body bot.Body
-	switch data := r.i.Data.(type) {
-	case discordgo.ApplicationCommandInteractionData:
-		body = a.decodeCommand(data)
-	case discordgo.MessageComponentInteractionData:
-		if body = a.decodeComponent(r, data); body == nil {
+	switch r.i.Type {
+	case discordgo.InteractionApplicationCommand:
+		body = a.decodeCommand(r.i)
+	case discordgo.InteractionMessageComponent:
+		if body = a.decodeComponent(r); body == nil {
 			return
 		}
-	case discordgo.ModalSubmitInteractionData:
-		if body = a.decodeModal(r, data); body == nil {
+	case discordgo.InteractionModalSubmit:
+		if body = a.decodeModal(r); body == nil {
 			return
 		}
 	}
@@ -226,7 +299,7 @@ func (a *Adapter) interact(in bot.Intake, r *responder) {
 		return
 	}
 	ev := bot.Event{ID: r.i.ID, At: a.now().UTC(), User: user(r.who), From: r.from, DM: r.dm, Forms: r.i.Type != discordgo.InteractionModalSubmit,
-		Hints: bot.Hints{Locale: string(r.i.Locale)}, Body: body}
+		Hints: bot.Hints{Locale: r.i.Locale}, Body: body}
 	if r.dm {
 		a.dms.Store(r.who, r.i.ChannelID)
 	}
@@ -241,19 +314,20 @@ func (a *Adapter) interact(in bot.Intake, r *responder) {
 
 // decodeCommand makes a command of what was typed, or a message of one that
 // somebody points at.
-func (a *Adapter) decodeCommand(d discordgo.ApplicationCommandInteractionData) bot.Body {
-	if d.CommandType == discordgo.MessageApplicationCommand {
-		if d.Resolved == nil || d.Resolved.Messages[d.TargetID] == nil {
+func (a *Adapter) decodeCommand(i *interaction) bot.Body {
+	if i.Data.Kind == discordgo.MessageApplicationCommand {
+		m := i.Data.Resolved.Messages[i.Data.TargetID]
+		if m == nil {
 			return nil
 		}
-		return bot.Message{About: plainText(d.Resolved.Messages[d.TargetID], a.me())}
+		b := bot.Message{About: saying(m, a.me())}
+		if b.About == "" {
+			b.Attached = attached(m)
+		}
+		return b
 	}
-	c := bot.Command{Path: []string{d.Name}, Args: map[string]string{}}
-	opts := d.Options
-	for len(opts) == 1 && (opts[0].Type == discordgo.ApplicationCommandOptionSubCommand || opts[0].Type == discordgo.ApplicationCommandOptionSubCommandGroup) {
-		c.Path = append(c.Path, opts[0].Name)
-		opts = opts[0].Options
-	}
+	path, opts := i.path()
+	c := bot.Command{Path: path, Args: map[string]string{}}
 	for _, o := range opts {
 		c.Args[o.Name] = optionText(o.Value)
 	}
@@ -274,7 +348,8 @@ func optionText(v any) string {
 
 // decodeComponent makes a press of a button or a menu. nil: it was a form's,
 // and is answered, or nobody knows it (then it is told).
-func (a *Adapter) decodeComponent(r *responder, d discordgo.MessageComponentInteractionData) bot.Body {
+func (a *Adapter) decodeComponent(r *responder) bot.Body {
+	d := r.i.Data
 	id := d.CustomID
 	switch {
 	case strings.HasPrefix(id, menuPrefix) && len(d.Values) > 0:

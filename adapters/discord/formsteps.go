@@ -74,19 +74,17 @@ func (a *Adapter) formStep(r *responder, id string, values []string) (bot.Body, 
 
 // decodeModal takes a modal that was sent. It gives the Submit where that was
 // the form's last step; nil where there is more to fill in.
-func (a *Adapter) decodeModal(r *responder, d discordgo.ModalSubmitInteractionData) bot.Body {
+func (a *Adapter) decodeModal(r *responder) bot.Body {
+	d := r.i.Data
 	entered := map[string]string{}
-	for _, c := range d.Components {
-		line, ok := c.(*discordgo.ActionsRow)
-		if !ok {
-			continue
+	walk(d.Components, func(p part) {
+		switch {
+		case p.CustomID != "" && p.Value != nil:
+			entered[p.CustomID] = *p.Value
+		case p.CustomID != "" && len(p.Values) > 0:
+			entered[p.CustomID] = p.Values[0]
 		}
-		for _, x := range line.Components {
-			if t, ok := x.(*discordgo.TextInput); ok {
-				entered[t.CustomID] = t.Value
-			}
-		}
-	}
+	})
 	id := d.CustomID
 	if len(id) < 1+formKeyRunes {
 		r.apologize(r.words().stale)
@@ -143,22 +141,9 @@ func (a *Adapter) submit(r *responder, f *openedForm) bot.Body {
 }
 
 // messageIDs lists a message's custom_ids.
-func messageIDs(m *discordgo.Message) string {
+func messageIDs(m *received) string {
 	var b strings.Builder
-	for _, c := range m.Components {
-		line, ok := c.(*discordgo.ActionsRow)
-		if !ok {
-			continue
-		}
-		for _, x := range line.Components {
-			switch x := x.(type) {
-			case *discordgo.Button:
-				b.WriteString(x.CustomID + "\n")
-			case *discordgo.SelectMenu:
-				b.WriteString(x.CustomID + "\n")
-			}
-		}
-	}
+	walk(m.Components, func(p part) { b.WriteString(p.CustomID + "\n") })
 	return b.String()
 }
 

@@ -172,19 +172,20 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		a := New(Options{Token: "x", APIURL: "http://127.0.0.1:1"})
 		a.self = "9"
-		var m discordgo.Message
-		if json.Unmarshal(data, &m) == nil {
+		var m received
+		if lenient(data, &m) == nil {
 			a.decodeMessage(&m)
+			saying(&m, "9")
 		}
-		var i discordgo.Interaction
-		if json.Unmarshal(data, &i) != nil || interactionUser(&i) == "" {
+		var i interaction
+		if lenient(data, &i) != nil || i.who() == "" {
 			return
 		}
-		switch d := i.Data.(type) {
-		case discordgo.ApplicationCommandInteractionData:
-			a.decodeCommand(d)
-		case discordgo.MessageComponentInteractionData:
-			parseChoiceID(d.CustomID)
+		switch i.Type {
+		case discordgo.InteractionApplicationCommand:
+			a.decodeCommand(&i)
+		case discordgo.InteractionMessageComponent:
+			parseChoiceID(i.Data.CustomID)
 		}
 	})
 }

@@ -100,7 +100,7 @@ func TestARefusedTokenIsStillRefused(t *testing.T) {
 }
 
 func TestAMentionIsOneByItsWordsToo(t *testing.T) {
-	m := &discordgo.Message{Content: "<@!222> hello"}
+	m := &received{Content: "<@!222> hello"}
 	if !mentions(m, "222") || mentions(m, "22") || mentions(m, "") {
 		t.Error("mentions are not seen in the words")
 	}

@@ -41,9 +41,10 @@ type callback struct {
 // late for that goes to a direct message.
 type responder struct {
 	a     *Adapter
-	i     *discordgo.Interaction
+	i     *interaction
 	who   string
 	dm    bool
+	alone bool // whatever is said here is for the person only
 	from  bot.Address
 	event bot.Event
 	born  time.Time
@@ -59,12 +60,12 @@ type responder struct {
 	form  *openedForm // the form that was sent
 }
 
-func newResponder(a *Adapter, i *discordgo.Interaction, who string) *responder {
+func newResponder(a *Adapter, i *interaction, who string) *responder {
 	dm := i.GuildID == "" && i.Context != discordgo.InteractionContextPrivateChannel
-	return &responder{a: a, i: i, who: who, dm: dm, from: address(i.ChannelID, who, dm), born: time.Now()}
+	return &responder{a: a, i: i, who: who, dm: dm, alone: !dm && i.abroad(), from: address(i.ChannelID, who, dm), born: time.Now()}
 }
 
-func (r *responder) words() adapterWords { return words(string(r.i.Locale)) }
+func (r *responder) words() adapterWords { return words(r.i.Locale) }
 
 // deferLater sees to it that the interaction is answered in time, whatever
 // the mentor is busy with.
@@ -79,7 +80,7 @@ func (r *responder) deferLater() {
 		kind, data := answerLater, any(nil)
 		if r.i.Type == discordgo.InteractionMessageComponent || r.i.Type == discordgo.InteractionModalSubmit && r.i.Message != nil {
 			kind = updateLater
-		} else if private := !r.dm && r.personal(); private {
+		} else if private := !r.dm && (r.alone || r.personal()); private {
 			data = map[string]int{"flags": flagEphemeral}
 			r.private = true
 		}
@@ -95,12 +96,14 @@ func (r *responder) deferLater() {
 // personal tells whether a slash command's answer is for the person alone, as
 // far as that is known before there is one.
 func (r *responder) personal() bool {
-	d, ok := r.i.Data.(discordgo.ApplicationCommandInteractionData)
-	if !ok {
+	if r.i.Type != discordgo.InteractionApplicationCommand {
 		return true
 	}
-	c, _ := r.a.decodeCommand(d).(bot.Command)
-	return r.a.isPersonal(c.Path)
+	if r.i.Data.Kind == discordgo.MessageApplicationCommand {
+		return r.a.isPersonal(nil)
+	}
+	path, _ := r.i.path()
+	return r.a.isPersonal(path)
 }
 
 func (r *responder) path(kind string) string {
@@ -176,7 +179,7 @@ func (r *responder) on() bot.MessageID {
 
 // show gives the reply's messages; r.mu is held.
 func (r *responder) show(ctx context.Context, reply bot.Reply) (bot.MessageID, error) {
-	private := reply.Private && !r.dm
+	private := (reply.Private || r.alone) && !r.dm
 	parts := r.a.render(reply)
 	if time.Since(r.born) > followWithin {
 		return r.late(ctx, reply)
@@ -320,16 +323,7 @@ const suggestWithin = 1500 * time.Millisecond
 
 // complete answers what somebody types into an option.
 func (a *Adapter) complete(in bot.Intake, r *responder) {
-	d, ok := r.i.Data.(discordgo.ApplicationCommandInteractionData)
-	if !ok {
-		return
-	}
-	path := []string{d.Name}
-	opts := d.Options
-	for len(opts) == 1 && opts[0].Type == discordgo.ApplicationCommandOptionSubCommand {
-		path = append(path, opts[0].Name)
-		opts = opts[0].Options
-	}
+	path, opts := r.i.path()
 	choices := []choice{}
 	for _, o := range opts {
 		if !o.Focused {
@@ -361,7 +355,7 @@ func (a *Adapter) complete(in bot.Intake, r *responder) {
 func (a *Adapter) suggest(ctx context.Context, in bot.Intake, r *responder, field, typed string) ([]bot.Choice, error) {
 	if in, ok := in.(bot.Completer); ok {
 		return in.Complete(ctx, bot.Event{ID: r.i.ID, At: a.now().UTC(), User: user(r.who), From: r.from, DM: r.dm,
-			Hints: bot.Hints{Locale: string(r.i.Locale)}}, field, typed)
+			Hints: bot.Hints{Locale: r.i.Locale}}, field, typed)
 	}
 	return in.Suggest(ctx, user(r.who), field, typed)
 }

@@ -125,15 +125,33 @@ func (s *shard) session() *discordgo.Session {
 		s.hand(func() { s.a.introduced(r) })
 	})
 	ses.AddHandler(func(_ *discordgo.Session, _ *discordgo.Resumed) { s.alive() })
-	ses.AddHandler(func(_ *discordgo.Session, m *discordgo.MessageCreate) {
-		s.alive()
-		s.hand(func() { s.a.onMessage(m.Message) })
-	})
-	ses.AddHandler(func(_ *discordgo.Session, i *discordgo.InteractionCreate) {
-		s.alive()
-		s.hand(func() { s.a.onInteraction(i.Interaction) })
-	})
+	ses.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { s.dispatch(e) })
 	return ses
+}
+
+// dispatch hands over an event, read from what Discord sent.
+func (s *shard) dispatch(e *discordgo.Event) {
+	switch e.Type {
+	case "MESSAGE_CREATE":
+		s.alive()
+		take(s, e, s.a.onMessage)
+	case "INTERACTION_CREATE":
+		s.alive()
+		take(s, e, s.a.onInteraction)
+	case "GUILD_CREATE":
+		take(s, e, func(g *guild) { s.a.onGuild(*g) })
+	case "GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE": // the app's role is made when it joins
+		take(s, e, func(g *roleEvent) { s.a.onGuild(guild{Roles: []role{g.Role}}) })
+	}
+}
+
+func take[T any](s *shard, e *discordgo.Event, on func(*T)) {
+	v := new(T)
+	if err := lenient(e.RawData, v); err != nil {
+		s.a.log.Warn("discord sent what cannot be read", "event", e.Type, "err", err)
+		return
+	}
+	s.hand(func() { on(v) })
 }
 
 // bounds makes discordgo identify as this shard, or, where ok is false, fail

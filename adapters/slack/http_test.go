@@ -152,7 +152,7 @@ func TestNothingIsTakenBeforeRunAndAfterItsEnd(t *testing.T) {
 	n := 0
 	try := func() int {
 		n++ // what is stored already is acknowledged at any time
-		body := fmt.Appendf(nil, `{"team_id":"T1","event":{"type":"message","channel_type":"im","channel":"D1","user":"U1","text":"hi","ts":"1.%d"}}`, n)
+		body := fmt.Appendf(nil, `{"team_id":"`+b.fake.Team()+`","event":{"type":"message","channel_type":"im","channel":"D1","user":"U1","text":"hi","ts":"1.%d"}}`, n)
 		req, _ := http.NewRequest(http.MethodPost, srv.URL, bytes.NewReader(body))
 		req.Header = b.fake.Sign(body, time.Now())
 		req.Header.Set("Content-Type", "application/json")

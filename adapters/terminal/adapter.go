@@ -139,7 +139,7 @@ func (t *Terminal) Run(ctx context.Context, in bot.Intake) error {
 		return err
 	}
 	defer t.lines.close()
-	stop := context.AfterFunc(ctx, t.lines.close)
+	stop := context.AfterFunc(ctx, t.lines.cancel)
 	defer stop()
 	t.setOpen(true)
 	defer t.setOpen(false)
@@ -153,6 +153,8 @@ func (t *Terminal) Run(ctx context.Context, in bot.Intake) error {
 	for ctx.Err() == nil {
 		line, err := t.lines.read(t.prompt())
 		switch {
+		case ctx.Err() != nil: // what stands half typed in the editor was not said
+			return t.bye()
 		case errors.Is(err, errInterrupted):
 			if !t.interrupt() {
 				return t.bye()
@@ -160,10 +162,8 @@ func (t *Terminal) Run(ctx context.Context, in bot.Intake) error {
 			continue
 		case errors.Is(err, io.EOF):
 			return t.bye()
-		case err != nil && ctx.Err() == nil:
-			return fmt.Errorf("read input: %w", err)
 		case err != nil:
-			return nil
+			return fmt.Errorf("read input: %w", err)
 		}
 		if t.o.Interactive {
 			io.WriteString(t.o.Out, "\n") // air below what was typed

@@ -25,6 +25,9 @@ type lines interface {
 	forget()
 	// output is where replies are written: above the line being edited.
 	output() io.Writer
+	// cancel ends a read that waits, from another goroutine; close does too, but
+	// only whoever reads may call it.
+	cancel()
 	close()
 }
 
@@ -93,6 +96,9 @@ func (e *edited) remember(line string) {
 // forget also gives the editor a new, empty history: the file goes with it.
 func (e *edited) forget()           { e.editor.ResetHistory() }
 func (e *edited) output() io.Writer { return e.editor.Stdout() }
+
+// cancel leaves the editor alone: it is no other goroutine's to touch.
+func (e *edited) cancel() { e.stdin.Close() }
 
 func (e *edited) close() {
 	e.once.Do(func() {
@@ -196,4 +202,5 @@ func (p *plain) read(string) (string, error) {
 func (p *plain) remember(string)   {}
 func (p *plain) forget()           {}
 func (p *plain) output() io.Writer { return p.out }
+func (p *plain) cancel()           { p.close() }
 func (p *plain) close()            { p.once.Do(func() { close(p.stop) }) }

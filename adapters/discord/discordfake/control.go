@@ -11,15 +11,17 @@ func lower(s string) string { return strings.Map(unicode.ToLower, s) }
 
 // Event is something to happen, as POST /_event takes it. Type is one of
 //
-//	message       user, text; channel (empty: the DM), id (one that is known: delivered again)
-//	command       user, path, options; channel, locale, focused, target
-//	press         user, message, custom_id, values; channel, locale
+//	message       user, text; channel (empty: the DM), id (one that is known: delivered again),
+//	              more (fields of the message beside its text: message_snapshots, attachments …)
+//	command       user, path, options; channel, locale, focused, target, install (1: the user's own)
+//	press         user, message, custom_id, values; channel, locale, install
 //	submit        opener, fields; locale
 //	open          user: opens the DM
 //	close-dm      user: refuses direct messages from now on; reopen-dm
 //	drop-channel  channel: deleted
 //	drop-user     user: does not exist
 //	add-channel   channel, guild
+//	add-group     channel, user: a group of people, to which the app cannot belong
 //	revoke        the token is invalid from now on
 //	cut           the gateway connections break; close (code), reconnect (op 7),
 //	              invalid (op 9; resumable), deaf (heartbeats are not acknowledged),
@@ -40,6 +42,8 @@ type Event struct {
 	Message   string            `json:"message"`
 	CustomID  string            `json:"custom_id"`
 	Values    []string          `json:"values"`
+	More      map[string]any    `json:"more"`
+	Install   int               `json:"install"`
 	Opener    string            `json:"opener"`
 	Fields    map[string]string `json:"fields"`
 	Code      int               `json:"code"`
@@ -156,16 +160,16 @@ func (s *Server) happen(w http.ResponseWriter, e Event) {
 	switch e.Type {
 	case "message":
 		s.mu.Lock()
-		id = s.say(e.User, e.Channel, e.Text, e.ID).ID
+		id = s.say(e.User, e.Channel, e.Text, e.ID, e.More).ID
 		s.mu.Unlock()
 	case "command":
 		if len(e.Path) == 0 {
 			http.Error(w, "command needs a path", http.StatusBadRequest)
 			return
 		}
-		id = s.Command(Slash{e.User, e.Channel, e.Path, e.Options, e.Focused, e.Locale, e.Target})
+		id = s.Command(Slash{e.User, e.Channel, e.Path, e.Options, e.Focused, e.Locale, e.Target, e.Install})
 	case "press":
-		id, err = s.Press(Pressed{e.User, e.Message, e.Channel, e.CustomID, e.Values, e.Locale})
+		id, err = s.Press(Pressed{e.User, e.Message, e.Channel, e.CustomID, e.Values, e.Locale, e.Install})
 	case "submit":
 		id, err = s.Submit(Submitted{e.Opener, e.Fields, e.Locale})
 	case "open":
@@ -183,6 +187,8 @@ func (s *Server) happen(w http.ResponseWriter, e Event) {
 		s.DropUser(e.User)
 	case "add-channel":
 		s.AddChannel(e.Guild, e.Channel)
+	case "add-group":
+		s.AddGroup(e.Channel)
 	case "revoke":
 		s.Revoke()
 	case "cut", "close", "reconnect", "invalid", "deaf", "beat":

@@ -31,6 +31,7 @@ const (
 	BotName      = "mentor"
 	GuildID      = "800000000000000001" // the one guild
 	ChannelID    = "700000000000000001" // its text channel
+	RoleID       = "600000000000000001" // the app's own role in every guild
 )
 
 // dmOffset is added to a user's snowflake to name the DM channel.

@@ -37,6 +37,7 @@ type Interaction struct {
 	on       *Message        // the message that a component sits on
 	original *Message
 	from     int // for a modal: the type of the interaction that opened it
+	install  int
 }
 
 // Pressed is a component that a user used.
@@ -47,6 +48,7 @@ type Pressed struct {
 	ID      string // the custom_id
 	Values  []string
 	Locale  string
+	Install int // 1: the user took the app along, it is no member there
 }
 
 // Slash is a slash command that a user sent, or completes where Focused names
@@ -59,6 +61,7 @@ type Slash struct {
 	Focused string
 	Locale  string
 	Target  string // message id, for the command of a message's menu
+	Install int    // 1: the user took the app along, it is no member there
 }
 
 // Option is one argument of a slash command.
@@ -76,23 +79,26 @@ type Submitted struct {
 }
 
 // inter makes and dispatches an interaction; s.mu is held.
-func (s *Server) inter(kind int, user, channel, locale string, on *Message, data map[string]any) *Interaction {
+func (s *Server) inter(kind int, user, channel, locale string, install int, on *Message, data map[string]any) *Interaction {
 	if channel == "" {
 		channel = DMOf(user)
 	}
 	c := s.channel(channel)
 	id := s.snowflake()
-	i := &Interaction{ID: id, Token: "token-" + id, Type: kind, User: user, Channel: channel, At: s.now(), on: on}
+	i := &Interaction{ID: id, Token: "token-" + id, Type: kind, User: user, Channel: channel, At: s.now(), on: on, install: install}
 	s.inters[i.ID], s.byToken[i.Token] = i, i
 	if locale == "" {
 		locale = "en-US"
 	}
 	d := map[string]any{"id": id, "application_id": AppID, "type": kind, "data": data, "token": i.Token, "version": 1,
 		"channel_id": channel, "locale": locale, "entitlements": []any{}, "app_permissions": "562949953863680",
-		"authorizing_integration_owners": map[string]string{}, "attachment_size_limit": 10485760}
-	if c.guild == "" {
+		"authorizing_integration_owners": owners(install, c, user), "attachment_size_limit": 10485760}
+	switch {
+	case c.group:
+		d["user"], d["context"] = s.user(user), 2
+	case c.guild == "":
 		d["user"], d["context"] = s.user(user), 1
-	} else {
+	default:
 		d["guild_id"], d["guild_locale"], d["context"] = c.guild, "en-US", 0
 		d["guild"] = map[string]any{"id": c.guild, "locale": "en-US", "features": []string{}}
 		d["member"] = map[string]any{"user": s.user(user), "roles": []string{}, "permissions": "0", "joined_at": stamp(s.now()),
@@ -105,6 +111,18 @@ func (s *Server) inter(kind int, user, channel, locale string, on *Message, data
 	s.send("INTERACTION_CREATE", c, d)
 	s.touch()
 	return i
+}
+
+// owners says by whose installation an interaction came (Discord's reference,
+// authorizing integration owners): 0 is the guild's, 1 the user's.
+func owners(install int, c *channel, user string) map[string]string {
+	switch {
+	case install == 1 || c.group:
+		return map[string]string{"1": user}
+	case c.guild != "":
+		return map[string]string{"0": c.guild}
+	}
+	return map[string]string{"0": "0"}
 }
 
 // Command is a user who sends a slash command, or types in one of its options.
@@ -145,7 +163,7 @@ func (s *Server) command(in Slash) *Interaction {
 		opts = []map[string]any{{"name": in.Path[n], "type": t, "options": opts}}
 	}
 	data["options"] = opts
-	return s.inter(kind, in.User, in.Channel, in.Locale, nil, data)
+	return s.inter(kind, in.User, in.Channel, in.Locale, in.Install, nil, data)
 }
 
 // Press is a user who uses a component; it fails where the message has none
@@ -195,7 +213,7 @@ func (s *Server) press(in Pressed) (*Interaction, error) {
 				}
 				data["values"] = in.Values
 			}
-			return s.inter(typeComponent, in.User, in.Channel, in.Locale, m, data), nil
+			return s.inter(typeComponent, in.User, in.Channel, in.Locale, in.Install, m, data), nil
 		}
 	}
 	return nil, fmt.Errorf("no component %q on %s", in.ID, in.Message)
@@ -228,7 +246,7 @@ func (s *Server) submit(in Submitted) (*Interaction, error) {
 		}
 		rows = append(rows, map[string]any{"type": 1, "components": []map[string]any{{"type": 4, "custom_id": c.CustomID, "value": v}}})
 	}
-	i := s.inter(typeModal, opener.User, opener.Channel, in.Locale, opener.on, map[string]any{"custom_id": m.CustomID, "components": rows})
+	i := s.inter(typeModal, opener.User, opener.Channel, in.Locale, opener.install, opener.on, map[string]any{"custom_id": m.CustomID, "components": rows})
 	i.from = opener.Type
 	return i, nil
 }

@@ -2,6 +2,7 @@ package discordfake
 
 import (
 	"encoding/json"
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -34,7 +35,40 @@ type Message struct {
 	Reference       *Reference      `json:"message_reference,omitempty"`
 
 	files []File
-	only  string // ephemeral: the one user who sees it
+	only  string         // ephemeral: the one user who sees it
+	more  map[string]any // fields that Say was given
+}
+
+// MarshalJSON writes a message with the fields that it was given beside its own.
+func (m Message) MarshalJSON() ([]byte, error) {
+	type plain Message
+	data, err := json.Marshal(plain(m))
+	if err != nil || len(m.more) == 0 {
+		return data, err
+	}
+	var all map[string]any
+	if err := json.Unmarshal(data, &all); err != nil {
+		return nil, err
+	}
+	maps.Copy(all, m.more)
+	return json.Marshal(all)
+}
+
+// Said is what a user sends. More are fields of the message beside its text:
+// message_snapshots of a forward, attachments, sticker_items, flags,
+// components of another app, mention_roles.
+type Said struct {
+	User    string
+	Channel string // empty: the DM
+	Text    string
+	More    map[string]any
+}
+
+// Send is a user who sends something, of any kind. The message's id is given back.
+func (s *Server) Send(in Said) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.say(in.User, in.Channel, in.Text, "", in.More).ID
 }
 
 // Attachment is a file on a message.
@@ -270,11 +304,11 @@ func (s *Server) remove(c *channel, m *Message) {
 func (s *Server) Say(user, channel, text string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.say(user, channel, text, "").ID
+	return s.say(user, channel, text, "", nil).ID
 }
 
 // say keeps and dispatches a user's message; s.mu is held.
-func (s *Server) say(user, channel, text, id string) *Message {
+func (s *Server) say(user, channel, text, id string, more map[string]any) *Message {
 	if channel == "" {
 		channel = DMOf(user)
 	}
@@ -297,6 +331,7 @@ func (s *Server) say(user, channel, text, id string) *Message {
 	if strings.Contains(text, "<@"+s.self+">") || strings.Contains(text, "<@!"+s.self+">") {
 		m.Mentions = append(m.Mentions, s.users[s.self])
 	}
+	m.more = more
 	if !s.opts.Forgetful {
 		c.messages = append(c.messages, m)
 		c.byID[m.ID] = m

@@ -102,6 +102,12 @@ func (ses *session) view(c *channel, m *Message) *Message {
 	}
 	hidden := *m
 	hidden.Content, hidden.Attachments = "", []Attachment{}
+	hidden.more = map[string]any{}
+	for k, v := range m.more { // what is not content stays
+		if k == "mention_roles" || k == "flags" || k == "type" {
+			hidden.more[k] = v
+		}
+	}
 	hidden.Embeds, hidden.Components = json.RawMessage("[]"), json.RawMessage("[]")
 	return &hidden
 }

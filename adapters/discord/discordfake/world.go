@@ -29,6 +29,7 @@ type channel struct {
 	id       string
 	guild    string // empty: a DM
 	user     string // whose DM
+	group    bool   // of people, to which the app cannot belong
 	opened   bool   // the DM was opened, by either side
 	messages []*Message
 	byID     map[string]*Message
@@ -36,6 +37,9 @@ type channel struct {
 
 // kind is the channel's type: a guild's text channel or a DM.
 func (c *channel) kind() int {
+	if c.group {
+		return 3
+	}
 	if c.guild == "" {
 		return 1
 	}
@@ -69,6 +73,14 @@ func (s *Server) AddChannel(guild, id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.guilds[id] = guild
+}
+
+// AddGroup makes a group of people. The app cannot belong to it: it hears of
+// what a user does with it there, and can answer that.
+func (s *Server) AddGroup(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.channels[id] = &channel{id: id, group: true, byID: map[string]*Message{}}
 }
 
 // CloseDM makes a user refuse direct messages (50007), or accept them again.
@@ -122,6 +134,12 @@ func (s *Server) allGuilds() []string {
 	return out
 }
 
+// ownRole is the role that Discord makes for an app that joins a guild; s.mu is held.
+func (s *Server) ownRole() map[string]any {
+	return map[string]any{"id": RoleID, "name": BotName, "permissions": "0", "position": 1, "color": 0, "hoist": false, "managed": true,
+		"mentionable": false, "flags": 0, "tags": map[string]any{"bot_id": s.self}}
+}
+
 // guildObjects describes the guilds of a session's shard; s.mu is held.
 func (s *Server) guildObjects(ses *session) []any {
 	out := []any{}
@@ -137,7 +155,7 @@ func (s *Server) guildObjects(ses *session) []any {
 		}
 		out = append(out, map[string]any{"id": g, "name": "Guild", "owner_id": "1", "unavailable": false, "large": false, "joined_at": stamp(s.now()),
 			"channels": channels, "roles": []any{map[string]any{"id": g, "name": "@everyone", "permissions": "0", "position": 0, "color": 0,
-				"hoist": false, "managed": false, "mentionable": false, "flags": 0}}, "emojis": []any{}, "stickers": []any{}, "features": []any{},
+				"hoist": false, "managed": false, "mentionable": false, "flags": 0}, s.ownRole()}, "emojis": []any{}, "stickers": []any{}, "features": []any{},
 			"member_count": 1, "members": []any{}, "presences": []any{}, "voice_states": []any{}, "threads": []any{}, "stage_instances": []any{},
 			"guild_scheduled_events": []any{}, "preferred_locale": "en-US", "afk_timeout": 300, "premium_tier": 0, "verification_level": 0,
 			"default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0, "nsfw_level": 0, "system_channel_flags": 0})

@@ -15,8 +15,9 @@ type conn struct {
 	ws    *websocket.Conn
 	write sync.Mutex // gorilla takes one writer at a time
 
-	queued sync.Mutex // guards queue; deliveries keep their order
-	queue  []func()
+	queued   sync.Mutex // guards what follows; deliveries keep their order
+	queue    []func()
+	draining bool
 }
 
 // enqueue runs do after everything enqueued before it.
@@ -24,25 +25,23 @@ func (c *conn) enqueue(s *Server, do func()) {
 	c.queued.Lock()
 	defer c.queued.Unlock()
 	c.queue = append(c.queue, do)
-	if len(c.queue) == 1 {
+	if !c.draining {
+		c.draining = true
 		s.wg.Go(c.drain)
 	}
 }
 
 func (c *conn) drain() {
-	for {
-		c.queued.Lock()
-		if len(c.queue) == 0 {
-			c.queued.Unlock()
-			return
-		}
+	c.queued.Lock()
+	defer c.queued.Unlock()
+	for len(c.queue) > 0 {
 		do := c.queue[0]
+		c.queue = c.queue[1:]
 		c.queued.Unlock()
 		do()
 		c.queued.Lock()
-		c.queue = c.queue[1:]
-		c.queued.Unlock()
 	}
+	c.draining = false
 }
 
 func (c *conn) send(v any) error {
