@@ -125,7 +125,11 @@ type outcome struct {
 // handle runs one event. With row, the reply is kept as a delivery in the same
 // transaction, claimed by this process.
 func (b *Bot) handle(ctx context.Context, ev Event, row bool) (out outcome, err error) {
-	thought := b.ahead(ctx, ev)
+	danger := dangerIn(ev.Body)
+	var thought *thought
+	if !danger.Found() {
+		thought = b.ahead(ctx, ev)
+	}
 	err = b.Store.Update(ctx, func(tx Tx) error {
 		out = outcome{}
 		if err := tx.MarkHandled(ev); err != nil {
@@ -135,7 +139,7 @@ func (b *Bot) handle(ctx context.Context, ev Event, row bool) (out outcome, err 
 		if err != nil {
 			return err
 		}
-		t.thought = thought
+		t.thought, t.danger = thought, danger
 		out.reply, err = t.run()
 		if err != nil {
 			return err

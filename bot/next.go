@@ -52,7 +52,7 @@ func (t *Turn) sentAt(s Schedule, at time.Time) time.Time {
 // nextCheckIn is when the next check-in will come, whatever holds it back
 // meanwhile; zero: none will.
 func (t *Turn) nextCheckIn() (time.Time, error) {
-	if t.p.Stopped || t.p.PausedUntil.Equal(Forever) {
+	if t.p.Stopped || t.p.Resting || t.p.PausedUntil.Equal(Forever) {
 		return time.Time{}, nil
 	}
 	all, err := t.tx.Schedules(t.p.ID)
@@ -105,6 +105,8 @@ func (t *Turn) nextLine() (Markup, error) {
 		return t.say("next.stopped"), nil
 	case t.p.PausedUntil.Equal(Forever):
 		return t.say("next.paused"), nil
+	case t.p.Resting:
+		return t.say("next.resting"), nil
 	case next.IsZero():
 		return t.say("next.none"), nil
 	}

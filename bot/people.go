@@ -24,8 +24,10 @@ type Person struct {
 	AwayTo      string
 	QuietFrom   int // minutes after midnight, local; default 20:00
 	QuietTo     int // default 08:00; equal to QuietFrom: no quiet hours
-	Silences    int // check-ins in a row without an answer
-	Slowed      bool
+	// Resting: nothing is sent unasked until the person writes again.
+	Resting  bool
+	Silences int // check-ins in a row without an answer
+	Slowed   bool
 	// NudgeAt is where nudges go: the identity last spoken from, or the chosen one.
 	NudgeAt       UserRef
 	NudgeChosen   bool

@@ -13,6 +13,7 @@ import (
 
 	"mentor/bot/answers"
 	"mentor/bot/careers"
+	"mentor/bot/safety"
 )
 
 // Turn is one event being handled: who, when, in which language, and what the
@@ -31,6 +32,7 @@ type Turn struct {
 	checkIns []CheckIn
 	fresh    bool // the person was met with this event
 	thought  *thought
+	danger   safety.Finding
 	changed  bool
 	// forgotten is true once the person has asked to be forgotten: nothing is written after it.
 	forgotten bool
@@ -90,7 +92,13 @@ func (t *Turn) recall() error {
 
 // run does what the event asks and keeps what changed of the conversation.
 func (t *Turn) run() (Reply, error) {
-	reply, err := t.dispatch()
+	if t.danger.Found() {
+		return t.meetDanger()
+	}
+	reply, err := t.wake()
+	if err == nil && reply.Empty() {
+		reply, err = t.dispatch()
+	}
 	var p *Problem
 	if errors.As(err, &p) {
 		reply, err = t.explain(p), nil

@@ -115,7 +115,7 @@ type follower struct {
 // nudge plans the follow-up of a check-in, or counts the silence after one.
 func (f *follower) nudge(n nudged) error {
 	p := n.person
-	resting := p.Stopped || p.PausedUntil.After(f.now) || (p.AwayFrom != "" && p.AwayFrom <= n.date && n.date <= p.AwayTo)
+	resting := p.Stopped || p.Resting || p.PausedUntil.After(f.now) || (p.AwayFrom != "" && p.AwayFrom <= n.date && n.date <= p.AwayTo)
 	if n.answered || resting {
 		return f.done(n)
 	}

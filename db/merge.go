@@ -87,7 +87,7 @@ func merged(a, b bot.Person) bot.Person {
 	if a.Target == "" {
 		a.Target = b.Target
 	}
-	a.OptedIn = a.OptedIn || b.OptedIn
+	a.OptedIn, a.Resting = a.OptedIn || b.OptedIn, a.Resting || b.Resting
 	if a.Fallback == (bot.Address{}) {
 		a.Fallback = b.Fallback
 	}

@@ -9,7 +9,7 @@ import (
 // personColumns are the columns of a person in the order of personArgs.
 const personColumns = `created_at, lang, zone, zone_asked, role, target, opted_in, stopped, paused_until_at, ` +
 	`away_from, away_to, quiet_from, quiet_to, silences, slowed, nudge_platform, nudge_workspace, nudge_user, nudge_chosen, ` +
-	`fallback_platform, fallback_workspace, fallback_channel, fallback_thread, last_seen_at, delivery_fault, spoke`
+	`fallback_platform, fallback_workspace, fallback_channel, fallback_thread, last_seen_at, delivery_fault, spoke, resting`
 
 // readColumns are those of readPerson. The id of the log is given once, when a
 // person is added, and never written again.
@@ -22,13 +22,13 @@ var (
 		(SELECT person_id FROM identities WHERE platform = $1 AND workspace = $2 AND user_id = $3)`)
 	personByID = register(`SELECT ` + readColumns + ` FROM people WHERE id = $1`)
 	addPerson  = register(`INSERT INTO people (` + personColumns + `, log_id) VALUES
-		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
+		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,
 		lower(hex(randomblob(4)))) RETURNING id, log_id`)
 	savePerson = register(`UPDATE people SET created_at = $1, lang = $2, zone = $3, zone_asked = $4, role = $5, target = $6,
 		opted_in = $7, stopped = $8, paused_until_at = $9, away_from = $10, away_to = $11, quiet_from = $12, quiet_to = $13,
 		silences = $14, slowed = $15, nudge_platform = $16, nudge_workspace = $17, nudge_user = $18, nudge_chosen = $19,
 		fallback_platform = $20, fallback_workspace = $21, fallback_channel = $22, fallback_thread = $23,
-		last_seen_at = $24, delivery_fault = $25, spoke = $26 WHERE id = $27`)
+		last_seen_at = $24, delivery_fault = $25, spoke = $26, resting = $27 WHERE id = $28`)
 	redirectNudges = register(`UPDATE deliveries SET platform = $1, workspace = $2,
 		user_platform = $1, user_workspace = $2, user_id = $3
 		WHERE person_id = $4 AND state = 'pending' AND channel = '' AND NOT urgent
@@ -46,7 +46,7 @@ func personArgs(p bot.Person) []any {
 	return []any{ms(p.Created), string(p.Lang), p.Zone, p.ZoneAsked, p.Role, p.Target, p.OptedIn, p.Stopped, ms(p.PausedUntil),
 		p.AwayFrom, p.AwayTo, p.QuietFrom, p.QuietTo, p.Silences, p.Slowed,
 		string(p.NudgeAt.Platform), p.NudgeAt.Workspace, p.NudgeAt.ID, p.NudgeChosen,
-		string(p.Fallback.Platform), p.Fallback.Workspace, p.Fallback.Channel, p.Fallback.Thread, ms(p.LastSeen), p.DeliveryFault, string(p.Spoke)}
+		string(p.Fallback.Platform), p.Fallback.Workspace, p.Fallback.Channel, p.Fallback.Thread, ms(p.LastSeen), p.DeliveryFault, string(p.Spoke), p.Resting}
 }
 
 // personInto are the places that readColumns are read into.
@@ -55,7 +55,7 @@ func personInto(p *bot.Person) []any {
 		instant{&p.PausedUntil}, &p.AwayFrom, &p.AwayTo, &p.QuietFrom, &p.QuietTo, &p.Silences, &p.Slowed,
 		&p.NudgeAt.Platform, &p.NudgeAt.Workspace, &p.NudgeAt.ID, &p.NudgeChosen,
 		&p.Fallback.Platform, &p.Fallback.Workspace, &p.Fallback.Channel, &p.Fallback.Thread,
-		instant{&p.LastSeen}, &p.DeliveryFault, &p.Spoke, &p.LogID}
+		instant{&p.LastSeen}, &p.DeliveryFault, &p.Spoke, &p.Resting, &p.LogID}
 }
 
 func readPerson(scan scan) (p bot.Person, err error) {

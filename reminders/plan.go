@@ -75,7 +75,7 @@ func Decide(s bot.Schedules, due Due, now time.Time) Verdict {
 		}
 	}
 	p := due.Person.Person
-	if len(dates) == 0 || !p.OptedIn || p.Stopped {
+	if len(dates) == 0 || !p.OptedIn || p.Stopped || p.Resting {
 		return v // the schedules move on, and nothing is owed
 	}
 	v.Date, v.Due = newest.date, newest.at
@@ -181,7 +181,7 @@ func occurrences(s bot.Schedules, sc bot.Schedule, now time.Time) (all []occurre
 func DecideFollowUp(p Person, now time.Time) Decision {
 	zone := zoneOf(p.Person, nil)
 	local := now.In(zone)
-	if !p.OptedIn || p.Stopped || p.PausedUntil.After(now) || away(p.Person, local.Format(time.DateOnly)) {
+	if !p.OptedIn || p.Stopped || p.Resting || p.PausedUntil.After(now) || away(p.Person, local.Format(time.DateOnly)) {
 		return Decision{} // asked again later; pausing postpones
 	}
 	at := now

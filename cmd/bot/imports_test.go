@@ -44,7 +44,8 @@ var allowed = []struct {
 	{"bot/careers/...", []string{"bot/careers/..."}, []string{"bot/answers"}},
 	{"bot/answers/...", []string{"bot/careers", "bot/answers/..."}, nil},
 	{"bot/picture", nil, nil},
-	{"bot", []string{"bot/answers", "bot/careers", "bot/picture"}, []string{"bot/bottest", "db", "db/...", "reminders", "reminders/..."}},
+	{"bot/safety", nil, nil},
+	{"bot", []string{"bot/answers", "bot/careers", "bot/picture", "bot/safety"}, []string{"bot/bottest", "db", "db/...", "reminders", "reminders/..."}},
 }
 
 // owners says who alone may import a library, so that a technology stays in

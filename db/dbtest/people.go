@@ -11,7 +11,7 @@ func whole(mark string) bot.Person {
 	return bot.Person{
 		Created: now, Lang: "fr", Zone: "Europe/" + mark, ZoneAsked: true, Role: "role " + mark, Target: "target " + mark,
 		OptedIn: true, Stopped: true, PausedUntil: bot.Forever, AwayFrom: "2026-01-01", AwayTo: "2026-01-31",
-		QuietFrom: 21 * 60, QuietTo: 7 * 60, Silences: 2, Slowed: true,
+		QuietFrom: 21 * 60, QuietTo: 7 * 60, Silences: 2, Slowed: true, Resting: true,
 		NudgeAt: bot.UserRef{Platform: bot.Slack, Workspace: "T" + mark, ID: "U" + mark}, NudgeChosen: true,
 		Fallback: bot.Address{Platform: bot.Slack, Workspace: "T" + mark, Channel: "C" + mark, Thread: "1." + mark},
 		LastSeen: now.Add(time.Millisecond), Spoke: "fr", DeliveryFault: "fault " + mark,

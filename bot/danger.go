@@ -1,0 +1,97 @@
+package bot
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"mentor/bot/careers"
+	"mentor/bot/safety"
+)
+
+// Danger comes first: before any command, form, check-in answer or question,
+// whatever the way the words came in. They are not stored, counted or quoted:
+// the turn keeps nothing of them but that nothing is to be sent unasked until
+// the person writes again.
+
+// dangerIn looks for danger in all that a person wrote with an event.
+func dangerIn(b Body) (f safety.Finding) {
+	switch b := b.(type) {
+	case Message:
+		f = safety.Read(b.Text)
+		if b.About != "" {
+			f = f.Or(safety.ReadOther(b.About))
+		}
+	case Command:
+		f = safety.Read(b.Line)
+		for _, v := range b.Args {
+			f = f.Or(safety.Read(v))
+		}
+	case Submit:
+		f = inFormFields(b.Fields)
+	}
+	return f
+}
+
+func inFormFields(fields map[string]string) (f safety.Finding) {
+	for _, v := range fields {
+		f = f.Or(safety.Read(v))
+	}
+	return f
+}
+
+// InDanger reports whether words tell of danger. Adapters ask it before they
+// do anything of their own with words: ask for the next field of a form, name
+// a thread after them.
+func InDanger(text string) bool { return safety.Read(text).Found() }
+
+// meetDanger is the whole answer to words of danger: no buttons, nothing else.
+func (t *Turn) meetDanger() (Reply, error) {
+	lang := Lang(t.danger.Lang)
+	if !t.p.Resting {
+		t.p.Resting = true
+		if err := t.tx.SavePerson(t.p); err != nil {
+			return Reply{}, fmt.Errorf("rest nudges: %w", err)
+		}
+	}
+	if t.talk.Expect != "" { // what comes next is no answer to what was asked before
+		t.talk.Expect = ""
+		state, err := json.Marshal(t.talk)
+		if err != nil {
+			return Reply{}, err
+		}
+		if err := t.tx.PutConversation(t.p.ID, t.ev.From.Conversation(), state, t.now); err != nil {
+			return Reply{}, fmt.Errorf("keep conversation: %w", err)
+		}
+	}
+	lines, emergency := safety.Numbers(string(lang), t.whereZone(), t.ev.Hints.Locale)
+	if lang == careers.French {
+		lines, emergency = careers.Typeset(lines), careers.Typeset(emergency)
+	}
+	return Reply{Text: t.b.words.Say(lang, "safety."+string(t.danger.Kind), "numbers", lines, "emergency", emergency), Private: !t.ev.DM, Lang: lang}, nil
+}
+
+// whereZone is where the person is, as they or their platform say.
+func (t *Turn) whereZone() string {
+	if t.p.Zone != "" {
+		return t.p.Zone
+	}
+	return t.ev.Hints.Zone
+}
+
+// wake ends a rest, since the person writes again. Where they say that they
+// were misread, the reply is the whole answer; else it is empty.
+func (t *Turn) wake() (Reply, error) {
+	if _, looks := t.ev.Body.(Opened); looks || !t.p.Resting {
+		return Reply{}, nil
+	}
+	t.p.Resting = false
+	if err := t.tx.SavePerson(t.p); err != nil {
+		return Reply{}, fmt.Errorf("end rest: %w", err)
+	}
+	m, ok := t.ev.Body.(Message)
+	if !ok || !safety.Misread(m.Text) {
+		return Reply{}, nil
+	}
+	t.hear(m.Text)
+	return Reply{Text: t.say("safety.misread"), Private: !t.ev.DM}, nil
+}
