@@ -109,7 +109,8 @@ func (c *chart) walk(n *node, from, pos, depth, cost int) {
 
 // apply makes a rule's value of what was found.
 func (c *chart) apply(r *rule, from, end, cost int) {
-	var a [4]*val
+	nothing := &c.constants[0]
+	a := [4]*val{nothing, nothing, nothing, nothing}
 	for i, p := range r.args {
 		if p >= 0 {
 			a[i] = &c.values[c.path[p]]

@@ -25,12 +25,16 @@ func (r Recurrence) Next(after time.Time, n int) []Date {
 		anchor = r.anchor(start)
 	}
 	k := r.index(anchor)
-	if r.Count == 0 && start > anchor { // straight to the period that start is in
+	if (r.Count == 0 || r.From == 0) && start > anchor { // straight to the period that start is in
 		k += (r.index(start) - k) / r.Interval * r.Interval
 	}
 	var out []Date
 	var room [40]Date
 	left := r.Count
+	counted := r.From // the first that counts
+	if counted == 0 {
+		counted = start
+	}
 	for i := 0; i < searchPeriods && len(out) < n; i++ {
 		for _, d := range r.days(room[:0], k, anchor) {
 			if d < r.From || !r.keeps(d) {
@@ -39,7 +43,9 @@ func (r Recurrence) Next(after time.Time, n int) []Date {
 			if r.Until != 0 && d > r.Until || r.Count != 0 && left == 0 {
 				return out
 			}
-			left--
+			if d >= counted {
+				left--
+			}
 			if r.excepted(d) {
 				continue
 			}

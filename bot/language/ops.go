@@ -140,6 +140,15 @@ func init() {
 		"sofar":        func(c *chart, a [4]*val) (val, bool) { return c.clip(a[0], false) },
 		"restUnit":     func(c *chart, a [4]*val) (val, bool) { v, ok := c.relUnit(0, a[0].n); return c.clipped(v, ok, true) },
 		"sofarUnit":    func(c *chart, a [4]*val) (val, bool) { v, ok := c.relUnit(0, a[0].n); return c.clipped(v, ok, false) },
+		"dueIn": func(c *chart, a [4]*val) (val, bool) {
+			v, ok := c.moved(a[0], 1)
+			v.bound = By
+			return v, ok
+		},
+		"weekdayNext": func(c *chart, a [4]*val) (val, bool) {
+			d := c.today.Monday() + 13 + Date(a[0].n)
+			return fixed(d, d, Days)
+		},
 		"fromToday":    func(c *chart, a [4]*val) (val, bool) { return fixed(c.today, a[0].dur.AddTo(c.today), Days) },
 		"stretch":      (*chart).stretch,
 		"decade":       func(_ *chart, a [4]*val) (val, bool) { return yearSpan(a[0].n, 10, Decade) },

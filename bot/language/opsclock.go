@@ -4,10 +4,15 @@ import "strings"
 
 func init() {
 	add := map[string]op{
-		"clock":      (*chart).clockOf,
-		"clockOnly":  func(c *chart, a [4]*val) (val, bool) { return c.clockOf([4]*val{a[0], {}, {}, {}}) },
-		"clockHalf":  func(c *chart, a [4]*val) (val, bool) { return c.clockOf([4]*val{a[0], a[1], {n: 9}, {}}) },
-		"clockWord":  func(_ *chart, a [4]*val) (val, bool) { return clock(int(a[0].n)/60, int(a[0].n)%60) },
+		"clock":     (*chart).clockOf,
+		"clockOnly": func(c *chart, a [4]*val) (val, bool) { return c.clockOf([4]*val{a[0], {}, {}, {}}) },
+		"clockHalf": func(c *chart, a [4]*val) (val, bool) { return c.clockOf([4]*val{a[0], a[1], {n: 9}, {}}) },
+		"clockWord": func(_ *chart, a [4]*val) (val, bool) { return clock(int(a[0].n)/60, int(a[0].n)%60) },
+		"daypart": func(_ *chart, a [4]*val) (val, bool) {
+			v, ok := clock(int(a[0].n)/60, 0)
+			v.soft = true
+			return v, ok
+		},
 		"clockPast":  func(c *chart, a [4]*val) (val, bool) { return c.clockPast(int(a[0].n), int(a[1].n), a[2]) },
 		"clockWords": func(_ *chart, a [4]*val) (val, bool) { return clock(int(a[0].n)/60, int(a[0].n)%60+int(a[1].n)) },
 		"zone": func(c *chart, _ [4]*val) (val, bool) {

@@ -328,8 +328,12 @@ func (c *chart) shift(v *val, d Duration, n int) (val, bool) {
 		out.timed, out.clock = true, Clock{floorMod(at, 24*60) / 60, floorMod(at, 60)}
 		return out, ok
 	}
-	if v.k == isFixed {
-		return fixed(d.AddTo(v.lo), d.AddTo(v.hi), v.g)
+	if c.period(v) <= weekly { // "two weeks from Monday": from the coming one
+		lo, hi, _, ok := c.resolve(v)
+		if !ok {
+			return val{}, false
+		}
+		return fixed(d.AddTo(lo), d.AddTo(hi), v.g)
 	}
 	return val{k: isShift, sub: c.keep(v), dur: d, g: v.g}, v.k != isRange
 }

@@ -72,7 +72,19 @@ func init() {
 			r := a[0].rec
 			return *a[0], len(r.On) > 1 || len(r.On) == 0 || r.On[0].Nth == 1 || r.On[0].Nth < 0
 		},
-		"ofPeriod":   func(_ *chart, a [4]*val) (val, bool) { return ofPeriod(a[0].rec, a[1].n) },
+		"ofPeriod": func(_ *chart, a [4]*val) (val, bool) { return ofPeriod(a[0].rec, a[1].n) },
+		"weekdayDays": func(_ *chart, a [4]*val) (val, bool) { // "every Friday the 13th"
+			return rec(Recurrence{Every: Monthly, Interval: 1, On: weekdaysOf(1 << a[0].n), Days: []int{int(a[1].n)}})
+		},
+		"oneDayPer": func(c *chart, a [4]*val) (val, bool) { // "one Friday a month"
+			one := number(1)
+			v, ok := every(&one, a[1].n)
+			day, _ := weeklyOn(1<<a[0].n, 1)
+			if !ok || v.rec.Every != Weekly && v.rec.Every != Monthly {
+				return v, false
+			}
+			return c.refine([4]*val{&v, &day})
+		},
 		"daysOf":     func(_ *chart, a [4]*val) (val, bool) { return daysOf(a[0].n, a[1].n) },
 		"monthDays":  func(_ *chart, a [4]*val) (val, bool) { return daysOf(a[0].n, unitMonth) },
 		"lastDayOf":  func(_ *chart, a [4]*val) (val, bool) { return daysOf(1, a[0].n) },
@@ -99,7 +111,7 @@ func init() {
 		},
 		"refineParity": func(_ *chart, a [4]*val) (val, bool) {
 			v, ok := weeklyOn(a[0].n, 1)
-			v.rec.Weeks = a[1].rec.Weeks
+			v.rec.Weeks = Parity(3 - a[1].n)
 			return v, ok
 		},
 		"weeksOf":    func(_ *chart, a [4]*val) (val, bool) { return monthlyOn(1<<1, weekSet(a[0].n)) },
@@ -188,7 +200,7 @@ func often() (val, bool) {
 
 func dailyAt(minutes int) (val, bool) {
 	v, ok := rec(Recurrence{Every: Daily, Interval: 1})
-	v.timed, v.clock = true, Clock{minutes / 60, minutes % 60}
+	v.timed, v.soft, v.clock = true, true, Clock{minutes / 60, minutes % 60}
 	return v, ok
 }
 

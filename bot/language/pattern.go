@@ -13,6 +13,7 @@ type val struct {
 	about       bool
 	inexact     bool
 	strict      bool // of a weekday: today does not count
+	soft        bool // of a clock: a part of the day, which an hour may make exact
 	n, m, d, y  int32
 	lo, hi      Date
 	olo, ohi    Date // another meaning

@@ -16,15 +16,14 @@ const (
 // contradict each other, or say the same thing twice.
 func (c *chart) refine(a [4]*val) (val, bool) {
 	v := *a[0]
+	if v.rec == nil || a[1].rec == nil {
+		return v, false
+	}
 	r, m := *v.rec, a[1].rec
 	r.On, r.Days, r.Months, r.Except = slices.Clone(r.On), slices.Clone(r.Days), slices.Clone(r.Months), slices.Clone(r.Except)
 	v.rec = &r
-	if a[1].timed {
-		if v.timed {
-			// "every evening at 7": the hour belongs to the part of the day.
-			return v, false
-		}
-		v.timed, v.clock, v.zone, v.zoned = true, a[1].clock, a[1].zone, a[1].zoned
+	if a[1].timed && !c.timed(&v, a[1]) {
+		return v, false
 	}
 	v.problem = max(v.problem, a[1].problem)
 	switch a[1].d {
@@ -37,8 +36,8 @@ func (c *chart) refine(a [4]*val) (val, bool) {
 			return v, false
 		}
 		from := r.From
-		if from == 0 {
-			from = c.today
+		if from == 0 { // from tomorrow
+			from = c.today + 1
 		}
 		r.Until = a[1].dur.AddTo(from) - 1
 		return v, true
@@ -86,6 +85,31 @@ func (c *chart) refine(a [4]*val) (val, bool) {
 		return v, false
 	}
 	return v, true
+}
+
+// timed gives a recurrence its time of day. A part of the day and an hour
+// belong together: "every evening at 7".
+func (c *chart) timed(v, m *val) bool {
+	switch {
+	case !v.timed:
+		v.timed, v.soft, v.clock, v.zone, v.zoned = true, m.soft, m.clock, m.zone, m.zoned
+		return true
+	case v.soft == m.soft:
+		return false
+	}
+	part, exact := v, m
+	if m.soft {
+		part, exact = m, v
+	}
+	at := exact.clock
+	if part.clock.Hour >= 12 && at.Hour < 12 {
+		at.Hour += 12
+	}
+	if part.clock.Hour < 12 && at.Hour > 12 && at.Hour < 19 { // "at 4" was taken for the afternoon
+		at.Hour -= 12
+	}
+	v.timed, v.soft, v.clock, v.zone, v.zoned = true, false, at, exact.zone, exact.zoned
+	return true
 }
 
 func overlap(a, b []On) bool {
