@@ -1,6 +1,7 @@
 package language
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -17,6 +18,7 @@ const (
 	maxItems  = 300 // found at one token
 	maxSame   = 4   // of one symbol that end at one place
 	maxSymbol = 16  // in one rule
+	maxTokens = 32  // in anything that is found
 )
 
 // item is something found: a symbol from a token up to another.
@@ -80,7 +82,7 @@ func (c *chart) walk(n *node, from, pos, depth, cost int) {
 	for i := range n.done {
 		c.apply(&n.done[i], from, pos, cost)
 	}
-	if pos >= len(c.tokens) {
+	if pos >= len(c.tokens) || pos-from >= maxTokens {
 		return
 	}
 	for i := range n.kids {
@@ -140,6 +142,9 @@ func (c *chart) apply(r *rule, from, end, cost int) {
 
 // add notes what was found at a token, once.
 func (c *chart) add(from int, s sym, end int, v val, cost int) {
+	if end-from > maxTokens {
+		return
+	}
 	same := 0
 	items := c.items[c.first[from]:]
 	if len(items) >= maxItems {
@@ -150,7 +155,7 @@ func (c *chart) add(from int, s sym, end int, v val, cost int) {
 		if it.sym != s || int(it.end) != end {
 			continue
 		}
-		if c.values[it.value] == v {
+		if equal(&c.values[it.value], &v) {
 			it.cost = min(it.cost, uint8(cost))
 			return
 		}
@@ -160,6 +165,19 @@ func (c *chart) add(from int, s sym, end int, v val, cost int) {
 	}
 	c.items = append(c.items, item{sym: s, cost: uint8(cost), end: int32(end), value: int32(len(c.values))})
 	c.values = append(c.values, v)
+}
+
+// equal reports whether two values mean the same.
+func equal(a, b *val) bool {
+	if a.rec == nil || b.rec == nil || a.rec == b.rec {
+		return *a == *b
+	}
+	same := *b
+	same.rec = a.rec
+	x, y := a.rec, b.rec
+	return *a == same && x.Every == y.Every && x.Interval == y.Interval && x.Workday == y.Workday && x.Weeks == y.Weeks && x.Aligned == y.Aligned &&
+		x.From == y.From && x.Until == y.Until && x.Count == y.Count &&
+		slices.Equal(x.On, y.On) && slices.Equal(x.Days, y.Days) && slices.Equal(x.Months, y.Months) && slices.Equal(x.Except, y.Except)
 }
 
 // lex notes what a token is by itself.

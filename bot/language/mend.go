@@ -20,32 +20,20 @@ func (g *rules) indexMends() {
 	}
 }
 
-// mend is the lexicon's entries for the one word that is a letter away.
+// mend is the lexicon's entries for the one word that is a letter away; none
+// where two words that mean different things are.
 func (g *rules) mend(word string) ([]entry, bool) {
-	best := ""
-	try := func(key string) bool {
-		for _, w := range g.mends[key] {
-			if w == best || w[0] != word[0] || Distance(word, w, 1) > 1 {
-				continue
-			}
-			if best != "" && !near(w, best) {
-				return false
-			}
-			best = w
-		}
-		return true
-	}
-	if !try(word) {
-		return nil, false
-	}
-	var buf [maxMeasured]byte
 	if len(word) > maxMeasured {
 		return nil, false
 	}
-	for i := range len(word) {
-		n := copy(buf[:], word[:i])
-		n += copy(buf[n:], word[i+1:])
-		for _, w := range g.mends[string(buf[:n])] {
+	best := ""
+	var buf [maxMeasured]byte
+	for i := -1; i < len(word); i++ { // the word itself, then less each letter
+		key := append(buf[:0], word...)
+		if i >= 0 {
+			key = append(key[:i], key[i+1:]...)
+		}
+		for _, w := range g.mends[string(key)] {
 			if w == best || w[0] != word[0] || Distance(word, w, 1) > 1 {
 				continue
 			}
