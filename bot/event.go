@@ -42,9 +42,13 @@ type Address struct {
 	Thread    string
 }
 
-// Conversation is the key under which events are handled in order and the
-// thread of a conversation is remembered.
+// Conversation is the key under which events are handled in order and what was
+// talked about is remembered. A direct message is one conversation, whatever
+// threads it has: on Slack each message there may begin one.
 func (a Address) Conversation() string {
+	if !strings.Contains(a.Channel, ":") {
+		a.Thread = ""
+	}
 	return strings.Join([]string{string(a.Platform), a.Workspace, a.Channel, a.Thread}, "/")
 }
 

@@ -67,6 +67,10 @@ func invent(r *rand.Rand, v reflect.Value, depth int) {
 				invent(r, v.Index(i), depth+1)
 			}
 		}
+	case reflect.Array:
+		for i := range v.Len() {
+			invent(r, v.Index(i), depth+1)
+		}
 	case reflect.Map:
 		if n := r.IntN(4); n > 0 {
 			v.Set(reflect.MakeMap(v.Type()))

@@ -77,19 +77,20 @@ type Adapter struct {
 	socket atomic.Pointer[socket]
 	self   atomic.Pointer[identity]
 
-	lanes    *lanes.Lanes
-	pace     *pacer
-	people   *profiles
-	dms      sync.Map // user id → channel id
-	greeted  sync.Map // user id → true: the messages tab was seen
-	noPane   atomic.Bool
-	foreign  atomic.Int64 // payloads for another workspace
-	titles   titled
-	homes    homes
-	stored   recent
-	read     readings
-	healthMu sync.Mutex
-	unwell   error
+	lanes      *lanes.Lanes
+	pace       *pacer
+	people     *profiles
+	dms        sync.Map // user id → channel id
+	greeted    sync.Map // user id → true: the messages tab was seen
+	noPane     atomic.Bool
+	experience experience
+	foreign    atomic.Int64 // payloads for another workspace
+	titles     titled
+	homes      homes
+	stored     recent
+	read       readings
+	healthMu   sync.Mutex
+	unwell     error
 }
 
 // webAPI is a client of the Web API, and where it is.

@@ -49,7 +49,7 @@ func (a *Adapter) thinking(ctx context.Context, in inbound) {
 			return a.api().SetAssistantThreadsStatusContext(ctx, slackgo.AssistantThreadsSetStatusParameters{
 				ChannelID: to.Channel, ThreadTS: to.Thread, Status: status})
 		})
-		if a.paneless(err) || words == "" || !a.titles.first(to.Conversation()) {
+		if a.paneless(err) || words == "" || !a.titles.first(join(to.Channel, to.Thread)) {
 			return
 		}
 		_ = a.paneless(a.call(ctx, "assistant.threads.setTitle", "", true, func(ctx context.Context) error {
@@ -75,6 +75,9 @@ func (a *Adapter) paneless(err error) bool {
 // firstContact greets somebody who opened the assistant pane, or the messages
 // tab for the first time.
 func (a *Adapter) firstContact(ctx context.Context, core bot.Intake, in inbound, done ack) {
+	if in.thread == "" && a.experience.agent() {
+		defer a.prompt(ctx, in) // they are seen where the direct message is empty or at rest
+	}
 	if in.thread == "" && !a.unmet(ctx, in.ev) {
 		done(nil, true)
 		return
@@ -92,7 +95,7 @@ func (a *Adapter) firstContact(ctx context.Context, core bot.Intake, in inbound,
 		return
 	}
 	if in.thread != "" {
-		a.prompt(ctx, in, r)
+		a.prompt(ctx, in)
 	}
 	if err := a.insist(ctx, in, r); err != nil {
 		a.fault("greeting was not shown", in.ev, err)
@@ -122,28 +125,20 @@ func (a *Adapter) unmet(ctx context.Context, ev bot.Event) bool {
 	return err == nil && empty
 }
 
-// prompt offers a greeting's choices as the pane's suggested prompts: a
-// prompt's words are said as the person's own, and the mentor understands
-// plain words everywhere.
-func (a *Adapter) prompt(ctx context.Context, in inbound, r bot.Reply) {
-	var prompts []slackgo.AssistantThreadsPrompt
-	for _, b := range r.Blocks {
-		c, is := b.(bot.Choices)
-		if !is {
-			continue
-		}
-		for _, item := range c.Items {
-			if label := bot.Clean(item.Label); label != "" && len(prompts) < maxPrompts {
-				prompts = append(prompts, slackgo.AssistantThreadsPrompt{Title: shorten(label, maxButtonRunes), Message: label})
-			}
-		}
-	}
-	if len(prompts) == 0 || a.noPane.Load() {
+// prompt offers what may be asked first. A prompt's message is said as the
+// person's own words, so it has to be one that the mentor answers. In the agent
+// experience prompts belong to the direct message: named with a thread they
+// would silently go nowhere (docs.slack.dev, assistant.threads.setSuggestedPrompts).
+func (a *Adapter) prompt(ctx context.Context, in inbound) {
+	if a.noPane.Load() {
 		return
 	}
-	err := a.call(ctx, "assistant.threads.setSuggestedPrompts", "", true, func(ctx context.Context) error {
+	var prompts []slackgo.AssistantThreadsPrompt
+	for _, p := range a.texts(in).prompts {
+		prompts = append(prompts, slackgo.AssistantThreadsPrompt{Title: p.Title, Message: p.Message})
+	}
+	_ = a.paneless(a.call(ctx, "assistant.threads.setSuggestedPrompts", "", true, func(ctx context.Context) error {
 		return a.api().SetAssistantThreadsSuggestedPromptsContext(ctx, slackgo.AssistantThreadsSetSuggestedPromptsParameters{
 			ChannelID: in.ev.From.Channel, ThreadTS: in.thread, Prompts: prompts})
-	})
-	_ = a.paneless(err)
+	}))
 }

@@ -29,6 +29,7 @@ const (
 	gone               // the workspace took the mentor away
 	profile            // a person's profile has changed
 	foreign            // for another workspace: acknowledged, counted, dropped
+	looked             // somebody looks at something else, with us beside it: says that we are an agent
 )
 
 // inbound is something that came in, translated.
@@ -48,6 +49,8 @@ type inbound struct {
 	name        string    // the channel's, of a slash command
 	command     string    // its own name, without the slash
 	mentions    []string  // user ids that Text names as @id
+	root        string    // ts of a message outside of a thread
+	experience  int32     // what it says of the experience
 }
 
 // slackUser is what a profile tells.
@@ -123,7 +126,8 @@ type innerEvent struct {
 	Tokens      struct {
 		Bot []string `json:"bot"`
 	} `json:"tokens"`
-	View struct { // of a home tab that was published before
+	Context json.RawMessage `json:"context"` // what somebody looks at; only agents are told
+	View    struct {        // of a home tab that was published before
 		Installed string `json:"app_installed_team_id"`
 	} `json:"view"`
 	Assistant struct {
@@ -177,7 +181,13 @@ func decodeEvent(payload []byte, me identity, now time.Time) (inbound, error) {
 			in.job, in.ev.Body = home, bot.Opened{Surface: bot.Home}
 		case "messages":
 			in.job, in.ev.Body = first, bot.Opened{Surface: bot.FirstContact}
+			if len(e.Context) > 0 {
+				in.experience = agentView
+			}
 		}
+		return in, nil
+	case "app_context_changed":
+		in.job, in.experience = looked, agentView
 		return in, nil
 	case "assistant_thread_started":
 		if e.Assistant.User == "" || e.Assistant.Chan == "" {
@@ -186,6 +196,7 @@ func decodeEvent(payload []byte, me identity, now time.Time) (inbound, error) {
 		in.job, in.thread = first, e.Assistant.Thread
 		in.ev.User.ID = e.Assistant.User
 		in.ev.From.Channel, in.ev.From.Thread = e.Assistant.Chan, e.Assistant.Thread
+		in.experience = assistantView
 		in.ev.ID = join("pane", team, e.Assistant.Chan, e.Assistant.Thread)
 		in.ev.DM = true
 		in.ev.Body = bot.Opened{Surface: bot.FirstContact}
@@ -229,6 +240,9 @@ func message(in inbound, e innerEvent, me identity, user string) inbound {
 	// seen, node-slack-sdk#2141), and once as a message, once as a mention.
 	in.ev.ID = join(in.ev.User.Workspace, e.Channel, e.TS)
 	in.ev.Body = bot.Message{Text: text}
+	if in.ev.DM && e.ThreadTS == "" {
+		in.root = e.TS
+	}
 	if !in.ev.DM {
 		in.ev.From.Channel = e.Channel + ":" + user
 		if in.ev.From.Thread == "" {

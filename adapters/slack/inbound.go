@@ -30,7 +30,8 @@ func (a *Adapter) take(ctx context.Context, kind string, payload []byte, acknowl
 		acknowledge(nil, true)
 		return
 	}
-	if in.job == ignore || in.job == accept && a.stored.has(in.ev.ID) {
+	a.experience.learn(in.experience)
+	if in.job == ignore || in.job == looked || in.job == accept && a.stored.has(in.ev.ID) {
 		acknowledge(nil, true)
 		return
 	}
@@ -117,6 +118,9 @@ func (a *Adapter) complete(ctx context.Context, in *inbound) error {
 	ev.Hints = who.hints
 	switch b := ev.Body.(type) {
 	case bot.Message:
+		if in.root != "" && a.experience.agent() {
+			ev.From.Thread = in.root // an agent is answered in the thread that each message begins
+		}
 		b.Text = a.people.named(ctx, b.Text, in.mentions)
 		b.About = a.people.named(ctx, b.About, in.mentions)
 		ev.Body = b

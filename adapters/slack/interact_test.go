@@ -213,7 +213,7 @@ func TestTheAssistantPane(t *testing.T) {
 	}
 	b.acked(sent)
 	prompts := b.await(func(c slackfake.Call) bool { return c.Method == "assistant.threads.setSuggestedPrompts" })
-	if raw, _ := json.Marshal(prompts.Body["prompts"]); !strings.Contains(string(raw), "What do you do?") {
+	if raw, _ := json.Marshal(prompts.Body["prompts"]); !strings.Contains(string(raw), english.prompts[0].Message) {
 		t.Errorf("prompts %s", raw)
 	}
 	if c := b.posted("chat.postMessage", "Welcome"); c.Body["thread_ts"] != sent.TS {

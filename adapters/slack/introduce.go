@@ -31,6 +31,7 @@ func (a *Adapter) introduce(ctx context.Context, in bot.Intake) error {
 			r, err = a.locate(ctx, err)
 		}
 		if err == nil {
+			a.experience.scopes(r.Header)
 			a.self.Store(&identity{team: r.TeamID, user: r.UserID, bot: r.BotID})
 			return nil
 		}

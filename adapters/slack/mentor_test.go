@@ -28,10 +28,14 @@ type house struct {
 	replies []bot.Reply
 }
 
-func open(t *testing.T) *house {
+func open(t *testing.T, more ...func(*slackfake.Options)) *house {
 	h := &house{t: t, m: bottest.New(t)}
 	h.now = h.m.Now
-	h.fake = slackfake.New(slackfake.Options{Record: record(t), Now: h.clock, Team: "T1", Retries: []time.Duration{}})
+	o := slackfake.Options{Record: record(t), Now: h.clock, Team: "T1", Retries: []time.Duration{}}
+	for _, set := range more {
+		set(&o)
+	}
+	h.fake = slackfake.New(o)
 	t.Cleanup(h.fake.Close)
 	h.a = New(Options{BotToken: h.fake.BotToken(), AppToken: h.fake.AppToken(), APIURL: h.fake.URL(), Now: h.clock})
 	h.a.pace.between = time.Microsecond // what people do here in a second takes them weeks

@@ -16,6 +16,14 @@ type texts struct {
 	choose   string // in a menu from which nothing was chosen yet
 	noFile   string // Slack takes no file here; its name follows
 	inDirect string // where the files of a private answer are; their names follow
+	prompts  []Prompt
+}
+
+// Prompt is a first question that Slack offers: its title is shown, its message
+// is what is sent.
+type Prompt struct {
+	Title   string `json:"title" yaml:"title"`
+	Message string `json:"message" yaml:"message"`
 }
 
 var english = texts{
@@ -31,6 +39,11 @@ var english = texts{
 	choose:   "Choose…",
 	noFile:   "Slack would not take the file:",
 	inDirect: "In our direct messages:",
+	prompts: []Prompt{
+		{"What could my next role be?", "What could my next role be?"},
+		{"What does a Head of Analytics do?", "What does a Head of Analytics do?"},
+		{"Which certification first?", "Which certification should I get first?"},
+	},
 }
 
 var french = texts{
@@ -46,6 +59,11 @@ var french = texts{
 	choose:   "Choisir…",
 	noFile:   "Slack n’a pas voulu du fichier :",
 	inDirect: "Dans nos messages directs :",
+	prompts: []Prompt{
+		{"Quel pourrait être mon prochain poste ?", "Quel pourrait être mon prochain poste ?"},
+		{"Que fait un Head of Analytics ?", "Que fait un Head of Analytics ?"},
+		{"Quelle certification d’abord ?", "Quelle certification passer en premier ?"},
+	},
 }
 
 // in gives the words for a locale.

@@ -128,10 +128,10 @@ func (m *Mentor) Do(t testing.TB, ev bot.Event) bot.Reply {
 			reply = r
 			return bot.MessageID("answer-" + ev.ID), nil
 		})
-		m.Mail.Drain()
 	default:
 		reply, err = m.Mail.Handle(t.Context(), ev)
 	}
+	m.Mail.Drain() // also the home, which is shown by itself: it reads m.Now
 	if err != nil {
 		t.Fatalf("%T: %v", ev.Body, err)
 	}

@@ -101,6 +101,9 @@ func arguments(r *http.Request) (args object, token string, err error) {
 
 func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	method := strings.TrimPrefix(r.URL.Path, "/api/")
+	if s.opt.Scopes != "" {
+		w.Header().Set("X-OAuth-Scopes", s.opt.Scopes)
+	}
 	args, token, err := arguments(r)
 	if err != nil {
 		respond(w, refused("invalid_arguments"))

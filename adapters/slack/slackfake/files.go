@@ -105,8 +105,28 @@ func (s *Server) assistantSet(a object) reply {
 	if ts := str(a, "thread_ts"); ts != "" && c.byTS[ts] == nil {
 		return refused("invalid_thread_ts")
 	}
-	if list, is := a["prompts"].([]any); is && len(list) > 4 {
-		return refused("invalid_arguments")
+	if list, is := a["prompts"].([]any); is {
+		if len(list) > 4 {
+			return refused("invalid_arguments")
+		}
+		switch ts := str(a, "thread_ts"); {
+		case !s.opt.Agent:
+			s.prompts[c.IM] = list
+		case ts == "": // with a thread it silently does nothing for agents
+			s.prompts[c.IM] = list
+		}
 	}
 	return ok(nil)
+}
+
+// Prompts gives the messages of the prompts that a user is offered, by title.
+func (s *Server) Prompts(user string) map[string]string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := map[string]string{}
+	for _, p := range s.prompts[user] {
+		o, _ := p.(object)
+		out[str(o, "title")] = str(o, "message")
+	}
+	return out
 }

@@ -12,7 +12,7 @@ import (
 // the body of POST /_event.
 type Event struct {
 	// Kind is one of message, mention, command, press, submit, suggest, close,
-	// shortcut, message_shortcut, home, messages_tab, assistant, user_change,
+	// shortcut, message_shortcut, home, messages_tab, assistant, context, user_change,
 	// tokens_revoked, app_uninstalled, raw_event, raw.
 	Kind string `json:"kind"`
 	User string `json:"user"`
@@ -34,6 +34,8 @@ type Event struct {
 	// Callback is a shortcut's callback_id, Command a slash command.
 	Callback string `json:"callback"`
 	Command  string `json:"command"`
+	// Looking is the channel that is looked at (messages_tab, context).
+	Looking string `json:"looking"`
 	// Raw is the inner event of raw_event, or the whole payload of raw, whose
 	// Type is the envelope's.
 	Raw  json.RawMessage `json:"raw"`
@@ -132,8 +134,20 @@ func (s *Server) make(e Event, sent *Sent) (*delivery, error) {
 	case "home", "messages_tab":
 		tab := map[string]string{"home": "home", "messages_tab": "messages"}[e.Kind]
 		sent.TS = s.ts()
-		return s.event(object{"type": "app_home_opened", "user": e.User, "channel": e.Channel, "tab": tab, "event_ts": sent.TS}), nil
+		inner := object{"type": "app_home_opened", "user": e.User, "channel": e.Channel, "tab": tab, "event_ts": sent.TS}
+		if s.opt.Agent && tab == "messages" {
+			inner["context"] = s.looking(e)
+		}
+		return s.event(inner), nil
+	case "context":
+		if !s.opt.Agent {
+			return nil, errors.New("slackfake: only agents are told what somebody looks at")
+		}
+		return s.event(object{"type": "app_context_changed", "user": e.User, "event_ts": s.ts(), "context": s.looking(e)}), nil
 	case "assistant":
+		if s.opt.Agent {
+			return nil, errors.New("slackfake: agents have no assistant threads")
+		}
 		root := s.ts()
 		s.channel(e.Channel).put(&Message{Channel: e.Channel, TS: root, ThreadTS: root, User: s.opt.BotUser, Text: "New Assistant Thread"})
 		sent.TS = root
@@ -190,6 +204,14 @@ func (s *Server) make(e Event, sent *Sent) (*delivery, error) {
 		return s.makeView(e, sent, team, who)
 	}
 	return nil, fmt.Errorf("slackfake: kind %q is unknown", e.Kind)
+}
+
+// looking is what somebody looks at: a channel, or nothing that is told.
+func (s *Server) looking(e Event) object {
+	if e.Looking == "" {
+		return object{}
+	}
+	return object{"entities": []object{{"type": "slack#/types/channel_id", "value": e.Looking, "team_id": s.opt.Team}}}
 }
 
 func interactive(p object) *delivery { return &delivery{kind: "interactive", payload: p} }

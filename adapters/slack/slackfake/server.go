@@ -50,6 +50,12 @@ type Options struct {
 	RetryAfter time.Duration
 	// PingEvery is how often connections are pinged; 5 s where it is zero.
 	PingEvery time.Duration
+	// Agent is an app with agent_view: somebody who opens the messages tab is
+	// told with what they look at, no assistant threads are started, and
+	// prompts belong to the direct message.
+	Agent bool
+	// Scopes is what X-OAuth-Scopes says that the bot's token may do.
+	Scopes string
 	// Seen, where set, is told of every call accepted; Lean keeps neither the
 	// record nor messages, for measuring others.
 	Seen func(Call)
@@ -72,6 +78,7 @@ type Server struct {
 	homes    map[string]*View // by user
 	files    map[string]*File
 	triggers map[string]*trigger
+	prompts  map[string][]any // suggested prompts, by conversation (agents) or thread
 	replies  map[string]*responseURL
 	lastTS   int64
 	seq      int
@@ -134,7 +141,7 @@ func New(opt Options) *Server {
 	s := &Server{
 		opt: opt, ln: ln, users: map[string]*User{}, channels: map[string]*Channel{},
 		views: map[string]*View{}, homes: map[string]*View{}, files: map[string]*File{},
-		triggers: map[string]*trigger{}, replies: map[string]*responseURL{},
+		triggers: map[string]*trigger{}, prompts: map[string][]any{}, replies: map[string]*responseURL{},
 		inflight: map[string]*delivery{}, joined: make(chan struct{}), done: make(chan struct{}),
 	}
 	s.limits.reset()

@@ -40,6 +40,8 @@ func run(args []string) error {
 	fs.IntVar(&o.ChannelBurst, "channel-burst", 1, "messages a channel takes at once")
 	fs.DurationVar(&o.RetryAfter, "retry-after", time.Second, "what a 429 asks for")
 	fs.DurationVar(&o.AckTimeout, "ack-timeout", 3*time.Second, "how long an envelope may stay unacknowledged")
+	fs.BoolVar(&o.Agent, "agent", false, "an app with agent_view")
+	fs.StringVar(&o.Scopes, "scopes", "", "what the bot's token may do, in X-OAuth-Scopes")
 	fs.BoolVar(&o.Tiers, "tiers", false, "enforce the method tiers")
 	if err := fs.Parse(args); err != nil {
 		return err
