@@ -4,9 +4,11 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"math/rand/v2"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -58,6 +60,8 @@ func invent(r *rand.Rand, v reflect.Value, depth int) {
 		v.SetBool(r.IntN(2) == 0)
 	case reflect.Int, reflect.Int64:
 		v.SetInt(r.Int64() >> r.IntN(64))
+	case reflect.Float64:
+		v.SetFloat(r.NormFloat64())
 	case reflect.Uint8:
 		v.SetUint(uint64(r.IntN(256)))
 	case reflect.Slice:
@@ -106,8 +110,8 @@ func invent(r *rand.Rand, v reflect.Value, depth int) {
 }
 
 func list[I any](s sealed[I]) (types []reflect.Type) {
-	for _, t := range s {
-		types = append(types, t)
+	for _, name := range slices.Sorted(maps.Keys(s)) { // so that a seed gives the same each time
+		types = append(types, s[name])
 	}
 	return types
 }
