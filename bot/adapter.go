@@ -76,6 +76,13 @@ type Counter interface {
 	Counts() map[string]int64
 }
 
+// Prober is implemented by adapters that can ask their platform whether it
+// still takes our tokens: a connection may outlive them.
+type Prober interface {
+	// Probe asks once. A platform that wants us to ask less often knows us: nil.
+	Probe(ctx context.Context) error
+}
+
 // SendKind says what can be done about a SendError.
 type SendKind int
 

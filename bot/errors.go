@@ -1,6 +1,9 @@
 package bot
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // Faults that a Store maps its own to. The core turns them into words for people.
 var (
@@ -16,5 +19,19 @@ var (
 	// meanwhile, nothing to say); its delivery is skipped.
 	ErrNothing = errors.New("nothing to send")
 )
+
+// Refused is a setting that a platform refuses for good: an adapter's Run ends
+// with it, because asking again cannot help.
+type Refused struct {
+	Setting string // the environment variable
+	Mend    string // what to do, as a sentence
+	Err     error  // what the platform said; never the value
+}
+
+func (r *Refused) Error() string {
+	return fmt.Sprintf("%s is refused (%v). %s", r.Setting, r.Err, r.Mend)
+}
+
+func (r *Refused) Unwrap() error { return r.Err }
 
 func isNotFound(err error) bool { return errors.Is(err, ErrNotFound) }

@@ -103,7 +103,10 @@ type Adapter struct {
 	state  error
 }
 
-var _ bot.Adapter = (*Adapter)(nil)
+var (
+	_ bot.Adapter = (*Adapter)(nil)
+	_ bot.Prober  = (*Adapter)(nil)
+)
 
 var errNotRunning = errors.New("discord: not connected yet")
 

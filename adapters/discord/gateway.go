@@ -39,9 +39,9 @@ func (a *Adapter) Run(ctx context.Context, in bot.Intake) error {
 	if a.opt.Token == "" {
 		return errors.New("discord: no bot token: set DISCORD_TOKEN (Developer Portal → your application → Bot → Reset Token)")
 	}
-	defer a.setState(errors.New("discord: stopped"))
 	plan, err := a.introduce(ctx)
 	if err != nil || ctx.Err() != nil {
+		a.setState(cmp.Or(err, errStopped))
 		return err
 	}
 	a.mu.Lock()
@@ -66,13 +66,33 @@ func (a *Adapter) Run(ctx context.Context, in bot.Intake) error {
 		}()
 	}
 	<-ctx.Done()
-	a.setState(errors.New("discord: stopping"))
+	if err = context.Cause(ctx); errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		err = nil
+	}
+	a.setState(cmp.Or(err, errors.New("discord: stopping")))
 	a.lanes.Drain(drainTimeout)
 	wg.Wait()
-	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
-		return err
+	a.setState(cmp.Or(err, errStopped))
+	return err
+}
+
+var errStopped = errors.New("discord: stopped")
+
+// Probe implements bot.Prober.
+func (a *Adapter) Probe(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	err := a.api.do(ctx, call{method: "GET", path: "/users/@me"})
+	var send *bot.SendError
+	switch fault := sendError(err); {
+	case err == nil, unknownRoute(err):
+		return nil
+	case errors.As(fault, &send) && send.Workspace:
+		return errToken(err)
+	case errors.As(fault, &send) && send.Code == "rate-limit":
+		return nil
 	}
-	return nil
+	return fmt.Errorf("discord: users/@me: %w", err)
 }
 
 // plan is which shards to run, and how many may identify at once.
@@ -220,7 +240,8 @@ func (a *Adapter) announce(ctx context.Context) {
 }
 
 func errToken(err error) error {
-	return fmt.Errorf("discord refuses the bot token: copy a new one from the Developer Portal (your application → Bot → Reset Token) into DISCORD_TOKEN: %w", err)
+	return &bot.Refused{Setting: "DISCORD_TOKEN", Err: err,
+		Mend: "Copy a new token from the Developer Portal: your application, Bot, Reset Token."}
 }
 
 // fatal gives what a close code means where connecting again cannot help; nil
@@ -234,9 +255,9 @@ func fatal(err error) error {
 	case 4004:
 		return errToken(err)
 	case 4010:
-		return fmt.Errorf("discord does not know this shard: check the shard's number and count: %w", err)
+		return &bot.Refused{Setting: "DISCORD_SHARD", Err: err, Mend: "Discord does not know this shard: check its number (from 0) and DISCORD_SHARDS."}
 	case 4011:
-		return fmt.Errorf("discord wants more shards: leave the shard count out, and as many as needed are run: %w", err)
+		return &bot.Refused{Setting: "DISCORD_SHARDS", Err: err, Mend: "Discord wants more shards: leave the count out, and as many as needed are run."}
 	case 4012:
 		return fmt.Errorf("discord does not speak this version of its gateway any more: update the mentor: %w", err)
 	case 4013:

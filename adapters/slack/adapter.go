@@ -107,6 +107,7 @@ type identity struct {
 var (
 	_ bot.Adapter       = (*Adapter)(nil)
 	_ bot.HomePublisher = (*Adapter)(nil)
+	_ bot.Prober        = (*Adapter)(nil)
 )
 
 var errNotRunning = errors.New("slack: not connected yet")
@@ -174,6 +175,13 @@ func (a *Adapter) setHealth(err error) {
 	a.unwell = err
 }
 
+// setStopped notes an ordinary end: nothing to warn of.
+func (a *Adapter) setStopped() {
+	a.healthMu.Lock()
+	defer a.healthMu.Unlock()
+	a.unwell = errors.New("slack: stopped")
+}
+
 // Run takes events from the workspace into in until ctx ends.
 func (a *Adapter) Run(ctx context.Context, in bot.Intake) error {
 	if a.opt.BotToken == "" {
@@ -186,17 +194,17 @@ func (a *Adapter) Run(ctx context.Context, in bot.Intake) error {
 		return err
 	}
 	a.in.Store(&in)
-	defer func() {
-		a.setHealth(errors.New("slack: stopped"))
-	}()
 	if a.opt.AppToken != "" {
-		a.runSocket(ctx)
+		if err := a.runSocket(ctx); err != nil {
+			return err // the health says it already
+		}
 	} else {
 		a.setHealth(nil)
 		<-ctx.Done()
 		a.in.Store(nil) // request URLs answer 503 from here on: Slack comes again
 		a.lanes.Drain(drainTimeout)
 	}
+	a.setStopped()
 	return nil
 }
 

@@ -34,6 +34,32 @@ var revoked = map[string]bool{
 	"team_access_not_granted": true, "app_uninstalled": true, "org_login_required": true, "enterprise_is_restricted": true,
 }
 
+// The settings that Slack may refuse.
+const (
+	botTokenSetting = "SLACK_BOT_TOKEN"
+	appTokenSetting = "SLACK_APP_TOKEN"
+)
+
+// refusedToken gives the setting whose token Slack does not take, where asking
+// again cannot help; nil for other errors.
+func refusedToken(setting string, fault *bot.SendError) *bot.Refused {
+	mend := ""
+	switch {
+	case fault.Code == "org_login_required": // a workspace on the move: it comes back
+	case fault.Code == "missing_scope" && setting == appTokenSetting:
+		mend = "Give it the scope connections:write: api.slack.com/apps, your app, Basic Information, App-Level Tokens."
+	case !fault.Workspace && fault.Code != "not_allowed_token_type" && fault.Code != "missing_scope":
+	case setting == appTokenSetting:
+		mend = "Copy the app-level token (xapp-…) again: api.slack.com/apps, your app, Basic Information, App-Level Tokens."
+	default:
+		mend = "Copy the bot token (xoxb-…) again, after installing the app anew if it was removed: api.slack.com/apps, your app, OAuth & Permissions."
+	}
+	if mend == "" {
+		return nil
+	}
+	return &bot.Refused{Setting: setting, Mend: mend, Err: fault}
+}
+
 // sendError says what can be done about an error of the Web API. What is
 // unclear is Retry: the delivery key keeps a second try from a second message.
 func sendError(err error) *bot.SendError {

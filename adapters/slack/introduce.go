@@ -39,15 +39,31 @@ func (a *Adapter) introduce(ctx context.Context, in bot.Intake) error {
 			return nil
 		}
 		fault := sendError(err)
-		a.setHealth(fault)
-		if fault.Workspace {
-			// A token that the workspace took back does not come again.
-			return fault
+		if final := refusedToken(botTokenSetting, fault); final != nil {
+			a.setHealth(final)
+			return final
 		}
+		a.setHealth(fault)
 		if !wait.sleep(ctx, fault.After) {
 			return nil
 		}
 	}
+}
+
+// Probe implements bot.Prober.
+func (a *Adapter) Probe(ctx context.Context) error {
+	_, err := a.whoAmI(ctx)
+	if err == nil {
+		return nil
+	}
+	fault := sendError(err)
+	if final := refusedToken(botTokenSetting, fault); final != nil {
+		return final
+	}
+	if fault.Code == "ratelimited" {
+		return nil
+	}
+	return fmt.Errorf("slack: auth.test: %w", fault)
 }
 
 func (a *Adapter) whoAmI(ctx context.Context) (*slackgo.AuthTestResponse, error) {

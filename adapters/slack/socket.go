@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"mentor/bot"
 )
 
 // Times of a Socket Mode connection. Slack pings every few seconds, and answers
@@ -26,12 +28,15 @@ const (
 )
 
 // runSocket keeps a Socket Mode connection until ctx ends and what is under
-// way has been acknowledged.
+// way has been acknowledged. It ends earlier only where Slack refuses the
+// token for good.
 //
 // slack-go gives the connection's address; the connection is ours. Its own
 // client waits up to five minutes between attempts, holds twenty
 // acknowledgements, and parses every event into types that we do not use.
-func (a *Adapter) runSocket(ctx context.Context) {
+func (a *Adapter) runSocket(ctx context.Context) error {
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
 	// The socket outlives ctx by the time that acknowledgements need.
 	live, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
@@ -46,6 +51,12 @@ func (a *Adapter) runSocket(ctx context.Context) {
 				wait = backoff{}
 			}
 			if live.Err() != nil || ctx.Err() != nil {
+				return
+			}
+			var final *bot.Refused
+			if errors.As(err, &final) {
+				a.setHealth(final)
+				end(final)
 				return
 			}
 			if !errors.Is(err, errRefresh) { // else the old one still hears
@@ -64,6 +75,11 @@ func (a *Adapter) runSocket(ctx context.Context) {
 	a.lanes.Drain(drainTimeout)
 	cancel()
 	<-stopped
+	var final *bot.Refused
+	if errors.As(context.Cause(ctx), &final) {
+		return final
+	}
+	return nil
 }
 
 // connect keeps one connection until it ends. hello is true where Slack said
@@ -74,6 +90,9 @@ func (a *Adapter) connect(live, ctx context.Context) (hello bool, after time.Dur
 	_, address, err := a.api().StartSocketModeContext(call)
 	if err != nil {
 		known := sendError(err)
+		if final := refusedToken(appTokenSetting, known); final != nil {
+			return false, 0, final
+		}
 		return false, known.After, known
 	}
 	dialer := &websocket.Dialer{HandshakeTimeout: callTimeout, WriteBufferSize: 32 << 10, NetDialContext: a.opt.Dial}

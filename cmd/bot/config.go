@@ -67,8 +67,8 @@ func (c config) platforms() bool { return c.slack() || c.discord() }
 
 // read joins flags and environment. Its error has every mistake there is,
 // each with its mend.
-func (s settings) read(getenv func(string) string) (config, error) {
-	r := reader{getenv: getenv}
+func (s settings) read(w world) (config, error) {
+	r := reader{getenv: w.getenv}
 	c := config{
 		Folder:             filepath.Join(xdg.DataHome, "mentor"),
 		DB:                 r.text(s.DB, "MENTOR_DB"),
@@ -86,10 +86,8 @@ func (s settings) read(getenv func(string) string) (config, error) {
 	c.DiscordRate = r.number("DISCORD_REQUESTS_PER_SECOND")
 	c.DiscordShard, c.DiscordShards = r.number("DISCORD_SHARD"), r.number("DISCORD_SHARDS")
 	c.DiscordToken = secret(strings.TrimPrefix(string(c.DiscordToken), "Bot "))
-	if len(c.Content) == 0 {
-		if dirs := r.text("", "MENTOR_CONTENT"); dirs != "" {
-			c.Content = filepath.SplitList(dirs)
-		}
+	if dirs := r.text("", "MENTOR_CONTENT"); dirs != "" && len(c.Content) == 0 {
+		c.Content = filepath.SplitList(dirs)
 	}
 	c.Schedules = r.schedules()
 	if c.DB == "" {
@@ -111,6 +109,10 @@ func (s settings) read(getenv func(string) string) (config, error) {
 		r.wrong("MENTOR_LOG is %q. Give debug, info, warn or error.", c.LogLevel)
 	}
 	r.slack(c)
+	r.shard(c)
+	if w.environ != nil {
+		r.unknown(w.environ())
+	}
 	c.Now = r.clock(s.Clock)
 	return c, errors.Join(r.errs...)
 }
@@ -118,6 +120,7 @@ func (s settings) read(getenv func(string) string) (config, error) {
 // reader reads settings and gathers what is wrong with them.
 type reader struct {
 	getenv func(string) string
+	asked  []string // every variable that there is
 	errs   []error
 }
 
@@ -128,6 +131,7 @@ func (r *reader) wrong(format string, args ...any) {
 // text is a flag, else its variable, else the content of the file that
 // NAME_FILE names (as container platforms hand out secrets).
 func (r *reader) text(flag, env string) string {
+	r.asked = append(r.asked, env)
 	if flag != "" {
 		return flag
 	}
@@ -194,6 +198,16 @@ func (r *reader) slack(c config) {
 		r.wrong("SLACK_BOT_TOKEN is set, but no way in. Set SLACK_APP_TOKEN (Socket Mode), or SLACK_SIGNING_SECRET with MENTOR_HTTP_ADDR.")
 	case c.SlackSigningSecret != "" && c.SlackAppToken == "" && c.HTTPAddr == "":
 		r.wrong("SLACK_SIGNING_SECRET is set, but nothing listens. Set MENTOR_HTTP_ADDR (for /slack/events), or SLACK_APP_TOKEN for Socket Mode.")
+	}
+}
+
+// shard checks the share of the work before anything connects.
+func (r *reader) shard(c config) {
+	switch {
+	case c.DiscordShards == 0 && c.DiscordShard > 0:
+		r.wrong("DISCORD_SHARD is %d, but DISCORD_SHARDS is not set. Set it to how many processes share the work, or leave both out.", c.DiscordShard)
+	case c.DiscordShards > 0 && c.DiscordShard >= c.DiscordShards:
+		r.wrong("DISCORD_SHARD is %d of %d. Give a number from 0 to %d.", c.DiscordShard, c.DiscordShards, c.DiscordShards-1)
 	}
 }
 

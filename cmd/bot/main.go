@@ -23,7 +23,7 @@ import (
 const (
 	exitOK       = 0
 	exitFailed   = 1 // something went wrong; standard error says what
-	exitUsage    = 2 // flags, environment or files given are wrong
+	exitUsage    = 2 // flags, environment or files given are wrong, or a token is refused
 	exitDatabase = 3 // the database cannot be used; nothing was changed
 )
 
@@ -32,15 +32,16 @@ func main() {
 	defer stop()
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
-	os.Exit(Main(ctx, os.Args[1:], world{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv}))
+	os.Exit(Main(ctx, os.Args[1:], world{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, environ: os.Environ}))
 }
 
 // world is what a command touches of the machine.
 type world struct {
-	in     *os.File
-	out    io.Writer
-	err    io.Writer
-	getenv func(string) string
+	in      *os.File
+	out     io.Writer
+	err     io.Writer
+	getenv  func(string) string
+	environ func() []string
 }
 
 // cli is the command line.
@@ -80,7 +81,7 @@ func Main(ctx context.Context, args []string, w world) int {
 		fmt.Fprintf(w.err, "mentor: %v\nmentor --help shows what there is.\n", err)
 		return exitUsage
 	}
-	cfg, err := c.read(w.getenv)
+	cfg, err := c.read(w)
 	if err != nil {
 		fmt.Fprintf(w.err, "mentor: the configuration needs mending:\n%s\n", bullets(err))
 		return exitUsage
@@ -100,6 +101,7 @@ func (r reported) Error() string { return fmt.Sprintf("exit %d", r.code) }
 func report(out io.Writer, err error) int {
 	var usage usageError
 	var done reported
+	var refused *bot.Refused
 	switch {
 	case err == nil:
 		return exitOK
@@ -108,7 +110,7 @@ func report(out io.Writer, err error) int {
 	}
 	fmt.Fprintf(out, "mentor: %v\n", err)
 	switch {
-	case errors.As(err, &usage):
+	case errors.As(err, &usage), errors.As(err, &refused):
 		return exitUsage
 	case errors.Is(err, bot.ErrNewer), errors.Is(err, bot.ErrCorrupt), errors.Is(err, bot.ErrNotSaved):
 		return exitDatabase
