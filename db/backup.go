@@ -92,7 +92,12 @@ func syncDir(dir string) error {
 // bot.ErrCorrupt with the first of what was found.
 func (d *DB) Check(ctx context.Context) error { return check(ctx, d.pool, d.path) }
 
-func check(ctx context.Context, pool *sql.DB, path string) error {
+// querier is a connection, or a pool of them.
+type querier interface {
+	QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error)
+}
+
+func check(ctx context.Context, pool querier, path string) error {
 	var found []error
 	read := func(text string, scan func(*sql.Rows) error) error {
 		rows, err := pool.QueryContext(ctx, text)

@@ -60,6 +60,7 @@ type DB struct {
 	keys     keys
 	clock    atomic.Int64 // the now that the runner last gave
 	journal  *journal
+	damaged  atomic.Pointer[error] // see Damage
 	slotMu   sync.Mutex
 	slot     *flock.Flock           // held while this process lives; nil before Instance
 	slotName atomic.Pointer[string] // read by transactions, while Instance may wait for one

@@ -2,6 +2,7 @@ package db
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -154,7 +155,11 @@ func (t *tx) failed(err error) error {
 	t.erred = true
 	if breaksBatch(err) {
 		t.broken = err
-		return fault(t.db.path, err)
+		err = fault(t.db.path, err)
+		if errors.Is(err, bot.ErrCorrupt) {
+			t.db.damaged.Store(&err)
+		}
+		return err
 	}
 	return fault(t.db.path, rowError(err))
 }

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -71,6 +72,8 @@ type Runner struct {
 	senders map[Sender]*sender
 	wg      sync.WaitGroup
 
+	turned atomic.Int64 // when the loop last turned, in nanoseconds of the wall clock
+
 	day, hour, minute string // of the last audit, housekeeping, backlog
 	warned            map[bot.Platform]bool
 }
@@ -112,6 +115,15 @@ func (r *Runner) Wake() {
 	}
 }
 
+// SinceTurn is how long ago the loop last went on; 0 before Run.
+func (r *Runner) SinceTurn() time.Duration {
+	at := r.turned.Load()
+	if at == 0 {
+		return 0
+	}
+	return time.Since(time.Unix(0, at))
+}
+
 // Run plans and sends until ctx ends; then it lets what is under way come to
 // its end and gives the rest back.
 func (r *Runner) Run(ctx context.Context) error {
@@ -149,6 +161,7 @@ func (r *Runner) Run(ctx context.Context) error {
 // round does what is due now and says how long to wait.
 func (r *Runner) round(ctx, sending context.Context) time.Duration {
 	now := r.Now()
+	r.turned.Store(time.Now().UnixNano())
 	r.routine(ctx, now)
 	if err := errors.Join(r.plan(ctx, now), r.followUps(ctx, now)); err != nil {
 		return r.troubled(ctx, "planning failed", err)
@@ -181,6 +194,7 @@ func (r *Runner) troubled(ctx context.Context, what string, err error) time.Dura
 // plan turns what has come due into rows.
 func (r *Runner) plan(ctx context.Context, now time.Time) error {
 	for ctx.Err() == nil {
+		r.turned.Store(time.Now().UnixNano())
 		// The store may ask again after a fault: only what it kept is counted.
 		missed, late := map[bot.PersonID]int{}, map[bot.PersonID]bool{}
 		planned, more, err := r.Store.Plan(ctx, now, pageSize, func(due Due) Decision {

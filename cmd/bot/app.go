@@ -79,8 +79,9 @@ func (a *app) serve(ctx context.Context, adapters ...bot.Adapter) error {
 	var runErr error
 	others.Go(func() { runErr = runner.Run(ctx) })
 	others.Go(func() { a.known.watch(ctx) })
+	others.Go(func() { a.inspect(ctx) })
 	if a.cfg.HTTPAddr != "" {
-		stop, err := a.listen(adapters)
+		stop, err := a.listen(adapters, a.health(adapters, runner.SinceTurn))
 		if err != nil {
 			cancel()
 			others.Wait()

@@ -23,7 +23,7 @@ import (
 type settings struct {
 	DB       string   `name:"db" placeholder:"PATH" help:"Where the database is kept (also MENTOR_DB)."`
 	Content  []string `name:"content" placeholder:"DIR" sep:"none" help:"A folder of an organisation's own content, laid over the mentor's; may be given several times (also MENTOR_CONTENT)."`
-	HTTPAddr string   `name:"http" placeholder:"HOST:PORT" help:"Serve /healthz, /metrics and /slack/events there (also MENTOR_HTTP_ADDR)."`
+	HTTPAddr string   `name:"http" placeholder:"HOST:PORT" help:"Serve /livez, /readyz, /metrics and /slack/events there (also MENTOR_HTTP_ADDR)."`
 	LogLevel string   `name:"log-level" default:"" placeholder:"LEVEL" help:"debug, info, warn or error (also MENTOR_LOG)."`
 	Clock    string   `name:"clock" placeholder:"RFC3339" hidden:"" help:"Start the clock elsewhere, for tests."`
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
@@ -26,12 +25,12 @@ const (
 
 // listen serves health, metrics and what adapters receive over HTTP; stop
 // lets requests under way come to their end.
-func (a *app) listen(adapters []bot.Adapter) (stop func(), err error) {
+func (a *app) listen(adapters []bot.Adapter, h health) (stop func(), err error) {
 	l, err := net.Listen("tcp", a.cfg.HTTPAddr)
 	if err != nil {
 		return nil, fmt.Errorf("MENTOR_HTTP_ADDR %s cannot be listened on: %w. Name a free port of this machine", a.cfg.HTTPAddr, err)
 	}
-	server := &http.Server{Handler: a.routes(adapters), ReadHeaderTimeout: headerTimeout, ReadTimeout: requestTimeout,
+	server := &http.Server{Handler: a.routes(adapters, h), ReadHeaderTimeout: headerTimeout, ReadTimeout: requestTimeout,
 		WriteTimeout: requestTimeout, IdleTimeout: idleTimeout}
 	go func() {
 		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
@@ -52,9 +51,11 @@ type receiver interface {
 	HTTP() http.Handler
 }
 
-func (a *app) routes(adapters []bot.Adapter) http.Handler {
+func (a *app) routes(adapters []bot.Adapter, h health) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /healthz", a.health(adapters))
+	mux.Handle("GET /livez", reportOn(h.live))
+	mux.Handle("GET /readyz", reportOn(h.ready))
+	mux.Handle("GET /healthz", reportOn(h.ready)) // its older name
 	a.metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	mux.Handle("GET /metrics", promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{}))
 	for _, adapter := range adapters {
@@ -74,35 +75,4 @@ func (a *app) watch(platform string, c bot.Counter) {
 		a.metrics.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "mentor_" + platform + "_" + name + "_total",
 			Help: "Counted by the adapter of " + platform + "."}, func() float64 { return float64(c.Counts()[name]) }))
 	}
-}
-
-// health is 200 while events of every platform can reach us and the database
-// answers, else 503 with what is wrong.
-func (a *app) health(adapters []bot.Adapter) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), headerTimeout)
-		defer cancel()
-		state := map[string]string{"database": word(a.db.View(ctx, func(bot.Tx) error { return nil }))}
-		for _, adapter := range adapters {
-			state[string(adapter.Platform())] = word(adapter.Health())
-		}
-		code := http.StatusOK
-		for _, s := range state {
-			if s != healthy {
-				code = http.StatusServiceUnavailable
-			}
-		}
-		w.Header().Set("Content-Type", "application/json")
-		w.WriteHeader(code)
-		_ = json.NewEncoder(w).Encode(state)
-	})
-}
-
-const healthy = "ok"
-
-func word(err error) string {
-	if err != nil {
-		return err.Error()
-	}
-	return healthy
 }
