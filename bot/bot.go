@@ -117,7 +117,8 @@ type outcome struct {
 	reply   Reply
 	row     Outgoing // the row of the reply, where one was asked for
 	person  PersonID
-	changed bool // something of the person's own changed: a home tab may be stale
+	logID   string // names the person in the log
+	changed bool   // something of the person's own changed: a home tab may be stale
 	// forgotten: the person has been erased from the store.
 	forgotten bool
 }
@@ -145,6 +146,7 @@ func (b *Bot) handle(ctx context.Context, ev Event, row bool) (out outcome, err 
 			return err
 		}
 		out.person, out.changed, out.forgotten = t.p.ID, t.changed, t.forgotten
+		out.logID = t.p.LogID
 		if t.forgotten || !row || out.reply.Empty() {
 			return nil
 		}
@@ -169,7 +171,7 @@ func (b *Bot) handle(ctx context.Context, ev Event, row bool) (out outcome, err 
 // sorry tells a person that it went wrong, and the operator why, under one reference.
 func (b *Bot) sorry(ev Event, err error) Reply {
 	ref := reference()
-	b.Log.Error("event failed", "ref", ref, "event", ev.Key(), "platform", ev.From.Platform, "body", fmt.Sprintf("%T", ev.Body), "err", err)
+	b.Log.Error("event failed", "ref", ref, "event", ev.LogName(), "platform", ev.From.Platform, "body", fmt.Sprintf("%T", ev.Body), "err", err)
 	id := "error.unexpected"
 	if errors.Is(err, ErrNotSaved) {
 		id = "error.not-saved"

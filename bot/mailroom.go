@@ -187,7 +187,7 @@ func (m *Mailroom) work(ctx context.Context, j job) {
 	start := m.now()
 	defer func() {
 		if r := recover(); r != nil {
-			m.log.Error("event panicked", "event", j.ev.Key(), "panic", r, "stack", string(debug.Stack()))
+			m.log.Error("event panicked", "event", j.ev.LogName(), "panic", r, "stack", string(debug.Stack()))
 			m.reply(ctx, j, outcome{reply: m.bot.sorry(j.ev, fmt.Errorf("panic: %v", r))})
 			_ = m.bot.Store.Update(ctx, func(tx Tx) error { return tx.MarkHandled(j.ev) })
 		}
@@ -201,7 +201,7 @@ func (m *Mailroom) work(ctx context.Context, j job) {
 		_ = m.bot.Store.Update(ctx, func(tx Tx) error { return tx.MarkHandled(j.ev) })
 	}
 	m.reply(ctx, j, out)
-	m.log.Info("event", "event", j.ev.Key(), "platform", j.ev.From.Platform, "body", fmt.Sprintf("%T", j.ev.Body), "took", m.now().Sub(start))
+	m.log.Info("event", "event", j.ev.LogName(), "person", out.logID, "platform", j.ev.From.Platform, "body", fmt.Sprintf("%T", j.ev.Body), "took", m.now().Sub(start))
 }
 
 // inSlot handles an event when it has a place.
@@ -222,7 +222,7 @@ func (m *Mailroom) reply(ctx context.Context, j job, out outcome) {
 			m.log.Error("reply's row could not be settled", "delivery", out.row.Key, "err", err)
 		}
 	} else if err != nil {
-		m.log.Error("reply not sent", "event", j.ev.Key(), "err", err)
+		m.log.Error("reply not sent", "event", j.ev.LogName(), "err", err)
 	}
 	if out.changed && m.sending.Err() == nil {
 		m.refreshHome(m.sending, j.ev, out.person)
@@ -277,7 +277,7 @@ func (m *Mailroom) settle(ctx context.Context, row Outgoing, id MessageID, err e
 func (m *Mailroom) forget(ev Event, out outcome) {
 	if f, ok := m.adapters[ev.From.Platform].(Forgetter); ok && out.forgotten {
 		if err := f.Forget(ev.User); err != nil {
-			m.log.Error("the adapter could not forget somebody", "event", ev.Key(), "err", err)
+			m.log.Error("the adapter could not forget somebody", "event", ev.LogName(), "err", err)
 		}
 	}
 }
@@ -291,12 +291,12 @@ func (m *Mailroom) refreshHome(ctx context.Context, ev Event, person PersonID) {
 		}
 		users, home, err := m.bot.home(ctx, person, a.Platform(), m.now())
 		if err != nil {
-			m.log.Error("home not made", "event", ev.Key(), "err", err)
+			m.log.Error("home not made", "event", ev.LogName(), "err", err)
 			continue
 		}
 		for _, u := range users {
 			if err := p.PublishHome(ctx, u, home); err != nil {
-				m.log.Warn("home not shown", "event", ev.Key(), "err", err)
+				m.log.Warn("home not shown", "event", ev.LogName(), "err", err)
 			}
 		}
 	}
@@ -306,7 +306,7 @@ func (m *Mailroom) refreshHome(ctx context.Context, ev Event, person PersonID) {
 func (m *Mailroom) Handle(ctx context.Context, ev Event) (r Reply, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			m.log.Error("event panicked", "event", ev.Key(), "panic", p, "stack", string(debug.Stack()))
+			m.log.Error("event panicked", "event", ev.LogName(), "panic", p, "stack", string(debug.Stack()))
 			r, err = m.bot.sorry(ev, fmt.Errorf("panic: %v", p)), nil
 		}
 	}()

@@ -14,7 +14,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
-	"encoding/hex"
 	"errors"
 	"log/slog"
 	"net"
@@ -58,7 +57,7 @@ type Options struct {
 	GlobalPerSecond float64
 	// OpensPerSecond paces the opening of direct messages; 0 is the default.
 	OpensPerSecond float64
-	// Hash names a person in the log; nil is a hash keyed with the token.
+	// Hash names a person in the log; nil is bot.LogName.
 	Hash func(id string) string
 }
 
@@ -124,11 +123,7 @@ func New(o Options) *Adapter {
 		o.Now = time.Now
 	}
 	if o.Hash == nil {
-		key := o.Token
-		o.Hash = func(id string) string {
-			sum := sha256.Sum256([]byte(key + "\x00" + id))
-			return hex.EncodeToString(sum[:6])
-		}
+		o.Hash = bot.LogName
 	}
 	if o.Dial == nil {
 		o.Dial = (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext

@@ -48,7 +48,7 @@ func (a *Adapter) onMessage(m *received) {
 			return id, err
 		})
 		if err != nil {
-			a.log.Error("message not kept", "event", ev.Key(), "err", err)
+			a.log.Error("message not kept", "event", ev.LogName(), "err", err)
 			a.post(ctx, channel, bot.Reply{Text: bot.Markup(words(ev.Hints.Locale).notKept)}, sending{ref: ref, patience: talkPatience})
 		}
 	}
@@ -69,7 +69,7 @@ func (a *Adapter) inPrivate(ctx context.Context, ev bot.Event, channel, ref stri
 	if hasCode(err, codeClosedDM) {
 		note := bot.Reply{Text: bot.Markup(words(r.Lang).closed), Lang: r.Lang}
 		if _, err := a.post(ctx, channel, note, sending{key: partNonce("closed "+ev.Key(), 0), ref: ref, patience: talkPatience}); err != nil {
-			a.log.Warn("closed direct messages not told", "event", ev.Key(), "err", err)
+			a.log.Warn("closed direct messages not told", "event", ev.LogName(), "err", err)
 		}
 	}
 	return id, err
@@ -307,7 +307,7 @@ func (a *Adapter) interact(in bot.Intake, r *responder) {
 	ctx, cancel := context.WithTimeout(context.Background(), eventTimeout)
 	defer cancel()
 	if err := in.Accept(ctx, ev, r.answer); err != nil {
-		a.log.Error("interaction not kept", "event", ev.Key(), "err", err)
+		a.log.Error("interaction not kept", "event", ev.LogName(), "err", err)
 		r.apologize(r.words().notKept)
 	}
 }

@@ -56,7 +56,8 @@ type Terminal struct {
 	count  int
 	taught int // how often it was said that choices are numbers
 	open   bool
-	broken error // the screen does not take what we write
+	erased []string // files that went with the person, to be told
+	broken error    // the screen does not take what we write
 }
 
 var (
@@ -277,10 +278,14 @@ func (t *Terminal) handle(ctx context.Context, in bot.Intake, body bot.Body) {
 		t.desk.form = nil
 	case err != nil:
 		t.desk.form = nil
-		t.o.Log.Error("event failed", "event", ev.Key(), "err", err)
+		t.o.Log.Error("event failed", "event", ev.LogName(), "err", err)
 		t.print(say(t.lang, "fault", "why", label(err.Error())))
 	default:
 		t.show(r, false)
+	}
+	if len(t.erased) > 0 {
+		t.print(say(t.lang, "erased", "files", label(strings.Join(t.erased, ", "))))
+		t.erased = nil
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -58,8 +59,13 @@ func keep(folder, name string, data []byte, picture bool, taken map[string]bool)
 	}
 }
 
-// Forget implements bot.Forgetter: what was typed, and the pictures of
-// somebody's road. Files are what the person asked to have, and stay.
+// exportName is how exports are called: the only documents that the mentor
+// gives, and all that they hold is of the person.
+var exportName = regexp.MustCompile(`^mentor-\d{4}-\d{2}-\d{2}(-\d+)?\.json$`)
+
+// Forget implements bot.Forgetter: what was typed, the pictures of somebody's
+// road, and the exports that still lie where they were saved. What the person
+// has moved or renamed is theirs, and stays. The person is told what went.
 func (t *Terminal) Forget(user bot.UserRef) error {
 	if user != t.User() {
 		return nil
@@ -69,7 +75,31 @@ func (t *Terminal) Forget(user bot.UserRef) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil
 	}
-	return errors.Join(err, os.RemoveAll(filepath.Join(t.o.Folder, pictures)))
+	gone, exports := forgetExports(filepath.Join(t.o.Folder, files))
+	t.mu.Lock()
+	t.erased = gone
+	t.mu.Unlock()
+	return errors.Join(err, exports, os.RemoveAll(filepath.Join(t.o.Folder, pictures)))
+}
+
+// forgetExports removes the exports in a folder, and says which.
+func forgetExports(folder string) (gone []string, err error) {
+	all, err := os.ReadDir(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	for _, f := range all {
+		if !f.Type().IsRegular() || !exportName.MatchString(f.Name()) {
+			continue
+		}
+		path := filepath.Join(folder, f.Name())
+		if e := os.Remove(path); e != nil {
+			err = errors.Join(err, e)
+			continue
+		}
+		gone = append(gone, path)
+	}
+	return gone, err
 }
 
 // write puts a whole file in place or none: a full disk leaves no half one.

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 	"sync"
 	"syscall"
@@ -109,6 +110,15 @@ func TestRunServesBothPlatforms(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = cmd.Wait()
+	// The log names nobody: no person, no direct channel, no event by it.
+	for _, id := range []string{slack.DM("U1"), "U1/", "=U1", dm, "100000000000000001"} {
+		if said := log.String(); strings.Contains(said, id) {
+			t.Errorf("the log names %s:\n%s", id, said)
+		}
+	}
+	if !regexp.MustCompile(`msg=event event=[0-9a-f]{12} person=[0-9a-f]{8} `).MatchString(log.String()) {
+		t.Errorf("the log has no event with its person:\n%s", log)
+	}
 	if said := log.String(); strings.Contains(said, slack.BotToken()) || strings.Contains(said, discordfake.DefaultToken) || strings.Contains(said, "product owner") {
 		t.Errorf("the log has a token or what was said:\n%s", said)
 	}
