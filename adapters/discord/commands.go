@@ -124,7 +124,8 @@ func (a *Adapter) commands() []commandBody {
 	out = append(out, commandBody{Type: messageCommand, Name: english.about, Names: map[string]string{"fr": french.about}})
 	for i := range out {
 		if a.opt.DevGuild == "" {
-			out[i].Contexts, out[i].Integrations = []int{0, 1}, []int{0}
+			// In servers, in our direct messages, and wherever a person takes the app along.
+			out[i].Contexts, out[i].Integrations = []int{0, 1, 2}, []int{inServer, forUser}
 		}
 	}
 	return out

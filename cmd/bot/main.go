@@ -54,6 +54,8 @@ type cli struct {
 	Ask     askCmd     `cmd:"" help:"Print the answer to one question; needs no database."`
 	Eval    evalCmd    `cmd:"" help:"Measure the answers on a file of questions."`
 	Content contentCmd `cmd:"" help:"Look after what the mentor knows."`
+	Slack   slackCmd   `cmd:"" help:"Set up the app in a Slack workspace."`
+	Discord discordCmd `cmd:"" help:"Set up the app in Discord."`
 	Outbox  outboxCmd  `cmd:"" help:"Look after messages that wait to be sent."`
 	Backup  backupCmd  `cmd:"" help:"Copy the database while it is in use."`
 	Restore restoreCmd `cmd:"" help:"Put a backup in the database's place, while no mentor uses it."`
