@@ -22,10 +22,10 @@ type Spec struct {
 	// Personal commands show what is the person's own: private outside a DM.
 	Personal bool
 	Run      func(*Turn, Args) (Reply, error)
-	// sure takes run's place where plain words only seem to ask for what cannot
+	// Sure takes Run's place where plain words only seem to ask for what cannot
 	// be taken back easily: it asks first.
 	Sure func(*Turn, Args) (Reply, error)
-	// finds reports whether arguments name something that is there; nil: not told.
+	// Finds reports whether arguments name something that is there; nil: not told.
 	Finds func(*Turn, Args) bool
 }
 
@@ -167,4 +167,30 @@ func (t *Turn) UnknownCommand(name string) (Reply, error) {
 		p.Choices = []Choice{t.Choice("help.button", helpAction, "")}
 	}
 	return Reply{}, p
+}
+
+// Completion names what an argument is completed with, the field of Suggest;
+// empty: nothing.
+func (s *Spec) Completion(a Arg) string {
+	switch a.Type {
+	case RoleArg, CertArg, ZoneArg, HorizonArg, CommandArg, WhenArg:
+		return string(a.Type)
+	case DurationArg:
+		return "for"
+	case NumberArg:
+		if s.Path[0] == "goal" {
+			return "goal"
+		}
+		return "own-cert"
+	case DateArg:
+		if a.Name == "on" {
+			return "on"
+		}
+	case WordsArg:
+		switch a.Name {
+		case "language", "nudges", "fallback", "dates":
+			return a.Name
+		}
+	}
+	return ""
 }

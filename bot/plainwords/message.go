@@ -65,12 +65,12 @@ func certain(t *bot.Turn, s *bot.Spec, rest string) bool {
 
 // expected takes words for the answer to what was asked before. Words that are
 // none, and clearly ask for something else, are heard as that.
-func expected(t *bot.Turn, expect, text string) (bot.Reply, error) {
-	action, value, _ := strings.Cut(expect, ":")
-	r, err := t.Do(action, value+" "+text)
+func expected(t *bot.Turn, expect bot.Call, text string) (bot.Reply, error) {
+	c := expect.With(text)
+	r, err := t.Do(c.Action, c.Value)
 	var p *bot.Problem
 	if errors.As(err, &p) {
-		family, _, _ := strings.Cut(action, ".")
+		family, _, _ := strings.Cut(expect.Action, ".")
 		if a := find(t, query(t, text)); a.Confidence >= 0.9 {
 			if spec := intended(t.Bot, a); spec != nil && spec.Path[0] != family {
 				t.Talk.Expect = ""
@@ -161,13 +161,14 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 	if text == "" {
 		return t.Show(bot.FirstContact)
 	}
-	if s, _, ok := t.Bot.LookUp(text); !strings.HasPrefix(t.Talk.Expect, "schedule.at:") && (!ok || bot.Fold(text) != strings.Join(s.Path, " ")) {
+	expect, expects := t.Expects()
+	if s, _, ok := t.Bot.LookUp(text); expect.Action != "schedule.at" && (!ok || bot.Fold(text) != strings.Join(s.Path, " ")) {
 		setLanguage(t, text) // a city or a command's own name is of no language
 	}
 	if undoing[bot.Fold(text)] {
 		return undo(t)
 	}
-	if expect := t.Talk.Expect; expect != "" {
+	if expects {
 		t.Talk.Expect = ""
 		s, rest, ok := t.Bot.LookUp(text)
 		// A bare command or a question is no answer; "start with the course" is one.

@@ -28,9 +28,9 @@ func undo(t *bot.Turn) (bot.Reply, error) {
 	if t.Talk.Undo == "" {
 		return bot.Reply{}, t.Problem("undo.nothing")
 	}
-	action, value, _ := strings.Cut(t.Talk.Undo, ":")
+	undo := bot.ParseCall(t.Talk.Undo)
 	t.Talk.Undo = ""
-	return t.Do(action, value)
+	return t.Do(undo.Action, undo.Value)
 }
 
 // intended is the command that an answer took words for; nil where it is none.
