@@ -63,6 +63,9 @@ func clock(h, m int) (val, bool) {
 // clockOf reads hour, minute and what says the half of the day: 1 the morning,
 // 2 the afternoon, 9 that the hour counts to 24.
 func (c *chart) clockOf(a [4]*val) (val, bool) {
+	if a[2] == nil { // nothing says the half of the day
+		a[2] = &val{}
+	}
 	h, m := int(a[0].n), int(a[1].n)
 	if a[0].m > 2 || a[1].m != 0 && a[1].m != 2 || m > 59 || h > 24 || h < 0 || a[0].f != float64(h) {
 		return val{}, false

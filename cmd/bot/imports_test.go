@@ -62,7 +62,8 @@ var allowed = []struct {
 	{"bot/plainwords", []string{"bot", "bot/people", "bot/say", "bot/language", "bot/answers", "bot/careers"}, tested},
 	{"bot/zones", []string{"bot", "bot/people", "bot/say", "bot/careers"}, nil},
 	{"bot/say", []string{"bot", "bot/people", "bot/careers"}, nil},
-	{"bot", []string{"bot/people", "bot/answers", "bot/careers", "bot/picture", "bot/safety"}, []string{"bot/bottest", "db", "db/...", "reminders", "reminders/..."}},
+	{"bot/understanding", []string{"bot", "bot/people", "bot/language"}, nil},
+	{"bot", []string{"bot/people", "bot/answers", "bot/careers", "bot/language", "bot/picture", "bot/safety"}, []string{"bot/bottest", "db", "db/...", "reminders", "reminders/..."}},
 }
 
 // owners says who alone may import a library, so that a technology stays in

@@ -52,6 +52,7 @@ type cli struct {
 	Chat    chatCmd    `cmd:"" help:"Talk with the mentor in this terminal. What 'mentor' does where no token is set."`
 	Run     runCmd     `cmd:"" help:"Serve Slack and Discord, whichever tokens are set. What 'mentor' does where one is."`
 	Ask     askCmd     `cmd:"" help:"Print the answer to one question; needs no database."`
+	Read    readCmd    `cmd:"" help:"Show how a message is read: language, parts, values, what was left over."`
 	Eval    evalCmd    `cmd:"" help:"Measure the answers on a file of questions."`
 	Content contentCmd `cmd:"" help:"Look after what the mentor knows."`
 	Slack   slackCmd   `cmd:"" help:"Set up the app in a Slack workspace."`

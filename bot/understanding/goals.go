@@ -1,0 +1,285 @@
+package understanding
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/kljensen/snowball/english"
+	"github.com/kljensen/snowball/french"
+
+	"mentor/bot"
+	"mentor/bot/language"
+)
+
+// goalWords is a goal with its words, and their stems once a word may be one.
+type goalWords struct {
+	number int
+	words  []string
+	stems  map[string]bool
+}
+
+// akin is how many letters two forms of a word share at least: words without
+// are not stemmed, which costs more than all other reading.
+const akin = 3
+
+// number reads a goal's number at a place: "2", "second", "deux".
+func (m *message) number(at, to int) (n, end int) {
+	t := &m.tokens[at]
+	if t.Kind == language.Figure {
+		n, err := strconv.Atoi(t.Text)
+		end = at + 1
+		if err != nil || n > 999 {
+			return 0, 0
+		}
+		if end < to && m.tokens[end].Glued && m.g.goals["rank"][m.tokens[end].Fold] { // 2nd, 1er
+			end++
+		}
+		if end < to && m.tokens[end].Glued && m.tokens[end].Kind == language.Word {
+			return 0, 0
+		}
+		return n, end
+	}
+	if t.Kind == language.Bullet { // "1." at a line's beginning
+		if n, err := strconv.Atoi(t.Text[:len(t.Text)-1]); err == nil {
+			return n, at + 1
+		}
+		return 0, 0
+	}
+	for i, word := range []string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"} {
+		if m.g.goals[word][t.Fold] {
+			return i + 1, at + 1
+		}
+	}
+	if m.g.goals["last"][t.Fold] {
+		return -1, at + 1
+	}
+	return 0, 0
+}
+
+// goalEdges reads goals: by their numbers, all of them, or by their words.
+func (m *message) goalEdges(at, to int) (edges []slotEdge) {
+	if m.tokens[at].Quoted {
+		return nil
+	}
+	start, named, plural := at, false, false
+	for start < to {
+		w := m.tokens[start].Fold
+		switch {
+		case m.g.goals["article"][w]:
+		case m.g.goals["goal"][w]:
+			named, plural = true, w[len(w)-1] == 's'
+		case m.g.goals["sign"][w] && !m.separates(start) && start > at:
+		case w == "#" || w == "n°":
+		default:
+			goto numbers
+		}
+		start++
+	}
+numbers:
+	if start < to {
+		if edges = m.allGoals(at, to); len(edges) == 0 { // "les deux" is both, no number
+			edges = m.numbered(at, start, to, named)
+		}
+	}
+	if start > at && start <= to && named && plural && len(edges) == 0 { // "my goals"
+		return nil
+	}
+	if start < to && len(edges) == 0 {
+		edges = append(edges, m.wordedGoal(at, start, to)...)
+	}
+	return edges
+}
+
+// numbered reads "2", "1 3", "1, 2 and 3", "the first one".
+func (m *message) numbered(at, start, to int, named bool) (edges []slotEdge) {
+	var c bot.GoalChoice
+	end := start
+	for end < to {
+		i := end
+		if len(c.Numbers)+len(c.Unknown) > 0 {
+			for i < to && i < end+3 && (m.separates(i) && m.listed(i) || m.g.goals["article"][m.tokens[i].Fold] || m.g.goals["goal"][m.tokens[i].Fold]) {
+				i++
+			}
+		}
+		if i >= to {
+			break
+		}
+		n, after := m.number(i, to)
+		if after == 0 || m.isRange(i, to) {
+			break
+		}
+		if len(c.Numbers)+len(c.Unknown) == 0 && m.tokens[i].Kind == language.Word && !named && m.ids[i] == none {
+			break
+		}
+		if n < 0 && len(m.c.Goals) > 0 {
+			n = m.c.Goals[len(m.c.Goals)-1].Number
+		}
+		for after < to && m.g.goals["noun"][m.tokens[after].Fold] && !m.tokens[after].Glued { // "the first one", "the second goal"
+			after++
+		}
+		// An order counts what was shown in a check-in; a number is the goal's own.
+		if m.tokens[i].Kind == language.Word && m.ordinal(i) && n > 0 && len(m.c.Expect.Goals) >= n {
+			n = m.c.Expect.Goals[n-1]
+		}
+		if m.c.Goals == nil || slices.ContainsFunc(m.c.Goals, func(g bot.GoalName) bool { return g.Number == n }) {
+			if !slices.Contains(c.Numbers, n) {
+				c.Numbers = append(c.Numbers, n)
+			}
+		} else {
+			c.Unknown = append(c.Unknown, n)
+		}
+		end = after
+		one := c
+		one.Numbers, one.Unknown = slices.Clone(c.Numbers), slices.Clone(c.Unknown)
+		edges = append(edges, slotEdge{to: end, value: m.value(at, end, one)})
+	}
+	return edges
+}
+
+func (m *message) ordinal(i int) bool { return m.g.goals["order"][m.tokens[i].Fold] }
+
+// listed reports whether a separator may stand inside a list of numbers.
+func (m *message) listed(i int) bool { return m.g.goals["list"][m.tokens[i].Fold] }
+
+// isRange reports whether figures are a horizon or a date: "1-3", "1/3".
+func (m *message) isRange(i, to int) bool {
+	return i+2 < to && m.tokens[i+1].Glued && (m.tokens[i+1].Fold == "-" || m.tokens[i+1].Fold == "/" || m.tokens[i+1].Fold == ":") && m.tokens[i+2].Glued && m.tokens[i+2].Kind == language.Figure ||
+		i > 1 && m.tokens[i].Glued && m.tokens[i-1].Fold == "-" && m.tokens[i-1].Glued && m.tokens[i-2].Kind == language.Figure
+}
+
+// allGoals reads "all my goals", "both", "all except 2", "tous sauf le 2".
+func (m *message) allGoals(at, to int) (edges []slotEdge) {
+	if m.g.values["all"] == nil {
+		return nil
+	}
+	m.walk(m.g.values["all"], at, to, func(end int, _ int32) {
+		var c bot.GoalChoice
+		if len(m.c.Expect.Goals) > 0 {
+			c.Numbers = append(c.Numbers, m.c.Expect.Goals...)
+		} else {
+			for _, g := range m.c.Goals {
+				c.Numbers = append(c.Numbers, g.Number)
+			}
+		}
+		edges = append(edges, slotEdge{to: end, value: m.value(at, end, c)})
+		if end >= to || !m.g.goals["except"][m.tokens[end].Fold] {
+			return
+		}
+		from := end + 1
+		for from < to && (m.g.goals["except"][m.tokens[from].Fold] || m.g.goals["article"][m.tokens[from].Fold] || m.g.goals["goal"][m.tokens[from].Fold]) {
+			from++
+		}
+		if from >= to {
+			return
+		}
+		for _, e := range m.numbered(from, from, to, true) {
+			left := c
+			not := e.value.Of.(bot.GoalChoice)
+			left.Numbers = nil
+			for _, n := range c.Numbers {
+				if !slices.Contains(not.Numbers, n) {
+					left.Numbers = append(left.Numbers, n)
+				}
+			}
+			left.Unknown = not.Unknown
+			edges = append(edges, slotEdge{to: e.to, value: m.value(at, e.to, left)})
+		}
+	})
+	return edges
+}
+
+// wordedGoal reads a goal by words of it: each word with a meaning has to be
+// one of the goal's.
+func (m *message) wordedGoal(at, start, to int) (edges []slotEdge) {
+	if len(m.c.Goals) == 0 {
+		return nil
+	}
+	m.stemGoals()
+	fits := make([]bool, len(m.goals))
+	for i := range fits {
+		fits[i] = true
+	}
+	said := 0
+	for i := start; i < to && i < start+12; i++ {
+		t := &m.tokens[i]
+		if t.Kind == language.Punct && !m.separates(i) {
+			continue
+		}
+		if t.Kind != language.Word && t.Kind != language.Figure || t.Quoted {
+			break
+		}
+		noun := m.g.goals["noun"][t.Fold]
+		if !noun && !m.g.goals["small"][t.Fold] {
+			if !m.begins(t.Fold) {
+				break
+			}
+			stems := stemsOf(t.Fold)
+			any := false
+			for g := range m.goals {
+				if fits[g] = fits[g] && (m.goals[g].stems[stems[0]] || m.goals[g].stems[stems[1]]); fits[g] {
+					any = true
+				}
+			}
+			if !any {
+				break
+			}
+			said++
+		}
+		if said == 0 || m.g.goals["small"][t.Fold] {
+			continue
+		}
+		c := bot.GoalChoice{ByWords: true}
+		for g := range m.goals {
+			if fits[g] {
+				c.Numbers = append(c.Numbers, m.goals[g].number)
+			}
+		}
+		c.Several = len(c.Numbers) > 1
+		edges = append(edges, slotEdge{to: i + 1, value: m.value(at, i+1, c), cost: fillerCost})
+	}
+	return edges
+}
+
+// stemGoals cuts the goals' texts into words.
+func (m *message) stemGoals() {
+	if m.goals != nil {
+		return
+	}
+	m.goals = make([]goalWords, len(m.c.Goals))
+	for i, g := range m.c.Goals {
+		m.goals[i].number = g.Number
+		for _, t := range language.Tokenize(g.Text) {
+			if t.Kind != language.Punct && !m.g.goals["small"][t.Fold] {
+				m.goals[i].words = append(m.goals[i].words, t.Fold)
+			}
+		}
+	}
+}
+
+// begins reports whether a word begins as one of the goals' does; the goals'
+// words are then stemmed.
+func (m *message) begins(w string) bool {
+	hit := false
+	for _, g := range m.goals {
+		for _, own := range g.words {
+			n := min(akin, len(own), len(w))
+			hit = hit || own[:n] == w[:n]
+		}
+	}
+	if hit && m.goals[0].stems == nil {
+		for i := range m.goals {
+			m.goals[i].stems = map[string]bool{}
+			for _, own := range m.goals[i].words {
+				for _, s := range stemsOf(own) {
+					m.goals[i].stems[s] = true
+				}
+			}
+		}
+	}
+	return hit
+}
+
+// stemsOf gives the stem of a word in both languages.
+func stemsOf(w string) [2]string {
+	return [2]string{english.Stem(w, false), french.Stem(w, false)}
+}

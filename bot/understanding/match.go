@@ -1,0 +1,303 @@
+package understanding
+
+import (
+	"mentor/bot"
+	"mentor/bot/language"
+)
+
+// Costs of what is read loosely: of several readings the cheapest is meant.
+const (
+	stepCost    = 1 // of each word and slot: the longest slots win
+	fillerCost  = 8
+	textCost    = 24
+	mendedCost  = 32
+	skippedCost = 80
+	maxSkipped  = 3 // words that a partial reading may leave out
+	maxSame     = 3 // readings kept in one state at one place
+)
+
+// message is one message while it is read.
+type message struct {
+	g         *grammar
+	k         *Knowledge
+	c         bot.Context
+	text      string
+	tokens    []language.Token
+	ids       []symbol // of the words, none where the grammar lacks them
+	mended    []symbol // what a misspelt word may be; nil before anything is mended
+	times     [3]*language.Times
+	memo      [][]slotMemo // by place
+	goals     []goalWords
+	items     []item
+	heads     []int32 // by place: the last item there, -1 for none
+	scope     [2]int  // the clause being read
+	sentences int
+}
+
+const none symbol = 1 << 30
+
+// slotMemo is what was found of one type at a place.
+type slotMemo struct {
+	kind  string
+	to    int // of the scope in which it was looked for
+	edges []slotEdge
+}
+
+// slotEdge is a slot's value over some tokens.
+type slotEdge struct {
+	to    int
+	value bot.Value
+	cost  int32
+	text  bool // words kept as they are
+	fuzzy bool // with a guessed word
+}
+
+// item is the automaton after some tokens, with the way that led there.
+type item struct {
+	state, prev, next int32
+	at                int32
+	cost              int32
+	matched, skipped  int16
+	slot              symbol // that was read last, none for a word
+	value             *slotEdge
+	from              int32 // where the slot or word begins
+	fuzzy, text       bool
+}
+
+// begin clears the items for a reading of [from, to).
+func (m *message) begin(from, to int) {
+	m.items = m.items[:0]
+	if cap(m.heads) < to+2 {
+		m.heads = make([]int32, to+2, 2*to+2)
+	}
+	m.heads = m.heads[:to+2]
+	for i := from; i <= to; i++ {
+		m.heads[i] = -1
+	}
+	m.scope = [2]int{from, to}
+}
+
+// push adds an item unless its state is reached there as well already.
+func (m *message) push(it item) {
+	same := 0
+	for i := m.heads[it.at]; i >= 0; i = m.items[i].next {
+		o := &m.items[i]
+		if o.state != it.state || o.text != it.text {
+			continue
+		}
+		if o.cost <= it.cost && o.slot == none && it.slot == none && o.prev == it.prev {
+			return
+		}
+		if same++; same >= maxSame {
+			if it.cost < o.cost {
+				it.next = o.next
+				*o = it
+			}
+			return
+		}
+	}
+	it.next = m.heads[it.at]
+	m.heads[it.at] = int32(len(m.items))
+	m.items = append(m.items, it)
+}
+
+// skippable reports whether a token says nothing: a sign, a picture, a name
+// of the mentor.
+func (m *message) skippable(i int) bool {
+	switch t := &m.tokens[i]; t.Kind {
+	case language.Punct:
+		return t.Fold != "?"
+	case language.Emoji, language.Mention, language.Bullet, language.Break:
+		return true
+	}
+	return false
+}
+
+// read runs the automaton from a place to the end of the scope. done is told
+// of every item whose state ends a rule. partial lets words be left out.
+func (m *message) read(a *automaton, from, to int, partial bool, done func(it int32, rules []int32)) {
+	m.push(item{prev: -1, next: -1, at: int32(from), slot: none, from: int32(from)})
+	for at := from; at <= to; at++ {
+		for i := m.heads[at]; i >= 0; {
+			it := m.items[i]
+			st := &a.states[it.state]
+			if len(st.accepts) > 0 && at > from {
+				done(i, st.accepts)
+			}
+			if at < to {
+				m.advance(a, st, it, i, at, to, partial)
+			}
+			i = it.next
+		}
+	}
+}
+
+// advance reads the token at a place in every way.
+func (m *message) advance(a *automaton, st *state, it item, i int32, at, to int, partial bool) {
+	t := &m.tokens[at]
+	free := t.Kind != language.QuoteOpen && t.Kind != language.QuoteClose && t.Kind != language.CodeOpen && t.Kind != language.CodeClose && !t.Quoted
+	next := it
+	next.prev, next.slot, next.value, next.from = i, none, nil, int32(at)
+	next.cost = it.cost + stepCost
+	if free {
+		if id := m.ids[at]; id != none {
+			if s, ok := a.step(it.state, id); ok {
+				n := next
+				n.state, n.at, n.matched = s, int32(at+1), it.matched+1
+				m.push(n)
+			}
+		} else if m.mended != nil && m.mended[at] != none {
+			if s, ok := a.step(it.state, m.mended[at]); ok {
+				n := next
+				n.state, n.at, n.matched, n.fuzzy, n.cost = s, int32(at+1), it.matched+1, true, next.cost+mendedCost
+				m.push(n)
+			}
+		}
+	}
+	hasText := false
+	for _, e := range st.slots {
+		key := m.g.keys[^e.on]
+		isText := openKinds[key.kind]
+		hasText = hasText || isText && key.kind == "text"
+		if isText && partial && it.matched == 0 || !free && !isText {
+			continue
+		}
+		edges := m.slot(key.kind, at, to)
+		for j := range edges {
+			v := &edges[j]
+			if v.to > to {
+				continue
+			}
+			n := next
+			n.state, n.at, n.slot, n.value = e.to, int32(v.to), e.on, v
+			n.cost, n.fuzzy, n.text = next.cost+v.cost, it.fuzzy || v.fuzzy, it.text || v.text
+			if n.matched++; v.to-at > 1 && !v.text {
+				n.matched++
+			}
+			m.push(n)
+		}
+	}
+	if it.state == 0 || hasText && !m.leads(at) {
+		return
+	}
+	switch {
+	case m.skippable(at):
+		n := next
+		n.at, n.state, n.cost = int32(at+1), it.state, it.cost+fillerCost
+		if !free {
+			return
+		}
+		m.push(n)
+	case free && m.ids[at] != none && m.g.filler[m.ids[at]]:
+		n := next
+		n.at, n.cost = int32(at+1), it.cost+fillerCost
+		m.push(n)
+	case partial && it.skipped < maxSkipped:
+		n := next
+		n.at, n.cost, n.skipped = int32(at+1), it.cost+skippedCost, it.skipped+1
+		m.push(n)
+	}
+}
+
+// reading is one rule that fits some tokens.
+type reading struct {
+	rule     *rule
+	from, to int // the tokens that the rule reads
+	next     int // where the boundary behind it is
+	cost     int32
+	slots    map[string]bot.Value
+	fuzzy    bool
+	text     bool
+	request  bool
+	twice    bool // one slot was said twice
+	matched  int
+	skipped  int
+	unread   []int // tokens left out inside
+}
+
+// finish gathers what the way to an item filled.
+func (m *message) finish(i int32, r *rule, from int) reading {
+	it := m.items[i]
+	out := reading{rule: r, from: from, to: int(it.at), cost: it.cost, fuzzy: it.fuzzy, text: it.text, matched: int(it.matched), skipped: int(it.skipped)}
+	out.cost += r.Cost
+	for k, v := range r.Set {
+		out.set(k, bot.Value{Of: v, Text: v})
+	}
+	trimmed := false
+	for j := i; j >= 0; j = m.items[j].prev {
+		x := &m.items[j]
+		if x.value != nil {
+			name := m.g.keys[^x.slot].name
+			if old, ok := out.slots[name]; ok {
+				v, ok := joined(x.value.value, old)
+				out.twice = out.twice || !ok
+				out.set(name, v)
+			} else {
+				out.set(name, x.value.value)
+			}
+		}
+		if x.prev >= 0 && x.state == m.items[x.prev].state && x.value == nil {
+			if !trimmed {
+				out.to = int(m.items[x.prev].at)
+			}
+			if x.skipped > m.items[x.prev].skipped {
+				out.unread = append(out.unread, int(x.from))
+			}
+		} else {
+			trimmed = true
+		}
+	}
+	return out
+}
+
+func (r *reading) set(name string, v bot.Value) {
+	if r.slots == nil {
+		r.slots = map[string]bot.Value{}
+	}
+	r.slots[name] = v
+}
+
+// joined puts two values of one slot together, where a pattern reads it twice;
+// ok is false for what there can only be one of.
+func joined(a, b bot.Value) (v bot.Value, ok bool) {
+	switch x := a.Of.(type) {
+	case bot.GoalChoice:
+		if y, same := b.Of.(bot.GoalChoice); same {
+			ok = true
+			x.Numbers = append(append([]int(nil), x.Numbers...), y.Numbers...)
+			x.Unknown = append(append([]int(nil), x.Unknown...), y.Unknown...)
+			x.Several, x.ByWords = x.Several || y.Several, x.ByWords || y.ByWords
+			a.Of = x
+		}
+	case []bot.Named:
+		if y, same := b.Of.([]bot.Named); same {
+			a.Of, ok = append(append([]bot.Named(nil), x...), y...), true
+		}
+	}
+	a.Span.To = max(a.Span.To, b.Span.To)
+	return a, ok
+}
+
+// walk gives the places that an automaton of phrases reaches from a place, with
+// what it accepted there. Phrases may follow each other; signs lie between.
+func (m *message) walk(a *automaton, from, to int, found func(at int, mark int32)) {
+	type spot struct {
+		at int
+		st int32
+	}
+	var room [8]spot
+	todo := append(room[:0], spot{from, 0})
+	for len(todo) > 0 {
+		s := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if s.at >= to || m.tokens[s.at].Quoted || m.ids[s.at] == none {
+			continue
+		}
+		if next, ok := a.step(s.st, m.ids[s.at]); ok {
+			for _, mark := range a.states[next].accepts {
+				found(s.at+1, mark)
+			}
+			todo = append(todo, spot{s.at + 1, next})
+		}
+	}
+}

@@ -1,0 +1,191 @@
+package understanding
+
+import (
+	"slices"
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/language"
+)
+
+// Knowledge is what the reader looks names up in.
+type Knowledge struct {
+	Roles, Certifications []Name
+	// Zone resolves a city or a zone's name; near are zones that it may mean.
+	Zone func(words string) (zone string, near []string)
+
+	roles, certs *trie
+}
+
+// Name is a role or certification with all that people call it.
+type Name struct {
+	ID, Name string
+	Forms    []string
+}
+
+// trie finds names token by token.
+type trie struct {
+	next map[string]*trie
+	ids  []string
+}
+
+func newTrie(names []Name) *trie {
+	root := &trie{}
+	for _, n := range names {
+		for _, form := range append([]string{n.Name}, n.Forms...) {
+			at := root
+			for _, t := range language.Tokenize(form) {
+				if t.Kind == language.Punct {
+					continue
+				}
+				if at.next == nil {
+					at.next = map[string]*trie{}
+				}
+				if at.next[t.Fold] == nil {
+					at.next[t.Fold] = &trie{}
+				}
+				at = at.next[t.Fold]
+			}
+			if at != root && !slices.Contains(at.ids, n.ID) {
+				at.ids = append(at.ids, n.ID)
+			}
+		}
+	}
+	return root
+}
+
+// find gives the ends of all names that begin at a place, with their ids.
+func (t *trie) find(tokens []language.Token, at, to int, found func(end int, ids []string)) {
+	for i := at; i < to && t != nil; i++ {
+		if tok := &tokens[i]; tok.Kind == language.Punct {
+			if i == at || tok.Fold == "," || tok.Fold == "." && !tok.Glued {
+				return
+			}
+			continue
+		}
+		if t = t.next[tokens[i].Fold]; t != nil && len(t.ids) > 0 {
+			found(i+1, t.ids)
+		}
+	}
+}
+
+// nameEdges reads a role or a certification by its name, and where own is set
+// also by words that the catalogue lacks.
+func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge) {
+	t := m.k.certs
+	if kind == "role" {
+		t = m.k.roles
+	}
+	plural := kind == "certs"
+	start := at
+	for start < to && start < at+2 && m.g.goals["article"][m.tokens[start].Fold] {
+		start++
+	}
+	best := 0
+	t.find(m.tokens, start, to, func(end int, ids []string) {
+		v := m.value(start, end, nil)
+		n := bot.Named{Name: v.Text}
+		if len(ids) == 1 {
+			n.ID = ids[0]
+		} else {
+			n.Near = ids
+		}
+		v.Of = n
+		if plural {
+			v.Of = []bot.Named{n}
+		}
+		for kind != "role" && end < to && m.g.goals["exam"][m.tokens[end].Fold] && !m.tokens[end].Quoted {
+			end++
+		}
+		best = max(best, end)
+		edges = append(edges, slotEdge{to: end, value: v})
+	})
+	if own {
+		known := m.firstName(t, start, to)
+		for _, e := range m.openEdges(start, to, false) {
+			text := e.value.Text
+			if e.to >= known {
+				continue // a name that is known has words around it that are none of it
+			}
+			if e.to > start+1 && m.g.goals["article"][m.tokens[e.to-1].Fold] || !strings.ContainsFunc(text, letter) {
+				continue
+			}
+			n := bot.Named{Name: text}
+			e.value.Of = n
+			if plural {
+				e.value.Of = []bot.Named{n}
+			}
+			edges = append(edges, e)
+		}
+	}
+	return edges
+}
+
+// certEdges reads a certification that the person has logged.
+func (m *message) certEdges(at, to int) (edges []slotEdge) {
+	start := at
+	for start < to && start < at+3 && (m.g.goals["article"][m.tokens[start].Fold] || m.g.goals["exam"][m.tokens[start].Fold] || m.tokens[start].Fold == "#") {
+		start++
+	}
+	if start >= to {
+		return nil
+	}
+	if n, end := m.number(start, to); end > 0 {
+		c := bot.CertChoice{}
+		if slices.ContainsFunc(m.c.Certifications, func(x bot.CertName) bool { return x.Number == n }) {
+			c.Numbers = []int{n}
+		} else {
+			c.Unknown = []int{n}
+		}
+		for end < to && m.g.goals["exam"][m.tokens[end].Fold] {
+			end++
+		}
+		edges = append(edges, slotEdge{to: end, value: m.value(at, end, c)})
+	}
+	longest := 0
+	var choice bot.CertChoice
+	m.k.certs.find(m.tokens, start, to, func(end int, ids []string) {
+		var c bot.CertChoice
+		for _, x := range m.c.Certifications {
+			if slices.Contains(ids, x.Catalog) {
+				c.Numbers = append(c.Numbers, x.Number)
+			}
+		}
+		if len(c.Numbers) > 0 && end > longest {
+			longest, choice = end, c
+		}
+	})
+	for _, x := range m.c.Certifications { // by the words of its own name
+		words := language.Tokenize(x.Name)
+		end, hit := start, false
+		for end < to && m.tokens[end].Kind == language.Word && slices.ContainsFunc(words, func(w language.Token) bool { return w.Fold == m.tokens[end].Fold }) {
+			end, hit = end+1, true
+		}
+		switch {
+		case hit && end > longest:
+			longest, choice = end, bot.CertChoice{Numbers: []int{x.Number}}
+		case hit && end == longest && !slices.Contains(choice.Numbers, x.Number):
+			choice.Numbers = append(choice.Numbers, x.Number)
+		}
+	}
+	if longest > 0 {
+		choice.Several = len(choice.Numbers) > 1
+		for longest < to && m.g.goals["exam"][m.tokens[longest].Fold] {
+			longest++
+		}
+		edges = append(edges, slotEdge{to: longest, value: m.value(at, longest, choice)})
+	}
+	return edges
+}
+
+// firstName is where the first known name ends of those that begin among the
+// next tokens.
+func (m *message) firstName(t *trie, from, to int) int {
+	first := len(m.tokens) + 1
+	for i := from; i < min(to, from+maxNameTokens); i++ {
+		t.find(m.tokens, i, to, func(end int, _ []string) { first = min(first, end) })
+	}
+	return first
+}
+
+func letter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 0xBF }

@@ -1,0 +1,249 @@
+package understanding
+
+import (
+	"slices"
+
+	"mentor/bot"
+	"mentor/bot/language"
+)
+
+const (
+	longestPartly = 60 // tokens of a sentence in which a half-read wish is looked for
+	longestReach  = 30
+	longestMended = 14
+	maxMended     = 2
+)
+
+// operatorAt reports whether words that turn a meaning round begin at a place.
+func (m *message) operatorAt(i, to int) bool {
+	if m.ids[i] == none || !m.g.operator[m.ids[i]] {
+		return false
+	}
+	hit := false
+	m.walk(m.g.operators, i, to, func(int, int32) { hit = true })
+	return hit
+}
+
+// moodOf is the strongest mood that operators among tokens give.
+func (m *message) moodOf(from, to int, read func(int) bool) bot.Mood {
+	best := len(m.g.moods)
+	for i := from; i < to; i++ {
+		if read(i) || m.ids[i] == none || !m.g.operator[m.ids[i]] {
+			continue
+		}
+		m.walk(m.g.operators, i, to, func(_ int, mark int32) { best = min(best, int(mark)) })
+	}
+	if best == len(m.g.moods) {
+		return bot.PlainMood
+	}
+	return m.g.moods[best]
+}
+
+// inside finds the rule that reads most of a stretch, words left out.
+func (m *message) inside(from, to int) (best reading, ok bool) {
+	score := 0
+	for at := from; at < min(to, from+longestPartly); at++ {
+		id := m.ids[at]
+		if m.tokens[at].Quoted {
+			continue
+		}
+		if _, first := m.g.main.first[id]; !first && m.tokens[at].Kind != language.Figure {
+			continue
+		}
+		end := min(to, at+longestReach)
+		m.begin(at, end)
+		m.scope[1] = to // slots are looked for once, whatever the reach
+		m.read(m.g.main, at, end, true, func(i int32, rules []int32) {
+			it := &m.items[i]
+			if it.matched < 2 && !(at == from && to-from <= 5) {
+				return
+			}
+			n := 4*int(it.matched) - 3*int(it.skipped)
+			if it.text {
+				n -= 4
+			}
+			if n <= score {
+				return
+			}
+			for _, id := range rules {
+				r := &m.g.rules[id]
+				if !m.expected(r) || r.Kind == bot.TalkPart || it.fuzzy && r.Destroys {
+					continue
+				}
+				score, ok = n, true
+				best = m.finish(i, r, at)
+				break
+			}
+		})
+	}
+	return best, ok
+}
+
+// partly reads a sentence of which no rule accounts for every word: what was
+// read comes with what was not, so that the mentor can ask.
+func (m *message) partly(s sentence) bot.Part {
+	clause := m.span(s.from, s.to)
+	r, ok := m.inside(s.from, s.to)
+	read := func(i int) bool {
+		return ok && i >= r.from && i < r.to && !slices.Contains(r.unread, i)
+	}
+	p := bot.Part{Kind: bot.UnreadPart, Clause: clause, Span: clause, Mood: m.moodOf(s.from, s.to, read)}
+	others := 0
+	for i := s.from; i < s.to; i++ {
+		if !read(i) && !m.skippable(i) && !(m.ids[i] != none && m.g.filler[m.ids[i]]) && !m.separates(i) {
+			p.Leftover = append(p.Leftover, m.tokens[i].Span)
+			others++
+		}
+	}
+	if ok && (r.matched >= 3 || others <= 3*r.matched) {
+		p.Kind, p.Name, p.Slots, p.Span = r.rule.Kind, r.rule.Name, r.slots, m.span(r.from, r.to)
+		if p.Mood == bot.PlainMood {
+			p.Mood = r.rule.Mood
+		}
+	}
+	if q := m.quoteIn(s); q && p.Mood == bot.PlainMood && p.Kind != bot.UnreadPart {
+		p.Mood = bot.ReportedMood
+	}
+	if p.Mood == bot.ReportedMood && p.Kind == bot.CommandPart {
+		p.Kind = bot.QuotedPart
+	}
+	p.Leftover = joinSpans(p.Leftover, m.text)
+	return p
+}
+
+func (m *message) quoteIn(s sentence) bool {
+	return slices.ContainsFunc(m.tokens[s.from:s.to], func(t language.Token) bool { return t.Quoted })
+}
+
+// joinSpans makes one of spans that only white space parts.
+func joinSpans(spans []language.Span, text string) (out []language.Span) {
+	for _, s := range spans {
+		if n := len(out); n > 0 && blank(text[out[n-1].To:s.From]) {
+			out[n-1].To = s.To
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func blank(s string) bool {
+	for _, r := range s {
+		if r != ' ' && r != '-' && r != '\'' && r != '’' {
+			return false
+		}
+	}
+	return true
+}
+
+// mend finds what misspelt words of a short sentence may be.
+func (m *message) mend(s sentence) bool {
+	if s.to-s.from > longestMended {
+		return false
+	}
+	found := 0
+	for i := s.from; i < s.to; i++ {
+		w := m.tokens[i].Fold
+		if m.ids[i] != none || m.tokens[i].Kind != language.Word || m.tokens[i].Quoted || len(w) < 4 {
+			continue
+		}
+		limit, best := 1, none
+		if len(w) > 6 {
+			limit = 2
+		}
+		for _, known := range m.g.byLetter[w[0]] {
+			if d := language.Distance(w, known, limit); d <= limit {
+				if d < limit || best == none {
+					best = m.g.words[known]
+				}
+				limit = d
+			}
+		}
+		if best != none {
+			if m.mended == nil {
+				m.mended = make([]symbol, len(m.tokens))
+				for j := range m.mended {
+					m.mended[j] = none
+				}
+			}
+			m.mended[i] = best
+			found++
+		}
+	}
+	m.memo = nil
+	return found > 0 && found <= maxMended
+}
+
+// questions cuts the asking clauses out of a sentence; nil where it asks nothing.
+func (m *message) questions(s sentence) (parts []bot.Part) {
+	var heads []int
+	for i := s.from; i < s.to; i++ {
+		if i > s.from && !m.separates(i-1) {
+			continue
+		}
+		m.starts(i, s.to, func(at int, _ bool) {
+			m.walk(m.g.questions, at, s.to, func(_ int, mark int32) {
+				if (mark == 0 || s.asked) && !slices.Contains(heads, at) {
+					heads = append(heads, at)
+				}
+			})
+		})
+	}
+	slices.Sort(heads)
+	if len(heads) == 0 {
+		if !s.asked {
+			return nil
+		}
+		heads = []int{s.from}
+	}
+	for i, at := range heads {
+		to := s.to
+		if i+1 < len(heads) {
+			to = heads[i+1]
+			for to > at+1 && m.separates(to-1) {
+				to--
+			}
+		}
+		if i == 0 && at > s.from && !m.courtesy(s.from, at) {
+			end := at
+			for end > s.from && m.separates(end-1) {
+				end--
+			}
+			if end > s.from {
+				parts = append(parts, m.story(s.from, end)...)
+				if s.asked && s.to-at <= longestTag { // "…, isn't it?" asks about what stands before
+					for j := range parts {
+						parts[j].Mood = bot.AskedAbout
+					}
+				}
+			}
+		}
+		q := bot.Part{Kind: bot.QuestionPart, Mood: bot.AskedAbout, Clause: m.span(at, to), Span: m.span(at, to), Exact: true}
+		if r, ok := m.inside(at, to); ok && (r.rule.Kind == bot.CommandPart || r.rule.Kind == bot.StatementPart) && r.matched >= 2 && 2*r.matched >= (to-at)/2 {
+			q.Name, q.Slots = r.rule.Name, r.slots
+		}
+		parts = append(parts, q)
+	}
+	return parts
+}
+
+// courtesy reports whether only courtesy stands between two places.
+func (m *message) courtesy(from, to int) bool {
+	only := false
+	m.starts(from, len(m.tokens), func(at int, _ bool) { only = only || at == to })
+	return only
+}
+
+// story reads what stands before a question: facts about the person where a
+// rule reads them whole, else words that nobody acts on.
+func (m *message) story(from, to int) []bot.Part {
+	s := sentence{from: from, to: to}
+	if path, others, upTo := m.covering(from, to, map[int][]reading{}, onePart); upTo == to && len(path) > 0 {
+		return m.whole(s, path, others, map[int][]reading{})
+	}
+	p := m.partly(s)
+	if p.Kind == bot.CommandPart && p.Mood == bot.PlainMood {
+		p.Mood = bot.Doubted
+	}
+	return []bot.Part{p}
+}

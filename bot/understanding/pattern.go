@@ -1,0 +1,150 @@
+package understanding
+
+import (
+	"fmt"
+	"strings"
+
+	"mentor/bot/language"
+)
+
+// node is a piece of a pattern: words, a slot, a choice, a sequence.
+type node struct {
+	op    byte    // 'w' word, 's' slot, '|' choice, '.' sequence, '*' any number of times
+	word  string  // folded
+	slot  slotKey // of a slot
+	parts []node
+}
+
+// slotKey is a slot's name and type: {on:date-} is on, a date in the past.
+type slotKey struct{ name, kind string }
+
+// patternParser reads one pattern: words, [optional], (one|another), {slot},
+// {name:type}, <class>, and * after a group for any number of times.
+type patternParser struct {
+	rest    string
+	classes map[string]node
+}
+
+// parsePattern reads a pattern whole.
+func parsePattern(s string, classes map[string]node) (node, error) {
+	p := &patternParser{rest: s, classes: classes}
+	n, err := p.choice()
+	if err == nil && p.rest != "" {
+		err = fmt.Errorf("unexpected %q", p.rest)
+	}
+	if err != nil {
+		return node{}, fmt.Errorf("pattern %q: %w", s, err)
+	}
+	return n, nil
+}
+
+func (p *patternParser) choice() (node, error) {
+	n, err := p.sequence()
+	if err != nil || !strings.HasPrefix(p.rest, "|") {
+		return n, err
+	}
+	out := node{op: '|', parts: []node{n}}
+	for strings.HasPrefix(p.rest, "|") {
+		p.rest = p.rest[1:]
+		if n, err = p.sequence(); err != nil {
+			return n, err
+		}
+		out.parts = append(out.parts, n)
+	}
+	return out, nil
+}
+
+func (p *patternParser) sequence() (node, error) {
+	out := node{op: '.'}
+	for {
+		p.rest = strings.TrimLeft(p.rest, " \t\n")
+		if p.rest == "" || strings.IndexByte("|)]", p.rest[0]) >= 0 {
+			return out, nil
+		}
+		n, err := p.atom()
+		if err != nil {
+			return n, err
+		}
+		if strings.HasPrefix(p.rest, "*") {
+			p.rest = p.rest[1:]
+			n = node{op: '*', parts: []node{n}}
+		}
+		out.parts = append(out.parts, n)
+	}
+}
+
+func (p *patternParser) atom() (node, error) {
+	switch c := p.rest[0]; c {
+	case '[', '(':
+		p.rest = p.rest[1:]
+		n, err := p.choice()
+		if err != nil {
+			return n, err
+		}
+		closes := map[byte]string{'[': "]", '(': ")"}[c]
+		if !strings.HasPrefix(p.rest, closes) {
+			return n, fmt.Errorf("no %s", closes)
+		}
+		p.rest = p.rest[1:]
+		if c == '[' {
+			n = node{op: '|', parts: []node{n, {op: '.'}}}
+		}
+		return n, nil
+	case '{', '<':
+		closes := map[byte]string{'{': "}", '<': ">"}[c]
+		name, rest, ok := strings.Cut(p.rest[1:], closes)
+		if !ok {
+			return node{}, fmt.Errorf("no %s", closes)
+		}
+		p.rest = rest
+		if c == '<' {
+			n, known := p.classes[name]
+			if !known {
+				return n, fmt.Errorf("no class %q", name)
+			}
+			return n, nil
+		}
+		name, kind, typed := strings.Cut(name, ":")
+		if !typed {
+			kind = name
+			name = strings.TrimRight(name, "+-")
+		}
+		if !slotKinds[strings.TrimRight(kind, "+-")] {
+			return node{}, fmt.Errorf("no slot type %q", kind)
+		}
+		return node{op: 's', slot: slotKey{name, kind}}, nil
+	}
+	if quoted, rest, ok := strings.Cut(p.rest[1:], `"`); p.rest[0] == '"' && ok {
+		p.rest = rest
+		return literal(quoted), nil
+	}
+	end := strings.IndexAny(p.rest, " \t\n|()[]{}<>*")
+	if end < 0 {
+		end = len(p.rest)
+	}
+	if end == 0 {
+		return node{}, fmt.Errorf("unexpected %q", p.rest)
+	}
+	n := literal(strings.Trim(p.rest[:end], "-")) // a hyphen between words is none in a message either
+	p.rest = p.rest[end:]
+	return n, nil
+}
+
+// literal is words as they stand.
+func literal(s string) node {
+	n := node{op: '.'}
+	for _, t := range wordsOf(s) {
+		n.parts = append(n.parts, node{op: 'w', word: t.Fold})
+	}
+	return n
+}
+
+// wordsOf cuts words of a pattern as a message is cut. What an apostrophe ends
+// ("l'") is an elision, though no word follows it here.
+func wordsOf(s string) []language.Token {
+	if !strings.HasSuffix(s, "'") {
+		return language.Tokenize(s)
+	}
+	tokens := language.Tokenize(s + "x")
+	return tokens[:len(tokens)-1]
+}

@@ -1,0 +1,306 @@
+package understanding
+
+import (
+	"slices"
+
+	"mentor/bot"
+	"mentor/bot/language"
+	"mentor/bot/people"
+)
+
+// Reader reads messages. It is safe for use by several goroutines.
+type Reader struct{ k Knowledge }
+
+var _ bot.MessageReader = (*Reader)(nil)
+
+// New returns a reader that knows names.
+func New(k Knowledge) *Reader {
+	k.roles, k.certs = newTrie(k.Roles), newTrie(k.Certifications)
+	return &Reader{k}
+}
+
+// Read reads a message.
+func (r *Reader) Read(text string, c bot.Context) bot.Understood {
+	m := &message{g: compiled(), k: &r.k, c: c, text: text, tokens: unwrap(language.Tokenize(text))}
+	m.ids = make([]symbol, len(m.tokens))
+	for i := range m.tokens {
+		m.ids[i] = none
+		if id, ok := m.g.words[m.tokens[i].Fold]; ok {
+			m.ids[i] = id
+		}
+	}
+	sentences := m.split()
+	m.sentences = len(sentences)
+	u := bot.Understood{}
+	if whole, ok := m.answerInWords(sentences); ok {
+		u.Parts = []bot.Part{whole}
+	} else {
+		for _, s := range sentences {
+			u.Parts = append(u.Parts, m.sentence(s)...)
+		}
+	}
+	m.takeBack(u.Parts)
+	u.Lang = m.language(u.Parts)
+	for _, p := range u.Parts {
+		u.Leftover = append(u.Leftover, p.Leftover...)
+	}
+	return u
+}
+
+// unwrap takes off quotation marks and code marks around a whole message:
+// somebody who pastes a command in them means it.
+func unwrap(tokens []language.Token) []language.Token {
+	for len(tokens) > 2 && tokens[0].Close > 0 {
+		end := len(tokens)
+		for end > 1 && (tokens[end-1].Kind == language.Punct || tokens[end-1].Kind == language.Break) {
+			end--
+		}
+		if tokens[0].Close != end-1 {
+			return tokens
+		}
+		inner := tokens[1 : end-1]
+		until := 0
+		for i := range inner {
+			if inner[i].Close > 0 {
+				inner[i].Close--
+				if inner[i].Close > until && i >= until {
+					inner[i].Quoted = false
+					until = inner[i].Close
+					continue
+				}
+			}
+			if i >= until {
+				inner[i].Quoted = false
+			}
+		}
+		tokens = inner
+	}
+	return tokens
+}
+
+// answerInWords takes a whole message as the text that was asked for, unless it
+// is a command or leaves the form.
+func (m *message) answerInWords(sentences []sentence) (bot.Part, bool) {
+	kind := m.c.Expect.Kind
+	if kind != bot.ExpectPlan && kind != bot.ExpectText || len(sentences) == 0 {
+		return bot.Part{}, false
+	}
+	first := sentences[0]
+	if path, _, upTo := m.covering(first.from, first.to, map[int][]reading{}, onePart); upTo == first.to && len(path) > 0 {
+		k := path[0].rule.Kind
+		if (k == bot.CommandPart || k == bot.TalkPart) && len(sentences) == 1 {
+			return bot.Part{}, false
+		}
+	}
+	v := m.value(0, len(m.tokens), nil)
+	v.Of = v.Text
+	p := bot.Part{Kind: bot.StatementPart, Name: "answer." + string(kind), Clause: v.Span, Span: v.Span, Exact: true, Slots: map[string]bot.Value{"text": v}}
+	for i := range m.tokens {
+		for _, e := range m.timeEdges("when+", i, len(m.tokens)) {
+			p.Slots["when"] = e.value
+			return p, true
+		}
+	}
+	return p, true
+}
+
+// sentence gives the parts of one sentence.
+func (m *message) sentence(s sentence) []bot.Part {
+	if s.quoted {
+		return []bot.Part{m.quotation(s)}
+	}
+	all := map[int][]reading{}
+	path, others, upTo := m.covering(s.from, s.to, all, onePart)
+	if upTo == s.to && len(path) > 0 {
+		return m.whole(s, path, others, all)
+	}
+	if m.mend(s) {
+		if path, others, to := m.covering(s.from, s.to, map[int][]reading{}, onePart); to == s.to && len(path) > 0 {
+			return m.whole(s, path, others, map[int][]reading{})
+		}
+	}
+	if parts := m.questions(s); parts != nil {
+		return parts
+	}
+	if upTo > s.from && len(path) > 0 && m.ownClause(upTo, s.to) {
+		parts := m.whole(sentence{from: s.from, to: upTo, asked: s.asked && s.to-upTo <= longestTag}, path, others, all)
+		return append(parts, m.sentence(sentence{from: upTo, to: s.to, asked: s.asked})...)
+	}
+	return []bot.Part{m.partly(s)}
+}
+
+// ownClause reports whether what follows a wish is a clause of its own: it
+// begins with somebody who does something, and turns no meaning round.
+func (m *message) ownClause(from, to int) bool {
+	own := false
+	m.walk(m.g.subjects, from, to, func(int, int32) { own = true })
+	if !own {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if m.operatorAt(i, to) {
+			return false
+		}
+	}
+	return true
+}
+
+// whole makes the parts of a sentence that was read to its end.
+func (m *message) whole(s sentence, path []reading, others []*reading, all map[int][]reading) []bot.Part {
+	text := slices.ContainsFunc(path, func(r reading) bool { return r.text })
+	var extra []reading
+	if text && len(all) > 0 {
+		kept := map[int][]reading{}
+		for at, list := range all {
+			for _, r := range list {
+				if r.text {
+					r.cost *= 10 // words that another rule reads are rather that rule's
+				}
+				kept[at] = append(kept[at], r)
+			}
+		}
+		if other, more, upTo := m.covering(s.from, s.to, kept, partCost); upTo == s.to && len(other) > len(path) {
+			onlyTalk := true
+			for _, r := range other {
+				if r.rule.Name != path[0].rule.Name && r.rule.Kind != bot.TalkPart {
+					onlyTalk = false
+					extra = append(extra, r)
+				}
+			}
+			if onlyTalk && len(other) > 0 {
+				path, others = other, more
+			}
+		}
+	}
+	var parts []bot.Part
+	asked := s.asked
+	for i := len(path) - 1; i >= 0; i-- {
+		r := path[i]
+		p := m.part(r, s, asked)
+		if r.rule.Kind != bot.TalkPart && r.rule.Name != "question.tag" {
+			asked = false // the question mark was this part's
+		}
+		if others[i] != nil {
+			p.Alternatives = append(p.Alternatives, m.part(*others[i], s, asked))
+		}
+		for _, x := range extra {
+			if x.from >= r.from && x.from < r.to {
+				p.Alternatives = append(p.Alternatives, m.part(x, s, false))
+			}
+		}
+		for _, v := range p.Slots {
+			switch of := v.Of.(type) {
+			case bot.GoalChoice:
+				if of.Several {
+					p.Alternatives = append(p.Alternatives, m.eachGoal(p, of)...)
+				}
+			case bot.CertChoice:
+				if of.Several {
+					p.Exact = false
+				}
+			}
+		}
+		parts = append(parts, p)
+	}
+	slices.Reverse(parts)
+	return parts
+}
+
+// eachGoal gives a part once for each goal that its words fit.
+func (m *message) eachGoal(p bot.Part, c bot.GoalChoice) (out []bot.Part) {
+	for _, n := range c.Numbers {
+		q := p
+		q.Alternatives = nil
+		q.Slots = map[string]bot.Value{}
+		for k, v := range p.Slots {
+			if g, ok := v.Of.(bot.GoalChoice); ok && g.Several {
+				v.Of = bot.GoalChoice{Numbers: []int{n}, ByWords: true}
+			}
+			q.Slots[k] = v
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+// part makes a part of a reading.
+func (m *message) part(r reading, s sentence, asked bool) bot.Part {
+	p := bot.Part{Kind: r.rule.Kind, Name: r.rule.Name, Slots: r.slots, Mood: r.rule.Mood,
+		Clause: m.span(r.from, min(max(r.next, r.to), s.to)), Span: m.span(r.from, r.to), Exact: !r.fuzzy}
+	if asked && !r.request && !r.rule.Shows && (p.Kind == bot.CommandPart || p.Kind == bot.StatementPart) {
+		p.Kind, p.Mood = bot.QuestionPart, bot.AskedAbout
+	}
+	return p
+}
+
+// quotation is a stretch of somebody else's words.
+func (m *message) quotation(s sentence) bot.Part {
+	p := m.partly(s)
+	p.Kind, p.Mood, p.Exact, p.Leftover = bot.QuotedPart, bot.ReportedMood, false, nil
+	p.Span = p.Clause
+	return p
+}
+
+// takeBack doubts what was said before "just kidding" or "no, wait", and what
+// only means anything as the whole message.
+func (m *message) takeBack(parts []bot.Part) {
+	at := -1
+	for i, p := range parts { // a few words that nothing reads may take it back too
+		if p.Name == "talk.retract" || i > 0 && p.Kind == bot.UnreadPart && m.few(p.Clause) {
+			at = i
+		}
+	}
+	for i := range parts {
+		p := &parts[i]
+		alone := m.wholeOnly(p.Name) && len(parts) > 1 && slices.ContainsFunc(parts, func(o bot.Part) bool { return o.Kind != bot.TalkPart && o.Name != p.Name })
+		if p.Mood == bot.PlainMood && (p.Kind == bot.CommandPart || p.Kind == bot.StatementPart) && (at >= 0 && i < at || alone) {
+			p.Mood = bot.Doubted
+		}
+	}
+}
+
+// few reports whether a clause has no more words than a retraction.
+func (m *message) few(s language.Span) bool {
+	n := 0
+	for i := range m.tokens {
+		if m.tokens[i].Kind == language.Word && m.tokens[i].Span.From >= s.From && m.tokens[i].Span.To <= s.To {
+			n++
+		}
+	}
+	return n > 0 && n <= longestTag
+}
+
+func (m *message) wholeOnly(name string) bool {
+	return slices.ContainsFunc(m.g.rules, func(r rule) bool { return r.Whole && r.Name == name })
+}
+
+// language is what most words of a message are in; a message that tells too
+// little is in the language of the conversation.
+func (m *message) language(parts []bot.Part) people.Lang {
+	en, fr := 0, 0
+	for i, id := range m.ids {
+		if id == none || m.tokens[i].Quoted {
+			continue
+		}
+		switch m.g.function[id] {
+		case "en":
+			en++
+		case "fr":
+			fr++
+		}
+	}
+	if m.c.Lang == "fr" {
+		fr++
+	} else if m.c.Lang == "en" {
+		en++
+	}
+	switch {
+	case fr > en:
+		return "fr"
+	case en > fr:
+		return "en"
+	case m.c.Lang != "":
+		return m.c.Lang
+	}
+	return "en"
+}

@@ -1,0 +1,339 @@
+package understanding
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/language"
+	"mentor/bot/people"
+)
+
+// slotKinds are the types of slots that patterns may name. A - behind a type
+// of time means the past, a + the future; behind a name, one's own words too.
+var slotKinds = map[string]bool{
+	"goal": true, "goals": true, "mycert": true, "cert": true, "certs": true, "role": true, "zone": true, "horizon": true, "command": true,
+	"status": true, "tongue": true, "date": true, "span": true, "duration": true, "when": true, "clock": true, "number": true, "percent": true,
+	"link": true, "text": true, "noexpiry": true, "mark": true, "confidence": true, "name": true, "code": true, "clocks": true,
+}
+
+// openKinds keep words as they are.
+var openKinds = map[string]bool{"text": true, "name": true, "cert+": true, "role+": true, "certs+": true}
+
+const maxNameTokens = 10
+
+// slot gives the values that a type of slot can have from a place on.
+func (m *message) slot(kind string, at, to int) []slotEdge {
+	if m.memo == nil {
+		m.memo = make([][]slotMemo, len(m.tokens))
+	}
+	for _, found := range m.memo[at] {
+		if found.kind == kind && found.to == m.scope[1] {
+			return found.edges
+		}
+	}
+	edges := m.findSlot(kind, at, m.scope[1])
+	m.memo[at] = append(m.memo[at], slotMemo{kind, m.scope[1], edges})
+	return edges
+}
+
+func (m *message) findSlot(kind string, at, to int) []slotEdge {
+	base := strings.TrimRight(kind, "+-")
+	switch base {
+	case "goals":
+		return m.goalEdges(at, to)
+	case "goal":
+		return slices.DeleteFunc(m.goalEdges(at, to), func(e slotEdge) bool {
+			c := e.value.Of.(bot.GoalChoice)
+			return len(c.Numbers)+len(c.Unknown) > 1 && !c.Several
+		})
+	case "mycert":
+		return m.certEdges(at, to)
+	case "cert", "certs", "role":
+		return m.nameEdges(base, at, to, strings.HasSuffix(kind, "+"))
+	case "zone":
+		return m.zoneEdges(at, to)
+	case "text", "name":
+		return m.openEdges(at, to, base == "text")
+	case "clocks":
+		return m.clockEdges(at, to)
+	case "date", "span", "duration", "when", "clock":
+		return m.timeEdges(kind, at, to)
+	case "number", "percent":
+		return m.numberEdges(base, at, to)
+	case "link":
+		if m.tokens[at].Kind == language.Link {
+			return []slotEdge{{to: at + 1, value: m.value(at, at+1, m.tokens[at].Text)}}
+		}
+		return m.labelled(at, to)
+	case "code":
+		t := m.tokens[at]
+		if (t.Kind == language.Word || t.Kind == language.Figure) && len(t.Text) >= 4 && strings.ContainsAny(t.Text, "0123456789") {
+			end := at + 1
+			for end < to && (m.tokens[end].Joined || m.tokens[end].Glued) && m.tokens[end].Kind != language.Punct {
+				end++
+			}
+			v := m.value(at, end, nil)
+			v.Of = v.Text
+			return []slotEdge{{to: end, value: v}}
+		}
+		return nil
+	}
+	return m.valueEdges(base, at, to)
+}
+
+// value is a slot's value over tokens.
+func (m *message) value(from, to int, of any) bot.Value {
+	span := m.span(from, to)
+	return bot.Value{Span: span, Text: m.text[span.From:span.To], Of: of}
+}
+
+// span is the stretch of text that tokens cover.
+func (m *message) span(from, to int) language.Span {
+	if from >= to {
+		at := len(m.text)
+		if from < len(m.tokens) {
+			at = m.tokens[from].Span.From
+		}
+		return language.Span{From: at, To: at}
+	}
+	return language.Span{From: m.tokens[from].Span.From, To: m.tokens[to-1].Span.To}
+}
+
+// labelled reads [label](https://…).
+func (m *message) labelled(at, to int) []slotEdge {
+	if m.tokens[at].Fold != "[" {
+		return nil
+	}
+	for i := at + 1; i+3 < to && i < at+12; i++ {
+		if m.tokens[i].Fold == "]" && m.tokens[i+1].Fold == "(" && m.tokens[i+2].Kind == language.Link {
+			end := i + 3
+			if m.tokens[end].Fold == ")" {
+				end++
+			}
+			return []slotEdge{{to: end, value: m.value(at, end, m.tokens[i+2].Text)}}
+		}
+	}
+	return nil
+}
+
+// valueEdges reads what is a list of ways of saying it in the grammar.
+func (m *message) valueEdges(kind string, at, to int) (edges []slotEdge) {
+	a := m.g.values[kind]
+	if a == nil {
+		return nil
+	}
+	m.walk(a, at, to, func(end int, mark int32) {
+		var of any = m.g.meanings[kind][mark]
+		switch kind {
+		case "horizon":
+			of = people.Horizon(m.g.meanings[kind][mark])
+		case "tongue":
+			of = people.Lang(m.g.meanings[kind][mark])
+		}
+		edges = append(edges, slotEdge{to: end, value: m.value(at, end, of)})
+	})
+	return edges
+}
+
+// openEdges keeps words as they are: a text to the end of some clause, a name
+// of at most a few words without any that turn a meaning round.
+func (m *message) openEdges(at, to int, text bool) (edges []slotEdge) {
+	if at >= to || m.leads(at) {
+		return nil
+	}
+	from := at
+	for end := at + 1; end <= to; end++ {
+		t := &m.tokens[end-1]
+		if !text {
+			if end-at > maxNameTokens || t.Kind == language.Link || t.Kind == language.Break || m.separates(end-1) && t.Kind != language.Word {
+				break
+			}
+			if id := m.ids[end-1]; id != none && m.g.operator[id] && m.operatorAt(end-1, to) {
+				break
+			}
+		}
+		if t.Close > 0 && t.Close < to { // a quotation is taken whole
+			if end-1 == at && t.Kind == language.QuoteOpen {
+				v := m.value(at+1, t.Close, nil)
+				v.Of = v.Text
+				edges = append(edges, slotEdge{to: t.Close + 1, value: v, cost: textCost, text: true})
+			}
+		}
+		if t.Kind == language.QuoteOpen || t.Quoted && end < to && m.tokens[end].Quoted {
+			continue
+		}
+		if end < to && !m.cuts(end) && text {
+			continue
+		}
+		v := m.value(from, end, nil)
+		v.Of = v.Text
+		edges = append(edges, slotEdge{to: end, value: v, cost: textCost * int32(end-at), text: true})
+	}
+	return edges
+}
+
+// leads reports whether a sign stands before a text and is none of it.
+func (m *message) leads(i int) bool {
+	return m.tokens[i].Kind == language.Punct && strings.Contains(":-,;=", m.tokens[i].Fold)
+}
+
+// cuts reports whether an open text may end before a token.
+func (m *message) cuts(i int) bool {
+	return m.separates(i) || m.ids[i] != none && m.tokens[i].Kind == language.Word || m.tokens[i].Kind == language.Punct
+}
+
+// numberEdges reads a bare number, or one with a per cent sign.
+func (m *message) numberEdges(kind string, at, to int) []slotEdge {
+	t := m.tokens[at]
+	n, err := strconv.Atoi(t.Text)
+	end := at + 1
+	if t.Kind != language.Figure || err != nil {
+		n, end = m.spelled(at)
+		if end == 0 {
+			return nil
+		}
+	}
+	if kind == "percent" {
+		if end >= to {
+			return nil
+		}
+		switch f := m.tokens[end].Fold; {
+		case f == "%" || f == "percent" || f == "pct" || f == "pourcent":
+			end++
+		case (f == "per" || f == "pour") && end+1 < to && m.tokens[end+1].Fold == "cent":
+			end += 2
+		default:
+			return nil
+		}
+	}
+	return []slotEdge{{to: end, value: m.value(at, end, n)}}
+}
+
+// spelled reads a number in words; end is 0 where there is none.
+func (m *message) spelled(at int) (n, end int) {
+	for _, r := range m.timesFor(language.None).At(at) {
+		if v, ok := r.Value.(language.Number); ok && r.Exact && v.Value == float64(int(v.Value)) {
+			return int(v.Value), r.To
+		}
+	}
+	return 0, 0
+}
+
+// timesFor reads the words of time once for each leaning.
+func (m *message) timesFor(lean language.Lean) *language.Times {
+	if m.times[lean] == nil {
+		m.times[lean] = language.ReadTimes(m.tokens, language.Context{Now: m.c.Now, Lang: language.Lang(m.c.Lang), Lean: lean})
+	}
+	return m.times[lean]
+}
+
+// timeEdges reads days, ranges, lengths and schedules as package language does.
+func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
+	lean := language.None
+	base := strings.TrimRight(kind, "+-")
+	switch kind[len(kind)-1] {
+	case '+':
+		lean = language.Future
+	case '-':
+		lean = language.Past
+	}
+	readings := m.timesFor(lean).At(at)
+	for _, r := range readings {
+		if m.wordless(at, r.To) && m.isHorizon(at, r.To) {
+			continue // "1-3" is a horizon here, no day
+		}
+		if base == "date" && m.turned(at, r.To) {
+			continue // "the 31st until november" is no day
+		}
+		ok := false
+		switch v := r.Value.(type) {
+		case language.Date:
+			ok = base == "date" || base == "span" && (lean != language.Future || v > language.DateOf(m.c.Now)) || base == "when" && !recurs(readings, r.To)
+		case language.Range:
+			ok = base == "span" && (lean != language.Future || v.To > language.DateOf(m.c.Now)) ||
+				base == "date" && v.Bound == language.Closed && v.Grain != language.Days
+		case language.Duration:
+			ok = base == "duration" || base == "span"
+		case language.Recurrence:
+			ok = base == "when" && !m.operatorAt(at, to) // "until 1-3 first friday" limits nothing that was said
+		case language.Clock:
+			ok = base == "clock" || base == "when"
+		}
+		if ok {
+			// What cannot be, or may be another day, is a guess: ask.
+			guess := !r.Exact || r.Problem != "" || r.Other != nil && m.wordless(at+1, r.To) && r.To > at+2 || base == "date" && r.Other != nil && lean == language.None
+			edges = append(edges, slotEdge{to: r.To, value: m.value(at, r.To, r), fuzzy: guess, cost: mended(!r.Exact)})
+		}
+	}
+	return edges
+}
+
+// clockEdges reads two times of day: "21:00-07:00", "between 9pm and 7".
+func (m *message) clockEdges(at, to int) (edges []slotEdge) {
+	for _, a := range m.timesFor(language.None).At(at) {
+		from, ok := a.Value.(language.Clock)
+		if !ok || a.To+1 >= to || !m.g.goals["between"][m.tokens[a.To].Fold] {
+			continue
+		}
+		for _, b := range m.timesFor(language.None).At(a.To + 1) {
+			if until, ok := b.Value.(language.Clock); ok {
+				edges = append(edges, slotEdge{to: b.To, value: m.value(at, b.To, bot.QuietHours{From: from, To: until})})
+			}
+		}
+	}
+	return edges
+}
+
+// zoneEdges reads a city, a country or the name of a zone.
+func (m *message) zoneEdges(at, to int) (edges []slotEdge) {
+	if m.k.Zone == nil {
+		return nil
+	}
+	for end := min(to, at+6); end > at; end-- {
+		if t := &m.tokens[end-1]; t.Kind == language.Punct && t.Fold != ")" && !(t.Fold >= "0" && t.Fold <= "9") {
+			continue
+		}
+		v := m.value(at, end, nil)
+		zone, near := m.k.Zone(v.Text)
+		if zone == "" && len(near) == 0 {
+			continue
+		}
+		v.Of = bot.ZoneChoice{Zone: zone, Near: near}
+		edges = append(edges, slotEdge{to: end, value: v})
+		break
+	}
+	return edges
+}
+
+func mended(yes bool) int32 {
+	if yes {
+		return mendedCost
+	}
+	return 0
+}
+
+// wordless reports whether tokens are figures and signs only.
+func (m *message) wordless(from, to int) bool {
+	return !slices.ContainsFunc(m.tokens[from:to], func(t language.Token) bool { return t.Kind == language.Word })
+}
+
+// turned reports whether a word that turns a meaning round stands among tokens.
+func (m *message) turned(from, to int) bool {
+	mood := m.moodOf(from, to, func(int) bool { return false })
+	return mood == bot.Limited || mood == bot.Negated || mood == bot.Hypothetical
+}
+
+func (m *message) isHorizon(from, to int) bool {
+	return slices.ContainsFunc(m.slot("horizon", from, to), func(e slotEdge) bool { return e.to == to })
+}
+
+// recurs reports whether the same words are a recurrence too: then a schedule
+// means that.
+func recurs(readings []language.Reading, to int) bool {
+	return slices.ContainsFunc(readings, func(r language.Reading) bool {
+		_, ok := r.Value.(language.Recurrence)
+		return ok && r.To == to
+	})
+}

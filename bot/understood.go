@@ -1,0 +1,172 @@
+package bot
+
+import (
+	"time"
+
+	"mentor/bot/language"
+	"mentor/bot/people"
+)
+
+// MessageReader reads one message, once and whole. Package understanding implements it.
+type MessageReader interface {
+	Read(text string, c Context) Understood
+}
+
+// Context is what the meaning of a message depends on besides its words.
+type Context struct {
+	Now            time.Time   // in the person's zone
+	Lang           people.Lang // of the conversation; both languages are read
+	Goals          []GoalName
+	Certifications []CertName
+	Role, Target   string
+	Expect         Expectation
+	Platform       people.Platform
+}
+
+// GoalName is a goal as people point at it: by its number or by its words.
+type GoalName struct {
+	Number  int
+	Text    string
+	Horizon people.Horizon
+}
+
+// CertName is a logged certification as people point at it.
+type CertName struct {
+	Number  int
+	Catalog string // its id in careers; empty for one that the catalogue lacks
+	Name    string
+}
+
+// Expectation is what the mentor has just asked for; the zero value is nothing.
+type Expectation struct {
+	Kind  ExpectKind
+	Goals []int // of a check-in: the numbers asked about, in the order shown
+}
+
+// ExpectKind says what would be an answer. Each but ExpectNothing adds ways of
+// reading; none takes one away, so a command typed into a form is a command.
+type ExpectKind string
+
+// The kinds of expectations.
+const (
+	ExpectNothing  ExpectKind = ""
+	ExpectCheckIn  ExpectKind = "checkin"
+	ExpectPlan     ExpectKind = "plan" // the next action, with when and where
+	ExpectYesNo    ExpectKind = "yesno"
+	ExpectRole     ExpectKind = "role"
+	ExpectZone     ExpectKind = "zone"
+	ExpectDate     ExpectKind = "date"
+	ExpectSchedule ExpectKind = "schedule"
+	ExpectHorizon  ExpectKind = "horizon"
+	ExpectNumber   ExpectKind = "number"
+	ExpectText     ExpectKind = "text"
+	ExpectCert     ExpectKind = "cert"
+	ExpectLanguage ExpectKind = "language"
+)
+
+// Understood is a message after reading: its parts in the order in which they
+// were said, and what no part accounts for.
+type Understood struct {
+	Lang     people.Lang
+	Parts    []Part
+	Leftover []language.Span
+}
+
+// PartKind is what a part of a message is.
+type PartKind string
+
+// The kinds of parts. UnreadPart is a clause that no rule reads: a story, or
+// the answer to a question that only the classifier knows. ForeignPart is in
+// neither language.
+const (
+	CommandPart   PartKind = "command"
+	StatementPart PartKind = "statement"
+	QuestionPart  PartKind = "question"
+	FeelingPart   PartKind = "feeling"
+	TalkPart      PartKind = "talk"
+	QuotedPart    PartKind = "quoted"
+	ForeignPart   PartKind = "foreign"
+	UnreadPart    PartKind = "unread"
+)
+
+// Mood is how something was said. What has a mood other than plain never acts.
+type Mood string
+
+// The moods.
+const (
+	PlainMood    Mood = ""
+	Negated      Mood = "negated"
+	Hypothetical Mood = "hypothetical"
+	Planned      Mood = "planned"
+	Doubted      Mood = "doubted"
+	AskedAbout   Mood = "asked"
+	ReportedMood Mood = "reported"
+	Limited      Mood = "limited" // an exception or condition that no rule reads
+)
+
+// Part is one thing said: a command, a statement, a question.
+type Part struct {
+	Kind         PartKind
+	Name         string // "goal.done", "cert.passed"; empty where the kind says it all
+	Slots        map[string]Value
+	Topics       []string
+	Mood         Mood
+	Clause       language.Span   // the clause that the part was read in
+	Span         language.Span   // the words that were read
+	Exact        bool            // no corrected or guessed word
+	Leftover     []language.Span // what was not read within the clause
+	Alternatives []Part          // other readings, whose names or values differ: ask which
+}
+
+// Acts reports whether the part may change something: every word of its clause
+// was read, exactly, in one way, and it was said as a wish or a fact.
+func (p Part) Acts() bool {
+	return (p.Kind == CommandPart || p.Kind == StatementPart) && p.Name != "" && p.Mood == PlainMood && p.Exact && len(p.Leftover) == 0 && len(p.Alternatives) == 0
+}
+
+// Value is what one slot of a part holds.
+type Value struct {
+	Span language.Span
+	Text string // as written
+	// Of is a GoalChoice, Named, []Named, CertChoice, ZoneChoice, QuietHours,
+	// Horizon, Lang, int, language.Reading, or a string for words kept as they are.
+	Of any
+}
+
+// GoalChoice is the goals that words point at. Unknown lists numbers that the
+// person has no goal for; Several is set where words fit more than one goal.
+type GoalChoice struct {
+	Numbers []int
+	Unknown []int
+	Several bool
+	ByWords bool
+}
+
+// CertChoice is the logged certifications that words point at.
+type CertChoice struct {
+	Numbers []int
+	Unknown []int
+	Several bool
+}
+
+// Named is a role or certification; ID is empty for one's own words.
+type Named struct {
+	ID   string
+	Name string
+	Near []string // ids that the words may also mean: ask which
+}
+
+// ZoneChoice is a time zone. Zone is empty where words fit none or several.
+type ZoneChoice struct {
+	Zone string
+	Near []string
+}
+
+// QuietHours are two times of day between which nothing is sent.
+type QuietHours struct{ From, To language.Clock }
+
+// Slot gives the value of a slot as a T; ok is false where there is none.
+func Slot[T any](p Part, name string) (v T, ok bool) {
+	v, ok = p.Slots[name].Of.(T)
+	return v, ok
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/answers"
+	"mentor/bot/careers"
+	"mentor/bot/people"
+	"mentor/bot/understanding"
+	"mentor/reminders"
+)
+
+// readCmd shows how a message is read; it needs no database and does nothing.
+type readCmd struct {
+	Text   []string `arg:"" help:"The message."`
+	JSON   bool     `name:"json" help:"Print one JSON object."`
+	Lang   string   `help:"Language of the conversation." enum:"en,fr" default:"en"`
+	Goal   []string `help:"A goal that the person has, in the order of their numbers."`
+	Cert   []string `help:"A certification that the person has logged."`
+	Expect string   `help:"What was asked for: checkin, yesno, role, zone, date, schedule, horizon, number, text."`
+}
+
+// Run implements the command.
+func (c *readCmd) Run(w world, cfg config) error {
+	text := strings.TrimSpace(strings.Join(c.Text, " "))
+	if text == "" {
+		return usageError{errors.New("read what? For example: bot read drop goal 2")}
+	}
+	known, err := know(cfg.Content)
+	if err != nil {
+		return err
+	}
+	about := bot.Context{Now: cfg.Now(), Lang: people.Lang(c.Lang), Expect: bot.Expectation{Kind: bot.ExpectKind(c.Expect)}, Platform: people.Terminal}
+	for i, goal := range c.Goal {
+		about.Goals = append(about.Goals, bot.GoalName{Number: i + 1, Text: goal, Horizon: people.Year1})
+		about.Expect.Goals = append(about.Expect.Goals, i+1)
+	}
+	for i, cert := range c.Cert {
+		about.Certifications = append(about.Certifications, bot.CertName{Number: i + 1, Name: cert})
+	}
+	u := understanding.New(knowledgeOf(known.engine)).Read(text, about)
+	if c.JSON {
+		return json.NewEncoder(w.out).Encode(u)
+	}
+	printUnderstood(w.out, text, u)
+	return nil
+}
+
+// knowledgeOf is what the reader knows names by.
+func knowledgeOf(e *answers.Engine) understanding.Knowledge {
+	content := e.Content()
+	k := understanding.Knowledge{Zone: new(reminders.Schedules).Zone}
+	for _, r := range content.Roles() {
+		n := understanding.Name{ID: r.ID, Name: r.Name.In(careers.English), Forms: []string{r.Name.In(careers.French)}}
+		n.Forms = append(append(n.Forms, r.Aliases.En...), r.Aliases.Fr...)
+		k.Roles = append(k.Roles, n)
+	}
+	for _, c := range content.Certifications() {
+		n := understanding.Name{ID: c.ID, Name: c.Name, Forms: append(slices.Clone(c.Aliases), c.AliasesFr...)}
+		for _, form := range append([]string{c.Name}, n.Forms...) {
+			n.Forms = append(n.Forms, c.Issuer+" "+form)
+			if short := strings.ReplaceAll(form, " Certified ", " "); short != form {
+				n.Forms = append(n.Forms, short)
+			}
+		}
+		if c.ExamCode != "" {
+			n.Forms = append(n.Forms, c.ExamCode)
+		}
+		k.Certifications = append(k.Certifications, n)
+	}
+	return k
+}
+
+// printUnderstood prints a reading for people.
+func printUnderstood(out io.Writer, text string, u bot.Understood) {
+	fmt.Fprintf(out, "language %s\n", u.Lang)
+	for _, p := range u.Parts {
+		printPart(out, text, p, "")
+	}
+}
+
+func printPart(out io.Writer, text string, p bot.Part, indent string) {
+	fmt.Fprintf(out, "%s%s %s", indent, p.Kind, p.Name)
+	if p.Mood != bot.PlainMood {
+		fmt.Fprintf(out, " (%s)", p.Mood)
+	}
+	switch {
+	case p.Acts():
+		fmt.Fprint(out, " acts")
+	case !p.Exact:
+		fmt.Fprint(out, " not exact")
+	}
+	fmt.Fprintf(out, ": %q\n", text[p.Clause.From:p.Clause.To])
+	names := make([]string, 0, len(p.Slots))
+	for name := range p.Slots {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		fmt.Fprintf(out, "%s  %s = %+v %q\n", indent, name, p.Slots[name].Of, p.Slots[name].Text)
+	}
+	for _, s := range p.Leftover {
+		fmt.Fprintf(out, "%s  not read: %q\n", indent, text[s.From:s.To])
+	}
+	for _, a := range p.Alternatives {
+		fmt.Fprintf(out, "%s  or:\n", indent)
+		printPart(out, text, a, indent+"  ")
+	}
+}
