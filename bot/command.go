@@ -1,12 +1,10 @@
 package bot
 
 import (
+	"strconv"
 	"strings"
 
-	"github.com/sahilm/fuzzy"
-
 	"mentor/bot/careers"
-	"mentor/bot/people"
 )
 
 // Spec is one command as data. Parsing, help, Slack's slash command and
@@ -21,12 +19,10 @@ type Spec struct {
 	Args    []Arg
 	// Personal commands show what is the person's own: private outside a DM.
 	Personal bool
-	Run      func(*Turn, Args) (Reply, error)
-	// Sure takes Run's place where plain words only seem to ask for what cannot
+	run      func(*Turn, Args) (Reply, error)
+	// sure takes run's place where plain words only seem to ask for what cannot
 	// be taken back easily: it asks first.
-	Sure func(*Turn, Args) (Reply, error)
-	// Finds reports whether arguments name something that is there; nil: not told.
-	Finds func(*Turn, Args) bool
+	sure func(*Turn, Args) (Reply, error)
 }
 
 // Name is the path in one string, the key of its wording.
@@ -78,37 +74,37 @@ func (b *Bot) Spec(path ...string) *Spec {
 }
 
 // Short is a command's one line of help.
-func (b *Bot) Short(s *Spec, lang people.Lang) string {
-	return b.Words.Plain(lang, "command."+s.Name()+".short")
+func (b *Bot) Short(s *Spec, lang Lang) string {
+	return b.words.Plain(lang, "command."+s.Name()+".short")
 }
 
 // LocalName is a command's last word as people of lang type it.
-func (b *Bot) LocalName(s *Spec, lang people.Lang) string {
-	if id := "command." + s.Name() + ".name"; lang != careers.English && b.Words.Has(lang, id) {
-		return b.Words.Plain(lang, id)
+func (b *Bot) LocalName(s *Spec, lang Lang) string {
+	if id := "command." + s.Name() + ".name"; lang != careers.English && b.words.Has(lang, id) {
+		return b.words.Plain(lang, id)
 	}
 	return s.Path[len(s.Path)-1]
 }
 
-// FullName is a whole command as people of lang type it.
-func (b *Bot) FullName(s *Spec, lang people.Lang) string {
+// localName is a whole command as people of lang type it.
+func (b *Bot) localName(s *Spec, lang Lang) string {
 	return strings.Join(append(s.Path[:len(s.Path)-1:len(s.Path)-1], b.LocalName(s, lang)), " ")
 }
 
 // LocalArg is an argument's name as people of lang see it.
-func (b *Bot) LocalArg(a Arg, lang people.Lang) string {
-	if id := "arg." + a.Name + ".name"; lang != careers.English && b.Words.Has(lang, id) {
-		return b.Words.Plain(lang, id)
+func (b *Bot) LocalArg(a Arg, lang Lang) string {
+	if id := "arg." + a.Name + ".name"; lang != careers.English && b.words.Has(lang, id) {
+		return b.words.Plain(lang, id)
 	}
 	return a.Name
 }
 
 // Describe is what an argument is, in a few words.
-func (b *Bot) Describe(a Arg, lang people.Lang) string { return b.Words.Plain(lang, "arg."+a.Name) }
+func (b *Bot) Describe(a Arg, lang Lang) string { return b.words.Plain(lang, "arg."+a.Name) }
 
-// LookUp finds the command that a line begins with: its path or an alias,
+// lookUp finds the command that a line begins with: its path or an alias,
 // longest first. rest is what follows. ok is false where none fits.
-func (b *Bot) LookUp(line string) (s *Spec, rest string, ok bool) {
+func (b *Bot) lookUp(line string) (s *Spec, rest string, ok bool) {
 	words := strings.Fields(line)
 	for n := min(3, len(words)); n > 0; n-- {
 		if s := b.byWords[Fold(strings.Join(words[:n], " "))]; s != nil {
@@ -124,12 +120,18 @@ func (b *Bot) LookUp(line string) (s *Spec, rest string, ok bool) {
 
 // Known is true where a line begins with a command, in either language.
 func (b *Bot) Known(line string) bool {
-	_, _, ok := b.LookUp(line)
+	_, _, ok := b.lookUp(line)
 	return ok
 }
 
-// Has names the argument of a type; "" where there is none.
-func (s *Spec) Has(t ArgType) string {
+// parse splits a line into a command's arguments.
+func (s *Spec) parse(line string) Args {
+	args, _ := s.read(line)
+	return args
+}
+
+// has names the argument of a type; "" where there is none.
+func (s *Spec) has(t ArgType) string {
 	for _, a := range s.Args {
 		if a.Type == t {
 			return a.Name
@@ -138,59 +140,13 @@ func (s *Spec) Has(t ArgType) string {
 	return ""
 }
 
-func IsNumber(s string) bool {
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func isNumber(s string) bool {
 	for _, r := range s {
 		if r < '0' || r > '9' {
 			return false
 		}
 	}
 	return s != "" && len(s) < 9
-}
-
-// helpAction is the press under which some feature explains the commands.
-const helpAction = "help"
-
-// UnknownCommand offers the commands nearest to what was typed.
-func (t *Turn) UnknownCommand(name string) (Reply, error) {
-	var all []string
-	for _, s := range t.Bot.specs {
-		all = append(all, strings.Join(s.Path, " "))
-	}
-	p := t.Problem("command.unknown", "name", name)
-	for i, m := range fuzzy.Find(Fold(name), all) {
-		if i == 3 {
-			break
-		}
-		p.Choices = append(p.Choices, Choice{Label: m.Str, Action: helpAction, Value: m.Str})
-	}
-	if len(p.Choices) == 0 {
-		p.Choices = []Choice{t.Choice("help.button", helpAction, "")}
-	}
-	return Reply{}, p
-}
-
-// Completion names what an argument is completed with, the field of Suggest;
-// empty: nothing.
-func (s *Spec) Completion(a Arg) string {
-	switch a.Type {
-	case RoleArg, CertArg, ZoneArg, HorizonArg, CommandArg, WhenArg:
-		return string(a.Type)
-	case DurationArg:
-		return "for"
-	case NumberArg:
-		if s.Path[0] == "goal" {
-			return "goal"
-		}
-		return "own-cert"
-	case DateArg:
-		if a.Name == "on" {
-			return "on"
-		}
-	case WordsArg:
-		switch a.Name {
-		case "language", "nudges", "fallback", "dates":
-			return a.Name
-		}
-	}
-	return ""
 }

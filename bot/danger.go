@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"mentor/bot/careers"
-	"mentor/bot/people"
 	"mentor/bot/safety"
 )
 
@@ -47,52 +46,52 @@ func InDanger(text string) bool { return safety.Read(text).Found() }
 
 // meetDanger is the whole answer to words of danger: no buttons, nothing else.
 func (t *Turn) meetDanger() (Reply, error) {
-	lang := people.Lang(t.danger.Lang)
-	if !t.Person.Resting {
-		t.Person.Resting = true
-		if err := t.Tx.SavePerson(t.Person); err != nil {
+	lang := Lang(t.danger.Lang)
+	if !t.p.Resting {
+		t.p.Resting = true
+		if err := t.tx.SavePerson(t.p); err != nil {
 			return Reply{}, fmt.Errorf("rest nudges: %w", err)
 		}
 	}
-	if t.Talk.Expect != "" { // what comes next is no answer to what was asked before
-		t.Talk.Expect = ""
-		state, err := json.Marshal(t.Talk)
+	if t.talk.Expect != "" { // what comes next is no answer to what was asked before
+		t.talk.Expect = ""
+		state, err := json.Marshal(t.talk)
 		if err != nil {
 			return Reply{}, err
 		}
-		if err := t.Tx.PutConversation(t.Person.ID, t.Event.From.Conversation(), state, t.Now); err != nil {
+		if err := t.tx.PutConversation(t.p.ID, t.ev.From.Conversation(), state, t.now); err != nil {
 			return Reply{}, fmt.Errorf("keep conversation: %w", err)
 		}
 	}
-	lines, emergency := safety.Numbers(string(lang), t.whereZone(), t.Event.Hints.Locale)
+	lines, emergency := safety.Numbers(string(lang), t.whereZone(), t.ev.Hints.Locale)
 	if lang == careers.French {
 		lines, emergency = careers.Typeset(lines), careers.Typeset(emergency)
 	}
-	return Reply{Text: t.Bot.Words.Say(lang, "safety."+string(t.danger.Kind), "numbers", lines, "emergency", emergency), Private: !t.Event.DM, Lang: lang}, nil
+	return Reply{Text: t.b.words.Say(lang, "safety."+string(t.danger.Kind), "numbers", lines, "emergency", emergency), Private: !t.ev.DM, Lang: lang}, nil
 }
 
 // whereZone is where the person is, as they or their platform say.
 func (t *Turn) whereZone() string {
-	if t.Person.Zone != "" {
-		return t.Person.Zone
+	if t.p.Zone != "" {
+		return t.p.Zone
 	}
-	return t.Event.Hints.Zone
+	return t.ev.Hints.Zone
 }
 
 // wake ends a rest, since the person writes again. Where they say that they
 // were misread, the reply is the whole answer; else it is empty.
 func (t *Turn) wake() (Reply, error) {
-	if _, looks := t.Event.Body.(Opened); looks || !t.Person.Resting {
+	if _, looks := t.ev.Body.(Opened); looks || !t.p.Resting {
 		return Reply{}, nil
 	}
-	t.Person.Resting = false
-	if err := t.Tx.SavePerson(t.Person); err != nil {
+	t.p.Resting = false
+	if err := t.tx.SavePerson(t.p); err != nil {
 		return Reply{}, fmt.Errorf("end rest: %w", err)
 	}
-	m, ok := t.Event.Body.(Message)
+	m, ok := t.ev.Body.(Message)
 	if !ok || !safety.Misread(m.Text) {
 		return Reply{}, nil
 	}
-	t.Bot.Reader.Hear(t, m.Text)
-	return Reply{Text: t.Say("safety.misread"), Private: !t.Event.DM}, nil
+	t.hear(m.Text)
+	return Reply{Text: t.say("safety.misread"), Private: !t.ev.DM}, nil
 }

@@ -6,16 +6,59 @@
 package bot
 
 import (
-	"crypto/hmac"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"strings"
-	"sync"
 	"time"
 
-	"mentor/bot/people"
+	"mentor/bot/careers"
 )
+
+// Lang is a language that the mentor speaks.
+type Lang = careers.Lang
+
+// Platform names a kind of chat; it is the first part of every address.
+type Platform string
+
+// The platforms that have an adapter.
+const (
+	Slack    Platform = "slack"
+	Discord  Platform = "discord"
+	Terminal Platform = "terminal"
+)
+
+// UserRef is who somebody is to a platform. Workspace is Slack's team; it is
+// empty on Discord (one person in all guilds and DMs) and in the terminal.
+type UserRef struct {
+	Platform  Platform
+	Workspace string
+	ID        string
+}
+
+// Address is where a message can be sent. Thread is Slack's thread_ts; it is
+// empty elsewhere.
+type Address struct {
+	Platform  Platform
+	Workspace string
+	Channel   string
+	Thread    string
+}
+
+// Conversation is the key under which events are handled in order and what was
+// talked about is remembered. A direct message is one conversation, whatever
+// threads it has: on Slack each message there may begin one.
+func (a Address) Conversation() string {
+	if !strings.Contains(a.Channel, ":") {
+		a.Thread = ""
+	}
+	return strings.Join([]string{string(a.Platform), a.Workspace, a.Channel, a.Thread}, "/")
+}
+
+// Public is the channel itself: outside of direct messages adapters write a
+// channel as "channel:user", so that everybody there has a conversation of
+// their own, and say so what is for one of them.
+func (a Address) Public() Address {
+	a.Channel, _, _ = strings.Cut(a.Channel, ":")
+	return a
+}
 
 // MessageID is a platform's own name of a message that it has accepted:
 // Slack's ts, Discord's snowflake, a running number in the terminal.
@@ -29,8 +72,8 @@ type Event struct {
 	ID string
 	// At is when it happened, in UTC. It is the one "now" of the whole event.
 	At   time.Time
-	User people.UserRef
-	From people.Address
+	User UserRef
+	From Address
 	// DM is true where nobody but the person reads what is said in From.
 	DM bool
 	// Forms is true where a Form can be opened in answer to this very event
@@ -130,45 +173,10 @@ type Surface string
 const (
 	Home         Surface = "home"
 	FirstContact Surface = "first-contact"
-	// Wordless is a message without a word: a picture, a voice message, a file.
-	Wordless Surface = "wordless"
 )
 
 func (Message) body() {}
-
 func (Command) body() {}
-
-func (Press) body() {}
-
-func (Submit) body() {}
-
-func (Opened) body() {}
-
-// Words is what a message says, with the message that it points at.
-func (m Message) Words() string {
-	text := Clean(m.Text)
-	if m.About != "" {
-		text = strings.TrimSpace(text + "\n" + Clean(m.About))
-	}
-	return text
-}
-
-// logKey is never stored: a log cannot be matched with ids of a platform, nor
-// with another run's log.
-var logKey = sync.OnceValue(func() []byte {
-	key := make([]byte, 32)
-	rand.Read(key)
-	return key
-})
-
-// LogName names an id of a platform (a channel, a user, an event) in the log
-// of this run of the program, without telling it. People have a LogID of their
-// own, which goes with them.
-func LogName(id string) string {
-	h := hmac.New(sha256.New, logKey())
-	h.Write([]byte(id))
-	return hex.EncodeToString(h.Sum(nil)[:6])
-}
-
-// LogName names the event in logs: its key has the channel in it.
-func (e Event) LogName() string { return LogName(e.Key()) }
+func (Press) body()   {}
+func (Submit) body()  {}
+func (Opened) body()  {}

@@ -4,30 +4,29 @@ import (
 	"time"
 
 	"mentor/bot/language"
-	"mentor/bot/people"
 )
 
-// MessageReader reads one message, once and whole. Package understanding implements it.
-type MessageReader interface {
+// Reader reads one message, once and whole. Package understanding implements it.
+type Reader interface {
 	Read(text string, c Context) Understood
 }
 
 // Context is what the meaning of a message depends on besides its words.
 type Context struct {
-	Now            time.Time   // in the person's zone
-	Lang           people.Lang // of the conversation; both languages are read
+	Now            time.Time // in the person's zone
+	Lang           Lang      // of the conversation; both languages are read
 	Goals          []GoalName
 	Certifications []CertName
 	Role, Target   string
 	Expect         Expectation
-	Platform       people.Platform
+	Platform       Platform
 }
 
 // GoalName is a goal as people point at it: by its number or by its words.
 type GoalName struct {
 	Number  int
 	Text    string
-	Horizon people.Horizon
+	Horizon Horizon
 }
 
 // CertName is a logged certification as people point at it.
@@ -67,7 +66,7 @@ const (
 // Understood is a message after reading: its parts in the order in which they
 // were said, and what no part accounts for.
 type Understood struct {
-	Lang     people.Lang
+	Lang     Lang
 	Parts    []Part
 	Leftover []language.Span
 }
@@ -128,8 +127,8 @@ func (p Part) Acts() bool {
 type Value struct {
 	Span language.Span
 	Text string // as written
-	// Of is a GoalChoice, Named, []Named, CertChoice, ZoneChoice, QuietHours,
-	// Horizon, Lang, int, language.Reading, or a string for words kept as they are.
+	// Of is a GoalChoice, Named, CertChoice, ZoneChoice, Horizon, Lang, int,
+	// language.Reading, or a string for words that are kept as they are.
 	Of any
 }
 
@@ -161,9 +160,6 @@ type ZoneChoice struct {
 	Zone string
 	Near []string
 }
-
-// QuietHours are two times of day between which nothing is sent.
-type QuietHours struct{ From, To language.Clock }
 
 // Slot gives the value of a slot as a T; ok is false where there is none.
 func Slot[T any](p Part, name string) (v T, ok bool) {

@@ -1,6 +1,6 @@
 package db
 
-import "mentor/bot/people"
+import "mentor/bot"
 
 const goalColumns = `id, person_id, number, horizon, text, state, proposal, created_at, updated_at, closed_at`
 
@@ -12,37 +12,42 @@ var (
 		closed_at = $7 WHERE id = $8 AND person_id = $9`)
 	goalByNumber = register(`SELECT ` + goalColumns + ` FROM goals WHERE person_id = $1 AND number = $2`)
 	goalByID     = register(`SELECT ` + goalColumns + ` FROM goals WHERE person_id = $1 AND id = $2`)
+	removeGoal   = register(`DELETE FROM goals WHERE person_id = $1 AND number = $2`)
 	goals        = register(`SELECT ` + goalColumns + ` FROM goals WHERE person_id = $1 ORDER BY number`)
 )
 
-func readGoal(scan scan) (g people.Goal, err error) {
+func readGoal(scan scan) (g bot.Goal, err error) {
 	err = scan(&g.ID, &g.Person, &g.Number, &g.Horizon, &g.Text, &g.State, &g.Proposal,
 		instant{&g.Created}, instant{&g.Updated}, instant{&g.Closed})
 	return g, err
 }
 
-func (t *tx) AddGoal(g people.Goal) (people.Goal, error) {
+func (t *tx) AddGoal(g bot.Goal) (bot.Goal, error) {
 	if err := t.one(numberGoal, []any{int64(g.Person)}, &g.Number); err != nil {
-		return people.Goal{}, err
+		return bot.Goal{}, err
 	}
 	err := t.one(addGoal, []any{int64(g.Person), g.Number, string(g.Horizon), g.Text, string(g.State), g.Proposal,
 		ms(g.Created), ms(g.Updated), ms(g.Closed)}, &g.ID)
 	return g, err
 }
 
-func (t *tx) SaveGoal(g people.Goal) error {
+func (t *tx) SaveGoal(g bot.Goal) error {
 	return t.must(saveGoal, string(g.Horizon), g.Text, string(g.State), g.Proposal,
 		ms(g.Created), ms(g.Updated), ms(g.Closed), g.ID, int64(g.Person))
 }
 
-func (t *tx) Goal(person people.PersonID, number int) (people.Goal, error) {
+func (t *tx) Goal(person bot.PersonID, number int) (bot.Goal, error) {
 	return first(t, goalByNumber, readGoal, int64(person), number)
 }
 
-func (t *tx) GoalByID(person people.PersonID, id int64) (people.Goal, error) {
+func (t *tx) GoalByID(person bot.PersonID, id int64) (bot.Goal, error) {
 	return first(t, goalByID, readGoal, int64(person), id)
 }
 
-func (t *tx) Goals(person people.PersonID) ([]people.Goal, error) {
+func (t *tx) Goals(person bot.PersonID) ([]bot.Goal, error) {
 	return all(t, goals, readGoal, int64(person))
+}
+
+func (t *tx) RemoveGoal(person bot.PersonID, number int) error {
+	return t.must(removeGoal, int64(person), number)
 }

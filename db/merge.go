@@ -1,9 +1,6 @@
 package db
 
-import (
-	"mentor/bot"
-	"mentor/bot/people"
-)
+import "mentor/bot"
 
 // mergeSteps move what a table keeps of person $2 to person $1. A test holds
 // that every table with a person_id is here. What cannot be moved, because
@@ -21,6 +18,7 @@ var mergeSteps = map[string][]statement{
 			AND person_id = $2 AND NOT asked`),
 		register(`UPDATE check_ins SET person_id = $1 WHERE person_id = $2`),
 	},
+	"notes":   {register(`UPDATE notes SET person_id = $1 WHERE person_id = $2`)},
 	"entries": {register(`UPDATE entries SET person_id = $1 WHERE person_id = $2`)},
 	"schedules": {register(`UPDATE schedules SET person_id = $1 WHERE person_id = $2
 		AND horizon NOT IN (SELECT horizon FROM schedules WHERE person_id = $1)`)},
@@ -36,7 +34,7 @@ var renumber = register(`UPDATE people SET
 	certs_numbered = certs_numbered + (SELECT certs_numbered FROM people other WHERE other.id = $1) WHERE id = $2`)
 
 // Merge also fills what into has not said of itself from from.
-func (t *tx) Merge(into, from people.PersonID) error {
+func (t *tx) Merge(into, from bot.PersonID) error {
 	if into == from {
 		return bot.ErrDuplicate
 	}
@@ -71,7 +69,7 @@ func (t *tx) Merge(into, from people.PersonID) error {
 }
 
 // merged is what is known of a, completed by what is known of b.
-func merged(a, b people.Person) people.Person {
+func merged(a, b bot.Person) bot.Person {
 	if a.Created.IsZero() || (!b.Created.IsZero() && b.Created.Before(a.Created)) {
 		a.Created = b.Created
 	}
@@ -91,7 +89,7 @@ func merged(a, b people.Person) people.Person {
 		a.Target = b.Target
 	}
 	a.OptedIn, a.Resting = a.OptedIn || b.OptedIn, a.Resting || b.Resting
-	if a.Fallback == (people.Address{}) {
+	if a.Fallback == (bot.Address{}) {
 		a.Fallback = b.Fallback
 	}
 	if b.LastSeen.After(a.LastSeen) {

@@ -13,7 +13,6 @@ import (
 	"testing/synctest"
 
 	"mentor/bot"
-	"mentor/bot/people"
 )
 
 // refused opens path, and expects want, with words that say what to do.
@@ -214,7 +213,7 @@ func TestManyStartsAtOnce(t *testing.T) {
 				return
 			}
 			d.Update(context.Background(), func(tx bot.Tx) error {
-				_, err := tx.AddPerson(me, people.Person{})
+				_, err := tx.AddPerson(me, bot.Person{})
 				return err
 			})
 			d.Close()

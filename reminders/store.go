@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"mentor/bot"
-	"mentor/bot/people"
 )
 
 // Store keeps what is due. Package db implements it. Every method is one transaction.
@@ -57,26 +56,26 @@ type Store interface {
 
 // Sender is one workspace on one platform: what rate limits and leases belong to.
 type Sender struct {
-	Platform  people.Platform
+	Platform  bot.Platform
 	Workspace string
 }
 
 // Person is what deciding needs to know of somebody.
 type Person struct {
-	people.Person
+	bot.Person
 	// LastNudge is the local date of the newest planned check-in; empty: none.
 	LastNudge string
 	// Kind is what FollowUps asks about: KindFollowUp, KindSilence or KindExpiry. Empty in Plan.
-	Kind people.Kind
+	Kind bot.Kind
 }
 
 // Due is a person with the schedules that have come due.
 type Due struct {
 	Person    Person
-	Schedules []people.Schedule
+	Schedules []bot.Schedule
 	// Later is the person's other schedules, which may fall on the same local
 	// day: what does joins, and Decision.Next moves it on too.
-	Later []people.Schedule
+	Later []bot.Schedule
 }
 
 // Decision is what becomes of something due.
@@ -84,8 +83,8 @@ type Decision struct {
 	// Send plans one delivery, for the local date Date, not before NotBefore.
 	Send      bool
 	Date      string
-	Kind      people.Kind
-	Horizons  []people.Horizon
+	Kind      bot.Kind
+	Horizons  []bot.Horizon
 	NotBefore time.Time
 	// Due is when it was due: after downtime, not when the first of those that
 	// were missed was. Zero: the earliest Next of the schedules.

@@ -6,14 +6,12 @@ import (
 	"testing"
 
 	"mentor/bot"
-	"mentor/bot/features"
-	"mentor/bot/people"
 )
 
 // Every reason for which a schedule is refused has words in both languages,
 // and what they suggest is a schedule.
 func TestRefusalsAreWorded(t *testing.T) {
-	words, err := bot.NewWords(features.All())
+	words, err := bot.NewWords()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +27,7 @@ func TestRefusalsAreWorded(t *testing.T) {
 		}
 		for _, m := range call.FindAllStringSubmatch(string(text), -1) {
 			seen++
-			for _, lang := range []people.Lang{"en", "fr"} {
+			for _, lang := range []bot.Lang{"en", "fr"} {
 				id := "schedule.refused." + m[1]
 				if !words.Has(lang, id) {
 					t.Errorf("%s has no wording in %s", id, lang)

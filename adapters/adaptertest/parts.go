@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"mentor/bot"
-	"mentor/bot/people"
 )
 
 // events: what a person says arrives once, whole, and can be answered.
@@ -252,7 +251,7 @@ func strangers(t *testing.T, r *rig) {
 	defer cancel()
 	nobody := r.User()
 	nobody.ID = "999999999999999999"
-	if nobody.Platform == people.Slack {
+	if nobody.Platform == bot.Slack {
 		nobody.ID = "U0NOBODY9"
 	}
 	to, err := r.Adapter().Direct(ctx, nobody)

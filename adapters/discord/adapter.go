@@ -24,7 +24,6 @@ import (
 
 	"mentor/adapters/lanes"
 	"mentor/bot"
-	"mentor/bot/people"
 )
 
 // under bounds what is under way. The reader of the gateway waits where all
@@ -155,7 +154,7 @@ func New(o Options) *Adapter {
 }
 
 // Platform is Discord.
-func (a *Adapter) Platform() people.Platform { return people.Discord }
+func (a *Adapter) Platform() bot.Platform { return bot.Discord }
 
 // Health is nil while every shard of ours has a session and Discord
 // acknowledges its heartbeats.
@@ -215,7 +214,7 @@ func (a *Adapter) intake() bot.Intake {
 }
 
 // Send shows r at an address.
-func (a *Adapter) Send(ctx context.Context, to people.Address, r bot.Reply) (bot.MessageID, error) {
+func (a *Adapter) Send(ctx context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
 	channel, who, _ := strings.Cut(to.Channel, ":")
 	id, err := a.post(ctx, channel, r, sending{key: r.Delivery.Key, forWhom: who, patience: sendPatience})
 	if hasCode(err, codeUnknownChannel) {
@@ -310,23 +309,23 @@ func partNonce(key string, i int) string {
 }
 
 // Direct is the address of a person's direct message, opened once.
-func (a *Adapter) Direct(ctx context.Context, user people.UserRef) (people.Address, error) {
-	to := people.Address{Platform: people.Discord}
+func (a *Adapter) Direct(ctx context.Context, user bot.UserRef) (bot.Address, error) {
+	to := bot.Address{Platform: bot.Discord}
 	if id, known := a.dms.Load(user.ID); known {
 		to.Channel = id.(string)
 		return to, nil
 	}
 	d, ok := a.opens.take(time.Now(), talkPatience)
 	if !ok {
-		return people.Address{}, &bot.SendError{Kind: bot.Retry, After: d, Code: "paced"}
+		return bot.Address{}, &bot.SendError{Kind: bot.Retry, After: d, Code: "paced"}
 	} else if err := sleep(ctx, d); err != nil {
-		return people.Address{}, &bot.SendError{Kind: bot.Retry, Code: "stopped", Err: err}
+		return bot.Address{}, &bot.SendError{Kind: bot.Retry, Code: "stopped", Err: err}
 	}
 	var out messageRef
 	err := a.api.do(ctx, call{method: "POST", path: "/users/@me/channels", bucket: "dms",
 		body: map[string]string{"recipient_id": user.ID}, out: &out, patience: talkPatience})
 	if err != nil {
-		return people.Address{}, sendError(err)
+		return bot.Address{}, sendError(err)
 	}
 	a.dms.Store(user.ID, out.ID)
 	to.Channel = out.ID

@@ -15,7 +15,6 @@ import (
 	"mentor/adapters/discord/discordfake"
 	"mentor/bot"
 	"mentor/bot/bottest"
-	"mentor/bot/people"
 )
 
 // TestConversations plays the core's own conversations through Discord: what
@@ -29,7 +28,7 @@ func TestConversations(t *testing.T) {
 			t.Errorf("%d nudges were brought, want at least %d", n, leastNudges)
 		}
 	})
-	bottest.Each(t, "../../bot", func(t *testing.T, _, text string) {
+	bottest.Each(t, "../../bot/testdata/transcripts", func(t *testing.T, text string) {
 		t.Parallel()
 		m := bottest.New(t)
 		o := discordfake.Options{Unlimited: true}
@@ -149,18 +148,18 @@ type noted struct {
 	bot.Adapter
 	mu   sync.Mutex
 	sent []struct {
-		to    people.Address
+		to    bot.Address
 		reply bot.Reply
 	}
 }
 
-func (n *noted) Send(ctx context.Context, to people.Address, r bot.Reply) (bot.MessageID, error) {
+func (n *noted) Send(ctx context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
 	id, err := n.Adapter.Send(ctx, to, r)
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if err == nil {
 		n.sent = append(n.sent, struct {
-			to    people.Address
+			to    bot.Address
 			reply bot.Reply
 		}{to, r})
 	}

@@ -13,7 +13,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"mentor/bot"
-	"mentor/bot/people"
 )
 
 // eventTimeout bounds how long storing an event may take.
@@ -194,13 +193,13 @@ func (a *Adapter) onGuild(g guild) {
 	}
 }
 
-func user(id string) people.UserRef { return people.UserRef{Platform: people.Discord, ID: id} }
+func user(id string) bot.UserRef { return bot.UserRef{Platform: bot.Discord, ID: id} }
 
-func address(channel, user string, dm bool) people.Address {
+func address(channel, user string, dm bool) bot.Address {
 	if !dm {
 		channel += ":" + user
 	}
-	return people.Address{Platform: people.Discord, Channel: channel}
+	return bot.Address{Platform: bot.Discord, Channel: channel}
 }
 
 func mentions(m *received, self string) bool {

@@ -13,7 +13,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"mentor/bot"
-	"mentor/bot/people"
 )
 
 // A form is a modal where one can hold it: at most five text inputs. What is
@@ -42,7 +41,7 @@ type openedForm struct {
 	key    string
 	who    string
 	form   bot.Form
-	lang   people.Lang
+	lang   bot.Lang
 	on     bot.MessageID
 	values map[string]string
 	at     time.Time

@@ -17,7 +17,6 @@ import (
 	"mentor/adapters/adaptertest"
 	"mentor/adapters/discord/discordfake"
 	"mentor/bot"
-	"mentor/bot/people"
 )
 
 // anna is the person of most tests.
@@ -95,7 +94,7 @@ func within(t *testing.T, most ...time.Duration) context.Context {
 }
 
 func (h *harness) Adapter() bot.Adapter { return h.a }
-func (h *harness) User() people.UserRef { return user(h.user) }
+func (h *harness) User() bot.UserRef    { return user(h.user) }
 
 func (h *harness) Say(t *testing.T, text string) { h.fake.Say(h.user, "", text) }
 

@@ -8,7 +8,6 @@ import (
 	slackgo "github.com/slack-go/slack"
 
 	"mentor/bot"
-	"mentor/bot/people"
 )
 
 // triesForFiles is how often words wait for their files.
@@ -39,13 +38,13 @@ func (a *Adapter) attach(ctx context.Context, channel, thread string, files []up
 
 // attachAlone shares the files of a reply to one person in their direct
 // message, since no file can be ephemeral; the reply then says so.
-func (a *Adapter) attachAlone(ctx context.Context, to people.Address, r bot.Reply) (bot.Reply, error) {
+func (a *Adapter) attachAlone(ctx context.Context, to bot.Address, r bot.Reply) (bot.Reply, error) {
 	files := render(r, false).files
 	if len(files) == 0 {
 		return r, nil
 	}
 	_, user := channelUser(to.Channel)
-	dm, err := a.Direct(ctx, people.UserRef{Platform: people.Slack, Workspace: to.Workspace, ID: user})
+	dm, err := a.Direct(ctx, bot.UserRef{Platform: bot.Slack, Workspace: to.Workspace, ID: user})
 	if err != nil {
 		return r, err
 	}

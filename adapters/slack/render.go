@@ -8,7 +8,6 @@ import (
 	slackgo "github.com/slack-go/slack"
 
 	"mentor/bot"
-	"mentor/bot/people"
 )
 
 // outgoing is a reply as Slack gets it: one or more messages, and files.
@@ -45,7 +44,7 @@ type renderer struct {
 	text   []para // of the reply itself
 	pieces []piece
 	files  []upload
-	lang   people.Lang
+	lang   bot.Lang
 	taken  int // choices so far: numbers make action ids unique in a message
 }
 

@@ -11,13 +11,12 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"mentor/bot"
-	"mentor/bot/people"
 )
 
 // sheet is one reply being written, and what came of it.
 type sheet struct {
 	page
-	lang   people.Lang
+	lang   bot.Lang
 	parts  []string
 	number int // of the next choice
 	// choices are those that the reply offers, in the order of their numbers.

@@ -46,6 +46,7 @@ type Memory struct {
 // Answer is what to say.
 type Answer struct {
 	Kind       Kind
+	Near       bool // of Answered: Text says first that there is no direct answer, then gives the nearest that is known
 	Lang       careers.Lang
 	Text       string   // the subset of CommonMark that bot.Markup allows; text of people is not in it
 	Topics     []string // SUBJECT/FACET, most relevant first

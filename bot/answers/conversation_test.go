@@ -69,7 +69,7 @@ func TestOfItself(t *testing.T) {
 			t.Errorf("the list of roles lacks %s: %s", r.Name.En, list.Text)
 		}
 	}
-	if a := talk(e, "who can see what i write"); a.Kind != answers.SmallTalk || !strings.Contains(a.Text, "export") {
+	if a := talk(e, "who can see what i write"); a.Kind == answers.Unknown || !strings.Contains(a.Text, "export") {
 		t.Errorf("%s: %s", a.Kind, a.Text)
 	}
 }

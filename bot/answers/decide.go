@@ -28,7 +28,7 @@ const (
 	leastCovered = 0.30 // share of known words below which a message is foreign
 	facetNear    = 4
 	facetLine    = 2
-	leanLeast    = 0.5
+	leanLeast    = 0.4
 	named        = 15 // what a topic gains whose own term is said
 	sameSubject  = 3
 	outOfContext = 0.3 // what refusals count for a follow-up that follows nothing
@@ -43,6 +43,13 @@ type decision struct {
 	compare    []string // roles set side by side
 	brief      bool     // several topics: each in a sentence or two
 	short      bool     // one topic, in a sentence
+	beyond     bool     // the first topic was told just before: the second goes on from it
+	allTold    bool     // … and there is no more
+	onward     bool     // more is asked of what was answered last
+	again      bool     // the last answer is asked for again
+	also       bool     // the first topic in full, the second in a sentence
+	near       bool     // the topics are the nearest that is known, and no answer
+	title      string   // the title that a near answer is about
 	options    []string // topics to offer
 	named      []string // the roles that the message names
 	list       []string // names that the wording lists
@@ -82,7 +89,7 @@ func (d decision) answer(sure float64, topics ...string) decision {
 	return d
 }
 
-var thingNames = map[thing]string{aRole: "role", aCertification: "certification", anAssociation: "association", aTerm: "term", anUnknownRole: "unknown role"}
+var thingNames = map[thing]string{aRole: "role", aCertification: "certification", anAssociation: "association", aTerm: "term", aTitle: "title", anUnknownRole: "unknown role"}
 
 // decide finds out what to say; with explains, also why.
 func (e *Engine) decide(q Query, explains bool) decision {
@@ -90,20 +97,15 @@ func (e *Engine) decide(q Query, explains bool) decision {
 	if !q.At.IsZero() && !m.At.IsZero() && q.At.Sub(m.At) > forgotten {
 		m = Memory{}
 	}
-	r := e.consider(q.Text, "", m.Lang, q.Lang)
 	if d, ok := e.decideOutside(q, m, explains); ok {
 		if d.kind == Unknown {
-			d.options = e.offers(r, d, q, "language")
+			d.options = e.offers(e.consider(q.Text, "", m.Lang, q.Lang), d, q, "language")
 		}
 		return d
 	}
-	d := e.decideRead(r, q, m, explains)
-	if both, ok := e.decideTwo(r, d, q, m); ok {
-		return both
-	}
-	if inside, ok := e.decideStory(r, d, q, m); ok {
-		return inside
-	}
+	whole := e.read(q.Text, "", m.Lang, q.Lang)
+	r, d := e.decideMessage(&whole, q, m, explains)
+	d = e.further(d, q, m)
 	if d.kind == Unknown {
 		d.options = e.offers(r, d, q, strings.TrimPrefix(d.speech, "refuse-"))
 		if d.speech == "refuse-unknown-role" && len(e.nearRoles(r)) > 0 {
@@ -113,75 +115,8 @@ func (e *Engine) decide(q Query, explains bool) decision {
 	return d
 }
 
-// leastOfTwo is how sure each of two questions in one message must be.
-const leastOfTwo = 0.5
-
-// decideTwo answers a message that asks two questions, both in brief.
-func (e *Engine) decideTwo(r *reading, d decision, q Query, m Memory) (decision, bool) {
-	parts := strings.Split(r.text, "?")
-	if len(parts) != 3 || strings.TrimSpace(parts[2]) != "" || d.kind == Command {
-		return d, false
-	}
-	both := decision{lang: d.lang, explains: d.explains}
-	for _, part := range parts[:2] {
-		x := e.consider(part, d.lang)
-		if len(x.tokens) < 3 {
-			return d, false
-		}
-		one := e.decideRead(x, q, m, false)
-		if one.kind != Answered || one.confidence < leastOfTwo || len(one.compare) > 0 {
-			return d, false
-		}
-		both.because("asks %q: %s (%.2f)", strings.TrimSpace(part), one.topics[0], one.confidence)
-		both.topics = append(both.topics, one.topics[0])
-		both.candidates = append(both.candidates, one.candidates...)
-		both.named = append(both.named, one.named...)
-		m.Topics = one.topics // the second may lean on the first
-	}
-	if both.topics[0] == both.topics[1] {
-		return d, false
-	}
-	both.because("two questions")
-	return both.several(both.topics), true
-}
-
 // aboutRoles is the small talk that a part of a role's name looks like.
 var aboutRoles = words("roles complaint what-can-you-do")
-
-// A story is a message of at least so many words, and what is asked somewhere
-// inside it must be understood so well.
-const (
-	storyWords   = 14
-	leastOfStory = 0.55
-)
-
-// decideStory looks for the question in a long message that as a whole says
-// nothing known: the sentence that is understood best, each leaning on those
-// before it. What is refused in one of them stays refused.
-func (e *Engine) decideStory(r *reading, d decision, q Query, m Memory) (decision, bool) {
-	if d.kind != Unknown || d.speech != "unknown" || len(r.tokens) < storyWords {
-		return d, false
-	}
-	best, found := d, false
-	for _, part := range strings.FieldsFunc(r.text, func(c rune) bool { return strings.ContainsRune(".?!;\n", c) }) {
-		x := e.consider(part, d.lang)
-		if len(x.tokens) < 3 {
-			continue
-		}
-		one := e.decideRead(x, q, m, d.explains)
-		switch {
-		case one.kind == Unknown && one.speech != "unknown" && one.confidence > 0.8:
-			return d, false
-		case one.kind == Answered:
-			m.Topics = one.topics
-			if one.confidence >= leastOfStory && (!found || one.confidence > best.confidence) {
-				one.because("in the sentence %q", strings.TrimSpace(part))
-				best, found = one, true
-			}
-		}
-	}
-	return best, found
-}
 
 func (e *Engine) decideRead(r *reading, q Query, m Memory, explains bool) decision {
 	d := decision{lang: r.lang, explains: explains}
@@ -202,6 +137,7 @@ func (e *Engine) decideRead(r *reading, q Query, m Memory, explains bool) decisi
 	}
 	if lang, shorter, ok := r.again(m); ok {
 		d.because("the last answer again")
+		d.again = true
 		if d.short = shorter; m.Lang != "" {
 			d.lang = m.Lang
 		}
@@ -251,6 +187,9 @@ func (e *Engine) decideRead(r *reading, q Query, m Memory, explains bool) decisi
 		return d.refuse("trivia", 0.9)
 	}
 	if x, ok := e.decideTerm(r, d); ok {
+		return x
+	}
+	if x, ok := e.decideTitle(r, d, m); ok {
 		return x
 	}
 	return e.decideOpen(r, d, q, m)

@@ -73,7 +73,7 @@ const maxAnswer = 1500
 
 // tell puts a decision into words.
 func (e *Engine) tell(d decision, q Query) Answer {
-	a := Answer{Kind: d.kind, Lang: d.lang, Topics: d.topics, Confidence: d.confidence, Intent: d.intent, Memory: q.Memory}
+	a := Answer{Kind: d.kind, Lang: d.lang, Topics: d.topics, Confidence: d.confidence, Near: d.near, Intent: d.intent, Memory: q.Memory}
 	offered := d.options
 	switch d.kind {
 	case Answered:
@@ -91,7 +91,18 @@ func (e *Engine) tell(d decision, q Query) Answer {
 		if brief := t.Brief.In(d.lang); d.short && brief != "" {
 			a.Text = brief
 		}
-		if d.brief {
+		switch {
+		case d.near && len(d.compare) == 0:
+			a.Text, a.Sources = e.nearText(d, q)
+		case d.allTold:
+			a.Text, a.Sources = e.speak("told-all", d.lang, q), nil
+		case d.beyond:
+			next, _ := e.content.Topic(d.topics[1])
+			opening := strings.ReplaceAll(e.speak("told-before", d.lang, q), "{topic}", "**"+next.Title.In(d.lang)+"**")
+			a.Text, a.Sources = opening+"\n\n"+paragraphs(next.Text.In(d.lang), maxNear), next.Source
+		case d.also:
+			a.Text, a.Sources = e.withSecond(d.topics, d.lang)
+		case d.brief:
 			a.Text, a.Sources = e.briefly(d.topics, d.lang)
 		}
 		a.Text = e.cite(a.Text, a.Sources, d.lang)
@@ -100,6 +111,9 @@ func (e *Engine) tell(d decision, q Query) Answer {
 		join := either
 		if d.kind == SmallTalk {
 			join = all
+		}
+		if d.speech == "unknown-near" && len(d.options) > 0 {
+			a.Text = strings.ReplaceAll(a.Text, "{topic}", "**"+e.content.Title(d.options[0], d.lang)+"**")
 		}
 		a.Text = strings.ReplaceAll(a.Text, "{list}", enumerate(d.list, join[d.lang]))
 	case Command:
@@ -112,6 +126,7 @@ func (e *Engine) tell(d decision, q Query) Answer {
 	if d.kind == Clarify {
 		a.Topics = d.options
 	}
+	a.Confidence = calibrated(a)
 	a.Memory = remember(q, d, a)
 	return a
 }
@@ -139,6 +154,23 @@ func (e *Engine) briefly(ids []string, lang careers.Lang) (text string, sources 
 		}
 	}
 	return strings.Join(parts, "\n\n"), sources
+}
+
+// withSecond answers the first topic in full and the second in a sentence.
+func (e *Engine) withSecond(ids []string, lang careers.Lang) (text string, sources []string) {
+	first, _ := e.content.Topic(ids[0])
+	text, sources = strings.TrimSpace(first.Text.In(lang)), slices.Clone(first.Source)
+	second, ok := e.content.Topic(ids[1])
+	more := strings.TrimSpace(second.Brief.In(lang))
+	if !ok || more == "" {
+		return text, sources
+	}
+	for _, s := range second.Source {
+		if !slices.Contains(sources, s) {
+			sources = append(sources, s)
+		}
+	}
+	return text + "\n\n**" + second.Title.In(lang) + "**\n" + more, sources
 }
 
 // cite adds where an answer comes from, where there is room.

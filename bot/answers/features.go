@@ -31,22 +31,29 @@ const (
 
 // features lists the traits of a message: its words, its pairs of words, the
 // runs of four letters in its words (which forgive typos), and what it names.
+// The words of a story count by their weight.
 func (m *message) features() []feature {
-	out := make([]feature, 0, len(m.slots)*8+8)
+	out := make([]feature, 0, (len(m.slots)+len(m.aside))*8+8)
+	total := float32(0) // of a group: each trait counts one, those of the story less
 	group := func(share float64, add func()) {
 		start := len(out)
+		total = 0
 		add()
-		if n := len(out) - start; n > 0 {
-			w := float32(share / math.Sqrt(float64(n)))
+		if total > 0 {
+			w := float32(share / math.Sqrt(float64(total)))
 			for i := start; i < len(out); i++ {
 				out[i].weight *= w
 			}
 		}
 	}
-	put := func(key uint32, w float32) { out = append(out, feature{key, w}) }
+	put := func(key uint32, w float32) { out, total = append(out, feature{key, w}), total+1 }
+	told := func(key uint32, w float32) { out, total = append(out, feature{key, w}), total+w*w }
 	group(wordShare, func() {
 		for _, s := range m.slots {
 			put(hash("w:", s.form), 1)
+		}
+		for _, s := range m.aside {
+			told(hash("w:", s.form), s.weight)
 		}
 	})
 	group(pairShare, func() {
@@ -59,16 +66,25 @@ func (m *message) features() []feature {
 		for i := 2; i < len(m.slots); i++ {
 			put(hash("s:", m.slots[i-2].form, " ", m.slots[i].form), 0.5)
 		}
+		for i := 1; i < len(m.aside); i++ {
+			told(hash("p:", m.aside[i-1].form, " ", m.aside[i].form), m.aside[i].weight)
+		}
 	})
 	group(letterShare, func() {
-		for _, s := range m.slots {
+		letters := func(s slot, add func(uint32, float32), weight float32) {
 			if len(s.word) < 4 {
-				continue
+				return
 			}
 			w := "^" + s.word + "$"
 			for i := 0; i+4 <= len(w); i++ {
-				put(hash("c:", w[i:i+4]), 1)
+				add(hash("c:", w[i:i+4]), weight)
 			}
+		}
+		for _, s := range m.slots {
+			letters(s, put, 1)
+		}
+		for _, s := range m.aside {
+			letters(s, told, s.weight)
 		}
 	})
 	group(conceptShare, func() {
@@ -92,6 +108,14 @@ func (m *message) features() []feature {
 				form = "*"
 			}
 			last = form
+		}
+		for _, s := range m.aside {
+			for _, c := range s.concepts {
+				if !seen[c] {
+					seen[c] = true
+					told(hash("k:", c), s.weight)
+				}
+			}
 		}
 	})
 	group(flagShare, func() {

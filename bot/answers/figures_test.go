@@ -28,6 +28,7 @@ var sets = []struct {
 	{"own", "own", false, false}, {"own with typos", "own", true, false},
 	{"fresh", "fresh", false, false}, {"fresh with typos", "fresh", true, false},
 	{"heldout", "heldout", false, true}, {"heldout with typos", "heldout", true, true},
+	{"written", "written", false, true},
 }
 
 func measured(t *testing.T) figures {

@@ -79,8 +79,10 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 		}
 		return d.refuse("place", 0.7), true
 	case "example", "why":
+		d.onward = true
 		return d.answer(0.6, last), true
 	case "more", "other":
+		d.onward = true
 		if t, ok := e.content.Topic(last); ok {
 			for _, n := range t.Next {
 				s, _, _ := strings.Cut(n, "/")

@@ -47,26 +47,52 @@ func term(kind uint32, parts ...string) uint32 { return hash(parts...)&^3 | kind
 
 // terms are what lines are compared by: words, and the concepts that they stand for.
 func (m *message) terms() []uint32 {
-	out := make([]uint32, 0, 2*len(m.slots))
-	put := func(k uint32) {
-		if !slices.Contains(out, k) {
-			out = append(out, k)
-		}
+	ts := m.weighedTerms()
+	out := make([]uint32, len(ts))
+	for i, t := range ts {
+		out[i] = t.key
 	}
-	for _, s := range m.slots {
+	slices.Sort(out)
+	return out
+}
+
+// weighedTerm is a term and what it counts: less in the story around a question.
+type weighedTerm struct {
+	key    uint32
+	weight float32
+}
+
+func (m *message) weighedTerms() []weighedTerm {
+	out := make([]weighedTerm, 0, 2*len(m.slots)+len(m.aside))
+	put := func(k uint32, w float32) {
+		for _, t := range out {
+			if t.key == k {
+				return
+			}
+		}
+		out = append(out, weighedTerm{k, w})
+	}
+	all := func(s slot, w float32) {
 		switch {
 		case s.word == "":
-			put(term(smallTerm, s.form))
+			put(term(smallTerm, s.form), w)
 		case smallWords[s.word]:
-			put(term(smallTerm, "w:", s.form))
+			put(term(smallTerm, "w:", s.form), w)
 		default:
-			put(term(wordTerm, "w:", s.form))
+			put(term(wordTerm, "w:", s.form), w)
 			for _, c := range s.concepts {
-				put(term(conceptTerm, "k:", c))
+				put(term(conceptTerm, "k:", c), w)
 			}
 		}
 	}
-	slices.Sort(out)
+	for _, s := range m.slots {
+		all(s, 1)
+	}
+	for _, s := range m.aside {
+		if s.word != "" && !smallWords[s.word] {
+			all(s, s.weight)
+		}
+	}
 	return out
 }
 
@@ -85,7 +111,7 @@ func (e *Engine) contentLines(known func(text string) bool) []indexLine {
 		if known(string(lang) + text) {
 			return
 		}
-		m := e.read(text, lang)
+		m := e.taught(Line{Text: text, Lang: lang})
 		out = append(out, indexLine{label, share, string(lang) + text, m.terms()})
 	}
 	topic := func(t careers.Topic) {
@@ -242,7 +268,7 @@ var scratch = sync.Pool{New: func() any { return new([]float32) }}
 type nearest struct{ first, second float32 }
 
 // nearness is how near each label's nearest lines are, 0 to 1, by label.
-func (x *index) nearness(terms []uint32) []float32 {
+func (x *index) nearness(terms []weighedTerm) []float32 {
 	out := make([]float32, len(x.Labels))
 	if len(terms) == 0 {
 		return out
@@ -254,8 +280,7 @@ func (x *index) nearness(terms []uint32) []float32 {
 	}
 	scores := (*kept)[:x.size()]
 	clear(scores)
-	x.overlap(scores, terms)
-	norm, from := x.norm(terms), 0
+	norm, from := x.overlap(scores, terms), 0
 	for l, end := range x.Ends {
 		var best nearest
 		x.look(&best, scores, norm, from, int(end))
@@ -289,24 +314,29 @@ func (x *index) begin(label int) uint32 {
 	return x.Ends[label-1]
 }
 
-// overlap adds to each line's score what it has in common with a question.
-func (x *index) overlap(scores []float32, terms []uint32) {
+// overlap adds to each line's score what it has in common with a question, and
+// gives the question's own norm.
+func (x *index) overlap(scores []float32, terms []weighedTerm) float32 {
+	sum := float32(0)
 	for _, t := range terms {
-		idf := x.idf(t)
+		idf := x.idf(t.key)
 		if idf == 0 {
 			continue
 		}
-		w := termWeight[t&3] * idf
+		w := termWeight[t.key&3] * idf
 		w *= w
-		if i, ok := slices.BinarySearch(x.Terms, t); ok {
+		sum += w * t.weight * t.weight
+		w *= t.weight
+		if i, ok := slices.BinarySearch(x.Terms, t.key); ok {
 			for _, n := range x.Lines[x.Start[i]:x.Start[i+1]] {
 				scores[n] += w
 			}
 		}
-		for _, n := range x.late[t] {
+		for _, n := range x.late[t.key] {
 			scores[n] += w
 		}
 	}
+	return float32(math.Sqrt(float64(sum)))
 }
 
 // look takes the nearest of the lines from..to into best. Every question looks

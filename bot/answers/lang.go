@@ -58,7 +58,7 @@ func (l *langs) tell(text string, titles map[string]bool, likely ...careers.Lang
 			break
 		}
 	}
-	if least := 0.8; math.Abs(sum) < least || words <= 2 && math.Abs(sum) < 2*least {
+	if least := 0.8; math.Abs(sum) < least || words <= 2 && math.Abs(sum) < 3*least {
 		return prior, 0.5
 	}
 	sure := 1 / (1 + math.Exp(-math.Abs(sum)))

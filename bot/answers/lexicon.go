@@ -16,6 +16,7 @@ const (
 	aCertification
 	anAssociation
 	aTerm
+	aTitle // known by what is nearest to it
 	anUnknownRole
 )
 

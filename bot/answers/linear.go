@@ -12,15 +12,19 @@ import (
 	"mentor/bot/careers"
 )
 
-// linear is a multinomial logistic regression over the traits of a message,
-// its weights in a byte each.
+// linear is a multinomial logistic regression over the traits of a message.
+// Most weights of a trait are next to nothing, so only the others are kept:
+// three bytes each, the label and the weight as a share of the trait's largest.
 type linear struct {
 	Labels []string
 	Keys   []uint32  // sorted
+	Counts []uint16  // of each trait's weights
 	Scale  []float32 // of each trait's row
 	Bias   []float32
+	Size   int // of weights, in bytes
 
-	weights []byte // len(Keys) rows of len(Labels), as int8
+	weights []byte   // of all traits in order: the label in two bytes, the weight as int8
+	starts  []uint32 // of each trait's weights
 
 	rows map[uint32]int32
 	byID map[string]int
@@ -28,6 +32,10 @@ type linear struct {
 
 func (l *linear) ready() {
 	l.rows = make(map[uint32]int32, len(l.Keys))
+	l.starts = make([]uint32, len(l.Counts)+1)
+	for i, n := range l.Counts {
+		l.starts[i+1] = l.starts[i] + weightSize*uint32(n)
+	}
 	for i, k := range l.Keys {
 		l.rows[k] = int32(i)
 	}
@@ -37,19 +45,22 @@ func (l *linear) ready() {
 	}
 }
 
-// logits scores every label; known is the share of the traits that the model has.
+// weightSize is how many bytes a weight takes.
+const weightSize = 3
+
+// logits scores every label.
 func (l *linear) logits(fs []feature) []float32 {
 	out := slices.Clone(l.Bias)
-	n := len(l.Labels)
 	for _, f := range fs {
 		r, ok := l.rows[f.key]
 		if !ok {
 			continue
 		}
 		w := f.weight * l.Scale[r]
-		row := l.weights[int(r)*n : int(r)*n+n]
-		for j, b := range row {
-			out[j] += w * float32(int8(b))
+		row := l.weights[l.starts[r]:l.starts[r+1]]
+		for len(row) >= weightSize {
+			out[uint16(row[0])|uint16(row[1])<<8] += w * float32(int8(row[2]))
+			row = row[weightSize:]
 		}
 	}
 	return out
@@ -85,7 +96,7 @@ type model struct {
 	Index   index
 }
 
-const modelFormat = 2
+const modelFormat = 3
 
 // write gives the model as the program carries it: the length of what gob
 // knows, that, and then the weights. These are most of it; they are read where
@@ -114,11 +125,10 @@ func readModel(data []byte) (*model, error) {
 		return nil, fmt.Errorf("the model has format %d, this program reads %d", m.Format, modelFormat)
 	}
 	for _, l := range []*linear{&m.About, &m.Facet} {
-		n := len(l.Keys) * len(l.Labels)
-		if n > len(weights) {
+		if l.Size > len(weights) {
 			return nil, errModelCut
 		}
-		l.weights, weights = weights[:n], weights[n:]
+		l.weights, weights = weights[:l.Size], weights[l.Size:]
 	}
 	m.About.ready()
 	m.Facet.ready()

@@ -15,6 +15,11 @@ type message struct {
 	tokens   []token
 	mentions []mention
 	slots    []slot
+
+	aside      []slot    // the words of the story around it
+	background []mention // and the names in that
+	stopsAt    []stop
+	brought    bool // its first name comes from the story
 }
 
 // slot is a word of a message, or a name in place of its words, so that what
@@ -24,6 +29,7 @@ type slot struct {
 	word string // folded; empty for names
 	at   int    // the first token
 
+	weight   float32 // of a story's word; a question's own count in full
 	concepts []string
 }
 

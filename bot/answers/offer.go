@@ -18,6 +18,7 @@ var instead = map[string][]string{
 	"product-pick": {"departments/procurement", "departments/marketing"},
 	"event-date":   {"networking/conferences", "networking/associations"},
 	"study-plan":   {"education/certifications", "skills/technical"},
+	"writing":      {"job/cv-results", "tips/demonstrate-value"},
 	"prediction":   {"tips/agility", "tips/lifelong-learning"},
 }
 

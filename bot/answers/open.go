@@ -153,6 +153,16 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 		d.options = ids[:min(3, len(ids))]
 		return d.refuse("unknown", 1-sure)
 	}
+	if sure < nearShort && refusal/total < tooRefused {
+		d.near = true
+		close := []string{ids[0]}
+		for i := 1; i < min(3, len(ids)); i++ {
+			if weights[i] > tooFar*weights[0] {
+				close = append(close, ids[i])
+			}
+		}
+		return d.answer(sure, close...)
+	}
 	// "Stay or leave?" asks for both sides.
 	if len(ids) > 1 && subject == "transition" && strings.HasPrefix(ids[1], "transition/") && r.says("or", "ou") {
 		return d.several(ids[:2])
@@ -194,7 +204,7 @@ var askWords = words(`difference differences diff vs versus compare quick quickl
 	remind everyone keeps saying meeting heard never no idea stuff thing things like five word words plain eli5 kid
 	valable validite dure duree expire renouveler renouvellement veut dire signifie definition sigle expliquer explique
 	simplement existe encore toujours reunion parle entend entendu sens mot rappelle combien temps difference comparer vaut coup
-	certification certif certifs certs cert badge exam examen utile useful interessant interessante interesting necessary necessaire good bien old new years year ans how keep maintain garder`)
+	certification certif certifs certs cert badge exam examen utile useful interessant interessante interesting necessary necessaire good bien old new years year ans annee annees months month mois how keep maintain garder longtemps lapse lapsed stay revive renewed recertify retake repasser perdre lose stays longer either english anglais francais`)
 
 // entity finds the entries of the catalogue that a message asks for and for
 // nothing else.
@@ -233,7 +243,7 @@ func (e *Engine) entity(r *reading) ([]string, bool) {
 	kind := map[string]string{"certification": "cert", "association": "association", "term": "term"}
 	first, _, _ := strings.Cut(ids[0], "/")
 	p := r.p(kind[first])
-	if first == "term" && r.p("refuse:tool-howto") > max(0.3, p) && r.content() > 1 { // its bare name asks what it is
+	if first == "term" && rest > 0 && r.p("refuse:tool-howto") > max(0.3, p) && r.content() > 1 { // its bare name asks what it is
 		return nil, false
 	}
 	if rest == 0 || differ && len(ids) > 1 && rest <= 3 || p > 0.5 || rest == 1 && p > 0.15 && p > r.bestTopic() {

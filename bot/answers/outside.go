@@ -179,7 +179,7 @@ var defining = words(`what whats is are does do mean means meaning stand stands 
 func (r *reading) asksForTerm() (asked []token) {
 	text := Fold(r.text)
 	form := false
-	for _, f := range []string{"what is", "what are", "what's", "whats", "what does", "what do", "define", "explain", "meaning of", "definition of", "est-ce qu", "c'est quoi", "cest quoi", "veut dire", "signifie", "definition d"} {
+	for _, f := range []string{"what is", "what are", "what's", "whats", "what does", "what do", "define", "explain", "meaning of", "definition of", "what that is", "what this is", "what it is", "that even mean", "word for", "est-ce qu", "c'est quoi", "cest quoi", "veut dire", "signifie", "definition d"} {
 		form = form || strings.Contains(text, f)
 	}
 	if does := strings.Contains(text, "what does") || strings.Contains(text, "what do "); does && !r.says("mean", "stand") {

@@ -18,7 +18,7 @@ func TestOutside(t *testing.T) {
 		{"Welke opleiding heb ik nodig?", "refuse-language"},
 		{"Кто такой аналитик?", "refuse-language"},
 		{"what is D2C?", "refuse-unknown-term"},
-		{"what does NPS stand for", "refuse-unknown-term"},
+		{"what does OTA stand for", "refuse-unknown-term"},
 		{"c'est quoi le SEM ?", "refuse-unknown-term"},
 		{"define neuromarketing", "refuse-unknown-term"},
 		{"who founded segment", "refuse-trivia"},

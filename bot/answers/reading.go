@@ -22,11 +22,16 @@ type reading struct {
 }
 
 func (e *Engine) consider(text string, lang careers.Lang, likely ...careers.Lang) *reading {
-	r := &reading{e: e, message: e.read(text, lang, likely...)}
+	return e.weighed(e.read(text, lang, likely...))
+}
+
+// weighed is a message with what the classifiers and the index make of it.
+func (e *Engine) weighed(m message) *reading {
+	r := &reading{e: e, message: m}
 	fs := r.features()
 	r.about = probabilities(e.model.About.logits(fs))
 	r.facets = probabilities(e.model.Facet.logits(fs))
-	r.near = e.index.nearness(r.terms())
+	r.near = e.index.nearness(r.weighedTerms())
 	r.covered = e.index.covered(&r.message)
 	r.weigh()
 	return r

@@ -38,6 +38,8 @@ func clean(s string) string {
 	s = strings.ToValidUTF8(s, " ")
 	return strings.Map(func(r rune) rune {
 		switch {
+		case r == '\n':
+			return r
 		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
 			return ' '
 		case r == '’' || r == '‘' || r == 'ʼ' || r == '`':
@@ -72,7 +74,7 @@ func split(s string) []token {
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if !isWord(r) {
-			if strings.ContainsRune(".?!,;:()|", r) {
+			if strings.ContainsRune(".?!,;:()|\n", r) {
 				broken = true
 			}
 			i += n

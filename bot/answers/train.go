@@ -60,7 +60,7 @@ type example struct {
 func (e *Engine) prepare(lines []Line) []example {
 	out := make([]example, 0, len(lines))
 	for _, l := range lines {
-		m := e.read(l.Text, l.Lang)
+		m := e.taught(l)
 		about := l.About
 		if l.Role != "" && slices.Contains(m.roles(), l.Role) {
 			about = "facet"
@@ -71,6 +71,16 @@ func (e *Engine) prepare(lines []Line) []example {
 		out = append(out, example{m.features(), about, l.Facet})
 	}
 	return out
+}
+
+// taught is a line as questions are read: what it asks, with the story around it.
+func (e *Engine) taught(l Line) message {
+	m := e.read(l.Text, l.Lang)
+	if parts := m.questions(); len(parts) > 0 {
+		in := parts[len(parts)-1]
+		return e.part(&m, in, m.story(in))
+	}
+	return m
 }
 
 // trainingLines are the lines that the index holds beside the content's own.
@@ -86,7 +96,7 @@ func (e *Engine) trainingLines(lines []Line) []indexLine {
 		if label == "facet" || label == "ellipsis" {
 			label = "facet:" + l.Facet
 		}
-		m := e.read(l.Text, l.Lang)
+		m := e.taught(l)
 		out = append(out, indexLine{label, 100, string(l.Lang) + l.Text, m.terms()})
 	}
 	return out
@@ -111,7 +121,8 @@ const (
 	starts     = 3 // from which the lines are learned anew, each in another order, and
 	averaged   = 7 // the last turns of each that are averaged, so that the order matters less
 	ridge      = 2e-6
-	leastCount = 3 // a trait of fewer lines teaches nothing; 2 makes the model half as large again for no more right answers
+	leastWrong = 0.01 // an error of a likelihood that is too small to mend
+	leastCount = 4    // a trait of fewer lines teaches little and makes the model larger
 )
 
 // fit learns one classifier: stochastic gradient descent with AdaGrad steps.
@@ -180,6 +191,7 @@ func descend(rows []row, mean, meanBias []float32, seed uint64) {
 	w, g := make([]float32, len(mean)), make([]float32, len(mean))
 	bias, gb := make([]float32, n), make([]float32, n)
 	logits := make([]float32, n)
+	wrong := make([]int32, 0, n) // labels whose likelihood is to be mended
 	rows = slices.Clone(rows)
 	rnd := rand.New(rand.NewPCG(1, 2+seed))
 	const share = 1.0 / (starts * averaged)
@@ -195,22 +207,20 @@ func descend(rows []row, mean, meanBias []float32, seed uint64) {
 			}
 			p := probabilities(logits)
 			p[r.y]--
+			wrong = wrong[:0]
 			for j, d := range p {
-				if d*d < 1e-7 {
-					p[j] = 0
+				if d*d < leastWrong*leastWrong {
 					continue
 				}
+				wrong = append(wrong, int32(j))
 				gb[j] += d * d
 				bias[j] -= rate * 0.3 * d / (1e-3 + sqrt(gb[j]))
 			}
 			for k, at := range r.at {
 				x := r.x[k]
 				ws, gs := w[int(at)*n:int(at)*n+n], g[int(at)*n:int(at)*n+n]
-				for j, d := range p {
-					if d == 0 {
-						continue
-					}
-					step := d*x + ridge*ws[j]
+				for _, j := range wrong {
+					step := p[j]*x + ridge*ws[j]
 					gs[j] += step * step
 					ws[j] -= rate * step / (1e-3 + sqrt(gs[j]))
 				}
@@ -229,26 +239,42 @@ func descend(rows []row, mean, meanBias []float32, seed uint64) {
 
 func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }
 
-// quantise keeps each weight in a byte and drops traits that weigh nothing.
+// Weights below these shares of a trait's largest, and of all, are dropped:
+// chosen so that cross-validation loses nothing.
+const (
+	leastShare  = 0.21
+	leastWeigh  = 0.03
+	leastOfRow  = 0.08
+	mostOfTrait = 1 << 12
+)
+
+// quantise keeps each weight that counts in a byte and drops the others.
 func (m *linear) quantise(w []float32) {
 	n := len(m.Labels)
 	keys := m.Keys
-	m.Keys, m.weights, m.Scale = nil, nil, nil
+	m.Keys, m.weights, m.Scale, m.Counts = nil, nil, nil, nil
 	for i, k := range keys {
 		row := w[i*n : i*n+n]
 		var top float32
 		for _, v := range row {
 			top = max(top, v, -v)
 		}
-		if top < 1e-3 {
+		if top < leastOfRow {
 			continue
 		}
-		m.Keys = append(m.Keys, k)
-		m.Scale = append(m.Scale, top/127)
-		for _, v := range row {
-			m.weights = append(m.weights, byte(int8(math.Round(float64(v/top*127)))))
+		count := uint16(0)
+		for j, v := range row {
+			if abs := max(v, -v); abs < leastShare*top || abs < leastWeigh || count == mostOfTrait {
+				continue
+			}
+			m.weights = append(m.weights, byte(j), byte(j>>8), byte(int8(math.Round(float64(v/top*127)))))
+			count++
 		}
+		m.Keys = append(m.Keys, k)
+		m.Counts = append(m.Counts, count)
+		m.Scale = append(m.Scale, top/127)
 	}
+	m.Size = len(m.weights)
 	m.ready()
 }
 

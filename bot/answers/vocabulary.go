@@ -57,6 +57,13 @@ func (e *Engine) buildLexicon() {
 			}
 		}
 	}
+	for _, x := range c.JobTitles() {
+		for _, lang := range careers.Langs {
+			for _, name := range append([]string{x.Name.In(lang)}, x.Aliases.In(lang)...) {
+				l.add(aTitle, x.ID, name, 0.9)
+			}
+		}
+	}
 	for _, x := range e.model.Unknown {
 		l.add(anUnknownRole, "x", x, 0.8)
 	}

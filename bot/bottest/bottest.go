@@ -18,9 +18,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/answers"
 	"mentor/bot/careers"
-	"mentor/bot/features"
-	"mentor/bot/people"
-	"mentor/bot/plainwords"
+	"mentor/bot/understanding"
 	"mentor/db"
 	"mentor/reminders"
 )
@@ -37,13 +35,22 @@ var knowledge = sync.OnceValues(func() (*answers.Engine, error) {
 	return answers.New(content)
 })
 
+// reading is made once as well.
+var reading = sync.OnceValue(func() *understanding.Reader {
+	content, err := careers.Default()
+	if err != nil {
+		panic(err) // the embedded content; knowledge has loaded it
+	}
+	return understanding.New(understanding.FromContent(content, new(reminders.Schedules).Zone))
+})
+
 // Mentor is the whole core, ready to be talked to.
 type Mentor struct {
 	*bot.Bot
 	Mail *bot.Mailroom
 	DB   *db.DB
 	// Adapters are fakes of every platform, by name.
-	Adapters map[people.Platform]*Adapter
+	Adapters map[bot.Platform]*Adapter
 	// Now is what the clock shows; tests set it.
 	Now time.Time
 
@@ -55,8 +62,8 @@ type Mentor struct {
 // New makes a mentor with an empty database, closed when the test ends.
 func New(t testing.TB) *Mentor {
 	t.Helper()
-	m := &Mentor{Now: Start, path: filepath.Join(t.TempDir(), "mentor.db"), Adapters: map[people.Platform]*Adapter{}}
-	for _, p := range []people.Platform{people.Terminal, people.Slack, people.Discord} {
+	m := &Mentor{Now: Start, path: filepath.Join(t.TempDir(), "mentor.db"), Adapters: map[bot.Platform]*Adapter{}}
+	for _, p := range []bot.Platform{bot.Terminal, bot.Slack, bot.Discord} {
 		m.Adapters[p] = &Adapter{platform: p}
 	}
 	var err error
@@ -80,15 +87,16 @@ func (m *Mentor) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	words, err := bot.NewWords(features.All())
+	words, err := bot.NewWords()
 	if err != nil {
 		return err
 	}
+	reader := reading()
 	if m.DB, err = db.Open(ctx, m.path, db.Options{}); err != nil {
 		return err
 	}
-	m.Bot, err = bot.New(bot.Options{Store: m.DB, Schedules: m.schedules, Words: words, Reader: plainwords.Reader{}, Features: features.All(), Log: slog.New(slog.DiscardHandler),
-		Careers: engine.Content, Answers: func() *answers.Engine { return engine },
+	m.Bot, err = bot.New(bot.Options{Store: m.DB, Schedules: m.schedules, Words: words, Log: slog.New(slog.DiscardHandler),
+		Careers: engine.Content, Answers: func() *answers.Engine { return engine }, Reader: func() bot.Reader { return reader },
 		Random: rand.NewChaCha8([32]byte{})}) // the same codes in every run: transcripts show them
 	if err != nil {
 		return errors.Join(err, m.DB.Close())
@@ -98,7 +106,7 @@ func (m *Mentor) open(ctx context.Context) error {
 		all = append(all, a)
 	}
 	m.Mail = bot.NewMailroom(m.Bot, all, func() time.Time { return m.Now },
-		func(ctx context.Context, p people.Platform, workspace string, at time.Time) error {
+		func(ctx context.Context, p bot.Platform, workspace string, at time.Time) error {
 			return m.DB.Update(ctx, func(tx bot.Tx) error { return tx.WorkspaceGone(p, workspace, at) })
 		})
 	return nil
@@ -114,7 +122,7 @@ func (m *Mentor) Restart(t testing.TB) {
 }
 
 // Event makes an event of a person's, now, in their private conversation.
-func (m *Mentor) Event(user people.UserRef, body bot.Body) bot.Event {
+func (m *Mentor) Event(user bot.UserRef, body bot.Body) bot.Event {
 	m.events++
 	return bot.Event{ID: fmt.Sprintf("event-%d", m.events), At: m.Now, User: user, From: Private(user), DM: true, Forms: true, Body: body}
 }
@@ -144,29 +152,29 @@ func (m *Mentor) Do(t testing.TB, ev bot.Event) bot.Reply {
 // Say is Do with a message of somebody in the terminal.
 func (m *Mentor) Say(t testing.TB, who, text string) bot.Reply {
 	t.Helper()
-	return m.Do(t, m.Event(people.UserRef{Platform: people.Terminal, ID: who}, bot.Message{Text: text}))
+	return m.Do(t, m.Event(bot.UserRef{Platform: bot.Terminal, ID: who}, bot.Message{Text: text}))
 }
 
 // Private is the address of a person's private conversation on a fake platform.
-func Private(user people.UserRef) people.Address {
-	return people.Address{Platform: user.Platform, Workspace: user.Workspace, Channel: "dm-" + user.ID}
+func Private(user bot.UserRef) bot.Address {
+	return bot.Address{Platform: user.Platform, Workspace: user.Workspace, Channel: "dm-" + user.ID}
 }
 
 // Adapter is a platform that takes everything and remembers it.
 type Adapter struct {
-	platform people.Platform
+	platform bot.Platform
 
 	mu    sync.Mutex
 	sent  []Sent
 	count int
 	// Refuse, where set, is asked before each message: an error refuses it.
-	refuse func(to people.Address, r bot.Reply) error
+	refuse func(to bot.Address, r bot.Reply) error
 }
 
 // Sent is a message that was sent.
 type Sent struct {
 	ID    bot.MessageID
-	To    people.Address
+	To    bot.Address
 	Reply bot.Reply
 }
 
@@ -176,7 +184,7 @@ var (
 )
 
 // Refuse makes the platform ask f before each message; nil takes all again.
-func (a *Adapter) Refuse(f func(to people.Address, r bot.Reply) error) {
+func (a *Adapter) Refuse(f func(to bot.Address, r bot.Reply) error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.refuse = f
@@ -192,7 +200,7 @@ func (a *Adapter) Sent() []Sent {
 }
 
 // Platform implements bot.Adapter.
-func (a *Adapter) Platform() people.Platform { return a.platform }
+func (a *Adapter) Platform() bot.Platform { return a.platform }
 
 // Run implements bot.Adapter: nothing comes from a fake by itself.
 func (a *Adapter) Run(ctx context.Context, _ bot.Intake) error {
@@ -201,7 +209,7 @@ func (a *Adapter) Run(ctx context.Context, _ bot.Intake) error {
 }
 
 // Send implements bot.Adapter.
-func (a *Adapter) Send(_ context.Context, to people.Address, r bot.Reply) (bot.MessageID, error) {
+func (a *Adapter) Send(_ context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.refuse != nil {
@@ -216,7 +224,7 @@ func (a *Adapter) Send(_ context.Context, to people.Address, r bot.Reply) (bot.M
 }
 
 // Direct implements bot.Adapter.
-func (a *Adapter) Direct(_ context.Context, user people.UserRef) (people.Address, error) {
+func (a *Adapter) Direct(_ context.Context, user bot.UserRef) (bot.Address, error) {
 	return Private(user), nil
 }
 
@@ -224,4 +232,4 @@ func (a *Adapter) Direct(_ context.Context, user people.UserRef) (people.Address
 func (a *Adapter) Health() error { return nil }
 
 // PublishHome implements bot.HomePublisher; homes are not remembered.
-func (a *Adapter) PublishHome(context.Context, people.UserRef, bot.Reply) error { return nil }
+func (a *Adapter) PublishHome(context.Context, bot.UserRef, bot.Reply) error { return nil }

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -13,12 +14,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"mentor/bot"
-	"mentor/bot/people"
 )
 
 var update = flag.Bool("update", false, "rewrite the replies of transcripts")
 
-// Transcripts runs every conversation below a folder as a test of its own. A
+// Transcripts runs every conversation of a folder as a test of its own. A
 // conversation is a text file:
 //
 //	# a note
@@ -38,7 +38,9 @@ var update = flag.Bool("update", false, "rewrite the replies of transcripts")
 // With -update it is written there.
 func Transcripts(t *testing.T, dir string) {
 	t.Helper()
-	Each(t, dir, func(t *testing.T, file, text string) {
+	Each(t, dir, func(t *testing.T, text string) {
+		_, name, _ := strings.Cut(t.Name(), "/")
+		file := filepath.Join(dir, name+".txt")
 		got, err := Play(t, text)
 		if err != nil {
 			t.Fatal(err)
@@ -58,7 +60,7 @@ type stage struct {
 	t        testing.TB
 	m        *Mentor
 	who      string
-	platform people.Platform
+	platform bot.Platform
 	channel  string
 	hints    bot.Hints
 	captures Captures
@@ -70,7 +72,7 @@ type stage struct {
 
 // Play plays a transcript and gives it with the replies as they are.
 func Play(t testing.TB, text string) (string, error) {
-	s := &stage{t: t, m: New(t), who: "anna", platform: people.Terminal, hints: bot.Hints{Locale: "en-GB"}}
+	s := &stage{t: t, m: New(t), who: "anna", platform: bot.Terminal, hints: bot.Hints{Locale: "en-GB"}}
 	blank := false
 	for i, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
 		switch {
@@ -106,7 +108,7 @@ func (s *stage) play(line string) error {
 	case "person":
 		s.who, s.channel = rest, ""
 	case "platform":
-		s.platform, s.channel = people.Platform(rest), ""
+		s.platform, s.channel = bot.Platform(rest), ""
 	case "channel":
 		s.channel = rest
 	case "locale":
@@ -177,8 +179,8 @@ func (s *stage) submit(entered map[string]string) error {
 // do gives the core what was done, and writes the reply.
 func (s *stage) do(body bot.Body) {
 	s.m.Now = s.m.Now.Add(time.Minute)
-	user := people.UserRef{Platform: s.platform, ID: s.who}
-	if s.platform == people.Slack {
+	user := bot.UserRef{Platform: s.platform, ID: s.who}
+	if s.platform == bot.Slack {
 		user.Workspace = "T1"
 	}
 	ev := s.m.Event(user, body)

@@ -38,8 +38,8 @@ func Check(c *Content) []Problem {
 	k.subjects()
 	k.ladders()
 	k.catalogue()
-	k.names()
-	k.rest()
+	k.skills()
+	k.rest(k.names())
 	slices.SortStableFunc(k.found, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.Place.File, b.Place.File), a.Place.Line-b.Place.Line)
 	})
@@ -239,8 +239,8 @@ func (k *checker) composed(id string) {
 	}
 }
 
-// names checks that no name leads to two roles.
-func (k *checker) names() {
+// names checks that no name leads to two roles, and gives the names' owners.
+func (k *checker) names() map[string]string {
 	owner := map[string]string{}
 	for _, r := range k.c.roles {
 		own := map[string]bool{}
@@ -257,9 +257,41 @@ func (k *checker) names() {
 			}
 		}
 	}
+	return owner
 }
 
-func (k *checker) rest() {
+// titles checks that every title leads to something, and no name to two.
+func (k *checker) titles(owner map[string]string) {
+	for i := range k.c.titles {
+		x := &k.c.titles[i]
+		about := "title/" + x.ID
+		k.text(about, "name", x.Name, maxTitle)
+		k.text(about, "differs", x.Differs, maxBrief)
+		if len(x.Nearest) == 0 {
+			k.add(about, "nearest is empty: name a role or a topic")
+		}
+		for _, id := range x.Nearest {
+			if _, ok := k.c.NearestTopic(id, "overview"); !ok {
+				k.add(about, "nearest %s is no role and no topic", id)
+			}
+		}
+		own := map[string]bool{}
+		for _, lang := range Langs {
+			for _, n := range append([]string{x.Name.In(lang)}, x.Aliases.In(lang)...) {
+				own[strings.ToLower(strings.TrimSpace(n))] = true
+			}
+		}
+		for n := range own {
+			if other, taken := owner[n]; taken {
+				k.add(about, "the name %q is also %s's", n, other)
+			} else {
+				owner[n] = x.ID
+			}
+		}
+	}
+}
+
+func (k *checker) rest(owners map[string]string) {
 	for _, f := range k.c.facets {
 		k.text("facet/"+f.ID, "label", f.Label, maxLabel)
 		k.text("facet/"+f.ID, "title", f.Title, maxTitle)
@@ -269,6 +301,7 @@ func (k *checker) rest() {
 			}
 		}
 	}
+	k.titles(owners)
 	for _, s := range k.c.sources {
 		k.text("source/"+s.ID, "title", s.Title, maxBrief)
 	}
@@ -311,7 +344,7 @@ func (k *checker) rest() {
 }
 
 // placeholders are what the mentor fills in, by the key of the wording.
-var placeholders = map[string]string{"source": "{title}", "clarify-role": "{list}", "clarify-topic": "{list}", "small-roles": "{list}", "unknown-near": "{topic}"}
+var placeholders = map[string]string{"source": "{title}", "clarify-role": "{list}", "clarify-topic": "{list}", "small-roles": "{list}", "unknown-near": "{topic}", "near": "{topic}", "near-title": "{topic}", "told-before": "{topic}"}
 
 func (k *checker) speech(key string) {
 	about := "speech/" + key
@@ -329,7 +362,7 @@ func (k *checker) speech(key string) {
 				k.add(about, "a wording lacks %s in %s", want, lang)
 			}
 			for _, got := range slotted.FindAllString(s, -1) {
-				if got != want && got != "{count}" {
+				if got != want && got != "{count}" && got != "{title}" {
 					k.add(about, "a wording has %s in %s, which nothing fills in", got, lang)
 				}
 			}

@@ -16,7 +16,11 @@ type Content struct {
 	certifications []Certification
 	associations   []Association
 	terms          []Term
+	titles         []JobTitle
 	proposals      []Proposal
+	skills         []Skill
+	skillsets      []SkillSet
+	goalKinds      []GoalKind
 	sources        []Source
 	quiz           Quiz
 	speech         map[string]Lists
@@ -36,6 +40,7 @@ type index struct {
 	certifications map[string]int
 	associations   map[string]int
 	terms          map[string]int
+	titles         map[string]int
 	sources        map[string]int
 	facets         map[string]int
 }
@@ -53,6 +58,7 @@ func (c *Content) reindex() {
 		certifications: make(map[string]int, len(c.certifications)),
 		associations:   make(map[string]int, len(c.associations)),
 		terms:          make(map[string]int, len(c.terms)),
+		titles:         make(map[string]int, len(c.titles)),
 		sources:        make(map[string]int, len(c.sources)),
 		facets:         make(map[string]int, len(c.facets)),
 	}
@@ -70,6 +76,9 @@ func (c *Content) reindex() {
 	}
 	for i := range c.terms {
 		x.terms[c.terms[i].ID] = i
+	}
+	for i := range c.titles {
+		x.titles[c.titles[i].ID] = i
 	}
 	for i := range c.sources {
 		x.sources[c.sources[i].ID] = i
@@ -134,6 +143,18 @@ func (c *Content) Term(id string) (*Term, bool) {
 
 // Terms lists the glossary.
 func (c *Content) Terms() []*Term { return pointers(c.terms) }
+
+// JobTitle finds a title that is no role by its id.
+func (c *Content) JobTitle(id string) (*JobTitle, bool) {
+	i, ok := c.index.titles[id]
+	if !ok {
+		return nil, false
+	}
+	return &c.titles[i], true
+}
+
+// JobTitles lists the titles that are no roles.
+func (c *Content) JobTitles() []*JobTitle { return pointers(c.titles) }
 
 // Proposals lists the goals to propose.
 func (c *Content) Proposals() []Proposal { return slices.Clone(c.proposals) }

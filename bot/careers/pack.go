@@ -29,7 +29,11 @@ type pack struct {
 	Certifications []Certification
 	Associations   []Association
 	Terms          []Term
+	Titles         []JobTitle
 	Proposals      []Proposal
+	Skills         []Skill
+	SkillSets      []SkillSet
+	GoalKinds      []GoalKind
 	Sources        []Source
 	Quiz           Quiz
 	Speech         map[string]Lists
@@ -46,8 +50,8 @@ func Pack() ([]byte, error) {
 		return nil, err
 	}
 	p := pack{
-		sum(Files()), c.facets, c.roles, c.subjects, c.ladders, c.certifications, c.associations, c.terms,
-		c.proposals, c.sources, c.quiz, c.speech, c.places, nil,
+		sum(Files()), c.facets, c.roles, c.subjects, c.ladders, c.certifications, c.associations, c.terms, c.titles,
+		c.proposals, c.skills, c.skillsets, c.goalKinds, c.sources, c.quiz, c.speech, c.places, nil,
 	}
 	for _, x := range c.certifications {
 		if x.ValidityKnown != nil && !*x.ValidityKnown {
@@ -72,7 +76,8 @@ func unpack(hash string) (*Content, bool) {
 	}
 	return &Content{
 		facets: p.Facets, roles: p.Roles, subjects: p.Subjects, ladders: p.Ladders, certifications: p.Certifications,
-		associations: p.Associations, terms: p.Terms, proposals: p.Proposals, sources: p.Sources, quiz: p.Quiz,
+		associations: p.Associations, terms: p.Terms, titles: p.Titles, proposals: p.Proposals, skills: p.Skills,
+		skillsets: p.SkillSets, goalKinds: p.GoalKinds, sources: p.Sources, quiz: p.Quiz,
 		speech: p.Speech, places: p.Places,
 	}, true
 }

@@ -40,8 +40,16 @@ func (c *Content) read(name string, data []byte) error {
 		return into(f, "associations", &c.associations, func(x *Association) string { return x.ID }, c, "association/")
 	case "glossary.yaml":
 		return into(f, "terms", &c.terms, func(x *Term) string { return x.ID }, c, "term/")
+	case "titles.yaml":
+		return into(f, "titles", &c.titles, func(x *JobTitle) string { return x.ID }, c, "title/")
 	case "proposals.yaml":
 		return into(f, "proposals", &c.proposals, func(x *Proposal) string { return x.ID }, c, "proposal/")
+	case "skills.yaml":
+		return into(f, "skills", &c.skills, func(x *Skill) string { return x.ID }, c, "skill/")
+	case "skillsets.yaml":
+		return into(f, "skillsets", &c.skillsets, func(x *SkillSet) string { return x.ID }, c, "skillset/")
+	case "goalkinds.yaml":
+		return into(f, "goalkinds", &c.goalKinds, func(x *GoalKind) string { return x.ID }, c, "goalkind/")
 	case "sources.yaml":
 		return into(f, "sources", &c.sources, func(x *Source) string { return x.ID }, c, "source/")
 	case "quiz.yaml":
@@ -49,7 +57,7 @@ func (c *Content) read(name string, data []byte) error {
 	case "speech.yaml":
 		return c.readSpeech(f)
 	default:
-		return fmt.Errorf("%s: no such file in the format; there are roles/ID.yaml, topics/ID.yaml, facets, ladders, certifications, associations, glossary, proposals, sources, quiz and speech.yaml", name)
+		return fmt.Errorf("%s: no such file in the format; there are roles/ID.yaml, topics/ID.yaml, facets, ladders, certifications, associations, glossary, titles, proposals, skills, skillsets, goalkinds, sources, quiz and speech.yaml", name)
 	}
 }
 

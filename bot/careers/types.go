@@ -163,3 +163,27 @@ type QuizAnswer struct {
 	Y    int  `yaml:"y"`
 	Lead int  `yaml:"lead"`
 }
+
+// JobTitle is a title that people hold and that is no role here, from
+// content/titles.yaml: the nearest that is known, and what differs.
+type JobTitle struct {
+	ID      string   `yaml:"id"`
+	Name    Text     `yaml:"name"` // as a sentence says it
+	Aliases Lists    `yaml:"aliases"`
+	Nearest []string `yaml:"nearest"` // ids of roles or topics, nearest first
+	Differs Text     `yaml:"differs"` // one sentence, at most 220 characters
+}
+
+// NearestTopic is the topic about what is nearest: of a role the given facet
+// where it has that, else its overview.
+func (c *Content) NearestTopic(nearest, facet string) (string, bool) {
+	r, ok := c.Role(nearest)
+	if !ok {
+		_, known := c.Topic(nearest)
+		return nearest, known
+	}
+	if _, ok := r.Facets[facet]; !ok {
+		facet = "overview"
+	}
+	return nearest + "/" + facet, true
+}

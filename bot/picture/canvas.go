@@ -217,9 +217,15 @@ func (c *canvas) wrap(s string, w, size float64, bold bool, lines int) []string 
 	return out
 }
 
+// longestLine is more characters than any line of a picture holds.
+const longestLine = 200
+
 // fit shortens a line to what fits into a width, at the end of a word where
 // one is near.
 func (c *canvas) fit(s string, w, size float64, bold bool) string {
+	if r := []rune(s); len(r) > longestLine { // a goal may have 10,000 characters
+		s = string(r[:longestLine]) + "…"
+	}
 	if c.measure(s, size, bold) <= w {
 		return s
 	}

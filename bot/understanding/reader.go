@@ -5,13 +5,12 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
-	"mentor/bot/people"
 )
 
 // Reader reads messages. It is safe for use by several goroutines.
 type Reader struct{ k Knowledge }
 
-var _ bot.MessageReader = (*Reader)(nil)
+var _ bot.Reader = (*Reader)(nil)
 
 // New returns a reader that knows names.
 func New(k Knowledge) *Reader {
@@ -276,7 +275,7 @@ func (m *message) wholeOnly(name string) bool {
 
 // language is what most words of a message are in; a message that tells too
 // little is in the language of the conversation.
-func (m *message) language(parts []bot.Part) people.Lang {
+func (m *message) language(parts []bot.Part) bot.Lang {
 	en, fr := 0, 0
 	for i, id := range m.ids {
 		if id == none || m.tokens[i].Quoted {

@@ -12,9 +12,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mentor/bot"
-	"mentor/bot/features"
-	"mentor/bot/people"
-	"mentor/bot/plainwords"
 	"mentor/db"
 	"mentor/reminders"
 )
@@ -44,8 +41,8 @@ func open(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 		return nil, err
 	}
 	mentor, err := bot.New(bot.Options{
-		Store: store, Schedules: cfg.Schedules, Words: words, Reader: plainwords.Reader{}, Features: features.All(), Log: log, Database: cfg.DB,
-		Careers: known.content, Answers: known.engine,
+		Store: store, Schedules: cfg.Schedules, Words: words, Log: log, Database: cfg.DB,
+		Careers: known.content, Answers: known.engine, Reader: known.reader,
 	})
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
@@ -124,7 +121,7 @@ func (a *app) runner(ctx context.Context, adapters []bot.Adapter) (*reminders.Ru
 	if err != nil {
 		return nil, err
 	}
-	by := map[people.Platform]bot.Adapter{}
+	by := map[bot.Platform]bot.Adapter{}
 	for _, adapter := range adapters {
 		by[adapter.Platform()] = adapter
 	}
@@ -135,7 +132,7 @@ func (a *app) runner(ctx context.Context, adapters []bot.Adapter) (*reminders.Ru
 }
 
 // person reads somebody for the runner.
-func (a *app) person(ctx context.Context, id people.PersonID) (p people.Person, err error) {
+func (a *app) person(ctx context.Context, id bot.PersonID) (p bot.Person, err error) {
 	err = a.db.View(ctx, func(tx bot.Tx) error {
 		p, err = tx.Person(id)
 		return err
@@ -144,7 +141,7 @@ func (a *app) person(ctx context.Context, id people.PersonID) (p people.Person, 
 }
 
 // gone parks what waits for a workspace that took the mentor away.
-func (a *app) gone(ctx context.Context, p people.Platform, workspace string, at time.Time) error {
+func (a *app) gone(ctx context.Context, p bot.Platform, workspace string, at time.Time) error {
 	return a.db.Update(ctx, func(tx bot.Tx) error { return tx.WorkspaceGone(p, workspace, at) })
 }
 

@@ -59,6 +59,7 @@ type request struct {
 type result struct {
 	ID       string       `json:"id,omitempty"`
 	Answered bool         `json:"answered"`
+	Near     bool         `json:"near,omitempty"` // no direct answer: the nearest that is known, and said to be that
 	Text     string       `json:"text"`
 	Topics   []string     `json:"topics"`
 	Lang     careers.Lang `json:"lang"`
@@ -89,7 +90,7 @@ func (a *asker) ask(r request) result {
 	if topics == nil {
 		topics = []string{}
 	}
-	return result{ID: r.ID, Answered: answer.Kind != answers.Unknown, Text: answer.Text, Topics: topics,
+	return result{ID: r.ID, Answered: answer.Kind != answers.Unknown, Near: answer.Near, Text: answer.Text, Topics: topics,
 		Lang: answer.Lang, TookUS: took.Microseconds()}
 }
 

@@ -20,13 +20,6 @@ type listed struct {
 	XTestImports []string
 }
 
-// base is what a base feature may import: no other feature. Composed ones may
-// import base ones besides. tested is what their tests may.
-var (
-	base   = []string{"bot", "bot/actions", "bot/people", "bot/language", "bot/say", "bot/zones", "bot/plainwords", "bot/answers", "bot/careers", "bot/picture"}
-	tested = []string{"bot/bottest", "bot/features", "db", "db/...", "reminders", "reminders/..."}
-)
-
 // allowed says which of our own packages each may import, by the first
 // pattern that fits. Imports run one way: cmd → adapters, reminders, db → bot
 // → answers → careers.
@@ -36,34 +29,24 @@ var allowed = []struct {
 	test []string // in tests besides
 }{
 	{"cmd/...", []string{"..."}, nil},
-	{"adapters/adaptertest", []string{"bot", "bot/people"}, nil},
+	{"adapters/adaptertest", []string{"bot"}, nil},
 	{"adapters/lanes", nil, nil}, // what adapters share, and no platform's
 	{"adapters/slack/slackfake/...", []string{"adapters/slack/slackfake/..."}, nil},
 	{"adapters/discord/discordfake/...", []string{"adapters/discord/discordfake/..."}, nil},
-	{"adapters/slack", []string{"bot", "bot/people", "bot/careers", "adapters/lanes"}, []string{"adapters/slack/slackfake", "adapters/adaptertest", "bot/..."}},
-	{"adapters/discord", []string{"bot", "bot/people", "bot/careers", "adapters/lanes"}, []string{"adapters/discord/discordfake", "adapters/adaptertest", "bot/..."}},
-	{"adapters/terminal", []string{"bot", "bot/people", "bot/careers"}, []string{"adapters/adaptertest", "bot/..."}},
+	{"adapters/slack", []string{"bot", "bot/careers", "adapters/lanes"}, []string{"adapters/slack/slackfake", "adapters/adaptertest", "bot/..."}},
+	{"adapters/discord", []string{"bot", "bot/careers", "adapters/lanes"}, []string{"adapters/discord/discordfake", "adapters/adaptertest", "bot/..."}},
+	{"adapters/terminal", []string{"bot", "bot/careers"}, []string{"adapters/adaptertest", "bot/..."}},
 	{"adapters/...", []string{"bot", "bot/...", "adapters/..."}, nil}, // benches
-	{"reminders/...", []string{"bot", "bot/people", "reminders/..."}, []string{"bot/...", "db/..."}},
-	{"db/...", []string{"bot", "bot/people", "reminders", "db/..."}, []string{"bot/..."}},
+	{"reminders/...", []string{"bot", "reminders/..."}, []string{"bot/...", "db/..."}},
+	{"db/...", []string{"bot", "reminders", "db/..."}, []string{"bot/..."}},
 	{"bot/bottest", []string{"bot/...", "db", "reminders"}, nil}, // for tests only
 	{"bot/language", nil, []string{"bot/answers"}},               // the leaf; a test compares Fold
 	{"bot/careers/...", []string{"bot/careers/..."}, []string{"bot/answers"}},
 	{"bot/answers/...", []string{"bot/careers", "bot/answers/..."}, nil},
 	{"bot/picture", nil, nil},
 	{"bot/safety", nil, nil},
-	{"bot/people", []string{"bot/careers", "bot/language"}, nil},
-	{"bot/features", []string{"bot", "bot/features/...", "bot/plainwords"}, nil},
-	{"bot/features/goals", base, tested},
-	{"bot/features/certs", base, tested},
-	{"bot/features/schedules", base, tested},
-	{"bot/features/profile", base, tested},
-	{"bot/features/...", append([]string{"bot/features/goals", "bot/features/certs", "bot/features/schedules", "bot/features/profile"}, base...), tested},
-	{"bot/plainwords", []string{"bot", "bot/people", "bot/say", "bot/language", "bot/answers", "bot/careers"}, tested},
-	{"bot/zones", []string{"bot", "bot/people", "bot/say", "bot/careers"}, nil},
-	{"bot/say", []string{"bot", "bot/people", "bot/careers"}, nil},
-	{"bot/understanding", []string{"bot", "bot/people", "bot/language"}, nil},
-	{"bot", []string{"bot/people", "bot/answers", "bot/careers", "bot/language", "bot/picture", "bot/safety"}, []string{"bot/bottest", "db", "db/...", "reminders", "reminders/..."}},
+	{"bot/understanding", []string{"bot", "bot/careers", "bot/language"}, nil},
+	{"bot", []string{"bot/answers", "bot/careers", "bot/language", "bot/picture", "bot/safety"}, []string{"bot/bottest", "db", "db/...", "reminders", "reminders/..."}},
 }
 
 // owners says who alone may import a library, so that a technology stays in

@@ -16,13 +16,15 @@ import (
 	"mentor/bot"
 	"mentor/bot/answers"
 	"mentor/bot/careers"
-	"mentor/bot/features"
+	"mentor/bot/understanding"
+	"mentor/reminders"
 )
 
 // knowledge is what the mentor knows, and the engine over it.
 type knowledge struct {
 	content *careers.Content
 	engine  *answers.Engine
+	reader  *understanding.Reader
 }
 
 // library holds what the mentor knows now.
@@ -44,6 +46,7 @@ func newLibrary(dirs []string, log *slog.Logger) (*library, error) {
 
 func (l *library) content() *careers.Content { return l.now.Load().content }
 func (l *library) engine() *answers.Engine   { return l.now.Load().engine }
+func (l *library) reader() bot.Reader        { return l.now.Load().reader }
 
 // lookEvery is how often an organisation's folder is looked at for changes.
 const lookEvery = 2 * time.Second
@@ -119,7 +122,8 @@ func know(dirs []string) (*knowledge, error) {
 	if err != nil {
 		return nil, fmt.Errorf("prepare answers: %w", err)
 	}
-	return &knowledge{content, engine}, nil
+	reader := understanding.New(understanding.FromContent(content, new(reminders.Schedules).Zone))
+	return &knowledge{content, engine, reader}, nil
 }
 
 func layers(dirs []string) []fs.FS {
@@ -154,7 +158,7 @@ func wording(dirs []string) (*bot.Words, error) {
 			over = append(over, os.DirFS(dir))
 		}
 	}
-	w, err := bot.NewWords(features.All(), over...)
+	w, err := bot.NewWords(over...)
 	if err != nil {
 		return nil, usageError{err}
 	}

@@ -9,11 +9,6 @@ import (
 	"strings"
 
 	"mentor/bot"
-	"mentor/bot/answers"
-	"mentor/bot/careers"
-	"mentor/bot/people"
-	"mentor/bot/understanding"
-	"mentor/reminders"
 )
 
 // readCmd shows how a message is read; it needs no database and does nothing.
@@ -36,45 +31,20 @@ func (c *readCmd) Run(w world, cfg config) error {
 	if err != nil {
 		return err
 	}
-	about := bot.Context{Now: cfg.Now(), Lang: people.Lang(c.Lang), Expect: bot.Expectation{Kind: bot.ExpectKind(c.Expect)}, Platform: people.Terminal}
+	about := bot.Context{Now: cfg.Now(), Lang: bot.Lang(c.Lang), Expect: bot.Expectation{Kind: bot.ExpectKind(c.Expect)}, Platform: bot.Terminal}
 	for i, goal := range c.Goal {
-		about.Goals = append(about.Goals, bot.GoalName{Number: i + 1, Text: goal, Horizon: people.Year1})
+		about.Goals = append(about.Goals, bot.GoalName{Number: i + 1, Text: goal, Horizon: bot.Year1})
 		about.Expect.Goals = append(about.Expect.Goals, i+1)
 	}
 	for i, cert := range c.Cert {
 		about.Certifications = append(about.Certifications, bot.CertName{Number: i + 1, Name: cert})
 	}
-	u := understanding.New(knowledgeOf(known.engine)).Read(text, about)
+	u := known.reader.Read(text, about)
 	if c.JSON {
 		return json.NewEncoder(w.out).Encode(u)
 	}
 	printUnderstood(w.out, text, u)
 	return nil
-}
-
-// knowledgeOf is what the reader knows names by.
-func knowledgeOf(e *answers.Engine) understanding.Knowledge {
-	content := e.Content()
-	k := understanding.Knowledge{Zone: new(reminders.Schedules).Zone}
-	for _, r := range content.Roles() {
-		n := understanding.Name{ID: r.ID, Name: r.Name.In(careers.English), Forms: []string{r.Name.In(careers.French)}}
-		n.Forms = append(append(n.Forms, r.Aliases.En...), r.Aliases.Fr...)
-		k.Roles = append(k.Roles, n)
-	}
-	for _, c := range content.Certifications() {
-		n := understanding.Name{ID: c.ID, Name: c.Name, Forms: append(slices.Clone(c.Aliases), c.AliasesFr...)}
-		for _, form := range append([]string{c.Name}, n.Forms...) {
-			n.Forms = append(n.Forms, c.Issuer+" "+form)
-			if short := strings.ReplaceAll(form, " Certified ", " "); short != form {
-				n.Forms = append(n.Forms, short)
-			}
-		}
-		if c.ExamCode != "" {
-			n.Forms = append(n.Forms, c.ExamCode)
-		}
-		k.Certifications = append(k.Certifications, n)
-	}
-	return k
 }
 
 // printUnderstood prints a reading for people.

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -30,8 +31,9 @@ type Question struct {
 	Text    string   `json:"q"`
 	After   []string `json:"after,omitempty"` // what was said before, oldest first
 	Kind    string   `json:"kind"`
-	Topics  []string `json:"topics"` // any of them may come first
-	Must    []string `json:"must"`   // expressions that the answer has to hold
+	Class   string   `json:"class,omitempty"` // in, near or out, of messages as people write them; empty in older files
+	Topics  []string `json:"topics"`          // any of them may come first
+	Must    []string `json:"must"`            // expressions that the answer has to hold
 	MustNot []string `json:"must_not"`
 	Answer  Expected `json:"answer"`
 	Why     string   `json:"why"`
@@ -90,6 +92,7 @@ type Result struct {
 	Question
 	Got        answers.Answer
 	Fault      string // why it is wrong; empty where it is right
+	Misleads   bool   // another topic is stated, or an answer where there is none
 	FirstRight bool   // the first topic is one of those expected
 	Took       time.Duration
 }
@@ -116,7 +119,11 @@ func Run(e Asker, qs []Question) []Result {
 		began := time.Now()
 		a := e.Ask(answers.Query{Text: q.Text, Memory: m, At: start.Add(time.Duration(len(q.After)) * time.Minute)})
 		r := Result{Question: q, Got: a, Took: time.Since(began)}
-		r.Fault = fault(q, a)
+		if q.Class == "" {
+			r.Fault = fault(q, a)
+		} else {
+			r.Fault, r.Misleads = q.judge(a)
+		}
 		r.FirstRight = len(a.Topics) > 0 && slices.Contains(q.Topics, a.Topics[0])
 		out = append(out, r)
 	}
@@ -169,6 +176,61 @@ func fault(q Question, a answers.Answer) string {
 		return "in the wrong language"
 	}
 	return ""
+}
+
+// Topics that an answer may name first, by class: a near answer is made of several.
+const (
+	firstOfDirect = 2
+	firstOfNear   = 3
+)
+
+// judge says what is wrong with the answer to a message that has a class, and
+// whether it misleads. A near answer needs no more than a fitting topic where a
+// near one is expected; where a refusal is, it is no help and no harm.
+func (q Question) judge(a answers.Answer) (fault string, misleads bool) {
+	for i, rx := range q.mustNot {
+		if matches(rx, a.Text) {
+			return "has /" + q.MustNot[i] + "/", true
+		}
+	}
+	if q.Class == "out" {
+		switch {
+		case a.Near:
+			return "near, where it should refuse", false
+		case Answered(a):
+			return "answered what it should not", true
+		}
+		return "", false
+	}
+	if !Answered(a) {
+		return "abstained", false
+	}
+	first := a.Topics[:min(len(a.Topics), firstOfDirect)]
+	if q.Class == "near" {
+		first = a.Topics[:min(len(a.Topics), firstOfNear)]
+	}
+	if !slices.ContainsFunc(first, q.fits) {
+		return "on another topic", true
+	}
+	lacks := slices.IndexFunc(q.must, func(rx *regexp2.Regexp) bool { return !matches(rx, a.Text) })
+	switch {
+	case q.Class == "near" && a.Near:
+	case lacks >= 0:
+		return "lacks /" + q.Must[lacks] + "/", false
+	case q.Class == "near" && len(q.must) == 0:
+		return "not said to be near", false
+	case q.Class == "in" && !inLanguage(a.Text, q.Lang):
+		return "in the wrong language", true
+	}
+	return "", false
+}
+
+// fits reports whether a topic is one of those expected; a star stands for any side.
+func (q Question) fits(topic string) bool {
+	return slices.ContainsFunc(q.Topics, func(want string) bool {
+		ok, err := path.Match(want, topic)
+		return want == topic || err == nil && ok
+	})
 }
 
 func matches(rx *regexp2.Regexp, text string) bool {

@@ -17,6 +17,7 @@ import (
 type Figures struct {
 	Right       map[string]Share `json:"right"` // by all, kind and language
 	FirstTopic  Share            `json:"first_topic"`
+	Misleading  int              `json:"misleading"` // of messages with a class: answers to something else
 	Confusions  []Confusion      `json:"confusions"`
 	Calibration []Band           `json:"calibration"`
 	P50         time.Duration    `json:"p50_ns"`
@@ -82,12 +83,20 @@ func Measure(results []Result) Figures {
 	var took []time.Duration
 	for _, r := range results {
 		took = append(took, r.Took)
-		if r.Answer == "either" {
+		if r.Answer == "either" && r.Class == "" {
 			continue
 		}
 		ok := r.Fault == ""
 		add("all", ok)
-		add("kind "+r.Kind, ok)
+		if r.Class != "" {
+			add("class "+r.Class, ok)
+			add("words "+lengthOf(r.Text), ok)
+			if r.Misleads {
+				f.Misleading++
+			}
+		} else {
+			add("kind "+r.Kind, ok)
+		}
 		if r.Answer == "true" {
 			add(r.Lang+" answerable", ok)
 		} else {
@@ -133,6 +142,17 @@ func Measure(results []Result) Figures {
 	return f
 }
 
+// lengthOf is the band of a message's length.
+func lengthOf(text string) string {
+	switch n := len(strings.Fields(text)); {
+	case n <= 12:
+		return "1-12"
+	case n < 30:
+		return "13-29"
+	}
+	return "30+"
+}
+
 // JSON writes the figures as JSON.
 func (f Figures) JSON(w io.Writer) error {
 	e := json.NewEncoder(w)
@@ -142,7 +162,7 @@ func (f Figures) JSON(w io.Writer) error {
 }
 
 // mostConfusions is how many pairs of topics the table shows.
-const mostConfusions = 12
+const mostConfusions = 10
 
 // Table writes the figures for people.
 func (f Figures) Table(w io.Writer) error {
@@ -161,6 +181,9 @@ func (f Figures) Table(w io.Writer) error {
 	row("first topic", f.FirstTopic)
 	if err := t.Flush(); err != nil {
 		return err
+	}
+	if f.Misleading > 0 {
+		fmt.Fprintf(w, "\nmisleading %.1f%% (%d of %d)\n", 100*float64(f.Misleading)/float64(max(1, f.Right["all"].Of)), f.Misleading, f.Right["all"].Of)
 	}
 	fmt.Fprintf(w, "\ntime for one: p50 %s, p99 %s\n", f.P50.Round(time.Microsecond), f.P99.Round(time.Microsecond))
 	fmt.Fprintln(w, "\nright at each confidence:")

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -18,7 +19,7 @@ import (
 	"mentor/bot/careers"
 )
 
-//go:embed *.yaml
+//go:embed *.yaml voices/*.yaml
 var files embed.FS
 
 // entry is the lines under one key of a file.
@@ -75,8 +76,77 @@ func Read(c *careers.Content) (Set, error) {
 			}
 		}
 	}
+	if err := s.readVoices(c, f); err != nil {
+		return s, err
+	}
 	s.Lines = append(s.Lines, contentLines(c)...)
+	known := map[string]bool{}
+	for _, x := range c.JobTitles() {
+		for _, lang := range careers.Langs {
+			for _, name := range append([]string{x.Name.In(lang)}, x.Aliases.In(lang)...) {
+				known[answers.Fold(name)] = true
+			}
+		}
+	}
+	s.Unknown = slices.DeleteFunc(s.Unknown, func(name string) bool { return known[answers.Fold(name)] })
 	return s, nil
+}
+
+// readVoices reads the messages of voices/: whole ones, as people write them.
+func (s *Set) readVoices(c *careers.Content, f *filler) error {
+	names, err := fs.Glob(files, "voices/*.yaml")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		data, err := files.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		var entries map[string]careers.Lists
+		if err := yaml.Unmarshal(data, &entries); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		for _, key := range sorted(entries) {
+			label, err := voiceLabel(c, path.Base(name), key)
+			if err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			for _, lang := range careers.Langs {
+				for _, text := range entries[key].In(lang) {
+					l := label
+					l.Text, l.Lang = text, lang
+					s.Lines = append(s.Lines, f.fill(l)...)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// voiceLabel says what the messages under a key of voices/ are examples of: in
+// LANG-facets-WHO.yaml of a side of the role that they name, in
+// LANG-refusals-WHO.yaml of a reason to refuse, elsewhere of what the key says.
+func voiceLabel(c *careers.Content, file, key string) (answers.Line, error) {
+	subject, rest, _ := strings.Cut(key, "/")
+	_, role := c.Role(subject)
+	_, topic := c.Topic(key)
+	switch {
+	case strings.Contains(file, "-facets-"):
+		if key == "next-role" {
+			return answers.Line{About: "next", Facet: key}, nil
+		}
+		return answers.Line{About: "facet", Facet: key}, nil
+	case strings.Contains(file, "-refusals-"):
+		return answers.Line{About: "refuse:" + key}, nil
+	case subject == "refuse", subject == "small":
+		return answers.Line{About: subject + ":" + rest}, nil
+	case !topic:
+		return answers.Line{}, fmt.Errorf("%s is no topic", key)
+	case role:
+		return answers.Line{About: "role:" + subject, Facet: rest, Role: subject}, nil
+	}
+	return answers.Line{About: "topic:" + key}, nil
 }
 
 // label says what a line of a file is an example of.

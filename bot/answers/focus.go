@@ -1,0 +1,242 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+)
+
+// The story around a question says whom and what it is about, so its words
+// count too, but less: those of the sentence before more than the rest, and
+// all of them more where the question says little by itself ("is it worth it?").
+const (
+	nearStory    = 0.30
+	farStory     = 0.15
+	leanStory    = 0.60 // for a question that leans on the sentence before
+	oneSentence  = 20   // words from which one sentence may be a story with a question
+	maxAside     = 60   // words of a story that count at all
+	twoSentences = 11   // words from which two sentences are a story
+)
+
+// span is a run of tokens.
+type span struct{ from, to int }
+
+// part gives a message that is one part of another, with the rest as its story.
+func (e *Engine) part(m *message, in span, before float32) message {
+	p := message{lang: m.lang, sure: m.sure}
+	p.text = m.text[m.tokens[in.from].at:m.end(in.to)]
+	p.tokens = slices.Clone(m.tokens[in.from:in.to])
+	offset := m.tokens[in.from].at
+	for i := range p.tokens {
+		p.tokens[i].at -= offset
+	}
+	p.tokens[0].broken = false
+	for _, x := range m.mentions {
+		if x.from >= in.from && x.to <= in.to {
+			x.from, x.to = x.from-in.from, x.to-in.from
+			p.mentions = append(p.mentions, x)
+		} else {
+			p.background = append(p.background, x)
+		}
+	}
+	e.bringIn(m, in, &p)
+	p.slots = e.slots(p.tokens, p.mentions)
+	p.aside = e.aside(m, in, before)
+	return p
+}
+
+// farBack is how many sentences back a question may look for what it means.
+const farBack = 3
+
+// pointing are words by which a question means somebody who was named before.
+var pointing = words("it that they he she him her them il elle ils elles lui celui celle gets personne person")
+
+// bringIn puts the name that a question means ("what is it?") in front of it.
+func (e *Engine) bringIn(m *message, in span, p *message) {
+	for _, x := range p.mentions {
+		if !x.is(anUnknownRole) {
+			return
+		}
+	}
+	points, asksEntry, content := false, true, 0
+	for _, t := range p.tokens {
+		points = points || pointing[t.word]
+		asksEntry = asksEntry && (smallWords[t.word] || askWords[t.word])
+		if !smallWords[t.word] {
+			content++
+		}
+	}
+	if !asksEntry && (!points || content > 5) {
+		return
+	}
+	st, back := m.stops(), 0
+	for i := in.from - 1; i >= 0 && back < farBack; i-- {
+		if st[i+1] >= sentenceStop && i+1 < in.from {
+			back++
+		}
+		for _, x := range m.mentions {
+			if x.to-1 != i || x.is(anUnknownRole) || x.is(aTitle) || !x.is(aRole) && !asksEntry {
+				continue
+			}
+			p.brought = true
+			name := slices.Clone(m.tokens[x.from:x.to])
+			n := len(name)
+			p.tokens = append(name, p.tokens...)
+			for j := range p.mentions {
+				p.mentions[j].from, p.mentions[j].to = p.mentions[j].from+n, p.mentions[j].to+n
+			}
+			x.from, x.to = 0, n
+			p.mentions = append([]mention{x}, p.mentions...)
+			return
+		}
+	}
+}
+
+// end is the byte at which the words before token i end, with their stop.
+func (m *message) end(i int) int {
+	if i < len(m.tokens) {
+		return m.tokens[i].at
+	}
+	return len(m.text)
+}
+
+// aside are the words around a part, with what they count.
+func (e *Engine) aside(m *message, in span, before float32) []slot {
+	st := m.stops()
+	sentence := in.from // the sentence before begins here
+	for sentence > 0 && st[sentence] < sentenceStop {
+		sentence--
+	}
+	if sentence > 0 && in.from-sentence < 4 {
+		for sentence--; sentence > 0 && st[sentence] < sentenceStop; {
+			sentence--
+		}
+	}
+	first := max(0, in.from-maxAside)
+	var out []slot
+	for _, s := range e.slots(m.tokens[first:], shifted(m.mentions, first)) {
+		at := s.at + first
+		if at >= in.from && at < in.to || at >= in.to+maxAside {
+			continue
+		}
+		s.weight = farStory
+		if at >= sentence && at < in.from {
+			s.weight = before
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func shifted(list []mention, by int) (out []mention) {
+	for _, x := range list {
+		if x.from >= by {
+			x.from, x.to = x.from-by, x.to-by
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func (m *message) stops() []stop {
+	if m.stopsAt == nil {
+		m.stopsAt = stops(m.text, m.tokens)
+	}
+	return m.stopsAt
+}
+
+// leansBack are words by which a question leans on what stands before it.
+var leansBack = words(`it that this them they there those these one ones he she him her his their so such same other others else either both neither instead
+	ca cela y en le la les lui elle il ils elles leur celui celle ceux cet cette ce`)
+
+// story is how much the sentence before a question counts.
+func (m *message) story(c span) float32 {
+	ts := m.tokens[c.from:c.to]
+	content := contentOf(ts)
+	if content <= 1 {
+		return leanStory
+	}
+	for _, t := range ts {
+		if leansBack[t.word] && t.lang == "en" && content <= 4 {
+			return leanStory
+		}
+	}
+	if content <= 2 {
+		return leanStory
+	}
+	return nearStory
+}
+
+// tellsStory reports whether a message is long enough, or has sentences enough,
+// that there may be a story around its question.
+func (m *message) tellsStory() bool {
+	if len(m.tokens) >= oneSentence {
+		return true
+	}
+	if len(m.tokens) < twoSentences {
+		return false
+	}
+	for i, s := range m.stops()[1:max(1, len(m.tokens)-1)] {
+		if s >= sentenceStop && i >= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// questions are the parts of a message that ask something: nothing where it is
+// short, or asks nothing. A tag ("is that true?") gives the sentence before it.
+func (m *message) questions() []span {
+	st := m.stops()
+	story := m.tellsStory()
+	if !story && strings.Count(m.text, "?") < 2 {
+		return nil
+	}
+	found := asking(m.tokens, st)
+	if several := 0; !story { // short, and asks but once
+		for _, c := range found {
+			if c.marked && c.to-c.from >= 3 {
+				several++
+			}
+		}
+		if several < 2 {
+			return nil
+		}
+	}
+	marked := slices.ContainsFunc(found, func(c clause) bool { return c.marked })
+	var out []span
+	for i, c := range found {
+		if marked && !c.marked {
+			continue
+		}
+		in := span{c.from, c.to}
+		switch {
+		case !c.tag && c.from > c.start && (m.namesRole(c.start, c.from) && !m.namesRole(c.from, c.to) || contentOf(m.tokens[c.from:c.to]) == 0):
+			in.from = c.start // "an architect or an orchestrator, which for somebody who likes data?"
+		case c.tag:
+			if i > 0 && !found[i-1].tag && found[i-1].to >= c.start-1 { // asked just before
+				continue
+			}
+			if c.from > c.start+3 { // "he says I need one, is that true?"
+				in = span{c.start, c.from}
+			} else if c.start > 0 {
+				from := c.start - 1
+				for from > 0 && st[from] < sentenceStop {
+					from--
+				}
+				in = span{from, c.start}
+			}
+		}
+		out = append(out, in)
+	}
+	return out
+}
+
+// namesRole reports whether a role is named between two tokens.
+func (m *message) namesRole(from, to int) bool {
+	return slices.ContainsFunc(m.mentions, func(x mention) bool { return x.is(aRole) && x.from >= from && x.to <= to })
+}
+
+// plainText is a part's words, for explanations.
+func (m *message) plainText(s span) string {
+	return strings.TrimSpace(m.text[m.tokens[s.from].at:m.end(s.to)])
+}

@@ -1,0 +1,81 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+
+	"mentor/bot/careers"
+)
+
+// Most people's titles are no role that is known. Where such a title is what a
+// question is about, the answer is that of the nearest role, said to be near;
+// said in passing, the title changes nothing.
+
+// asRole gives the reading of a message with the nearest role in the place of
+// a title.
+func (e *Engine) asRole(r *reading, title mention) (*reading, *careers.JobTitle, bool) {
+	x, ok := e.content.JobTitle(title.names[0].id)
+	if !ok {
+		return nil, nil, false
+	}
+	role := ""
+	for _, id := range x.Nearest {
+		if _, ok := e.content.Role(id); ok && role == "" {
+			role = id
+		}
+	}
+	if role == "" {
+		return nil, x, false
+	}
+	m := r.message
+	m.mentions = slices.Clone(m.mentions)
+	for i, y := range m.mentions {
+		if y.from == title.from && y.is(aTitle) {
+			m.mentions[i].names = []name{{thing: aRole, id: role, words: y.to - y.from, score: 0.8}}
+		}
+	}
+	m.slots = e.slots(m.tokens, m.mentions)
+	return e.weighed(m), x, true
+}
+
+// asksOfRole is how likely a message asks something of the role that it names.
+func (r *reading) asksOfRole() float64 {
+	return r.p("facet") + r.p("next") + r.p("path") + r.p("compare") + r.p("previous") + r.p("ladder") + r.p("roadmap-to") + r.p("follow:same-facet-other-role")
+}
+
+// Limits of what makes a title the object of a question.
+const (
+	titleAsked  = 0.35 // likelihood that the question is about a role
+	titleBeaten = 0.60 // likelihood of a topic that the question is about instead
+)
+
+// decideTitle decides on a message that asks about a title.
+func (e *Engine) decideTitle(r *reading, d decision, m Memory) (decision, bool) {
+	title, ok := r.first(aTitle)
+	if !ok {
+		return d, false
+	}
+	as, x, ok := e.asRole(r, title)
+	if !ok {
+		return d, false
+	}
+	asks, topic := as.asksOfRole(), r.bestTopic()
+	d.because("title %s: asks of it %.2f, best topic %.2f", x.ID, asks, topic)
+	if asks < titleAsked || topic > titleBeaten {
+		return d, false
+	}
+	roles := as.roles()
+	d.named = roles
+	out := e.decideNamed(as, d, m, roles)
+	if out.kind != Answered {
+		out = d.answer(0.6, roles[0]+"/overview")
+	}
+	out.title, out.near = x.ID, true
+	for _, id := range x.Nearest { // the others that are near, after what answers
+		_, facet, _ := strings.Cut(out.topics[0], "/")
+		if t, ok := e.content.NearestTopic(id, facet); ok && !slices.Contains(out.topics, t) && len(out.topics) < 3 && len(out.compare) == 0 {
+			out.topics = append(out.topics, t)
+		}
+	}
+	return out, true
+}

@@ -1,0 +1,130 @@
+package bot
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Where a check-in is answered in words instead of presses, these are read;
+// whatever else is said is not an answer and goes its usual way.
+var (
+	// statusWords are what people say of how it goes, in either language.
+	statusWords = map[string]Status{
+		"done": StatusDone, "finished": StatusDone, "complete": StatusDone, "completed": StatusDone, "achieved": StatusDone, "reached": StatusDone,
+		"fait": StatusDone, "atteint": StatusDone, "termine": StatusDone, "fini": StatusDone,
+		"on track": StatusOnTrack, "ontrack": StatusOnTrack, "going well": StatusOnTrack, "good": StatusOnTrack, "fine": StatusOnTrack,
+		"en bonne voie": StatusOnTrack, "ca avance": StatusOnTrack, "ca va": StatusOnTrack, "bien": StatusOnTrack,
+		"stuck": StatusStuck, "blocked": StatusStuck, "i'm stuck": StatusStuck, "bloque": StatusStuck, "bloquee": StatusStuck, "coince": StatusStuck, "coincee": StatusStuck,
+		"skip": StatusSkip, "skip this week": StatusSkip, "skip this time": StatusSkip, "not this week": StatusSkip,
+		"passer": StatusSkip, "passe": StatusSkip, "pas cette semaine": StatusSkip, "pas cette fois": StatusSkip,
+	}
+	// ofGoal is the number of the goal before what is said of it: "2 stuck", "#2: done".
+	ofGoal = regexp.MustCompile(`^#?(\d{1,6})\s*[:.,-]?\s+(\D.*)$`)
+	// withFigure is a figure after what is said: "on track 7", "stuck, 3/10", "done 2".
+	withFigure = regexp.MustCompile(`^(.*\D?)[\s,:;-]+#?(\d{1,6})\s*((?:/|out of|of|sur)\s*10)?$`)
+	// outOfTen is a figure for confidence: 7, 7/10, 7 out of 10, 7 sur 10.
+	outOfTen = regexp.MustCompile(`^(\d{1,2})\s*(/|out of|of|sur)?\s*(10)?$`)
+)
+
+// howSaid is what somebody said of how it goes.
+type howSaid struct {
+	status Status
+	goal   string // its number, where one stands before
+	figure string // a number after it: the confidence, or the goal
+	ofTen  bool   // the figure can only be the confidence
+}
+
+// statusSaid reads how it goes with a goal.
+func statusSaid(text string) (h howSaid, ok bool) {
+	words := Fold(strings.Trim(text, " .!"))
+	if m := ofGoal.FindStringSubmatch(words); m != nil {
+		h.goal, words = m[1], m[2]
+	}
+	if m := withFigure.FindStringSubmatch(words); m != nil {
+		words, h.figure, h.ofTen = strings.Trim(m[1], " ,:;-"), m[2], m[3] != ""
+	}
+	h.status, ok = statusWords[words]
+	return h, ok
+}
+
+// aim tells the goal from the confidence: a bare figure is the goal where
+// there is nothing to be confident of, or where several wait and it is one's number.
+func (h howSaid) aim(several, isGoal bool) howSaid {
+	sureOf := h.status == StatusOnTrack || h.status == StatusStuck
+	if h.goal == "" && h.figure != "" && !h.ofTen && (!sureOf || several && isGoal) {
+		h.goal, h.figure = h.figure, ""
+	}
+	return h
+}
+
+// ciTyped takes words for the answer to a check-in that came by itself, which
+// no conversation expects; ok is false where they are none.
+func (t *Turn) ciTyped(text string) (r Reply, ok bool, err error) {
+	if _, ok := statusSaid(text); !ok || !t.ev.DM {
+		return r, false, nil
+	}
+	last, err := t.tx.CheckIns(t.p.ID, 1)
+	if err != nil {
+		return r, false, fmt.Errorf("read check-ins: %w", err)
+	}
+	waits := func(e Entry) bool { return e.Status == "" }
+	if len(last) == 0 || t.now.Sub(last[0].Opened) > resumed || !slices.ContainsFunc(last[0].Entries, waits) {
+		return r, false, nil
+	}
+	r, err = t.ciHow(id(last[0].ID) + " " + text)
+	return r, true, err
+}
+
+// ciHow is how it goes with a goal, in words: "CHECKIN:GOAL WORDS".
+func (t *Turn) ciHow(value string) (Reply, error) {
+	at, said, _ := strings.Cut(value, " ")
+	how, ok := statusSaid(said)
+	if !ok {
+		return t.message(Message{Text: said})
+	}
+	at, _, _ = strings.Cut(at, ":")
+	c, answer, err := t.checkInAt(at)
+	if err != nil || answer != nil {
+		return deref(answer), err
+	}
+	left := slices.DeleteFunc(slices.Clone(c.Entries), func(e Entry) bool { return e.Status != "" })
+	if len(left) == 0 {
+		left = c.Entries
+	}
+	numbers := map[string]int64{}
+	for _, e := range c.Entries {
+		if g, err := t.tx.GoalByID(t.p.ID, e.Goal); err == nil { // one that is gone nobody means
+			numbers[itoa(g.Number)] = g.ID
+		}
+	}
+	how = how.aim(len(left) > 1, numbers[how.figure] != 0)
+	goal := numbers[how.goal]
+	if how.goal == "" && len(left) == 1 {
+		goal = left[0].Goal
+	}
+	if goal == 0 {
+		return t.ciPage(c, t.say("checkin.which"), false)
+	}
+	entry := id(c.ID) + ":" + id(goal) + ":"
+	r, err := t.ciStatus(entry + string(how.status))
+	if n, wrong := strconv.Atoi(how.figure); err != nil || wrong != nil || n < 1 || n > 10 {
+		return r, err
+	}
+	return t.ciConfidence(entry + how.figure)
+}
+
+// ciFeel is a confidence in figures: "CHECKIN:GOAL WORDS".
+func (t *Turn) ciFeel(value string) (Reply, error) {
+	at, said, _ := strings.Cut(value, " ")
+	words := Fold(strings.Trim(said, " .!"))
+	if m := outOfTen.FindStringSubmatch(words); m != nil {
+		return t.ciConfidence(at + ":" + m[1])
+	}
+	if declines[words] {
+		return t.ciConfidence(at + ":0")
+	}
+	return t.message(Message{Text: said})
+}

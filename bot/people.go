@@ -1,0 +1,161 @@
+package bot
+
+import "time"
+
+// PersonID names a person's row. Every identity on a platform points to one.
+type PersonID int64
+
+// Person is somebody the mentor talks with, on however many platforms.
+type Person struct {
+	ID      PersonID
+	Created time.Time
+	Lang    Lang   // empty until known: then the language of each question counts
+	Zone    string // IANA name; empty until known
+	// ZoneAsked is true once the person has confirmed or chosen the zone.
+	ZoneAsked bool
+	Role      string // a role's id, or the person's own words for what careers does not know
+	Target    string // likewise
+	// OptedIn is true once the person has said start or schedule: no nudge before.
+	OptedIn bool
+	// Nudges
+	Stopped     bool
+	PausedUntil time.Time // zero: not paused; Forever: until told
+	AwayFrom    string    // local date 2006-01-02, inclusive; empty: not away
+	AwayTo      string
+	QuietFrom   int // minutes after midnight, local; default 20:00
+	QuietTo     int // default 08:00; equal to QuietFrom: no quiet hours
+	// Resting: nothing is sent unasked until the person writes again.
+	Resting  bool
+	Silences int // check-ins in a row without an answer
+	Slowed   bool
+	// NudgeAt is where nudges go: the identity last spoken from, or the chosen one.
+	NudgeAt       UserRef
+	NudgeChosen   bool
+	Fallback      Address // a channel for "a check-in waits" where DMs are closed; zero: none
+	LastSeen      time.Time
+	Spoke         Lang   // the language last spoken: that of nudges where Lang is empty
+	DeliveryFault string // why the last nudge was parked, told at the next contact; empty: none
+	LogID         string // names the person in logs: random, given by the store, and gone with the person
+}
+
+// Forever is PausedUntil of a pause without an end.
+var Forever = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// Default quiet hours, in minutes after local midnight (DESIGN: 20:00–08:00).
+const (
+	DefaultQuietFrom = 20 * 60
+	DefaultQuietTo   = 8 * 60
+)
+
+// Horizon is how far ahead a goal lies.
+type Horizon string
+
+// The horizons, in years.
+const (
+	Year1  Horizon = "0-1"
+	Years3 Horizon = "1-3"
+	Years5 Horizon = "3-5"
+)
+
+// Horizons lists them nearest first.
+var Horizons = []Horizon{Year1, Years3, Years5}
+
+// GoalState is whether a goal is still worked on.
+type GoalState string
+
+// The states of a goal.
+const (
+	Open    GoalState = "open"
+	Done    GoalState = "done"
+	Dropped GoalState = "dropped"
+)
+
+// Goal is something a person wants to reach. Number is the person's own
+// running number, shown by lists and never used twice.
+type Goal struct {
+	ID       int64
+	Person   PersonID
+	Number   int
+	Horizon  Horizon
+	Text     string
+	State    GoalState
+	Proposal string // id of the proposal it was taken from; empty for one's own
+	Created  time.Time
+	Updated  time.Time
+	Closed   time.Time // zero while open
+}
+
+// Certification is one that a person has completed. Catalog is its id in
+// careers, empty for one that the catalogue lacks.
+type Certification struct {
+	ID      int64
+	Person  PersonID
+	Number  int // as Goal.Number
+	Catalog string
+	Name    string
+	Earned  string // local date 2006-01-02
+	Expires string // local date; empty: never, or not known (see NoExpiry)
+	// NoExpiry is true where it is known never to expire.
+	NoExpiry bool
+	Link     string // to the badge; empty: none
+	Created  time.Time
+	Removed  time.Time // zero: not removed; removed rows wait for undo, then go
+}
+
+// CheckIn is one round of looking at goals.
+type CheckIn struct {
+	ID       int64
+	Person   PersonID
+	Date     string // local date; one scheduled check-in a date
+	Horizons []Horizon
+	Opened   time.Time
+	Answered time.Time // zero: not yet
+	Asked    bool      // true where the person started it with the command
+	Entries  []Entry
+}
+
+// Status is what a person says of a goal at a check-in.
+type Status string
+
+// The statuses.
+const (
+	StatusDone    Status = "done"
+	StatusOnTrack Status = "on-track"
+	StatusStuck   Status = "stuck"
+	StatusSkip    Status = "skip"
+)
+
+// Entry is the answer for one goal. It can be edited until the next check-in.
+type Entry struct {
+	Goal       int64 // Goal.ID
+	Status     Status
+	Confidence int // 1 to 10; 0: not said
+	Next       string
+	When       string // free words
+	Where      string
+	At         time.Time
+}
+
+// Schedule is when a person's check-ins for one horizon come.
+type Schedule struct {
+	ID      int64
+	Person  PersonID
+	Horizon Horizon
+	Plan    Plan
+	Zone    string    // IANA; follows Person.Zone
+	Next    time.Time // the next instant in UTC; zero: never (off)
+	Chosen  bool      // the person picked the time: it beats quiet hours
+}
+
+// Plan is what a schedule says: a cron line in wall time, narrowed by what
+// cron cannot say.
+type Plan struct {
+	Cron string // five fields, robfig/cron standard
+	// EveryWeeks keeps every n-th week counted from Anchor; 0 and 1 mean every week.
+	EveryWeeks int
+	// Anchor is a local date 2006-01-02 in the first week that counts.
+	Anchor string
+	// Nth keeps the n-th day of each month that Cron matches (with one weekday
+	// in Cron: the n-th such weekday): 1 to 5, -1 the last; 0: all.
+	Nth int
+}

@@ -1,0 +1,35 @@
+package understanding
+
+import (
+	"slices"
+	"strings"
+
+	"mentor/bot/careers"
+)
+
+// FromContent gives what the reader looks names up in, from what the mentor
+// knows; zone resolves a city or a zone's name.
+func FromContent(c *careers.Content, zone func(words string) (string, []string)) Knowledge {
+	k := Knowledge{Zone: zone}
+	for _, r := range c.Roles() {
+		n := Name{ID: r.ID, Name: r.Name.In(careers.English), Forms: []string{r.Name.In(careers.French)}}
+		n.Forms = append(append(n.Forms, r.Aliases.En...), r.Aliases.Fr...)
+		k.Roles = append(k.Roles, n)
+	}
+	for _, x := range c.Certifications() {
+		n := Name{ID: x.ID, Name: x.Name, Forms: append(slices.Clone(x.Aliases), x.AliasesFr...)}
+		if x.ExamCode != "" {
+			n.Forms = append(n.Forms, x.ExamCode)
+		}
+		brand, _, _ := strings.Cut(x.Name, " ") // "aws cloud practitioner", where the alias leaves the brand out
+		for _, form := range slices.Clone(n.Forms) {
+			if !strings.Contains(strings.ToLower(form), strings.ToLower(brand)) {
+				n.Forms = append(n.Forms, brand+" "+form)
+			}
+		}
+		short := strings.NewReplacer(" Certified", "", " Certification", "", " Certificate", "").Replace(x.Name)
+		n.Forms = append(n.Forms, short, strings.ReplaceAll(short, " - ", " "))
+		k.Certifications = append(k.Certifications, n)
+	}
+	return k
+}
