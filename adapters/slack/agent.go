@@ -39,8 +39,6 @@ func (e *experience) agent() bool {
 	return is == agentView || is == maybeAgent
 }
 
-func (e *experience) assistant() bool { return e.is.Load() == assistantView }
-
 // learn takes what an event says of it.
 func (e *experience) learn(is int32) {
 	if is != plainMessages {

@@ -49,7 +49,6 @@ type scanner struct {
 	end    int // of the token before
 	tokens []Token
 	buf    []byte
-	cuts   []int // where in buf the fold of each token ends; -1: Fold is set
 	open   []int // tokens that opened a quotation
 }
 
@@ -289,7 +288,7 @@ func (s *scanner) apostrophe(n int) bool {
 	case g.whole[whole]:
 		s.emitAs(Word, n+a+m, whole)
 		s.hyphen()
-	case g.elisions[whole[:head]]:
+	case g.elisions[string(s.buf[:head])]:
 		s.elision(n + a)
 	case g.negated[whole] != "": // don't, can't, won't
 		verb := n - 1

@@ -111,7 +111,7 @@ func TestHealthTellsTheTruth(t *testing.T) {
 	}
 
 	// The disk fills up and is freed again. A limit on files stands for it.
-	cmd, log = start("DISCORD_TOKEN=" + discordfake.DefaultToken)
+	cmd, _ = start("DISCORD_TOKEN=" + discordfake.DefaultToken)
 	defer end(cmd)
 	await("database", healthy)
 	full := unix.Rlimit{Cur: 4096, Max: unix.RLIM_INFINITY}
