@@ -284,7 +284,8 @@ func (s *scanner) apostrophe(n int) bool {
 	head := len(s.buf)
 	s.buf = append(s.buf, '\'')
 	s.buf = appendFold(s.buf, s.text[s.at+n+a:s.at+n+a+m])
-	switch whole, tail := string(s.buf), string(s.buf[head+1:]); {
+	clitic := g.clitics[string(s.buf[head+1:])]
+	switch whole := string(s.buf); {
 	case g.whole[whole]:
 		s.emitAs(Word, n+a+m, whole)
 		s.hyphen()
@@ -299,9 +300,9 @@ func (s *scanner) apostrophe(n int) bool {
 			s.emitAs(Word, n, g.negated[whole])
 			s.emitAs(Word, a+m, "not")
 		}
-	case g.clitics[tail] != "":
+	case clitic != "":
 		s.emitWord(n)
-		s.emitAs(Word, a+m, g.clitics[tail])
+		s.emitAs(Word, a+m, clitic)
 	default:
 		return false
 	}
