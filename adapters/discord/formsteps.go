@@ -3,6 +3,8 @@ package discord
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -120,7 +122,8 @@ func (a *Adapter) decodeModal(r *responder) bot.Body {
 			r.apologize(r.words().stale)
 			return nil
 		}
-		if (step+1)*maxInputs < len(f.inputs()) {
+		// Words of danger are answered at once, not after the fields that are left.
+		if (step+1)*maxInputs < len(f.inputs()) && !bot.InDanger(strings.Join(slices.Collect(maps.Values(entered)), "\n")) {
 			r.askOn(f, len(f.picks())+step+1)
 			return nil
 		}

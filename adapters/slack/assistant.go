@@ -39,7 +39,7 @@ func (a *Adapter) thinking(ctx context.Context, in inbound) {
 	}
 	to, status := in.ev.From, a.texts(in).thinking
 	words := ""
-	if m, is := in.ev.Body.(bot.Message); is {
+	if m, is := in.ev.Body.(bot.Message); is && !bot.InDanger(m.Text) { // such words are quoted nowhere
 		words = m.Text
 	}
 	go func() {

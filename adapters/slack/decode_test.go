@@ -136,6 +136,7 @@ func TestWords(t *testing.T) {
 		{"*a*", rich(`{"type":"text","text":"2*3*4"}`), "2*3*4"},
 		{"x", rich(`{"type":"user","user_id":"UBOT"},{"type":"text","text":" cert add AWS "},{"type":"link","url":"https://b.org/1"},{"type":"emoji","name":"tada","unicode":"1f389"}`), "cert add AWS https://b.org/1🎉"},
 		{"x", `[{"type":"rich_text","elements":[{"type":"rich_text_list","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"one"}]},{"type":"rich_text_section","elements":[{"type":"text","text":"two"}]}]}]}]`, "- one\n- two"},
+		{"x", `[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"is that so?"}]},{"type":"rich_text_quote","elements":[{"type":"text","text":"goal add\nlearn SQL"}]},{"type":"rich_text_section","elements":[{"type":"text","text":"tell me"}]}]}]`, "is that so?\n> goal add\n> learn SQL\ntell me"},
 		{"only text", `[{"type":"section"}]`, "only text"},
 		{"broken", `[[`, "broken"},
 	} {

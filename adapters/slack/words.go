@@ -80,7 +80,14 @@ func (w *wording) nodes(list []richNode, depth int) {
 	}
 	for i, n := range list {
 		switch n.Type {
-		case "rich_text_section", "rich_text_quote", "rich_text_preformatted":
+		case "rich_text_quote": // somebody else's words: the core tells them by the mark
+			w.newline()
+			from := w.b.Len()
+			w.nodes(n.Elements, depth+1)
+			quoted := w.b.String()
+			w.b.Reset()
+			w.b.WriteString(quoted[:from] + "> " + strings.ReplaceAll(strings.TrimRight(quoted[from:], "\n"), "\n", "\n> ") + "\n")
+		case "rich_text_section", "rich_text_preformatted":
 			w.nodes(n.Elements, depth+1)
 			if i < len(list)-1 {
 				w.newline()

@@ -139,6 +139,10 @@ func (a *asking) kept(f *bot.Field) string {
 func (a *asking) answer(line string) (what answered, problem string) {
 	f := a.field()
 	typed := strings.TrimSpace(line)
+	if bot.InDanger(typed) { // the core answers that, and nothing else is asked
+		a.values[f.ID], a.order, a.long = typed, nil, nil
+		return complete, ""
+	}
 	if cancelWords[strings.ToLower(typed)] {
 		return cancelled, ""
 	}

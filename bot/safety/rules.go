@@ -23,6 +23,8 @@ type ruleSet struct {
 
 type langRules struct {
 	lang     string
+	selfCues cues
+	workCues cues
 	harmless patterns
 	self     patterns
 	work     patterns
@@ -110,6 +112,7 @@ func load(file []byte) (*ruleSet, error) {
 			Words    []map[string]string // in order: later ones may use earlier ones
 			People   []string
 			I        string
+			Cues     struct{ Self, Work string }
 			Person   map[string][]string
 			Saying   string
 			Harmless []string
@@ -129,7 +132,7 @@ func load(file []byte) (*ruleSet, error) {
 				words[name] = "(?:" + expand(p, words) + ")"
 			}
 		}
-		l := &langRules{lang: in.Lang, others: others{person: replacer(in.Person), i: in.I}}
+		l := &langRules{lang: in.Lang, selfCues: newCues(in.Cues.Self), workCues: newCues(in.Cues.Work), others: others{person: replacer(in.Person), i: in.I}}
 		var err error
 		compile := func(list []string) *regexp.Regexp {
 			var all []string
@@ -153,6 +156,59 @@ func load(file []byte) (*ruleSet, error) {
 		set.langs = append(set.langs, l)
 	}
 	return set, nil
+}
+
+// cues are words without which no pattern matches: reading a text by patterns
+// takes milliseconds, finding that it has no cue takes none.
+type cues struct {
+	words    map[string]bool
+	prefixes map[byte][]string
+}
+
+func newCues(list string) cues {
+	c := cues{words: map[string]bool{}, prefixes: map[byte][]string{}}
+	for _, w := range strings.Fields(list) {
+		if stem, any := strings.CutSuffix(w, "*"); any {
+			c.prefixes[w[0]] = append(c.prefixes[w[0]], stem)
+		} else {
+			c.words[w] = true
+		}
+	}
+	return c
+}
+
+func (c cues) has(w string) bool {
+	return c.words[w] || slices.ContainsFunc(c.prefixes[w[0]], func(stem string) bool { return strings.HasPrefix(w, stem) })
+}
+
+// window is how many words before and after a cue are read: more than any pattern spans.
+const window = 24
+
+// around is the parts of a normal text near cues, each ended like a sentence;
+// empty: it has none.
+func (c cues) around(words []string) string {
+	var b strings.Builder
+	read := 0 // up to here it is in b
+	for i, w := range words {
+		if !c.has(w) {
+			continue
+		}
+		from, to := max(read, i-window), min(len(words), i+window+1)
+		if from >= to {
+			continue
+		}
+		if from > read || b.Len() == 0 {
+			b.WriteString(" .")
+		}
+		for _, w := range words[from:to] {
+			b.WriteString(" " + w)
+		}
+		read = to
+	}
+	if b.Len() == 0 {
+		return ""
+	}
+	return b.String() + " . "
 }
 
 var name = regexp.MustCompile(`<(\w+)>`)

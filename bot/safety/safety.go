@@ -9,6 +9,8 @@
 // other package of the project.
 package safety
 
+import "strings"
+
 // Kind is what was found. None is nothing.
 type Kind string
 
@@ -78,29 +80,35 @@ func Misread(text string) bool {
 // others' names and pronouns are put in the first person for it.
 func read(text string) Finding {
 	r := rules()
-	t := normal(text, r.spelling)
+	words := strings.Fields(normal(text, r.spelling))
 	var best Finding
 	for _, l := range r.langs {
-		best = best.Or(l.read(t))
+		best = best.Or(l.read(words))
 	}
 	return best
 }
 
-func (l *langRules) read(t string) Finding {
-	masked := l.mask(t)
-	// Others are a mark that no pattern reaches across: "I think @ wants to die".
-	self := l.others.mark(masked)
-	if before, match, ok := l.self.find(self); ok {
-		if l.saying.MatchString(before+" ") || ofOther(before, match) { // @ said: "I want to die"
-			return Finding{Other, l.lang}
+func (l *langRules) read(words []string) Finding {
+	if near := l.selfCues.around(words); near != "" {
+		masked := l.mask(near)
+		// Others are a mark that no pattern reaches across: "I think @ wants to die".
+		self := l.others.mark(masked)
+		if before, match, ok := l.self.find(self); ok {
+			if l.saying.MatchString(before+" ") || ofOther(before, match) { // @ said: "I want to die"
+				return Finding{Other, l.lang}
+			}
+			return Finding{Self, l.lang}
 		}
-		return Finding{Self, l.lang}
+		if strings.Contains(self, "@") {
+			if _, _, ok := l.self.find(l.others.first(masked)); ok {
+				return Finding{Other, l.lang}
+			}
+		}
 	}
-	if _, _, ok := l.self.find(l.others.first(masked)); ok {
-		return Finding{Other, l.lang}
-	}
-	if _, _, ok := l.work.find(self); ok {
-		return Finding{Work, l.lang}
+	if near := l.workCues.around(words); near != "" {
+		if _, _, ok := l.work.find(l.others.mark(l.mask(near))); ok {
+			return Finding{Work, l.lang}
+		}
 	}
 	return Finding{}
 }
