@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"reflect"
-	"strings"
 
 	"mentor/bot/answers"
 )
@@ -27,7 +26,7 @@ func (b *Bot) ahead(ctx context.Context, ev Event) *thought {
 	if !ok || len(m.Text) > maxWords {
 		return nil
 	}
-	text := m.words()
+	text := m.asked()
 	if _, rest, ok := b.lookUp(text); text == "" || ok && rest == "" {
 		return nil
 	}
@@ -41,7 +40,9 @@ func (b *Bot) ahead(ctx context.Context, ev Event) *thought {
 		if err := t.recall(); err != nil {
 			return err
 		}
-		t.hear(text)
+		if own, _ := m.parts(); own != "" {
+			t.hear(own)
+		}
 		found = &thought{query: t.query(text), text: text}
 		if b.Reader != nil {
 			found.context, err = t.context()
@@ -64,13 +65,4 @@ func (t *Turn) find(q answers.Query) answers.Answer {
 		return t.thought.answer
 	}
 	return t.b.Answers().Ask(q)
-}
-
-// words is what a message says, with the message that it points at.
-func (m Message) words() string {
-	text := Clean(m.Text)
-	if m.About != "" {
-		text = strings.TrimSpace(text + "\n" + Clean(m.About))
-	}
-	return text
 }

@@ -74,7 +74,7 @@ func (t *Turn) named(s *Spec, text, rest string) (Reply, error) {
 		}
 		unread := left != "" && len(s.Args) == 0 // "stop micromanaging me" is not stop
 		if a.Kind != answers.Unknown && a.Confidence >= 0.6 || strings.HasSuffix(text, "?") || unread {
-			return t.told(a), nil
+			return t.about(a, text), nil
 		}
 	}
 	return t.private(s)(s.run(t, args))
@@ -128,11 +128,15 @@ func (t *Turn) ask(text string) (Reply, error) {
 	if spec == nil {
 		spec, a.Intent = t.plainly(text)
 	}
-	if spec != nil && t.b.Reader != nil && !shows[spec.Name()] {
+	switch {
+	case spec != nil && reporting.MatchString(text):
+		return Reply{Text: t.say("about.nothing"), Private: !t.ev.DM}, nil
+	case spec != nil && t.b.Reader != nil && !shows[spec.Name()]:
 		return t.didYouMean(spec, text)
-	}
-	if spec != nil {
+	case spec != nil:
 		return t.act(spec, a, text)
+	case t.others != "":
+		return t.about(a, text), nil
 	}
 	return t.offerGoal(t.told(a), text), nil
 }

@@ -46,7 +46,6 @@ func InDanger(text string) bool { return safety.Read(text).Found() }
 
 // meetDanger is the whole answer to words of danger: no buttons, nothing else.
 func (t *Turn) meetDanger() (Reply, error) {
-	lang := Lang(t.danger.Lang)
 	if !t.p.Resting {
 		t.p.Resting = true
 		if err := t.tx.SavePerson(t.p); err != nil {
@@ -63,11 +62,29 @@ func (t *Turn) meetDanger() (Reply, error) {
 			return Reply{}, fmt.Errorf("keep conversation: %w", err)
 		}
 	}
-	lines, emergency := safety.Numbers(string(lang), t.whereZone(), t.ev.Hints.Locale)
+	r := t.b.words.meet(t.danger, t.whereZone(), t.ev.Hints.Locale)
+	r.Private = !t.ev.DM
+	return r, nil
+}
+
+// Danger is the answer to words of danger outside of a conversation; ok is
+// false where they are none.
+func (w *Words) Danger(text string) (r Reply, ok bool) {
+	f := safety.Read(text)
+	if !f.Found() {
+		return Reply{}, false
+	}
+	return w.meet(f, "", ""), true
+}
+
+// meet words the answer to a finding, for somebody in a zone and a locale.
+func (w *Words) meet(f safety.Finding, zone, locale string) Reply {
+	lang := Lang(f.Lang)
+	lines, emergency := safety.Numbers(f.Lang, zone, locale)
 	if lang == careers.French {
 		lines, emergency = careers.Typeset(lines), careers.Typeset(emergency)
 	}
-	return Reply{Text: t.b.words.Say(lang, "safety."+string(t.danger.Kind), "numbers", lines, "emergency", emergency), Private: !t.ev.DM, Lang: lang}, nil
+	return Reply{Text: w.Say(lang, "safety."+string(f.Kind), "numbers", Markup(lines), "emergency", Markup(emergency)), Lang: lang}
 }
 
 // whereZone is where the person is, as they or their platform say.

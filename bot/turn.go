@@ -35,6 +35,7 @@ type Turn struct {
 	recorder *recorder
 	met      Person // the person as this turn met them
 	danger   safety.Finding
+	others   string // somebody else's words, which the person's own are about
 	changed  bool
 	// forgotten is true once the person has asked to be forgotten: nothing is written after it.
 	forgotten bool
@@ -215,10 +216,14 @@ func (t *Turn) message(m Message) (Reply, error) {
 	if n := len(m.Text); n > maxWords {
 		return Reply{}, t.problem("error.too-long", "n", utf8.RuneCountInString(m.Text), "most", maxWords)
 	}
-	text := m.words()
-	if text == "" {
+	text, others := m.parts()
+	switch {
+	case text == "" && others == "":
 		return t.greet()
+	case text == "":
+		return t.pointed(others)
 	}
+	t.others = others
 	if s, _, ok := t.b.lookUp(text); !strings.HasPrefix(t.talk.Expect, "schedule.at:") && (!ok || Fold(text) != strings.Join(s.Path, " ")) {
 		t.hear(text) // a city or a command's own name is of no language
 	}

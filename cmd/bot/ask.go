@@ -36,7 +36,11 @@ func (c *askCmd) Run(w world, cfg config) error {
 	if err != nil {
 		return err
 	}
-	asker := &asker{engine: known.engine, now: cfg.Now()}
+	words, err := bot.NewWords()
+	if err != nil {
+		return err
+	}
+	asker := &asker{engine: known.engine, words: words, now: cfg.Now()}
 	switch {
 	case c.JSONL:
 		return asker.lines(w.in, w.out)
@@ -68,6 +72,7 @@ type result struct {
 
 type asker struct {
 	engine *answers.Engine
+	words  *bot.Words
 	now    time.Time
 }
 
@@ -84,6 +89,9 @@ func (a *asker) ask(r request) result {
 		memory = a.engine.Ask(a.query(earlier, memory)).Memory
 	}
 	began := time.Now()
+	if met, ok := a.words.Danger(r.Q); ok {
+		return result{ID: r.ID, Answered: true, Text: string(met.Text), Topics: []string{}, Lang: met.Lang, TookUS: time.Since(began).Microseconds()}
+	}
 	answer := a.engine.Ask(a.query(r.Q, memory))
 	took := time.Since(began)
 	topics := answer.Topics
@@ -119,6 +127,13 @@ func (a *asker) lines(in io.Reader, out io.Writer) error {
 
 // print shows an answer as the terminal does.
 func (a *asker) print(w world, question string) error {
+	columns := 0
+	if o := terminalOptions(w, config{}, nil); o.Columns != nil {
+		columns = o.Columns()
+	}
+	if met, ok := a.words.Danger(question); ok {
+		return terminal.Write(w.out, met, columns, styled(w))
+	}
 	answer := a.engine.Ask(a.query(question, answers.Memory{}))
 	r := bot.Reply{Text: bot.Markup(answer.Text), Lang: answer.Lang}
 	if len(answer.Options) > 0 {
@@ -127,10 +142,6 @@ func (a *asker) print(w world, question string) error {
 			c.Items = append(c.Items, bot.Choice{Label: o.Label})
 		}
 		r.Blocks = []bot.Block{c}
-	}
-	columns := 0
-	if o := terminalOptions(w, config{}, nil); o.Columns != nil {
-		columns = o.Columns()
 	}
 	return terminal.Write(w.out, r, columns, styled(w))
 }
