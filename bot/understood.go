@@ -127,8 +127,8 @@ func (p Part) Acts() bool {
 type Value struct {
 	Span language.Span
 	Text string // as written
-	// Of is a GoalChoice, Named, CertChoice, ZoneChoice, Horizon, Lang, int,
-	// language.Reading, or a string for words that are kept as they are.
+	// Of is a GoalChoice, Named, []Named, CertChoice, ZoneChoice, QuietHours,
+	// Horizon, Lang, int, language.Reading, or a string for words kept as they are.
 	Of any
 }
 
@@ -160,6 +160,9 @@ type ZoneChoice struct {
 	Zone string
 	Near []string
 }
+
+// QuietHours are two times of day between which nothing is sent.
+type QuietHours struct{ From, To language.Clock }
 
 // Slot gives the value of a slot as a T; ok is false where there is none.
 func Slot[T any](p Part, name string) (v T, ok bool) {

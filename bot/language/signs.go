@@ -168,7 +168,7 @@ func shortcode(s string) int {
 	for i < len(s) && (isLower(s[i]) || isDigit(s[i]) || s[i] == '_' || s[i] == '-' || s[i] == '+') {
 		i++
 	}
-	if i < 3 || i >= len(s) || s[i] != ':' || digits(s[1:]) == i-1 {
+	if i < 3 || i >= len(s) || s[i] != ':' || !strings.ContainsFunc(s[1:i], unicode.IsLetter) { // "21:00-07:00" has none
 		return 0
 	}
 	return i + 1

@@ -11,11 +11,16 @@ import (
 	"mentor/bot/language"
 )
 
-// goalWords is a goal with the stems of its words.
+// goalWords is a goal with its words, and their stems once a word may be one.
 type goalWords struct {
 	number int
+	words  []string
 	stems  map[string]bool
 }
+
+// akin is how many letters two forms of a word share at least: words without
+// are not stemmed, which costs more than all other reading.
+const akin = 3
 
 // number reads a goal's number at a place: "2", "second", "deux".
 func (m *message) number(at, to int) (n, end int) {
@@ -72,9 +77,8 @@ func (m *message) goalEdges(at, to int) (edges []slotEdge) {
 	}
 numbers:
 	if start < to {
-		edges = m.numbered(at, start, to, named)
-		if len(edges) == 0 {
-			edges = append(edges, m.allGoals(at, start, to)...)
+		if edges = m.allGoals(at, to); len(edges) == 0 { // "les deux" is both, no number
+			edges = m.numbered(at, start, to, named)
 		}
 	}
 	if start > at && start <= to && named && plural && len(edges) == 0 { // "my goals"
@@ -144,7 +148,7 @@ func (m *message) isRange(i, to int) bool {
 }
 
 // allGoals reads "all my goals", "both", "all except 2", "tous sauf le 2".
-func (m *message) allGoals(at, start, to int) (edges []slotEdge) {
+func (m *message) allGoals(at, to int) (edges []slotEdge) {
 	if m.g.values["all"] == nil {
 		return nil
 	}
@@ -206,6 +210,9 @@ func (m *message) wordedGoal(at, start, to int) (edges []slotEdge) {
 		}
 		noun := m.g.goals["noun"][t.Fold]
 		if !noun && !m.g.goals["small"][t.Fold] {
+			if !m.begins(t.Fold) {
+				break
+			}
 			stems := stemsOf(t.Fold)
 			any := false
 			for g := range m.goals {
@@ -233,21 +240,43 @@ func (m *message) wordedGoal(at, start, to int) (edges []slotEdge) {
 	return edges
 }
 
+// stemGoals cuts the goals' texts into words.
 func (m *message) stemGoals() {
 	if m.goals != nil {
 		return
 	}
 	m.goals = make([]goalWords, len(m.c.Goals))
 	for i, g := range m.c.Goals {
-		m.goals[i] = goalWords{number: g.Number, stems: map[string]bool{}}
+		m.goals[i].number = g.Number
 		for _, t := range language.Tokenize(g.Text) {
 			if t.Kind != language.Punct && !m.g.goals["small"][t.Fold] {
-				for _, s := range stemsOf(t.Fold) {
+				m.goals[i].words = append(m.goals[i].words, t.Fold)
+			}
+		}
+	}
+}
+
+// begins reports whether a word begins as one of the goals' does; the goals'
+// words are then stemmed.
+func (m *message) begins(w string) bool {
+	hit := false
+	for _, g := range m.goals {
+		for _, own := range g.words {
+			n := min(akin, len(own), len(w))
+			hit = hit || own[:n] == w[:n]
+		}
+	}
+	if hit && m.goals[0].stems == nil {
+		for i := range m.goals {
+			m.goals[i].stems = map[string]bool{}
+			for _, own := range m.goals[i].words {
+				for _, s := range stemsOf(own) {
 					m.goals[i].stems[s] = true
 				}
 			}
 		}
 	}
+	return hit
 }
 
 // stemsOf gives the stem of a word in both languages.

@@ -26,7 +26,7 @@ type message struct {
 	ids       []symbol // of the words, none where the grammar lacks them
 	mended    []symbol // what a misspelt word may be; nil before anything is mended
 	times     [3]*language.Times
-	memo      map[slotAt][]slotEdge
+	memo      [][]slotMemo // by place
 	goals     []goalWords
 	items     []item
 	heads     []int32 // by place: the last item there, -1 for none
@@ -36,9 +36,11 @@ type message struct {
 
 const none symbol = 1 << 30
 
-type slotAt struct {
-	kind string
-	at   int
+// slotMemo is what was found of one type at a place.
+type slotMemo struct {
+	kind  string
+	to    int // of the scope in which it was looked for
+	edges []slotEdge
 }
 
 // slotEdge is a slot's value over some tokens.

@@ -101,9 +101,10 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 		edges = append(edges, slotEdge{to: end, value: v})
 	})
 	if own {
+		known := m.firstName(t, start, to)
 		for _, e := range m.openEdges(start, to, false) {
 			text := e.value.Text
-			if m.names(t, start, e.to) {
+			if e.to >= known {
 				continue // a name that is known has words around it that are none of it
 			}
 			if e.to > start+1 && m.g.goals["article"][m.tokens[e.to-1].Fold] || !strings.ContainsFunc(text, letter) {
@@ -177,12 +178,14 @@ func (m *message) certEdges(at, to int) (edges []slotEdge) {
 	return edges
 }
 
-// names reports whether a known name stands among tokens.
-func (m *message) names(t *trie, from, to int) (hit bool) {
-	for i := from; i < to && !hit; i++ {
-		t.find(m.tokens, i, to, func(int, []string) { hit = true })
+// firstName is where the first known name ends of those that begin among the
+// next tokens.
+func (m *message) firstName(t *trie, from, to int) int {
+	first := len(m.tokens) + 1
+	for i := from; i < min(to, from+maxNameTokens); i++ {
+		t.find(m.tokens, i, to, func(end int, _ []string) { first = min(first, end) })
 	}
-	return hit
+	return first
 }
 
 func letter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 0xBF }

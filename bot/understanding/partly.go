@@ -52,6 +52,7 @@ func (m *message) inside(from, to int) (best reading, ok bool) {
 		}
 		end := min(to, at+longestReach)
 		m.begin(at, end)
+		m.scope[1] = to // slots are looked for once, whatever the reach
 		m.read(m.g.main, at, end, true, func(i int32, rules []int32) {
 			it := &m.items[i]
 			if it.matched < 2 && !(at == from && to-from <= 5) {

@@ -25,14 +25,15 @@ const maxNameTokens = 10
 // slot gives the values that a type of slot can have from a place on.
 func (m *message) slot(kind string, at, to int) []slotEdge {
 	if m.memo == nil {
-		m.memo = map[slotAt][]slotEdge{}
+		m.memo = make([][]slotMemo, len(m.tokens))
 	}
-	key := slotAt{kind, at}
-	edges, ok := m.memo[key]
-	if !ok {
-		edges = m.findSlot(kind, at, m.scope[1])
-		m.memo[key] = edges
+	for _, found := range m.memo[at] {
+		if found.kind == kind && found.to == m.scope[1] {
+			return found.edges
+		}
 	}
+	edges := m.findSlot(kind, at, m.scope[1])
+	m.memo[at] = append(m.memo[at], slotMemo{kind, m.scope[1], edges})
 	return edges
 }
 
@@ -54,7 +55,9 @@ func (m *message) findSlot(kind string, at, to int) []slotEdge {
 		return m.zoneEdges(at, to)
 	case "text", "name":
 		return m.openEdges(at, to, base == "text")
-	case "date", "span", "duration", "when", "clock", "clocks":
+	case "clocks":
+		return m.clockEdges(at, to)
+	case "date", "span", "duration", "when", "clock":
 		return m.timeEdges(kind, at, to)
 	case "number", "percent":
 		return m.numberEdges(base, at, to)
@@ -240,6 +243,9 @@ func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
 		if m.wordless(at, r.To) && m.isHorizon(at, r.To) {
 			continue // "1-3" is a horizon here, no day
 		}
+		if base == "date" && m.turned(at, r.To) {
+			continue // "the 31st until november" is no day
+		}
 		ok := false
 		switch v := r.Value.(type) {
 		case language.Date:
@@ -255,7 +261,25 @@ func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
 			ok = base == "clock" || base == "when"
 		}
 		if ok {
-			edges = append(edges, slotEdge{to: r.To, value: m.value(at, r.To, r), fuzzy: !r.Exact, cost: mended(!r.Exact)})
+			// What cannot be, or may be another day, is a guess: ask.
+			guess := !r.Exact || r.Problem != "" || r.Other != nil && m.wordless(at+1, r.To) && r.To > at+2 || base == "date" && r.Other != nil && lean == language.None
+			edges = append(edges, slotEdge{to: r.To, value: m.value(at, r.To, r), fuzzy: guess, cost: mended(!r.Exact)})
+		}
+	}
+	return edges
+}
+
+// clockEdges reads two times of day: "21:00-07:00", "between 9pm and 7".
+func (m *message) clockEdges(at, to int) (edges []slotEdge) {
+	for _, a := range m.timesFor(language.None).At(at) {
+		from, ok := a.Value.(language.Clock)
+		if !ok || a.To+1 >= to || !m.g.goals["between"][m.tokens[a.To].Fold] {
+			continue
+		}
+		for _, b := range m.timesFor(language.None).At(a.To + 1) {
+			if until, ok := b.Value.(language.Clock); ok {
+				edges = append(edges, slotEdge{to: b.To, value: m.value(at, b.To, bot.QuietHours{From: from, To: until})})
+			}
 		}
 	}
 	return edges
@@ -292,6 +316,12 @@ func mended(yes bool) int32 {
 // wordless reports whether tokens are figures and signs only.
 func (m *message) wordless(from, to int) bool {
 	return !slices.ContainsFunc(m.tokens[from:to], func(t language.Token) bool { return t.Kind == language.Word })
+}
+
+// turned reports whether a word that turns a meaning round stands among tokens.
+func (m *message) turned(from, to int) bool {
+	mood := m.moodOf(from, to, func(int) bool { return false })
+	return mood == bot.Limited || mood == bot.Negated || mood == bot.Hypothetical
 }
 
 func (m *message) isHorizon(from, to int) bool {

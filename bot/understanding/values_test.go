@@ -1,9 +1,15 @@
 package understanding
 
-import "mentor/bot/language"
+import (
+	"mentor/bot"
+	"mentor/bot/language"
+)
 
 // dated is a value of time in a form that cases can name.
 func dated(of any) string {
+	if _, ok := of.(bot.QuietHours); ok {
+		return "time"
+	}
 	r, ok := of.(language.Reading)
 	if !ok {
 		return ""
