@@ -235,7 +235,7 @@ func (t *Turn) notDone(text string, p Part) (Reply, bool, error) {
 	}
 	read := strings.TrimSpace(t.readWords(text, p))
 	left := t.leftWords(text, p)
-	if verbs[p.Name] == nil || p.Kind == StatementPart && left != "" {
+	if verbs[p.Name] == nil || left != "" && (p.Kind == StatementPart || showsOnly[p.Name]) { // "take my pmp off my certs" shows no list
 		return Reply{}, false, nil
 	}
 	r := Reply{Private: !t.ev.DM}
