@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 
 	"mentor/adapters/discord"
@@ -20,7 +21,7 @@ func (*runCmd) Run(ctx context.Context, w world, cfg config) error {
 	log := logger(w.err, cfg)
 	a, err := open(ctx, cfg, log)
 	if err != nil {
-		return err
+		return asked(ctx, err)
 	}
 	var adapters []bot.Adapter
 	if cfg.slack() {
@@ -33,5 +34,15 @@ func (*runCmd) Run(ctx context.Context, w world, cfg config) error {
 			Shard: cfg.DiscordShard, Shards: cfg.DiscordShards, Log: log.With("platform", bot.Discord), Now: cfg.Now}))
 	}
 	err = a.serve(ctx, adapters...)
-	return errors.Join(err, a.close())
+	return asked(ctx, errors.Join(err, a.close()))
+}
+
+// asked takes what was cut short by the signal to stop for the end that was
+// asked for: what was begun has been undone, and a supervisor must not read a
+// failure into it.
+func asked(ctx context.Context, err error) error {
+	if ctx.Err() != nil && (errors.Is(err, context.Canceled) || errors.Is(err, sql.ErrTxDone)) {
+		return nil
+	}
+	return err
 }
