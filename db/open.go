@@ -93,6 +93,9 @@ func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 	}
 	if err := migrate(ctx, pool, path, opts.Log); err != nil {
 		pool.Close()
+		if ctx.Err() != nil { // goose then says that its transaction is gone, and not why
+			return nil, ctx.Err()
+		}
 		return nil, fault(path, err)
 	}
 	d := &DB{

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 
 	"mentor/adapters/discord"
@@ -41,7 +40,7 @@ func (*runCmd) Run(ctx context.Context, w world, cfg config) error {
 // asked for: what was begun has been undone, and a supervisor must not read a
 // failure into it.
 func asked(ctx context.Context, err error) error {
-	if ctx.Err() != nil && (errors.Is(err, context.Canceled) || errors.Is(err, sql.ErrTxDone)) {
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return nil
 	}
 	return err
