@@ -4,9 +4,12 @@
 package adaptertest
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -189,7 +192,7 @@ func (r *rig) asked(t *testing.T, reply bot.Reply, want []string) Screen {
 	r.in.answer(reply)
 	r.Say(t, "hello")
 	r.message(t)
-	return r.Shown(t, func(s Screen) bool { return len(s.missing(want)) == 0 })
+	return r.Shown(t, func(s Screen) bool { return s.whole(reply, want) })
 }
 
 // sent sends a reply to the person and gives what is shown.
@@ -205,7 +208,22 @@ func (r *rig) sent(t *testing.T, reply bot.Reply, want []string) (Screen, bot.Me
 	if err != nil {
 		t.Fatalf("Send: %v", err)
 	}
-	return r.Shown(t, func(s Screen) bool { return len(s.missing(want)) == 0 }), id
+	return r.Shown(t, func(s Screen) bool { return s.whole(reply, want) }), id
+}
+
+// whole is true once all words and files of a reply are there: files may come
+// behind the words.
+func (s Screen) whole(reply bot.Reply, want []string) bool {
+	if len(s.missing(want)) > 0 {
+		return false
+	}
+	for _, b := range reply.Blocks {
+		f, is := b.(bot.File)
+		if is && len(f.Data) > 0 && !slices.ContainsFunc(slices.Collect(maps.Values(s.Files)), func(there []byte) bool { return bytes.Equal(there, f.Data) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // intake is a mentor that answers each event with the reply laid ready.

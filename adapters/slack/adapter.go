@@ -78,6 +78,7 @@ type Adapter struct {
 	self   atomic.Pointer[identity]
 
 	lanes      *lanes.Lanes
+	pictures   *lanes.Lanes
 	pace       *pacer
 	people     *profiles
 	dms        sync.Map // user id → channel id
@@ -145,6 +146,7 @@ func New(o Options) *Adapter {
 	a.at(o.APIURL)
 	a.pace = newPacer()
 	a.lanes = lanes.New(under)
+	a.pictures = lanes.New(picturesUnder)
 	a.people = newProfiles(a)
 	return a
 }
@@ -202,10 +204,17 @@ func (a *Adapter) Run(ctx context.Context, in bot.Intake) error {
 		a.setHealth(nil)
 		<-ctx.Done()
 		a.in.Store(nil) // request URLs answer 503 from here on: Slack comes again
-		a.lanes.Drain(drainTimeout)
+		a.drain()
 	}
 	a.setStopped()
 	return nil
+}
+
+// drain waits for what is under way, so that a stop loses as little as it can.
+func (a *Adapter) drain() {
+	began := time.Now()
+	a.lanes.Drain(drainTimeout)
+	a.pictures.Drain(drainTimeout - time.Since(began))
 }
 
 // me is who we are; empty before the API has said so.

@@ -3,56 +3,110 @@ package slack
 import (
 	"bytes"
 	"context"
+	"errors"
 	"strings"
+	"time"
 
 	slackgo "github.com/slack-go/slack"
 
+	"mentor/adapters/lanes"
 	"mentor/bot"
 )
 
-// triesForFiles is how often words wait for their files.
+// triesForFiles is how often a document is tried before its reply says that
+// it is missing.
 const triesForFiles = 3
 
-// attach shares files of a reply in a channel. What Slack refuses (a workspace
-// may allow no uploads) must not take the words with it: the reply then says
-// what is missing, and err is nil. shared are the names of what is there.
-func (a *Adapter) attach(ctx context.Context, channel, thread string, files []upload, r bot.Reply) (_ bot.Reply, shared []string, err error) {
+// pictureTime is how long a picture may take to arrive; the words beside it
+// are complete, and after that it would stand under something else.
+const pictureTime = 2 * time.Minute
+
+// picturesUnder bounds the pictures that wait: words never do.
+var picturesUnder = lanes.Limits{Conversation: 16, Under: 512}
+
+// attach shares the files of a reply whose words are there. Documents are what
+// was asked for: one that cannot be sent now brings the delivery again, and
+// one that Slack refuses (a workspace may allow no uploads) is said to be
+// missing, as message number part. Pictures come as soon as Slack takes them.
+func (a *Adapter) attach(ctx context.Context, channel, thread string, files []upload, r bot.Reply, there readPart, part int) error {
 	var missing []string
 	for _, f := range files {
-		err := a.upload(ctx, channel, thread, f)
-		if refused(err) || err != nil && r.Delivery.Try >= triesForFiles {
-			a.log.Warn("file was not attached", "err", err)
-			missing = append(missing, f.name)
-			continue
+		switch {
+		case there.files[f.name]: // a try before this one sent it
+		case f.draw != nil:
+			a.sharePicture(ctx, channel, thread, f)
+		default:
+			err := a.upload(ctx, channel, thread, f)
+			if refused(err) || err != nil && r.Delivery.Try >= triesForFiles {
+				a.log.Warn("file was not attached", "err", err)
+				missing = append(missing, f.name)
+			} else if err != nil {
+				a.read.drop(channel, thread) // it may be there all the same
+				return err
+			}
 		}
-		if err != nil {
-			return r, nil, err
-		}
-		shared = append(shared, f.name)
 	}
-	if len(missing) > 0 {
-		r = remark(r, in(string(r.Lang)).noFile+" "+strings.Join(missing, ", "))
+	if len(missing) == 0 || there.messages[part] != "" {
+		return nil
 	}
-	return r, shared, nil
+	note := bot.Reply{Text: bot.Escape(in(string(r.Lang)).noFile + " " + strings.Join(missing, ", ")), Lang: r.Lang, Delivery: r.Delivery}
+	_, err := a.deliver(ctx, channel, thread, render(note, false).messages[0], note, part, true)
+	return err
 }
 
-// attachAlone shares the files of a reply to one person in their direct
-// message, since no file can be ephemeral; the reply then says so.
-func (a *Adapter) attachAlone(ctx context.Context, to bot.Address, r bot.Reply) (bot.Reply, error) {
-	files := render(r, false).files
+// sharePicture draws and shares a picture behind the words, after the others
+// of its conversation. It holds up nobody: what Slack refuses, or does not take
+// in time, is left out.
+func (a *Adapter) sharePicture(ctx context.Context, channel, thread string, f upload) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), pictureTime)
+	taken := a.pictures.Do(channel+"/"+thread, func() {
+		defer cancel()
+		var err error
+		if f.data, err = f.draw(); err == nil {
+			for wait := (backoff{}); ; {
+				err = a.upload(ctx, channel, thread, f)
+				var fault *bot.SendError
+				if !errors.As(err, &fault) || fault.Kind != bot.Retry || !wait.sleep(ctx, fault.After) {
+					break
+				}
+			}
+		}
+		if err != nil {
+			a.log.Warn("picture was not attached", "err", err)
+		}
+	})
+	if !taken {
+		cancel()
+		a.log.Warn("picture was not attached: too many wait")
+	}
+}
+
+// inDirect adds to a reply for one person in a channel where its files are: no
+// file can be ephemeral.
+func inDirect(r bot.Reply, files []upload) bot.Reply {
 	if len(files) == 0 {
-		return r, nil
+		return r
+	}
+	var names []string
+	for _, f := range files {
+		names = append(names, f.name)
+	}
+	return remark(r, in(string(r.Lang)).inDirect+" "+strings.Join(names, ", "))
+}
+
+// attachDirect shares the files of a reply to one person in a channel in their
+// direct message.
+func (a *Adapter) attachDirect(ctx context.Context, to bot.Address, r bot.Reply, files []upload) error {
+	if len(files) == 0 {
+		return nil
 	}
 	_, user := channelUser(to.Channel)
 	dm, err := a.Direct(ctx, bot.UserRef{Platform: bot.Slack, Workspace: to.Workspace, ID: user})
 	if err != nil {
-		return r, err
+		return err
 	}
-	r, shared, err := a.attach(ctx, dm.Channel, "", files, r)
-	if len(shared) > 0 {
-		r = remark(r, in(string(r.Lang)).inDirect+" "+strings.Join(shared, ", "))
-	}
-	return r, err
+	r.Delivery.Key = "" // its messages are in the channel
+	return a.attach(ctx, dm.Channel, "", files, r, readPart{}, 0)
 }
 
 // remark adds words of the adapter's own to a reply, above its choices.

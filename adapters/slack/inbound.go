@@ -288,10 +288,9 @@ func (a *Adapter) answer(ctx context.Context, in inbound, r bot.Reply) (bot.Mess
 	if len(render(r, false).messages) > maxResponses {
 		return a.send(ctx, to, r, true)
 	}
-	r, err := a.attachAlone(ctx, to, r)
-	if err != nil {
-		return "", err
-	}
+	files := render(r, false).files
+	whole := r
+	r = inDirect(r, files)
 	out := render(r, false)
 	for i, m := range out.messages {
 		replace := i == 0 && in.ephemeral && r.Replace != ""
@@ -302,10 +301,13 @@ func (a *Adapter) answer(ctx context.Context, in inbound, r bot.Reply) (bot.Mess
 			}
 			a.fault("response_url failed", in.ev, err)
 			r.Replace = "" // an ephemeral message cannot be changed by its id
-			return a.sendAlone(ctx, to, r)
+			if _, err := a.sendAlone(ctx, to, r); err != nil {
+				return "", err
+			}
+			break
 		}
 	}
-	return "", nil
+	return "", a.attachDirect(ctx, to, whole, files)
 }
 
 const maxResponses = 4 // a response_url takes five; one stays for a later change

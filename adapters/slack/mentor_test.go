@@ -126,6 +126,7 @@ func (h *house) do(ev slackfake.Event) (bot.Reply, []slackfake.Call) {
 	}
 	h.a.lanes.Drain(patience)
 	h.mail.Drain()
+	h.a.pictures.Drain(patience)
 	calls := h.fake.Record()[before:] // not under h.mu: the workspace asks our clock under its own lock
 	h.mu.Lock()
 	defer h.mu.Unlock()

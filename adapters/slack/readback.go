@@ -18,8 +18,11 @@ const readBackLimit = 200
 // what another process tried is ours to try only after its lease, which is longer.
 const readBackLife = 5 * time.Second
 
-// parts are a delivery's messages, by their number.
-type parts = map[int]string
+// readPart is what is there of one delivery.
+type readPart struct {
+	messages map[int]string  // their timestamps, by number
+	files    map[string]bool // by name: those that came after its first message
+}
 
 // readings are the conversations read of late.
 type readings struct {
@@ -29,17 +32,17 @@ type readings struct {
 
 type reading struct {
 	at   time.Time
-	keys map[string]parts
+	keys map[string]readPart
 }
 
-func (r *readings) get(channel, thread string, now time.Time) (map[string]parts, bool) {
+func (r *readings) get(channel, thread string, now time.Time) (map[string]readPart, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	got, is := r.of[channel+"/"+thread]
 	return got.keys, is && now.Sub(got.at) < readBackLife
 }
 
-func (r *readings) put(channel, thread string, at time.Time, keys map[string]parts) {
+func (r *readings) put(channel, thread string, at time.Time, keys map[string]readPart) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for k, old := range r.of {
@@ -60,7 +63,7 @@ func (r *readings) drop(channel, thread string) {
 }
 
 // readBack finds the messages of a delivery that are there already, by part.
-func (a *Adapter) readBack(ctx context.Context, channel, thread, key string) (parts, error) {
+func (a *Adapter) readBack(ctx context.Context, channel, thread, key string) (readPart, error) {
 	if keys, is := a.read.get(channel, thread, time.Now()); is {
 		return keys[key], nil
 	}
@@ -84,19 +87,32 @@ func (a *Adapter) readBack(ctx context.Context, channel, thread, key string) (pa
 		})
 	}
 	if err != nil {
-		return nil, err
+		return readPart{}, err
 	}
-	keys := map[string]parts{}
+	keys := map[string]readPart{}
+	first := map[string]string{}
 	for _, m := range messages {
 		k, is := m.Metadata.EventPayload[deliveryKey].(string)
 		if m.Metadata.EventType != deliveryEvent || !is {
 			continue
 		}
-		if keys[k] == nil {
-			keys[k] = parts{}
+		if keys[k].messages == nil {
+			keys[k] = readPart{map[int]string{}, map[string]bool{}}
 		}
 		part, _ := m.Metadata.EventPayload[deliveryPart].(float64)
-		keys[k][int(part)] = m.Timestamp
+		keys[k].messages[int(part)] = m.Timestamp
+		if first[k] == "" || m.Timestamp < first[k] { // digits of one length
+			first[k] = m.Timestamp
+		}
+	}
+	for _, m := range messages {
+		for _, f := range m.Files {
+			for k, p := range keys {
+				if m.Timestamp > first[k] {
+					p.files[f.Name] = true
+				}
+			}
+		}
 	}
 	a.read.put(channel, thread, at, keys)
 	return keys[key], nil

@@ -27,6 +27,7 @@ type post struct {
 type upload struct {
 	name, title, alt string
 	data             []byte
+	draw             func() ([]byte, error) // of a picture, in place of data
 }
 
 // surface is where blocks are shown: what they may be differs.
@@ -228,13 +229,12 @@ func (w *renderer) progress(run []bot.Progress) {
 }
 
 func (w *renderer) picture(p bot.Picture) {
-	data, err := p.Draw()
-	if err != nil || len(data) == 0 || w.where == inView { // the words say it all
+	if p.Drawing == nil && len(p.PNG) == 0 || w.where == inView { // the words say it all
 		w.markup([]para{{spans: []span{{text: bot.Clean(p.Alt), italic: true}}}})
 		return
 	}
 	w.files = append(w.files, upload{name: fileName(p.Name, "picture.png"), title: shorten(strings.TrimSuffix(p.Name, ".png"), maxHeaderRunes),
-		alt: shorten(p.Alt, maxAltRunes), data: data})
+		alt: shorten(p.Alt, maxAltRunes), draw: p.Draw})
 }
 
 func fileName(name, otherwise string) string {

@@ -55,11 +55,12 @@ func (a *Adapter) send(ctx context.Context, to bot.Address, r bot.Reply, direct 
 		return "", nil
 	}
 	if alone(to, r) {
-		r, err := a.attachAlone(ctx, to, r)
+		files := render(r, false).files
+		id, err := a.sendAlone(ctx, to, inDirect(r, files))
 		if err != nil {
 			return "", err
 		}
-		return a.sendAlone(ctx, to, r)
+		return id, a.attachDirect(ctx, to, r, files)
 	}
 	return a.sendOpen(ctx, to, r, true, direct)
 }
@@ -69,7 +70,7 @@ func (a *Adapter) send(ctx context.Context, to bot.Address, r bot.Reply, direct 
 func (a *Adapter) sendOpen(ctx context.Context, to bot.Address, r bot.Reply, files, direct bool) (bot.MessageID, error) {
 	channel, user := channelUser(to.Channel)
 	whole := r
-	var sent map[int]string
+	var sent readPart
 	if r.Delivery.Key != "" && r.Delivery.Try > 1 {
 		var err error
 		sent, err = a.readBack(ctx, channel, to.Thread, r.Delivery.Key)
@@ -77,23 +78,16 @@ func (a *Adapter) sendOpen(ctx context.Context, to bot.Address, r bot.Reply, fil
 		if errors.As(err, &fault) && fault.Kind == bot.Denied && !fault.Workspace {
 			// We ask for no right to read channels: there a second message is
 			// better than none.
-			sent, err = nil, nil
+			err = nil
 		}
 		if err != nil {
 			return "", err
 		}
 	}
 	out := render(r, false)
-	if len(sent) == 0 && files && len(out.files) > 0 { // files carry no key: they go first, so that a message says they went
-		var err error
-		if r, _, err = a.attach(ctx, channel, to.Thread, out.files, r); err != nil {
-			return "", err
-		}
-		out = render(r, false)
-	}
 	var first bot.MessageID
 	for i, m := range out.messages {
-		ts := sent[i]
+		ts := sent.messages[i]
 		if ts == "" {
 			var err error
 			if ts, err = a.deliver(ctx, channel, to.Thread, m, r, i, direct); refused(err) && user != "" && i == 0 {
@@ -106,7 +100,10 @@ func (a *Adapter) sendOpen(ctx context.Context, to bot.Address, r bot.Reply, fil
 			first = bot.MessageID(ts)
 		}
 	}
-	return first, nil
+	if !files {
+		return first, nil
+	}
+	return first, a.attach(ctx, channel, to.Thread, out.files, r, sent, len(out.messages))
 }
 
 // deliver posts one message, or puts it in the place of another.

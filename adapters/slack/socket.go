@@ -72,7 +72,7 @@ func (a *Adapter) runSocket(ctx context.Context) error {
 	}()
 	<-ctx.Done()
 	a.in.Store(nil) // nothing new is taken: what comes now comes again
-	a.lanes.Drain(drainTimeout)
+	a.drain()
 	cancel()
 	<-stopped
 	var final *bot.Refused

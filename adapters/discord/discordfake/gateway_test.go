@@ -178,7 +178,7 @@ func TestCloseCodes(t *testing.T) {
 // TestHeartbeats: who does not beat is closed, whatever else they send, and
 // their session with it; who beats stays.
 func TestHeartbeats(t *testing.T) {
-	s := start(t, discordfake.Options{Heartbeat: 400 * time.Millisecond, MaxConcurrency: 9})
+	s := start(t, discordfake.Options{Heartbeat: 1500 * time.Millisecond, MaxConcurrency: 9})
 	silent, talks, beats := s.dial(t), s.dial(t), s.dial(t)
 	session := silent.ready(nil)
 	talks.ready(nil)
