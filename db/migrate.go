@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -48,11 +50,52 @@ func migrate(ctx context.Context, pool *sql.DB, path string, log *slog.Logger) e
 	case version == newest:
 		return nil
 	}
+	if version > 0 {
+		kept, err := keepVersion(ctx, pool, path, version)
+		if err != nil {
+			return err
+		}
+		log.Info("database copied before it is migrated", "file", kept)
+	}
 	if _, err := p.Up(ctx); err != nil {
 		return err
 	}
 	log.Info("database migrated", "from", version, "to", newest)
 	return nil
+}
+
+// keepVersion copies the database as an older program left it, for whoever has
+// to go back to that program; the copy of the upgrade before goes.
+func keepVersion(ctx context.Context, pool *sql.DB, path string, version int64) (kept string, err error) {
+	older, err := filepath.Glob(path + ".before-v*")
+	if err != nil {
+		return "", err
+	}
+	kept = fmt.Sprintf("%s.before-v%d", path, version+1)
+	part := kept + ".part"
+	if err := removeAll(part, kept); err != nil { // of a start that was cut short
+		return "", err
+	}
+	if _, err := pool.ExecContext(ctx, `VACUUM INTO ?`, part); err != nil {
+		return "", fmt.Errorf("no copy before the upgrade: %w", err)
+	}
+	if err := os.Chmod(part, 0o600); err != nil {
+		return "", err
+	}
+	if err := os.Rename(part, kept); err != nil {
+		return "", err
+	}
+	if err := syncDir(filepath.Dir(kept)); err != nil {
+		return "", err
+	}
+	for _, file := range older {
+		if file != kept {
+			if err := removeAll(file); err != nil {
+				return "", err
+			}
+		}
+	}
+	return kept, nil
 }
 
 func migrations(pool *sql.DB) (*goose.Provider, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -197,6 +198,15 @@ func TestMigrateFromEveryVersion(t *testing.T) {
 		}
 		if got, err := fileVersion(t.Context(), d.pool); err != nil || got != int64(len(names)) {
 			t.Errorf("from version %d to %d, %v", v, got, err)
+		}
+		// What an upgrade found is kept as it was, for the older program; of an empty start there is nothing to keep.
+		kept := fmt.Sprintf("%s.before-v%d", path, v+1)
+		if v == 0 {
+			if _, err := os.Stat(kept); err == nil {
+				t.Error("a copy of an empty database was kept")
+			}
+		} else if got, err := fileVersion(t.Context(), raw(t, kept)); err != nil || got != v {
+			t.Errorf("the copy kept before the upgrade from %d is of version %d, %v", v, got, err)
 		}
 	}
 }

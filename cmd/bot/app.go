@@ -80,6 +80,11 @@ func (a *app) serve(ctx context.Context, adapters ...bot.Adapter) error {
 	others.Go(func() { runErr = runner.Run(ctx) })
 	others.Go(func() { a.known.watch(ctx) })
 	others.Go(func() { a.inspect(ctx) })
+	if a.cfg.BackupDir != "" {
+		copies := &backups{dir: a.cfg.BackupDir, every: a.cfg.BackupEvery, keep: a.cfg.BackupKeep, copy: a.db.Backup, now: a.cfg.Now, log: a.log}
+		copies.watch(a.metrics)
+		others.Go(func() { copies.run(ctx) })
+	}
 	if a.cfg.HTTPAddr != "" {
 		stop, err := a.listen(adapters, a.health(adapters, runner.SinceTurn))
 		if err != nil {
@@ -148,5 +153,8 @@ func (a *app) gone(ctx context.Context, p bot.Platform, workspace string, at tim
 // logger writes for the operator.
 func logger(out io.Writer, cfg config) *slog.Logger {
 	l, _ := level(cfg.LogLevel) // checked when it was read
+	if cfg.LogJSON {
+		return slog.New(slog.NewJSONHandler(out, &slog.HandlerOptions{Level: l}))
+	}
 	return slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: l}))
 }

@@ -31,6 +31,23 @@ func (c *backupCmd) Run(ctx context.Context, w world, cfg config) error {
 	})
 }
 
+// vacuumCmd gives room back to the disk.
+type vacuumCmd struct{}
+
+// Run implements the command.
+func (*vacuumCmd) Run(ctx context.Context, w world, cfg config) error {
+	return withDB(ctx, cfg, func(d *db.DB) error {
+		before, after, err := d.Vacuum(ctx)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w.out, "%s took %s, and takes %s now.\n", cfg.DB, megabytes(before), megabytes(after))
+		return nil
+	})
+}
+
+func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
+
 // restoreCmd goes back to a backup.
 type restoreCmd struct {
 	Backup string `arg:"" help:"The file that 'mentor backup' wrote."`

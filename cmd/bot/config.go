@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,7 +48,14 @@ type config struct {
 	Content  []string
 	HTTPAddr string
 	LogLevel string
+	LogJSON  bool
 	Now      func() time.Time
+
+	BackupDir   string // where copies go by themselves; empty: nowhere
+	BackupEvery time.Duration
+	BackupKeep  int
+
+	set []setting // what is in force, and from where
 
 	SlackBotToken, SlackAppToken, SlackSigningSecret secret
 	SlackAPIURL                                      string
@@ -82,6 +90,12 @@ func (s settings) read(w world) (config, error) {
 		DiscordToken:       r.token("DISCORD_TOKEN", "", ""),
 		DiscordAPIURL:      r.url("DISCORD_API_URL"),
 	}
+	c.LogJSON = r.choice("MENTOR_LOG_FORMAT", "text", "json") == "json"
+	c.BackupDir = r.text("", "MENTOR_BACKUP_DIR")
+	c.BackupEvery = r.duration("MENTOR_BACKUP_EVERY", backupsEvery, time.Minute)
+	if c.BackupKeep = r.number("MENTOR_BACKUP_KEEP"); c.BackupKeep == 0 {
+		c.BackupKeep = backupsKept
+	}
 	c.DiscordGuild = r.text("", "DISCORD_DEV_GUILD")
 	c.DiscordRate = r.number("DISCORD_REQUESTS_PER_SECOND")
 	c.DiscordShard, c.DiscordShards = r.number("DISCORD_SHARD"), r.number("DISCORD_SHARDS")
@@ -114,6 +128,7 @@ func (s settings) read(w world) (config, error) {
 		r.unknown(w.environ())
 	}
 	c.Now = r.clock(s.Clock)
+	c.set = r.set
 	return c, errors.Join(r.errs...)
 }
 
@@ -121,7 +136,14 @@ func (s settings) read(w world) (config, error) {
 type reader struct {
 	getenv func(string) string
 	asked  []string // every variable that there is
+	set    []setting
 	errs   []error
+}
+
+// setting is one variable, as it is in force.
+type setting struct {
+	Name, Value string // of a token, whether there is one
+	From        string // "flag", "environment", a file's path; empty: as the mentor has it
 }
 
 func (r *reader) wrong(format string, args ...any) {
@@ -131,32 +153,43 @@ func (r *reader) wrong(format string, args ...any) {
 // text is a flag, else its variable, else the content of the file that
 // NAME_FILE names (as container platforms hand out secrets).
 func (r *reader) text(flag, env string) string {
+	value, from := r.find(flag, env)
 	r.asked = append(r.asked, env)
+	r.set = append(r.set, setting{env, value, from})
+	return value
+}
+
+func (r *reader) find(flag, env string) (value, from string) {
 	if flag != "" {
-		return flag
+		return flag, "flag"
 	}
 	value, file := strings.TrimSpace(r.getenv(env)), r.getenv(env+"_FILE")
 	switch {
+	case file == "" && value == "":
+		return "", ""
 	case file == "":
-		return value
+		return value, "environment"
 	case value != "":
 		r.wrong("%s and %s_FILE are both set. Keep one of them.", env, env)
-		return value
+		return value, "environment"
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {
 		r.wrong("%s_FILE names %s, which cannot be read: %v. Check the path and its rights.", env, file, reason(err))
-		return ""
+		return "", file
 	}
 	if value = strings.TrimSpace(string(text)); value == "" {
 		r.wrong("%s_FILE names %s, which is empty. Put the value into it.", env, file)
 	}
-	return value
+	return value, file
 }
 
 // token reads a secret, which must begin as its kind does. The value is never repeated.
 func (r *reader) token(env, prefix, where string) secret {
 	value := r.text("", env)
+	if set := &r.set[len(r.set)-1]; value != "" {
+		set.Value = secret(value).String()
+	}
 	if value != "" && !strings.HasPrefix(value, prefix) {
 		r.wrong("%s does not begin with %s. Take %s of your app at api.slack.com/apps.", env, prefix, where)
 	}
@@ -176,6 +209,31 @@ func (r *reader) number(env string) int {
 		r.wrong("%s is %q. Give a whole number, or leave it out.", env, value)
 	}
 	return n
+}
+
+// choice is one of a few words, the first where nothing is set.
+func (r *reader) choice(env string, words ...string) string {
+	value := strings.ToLower(r.text("", env))
+	if value == "" {
+		return words[0]
+	}
+	if !slices.Contains(words, value) {
+		r.wrong("%s is %q. Give %s.", env, value, strings.Join(words, " or "))
+	}
+	return value
+}
+
+// duration is a length of time of at least least.
+func (r *reader) duration(env string, otherwise, least time.Duration) time.Duration {
+	value := r.text("", env)
+	if value == "" {
+		return otherwise
+	}
+	d, err := time.ParseDuration(value)
+	if err != nil || d < least {
+		r.wrong("%s is %q. Give a length of time of %v or more, such as 24h or 90m.", env, value, least)
+	}
+	return d
 }
 
 func (r *reader) url(env string) string {

@@ -47,6 +47,7 @@ type world struct {
 // cli is the command line.
 type cli struct {
 	settings
+	ShowVersion kong.VersionFlag `name:"version" help:"Print the version."`
 
 	Auto    autoCmd    `cmd:"" default:"1" hidden:""`
 	Chat    chatCmd    `cmd:"" help:"Talk with the mentor in this terminal. What 'mentor' does where no token is set."`
@@ -58,8 +59,11 @@ type cli struct {
 	Slack   slackCmd   `cmd:"" help:"Set up the app in a Slack workspace."`
 	Discord discordCmd `cmd:"" help:"Set up the app in Discord."`
 	Outbox  outboxCmd  `cmd:"" help:"Look after messages that wait to be sent."`
+	Health  healthCmd  `cmd:"" help:"Ask a running mentor how it is; exit code 0 where all is well."`
+	Config  configCmd  `cmd:"" help:"Show what is set, and from where; no token is shown."`
 	Backup  backupCmd  `cmd:"" help:"Copy the database while it is in use."`
 	Restore restoreCmd `cmd:"" help:"Put a backup in the database's place, while no mentor uses it."`
+	Vacuum  vacuumCmd  `cmd:"" help:"Give the room of what was deleted back to the disk."`
 	Times   timesCmd   `cmd:"" hidden:"" help:"Read dates, ranges and lengths of time, one JSON object a line."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
@@ -72,7 +76,7 @@ func Main(ctx context.Context, args []string, w world) int {
 		kong.Description("Mentor, a career mentor for marketing technology, in this terminal, in Slack and in Discord."),
 		kong.Writers(w.out, w.err), kong.Exit(func(code int) { exited = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(w),
-		kong.Vars{"environment": environmentHelp})
+		kong.Vars{"environment": environmentHelp, "version": builtFrom()})
 	if err != nil {
 		panic(err) // the tags above are wrong
 	}
