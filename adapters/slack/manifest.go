@@ -126,7 +126,7 @@ func Manifest(o ManifestOptions, table CommandTable) ([]byte, error) {
 		{"Ask the mentor about it", "message", askAbout, "Ask the mentor about this message"},
 	}
 	f.Commands = commands(o, table)
-	m.OAuth.Scopes.Bot = []string{"app_mentions:read", "assistant:write", "chat:write", "commands", "files:write", "im:history", "im:write", "users:read"}
+	m.OAuth.Scopes.Bot = scopes
 	events := &m.Settings.Events
 	events.Bot = []string{"app_context_changed", "app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked", "user_change"}
 	if o.Assistant {

@@ -60,6 +60,7 @@ type cli struct {
 	Discord discordCmd `cmd:"" help:"Set up the app in Discord."`
 	Outbox  outboxCmd  `cmd:"" help:"Look after messages that wait to be sent."`
 	Health  healthCmd  `cmd:"" help:"Ask a running mentor how it is; exit code 0 where all is well."`
+	Doctor  doctorCmd  `cmd:"" help:"Look at the whole set-up: what is wrong, each with its mend."`
 	Config  configCmd  `cmd:"" help:"Show what is set, and from where; no token is shown."`
 	Backup  backupCmd  `cmd:"" help:"Copy the database while it is in use."`
 	Restore restoreCmd `cmd:"" help:"Put a backup in the database's place, while no mentor uses it."`

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"mentor/adapters/discord"
+	"mentor/adapters/slack"
+	"mentor/bot/careers"
+	"mentor/db"
+)
+
+// doctorCmd looks at the whole set-up and names everything that wants a hand,
+// each with its mend. It changes nothing, and may run beside the mentor.
+type doctorCmd struct{}
+
+// examiner is a platform that can be asked about the set-up.
+type examiner interface {
+	Examine(ctx context.Context, report func(what, found string, wrong error))
+}
+
+// leastRoom is what a disk should have free: a month of a large team is less.
+const leastRoom = 200 << 20
+
+// Run implements the command. Settings were checked before; what is wrong with
+// them has been said.
+func (*doctorCmd) Run(ctx context.Context, w world, cfg config) error {
+	e := &examination{out: w.out, now: cfg.Now()}
+	e.report("settings", "all are known and well formed ('mentor config' shows them)", nil)
+	e.database(ctx, cfg)
+	e.backups(cfg)
+	e.content(cfg)
+	_, err := time.LoadLocation("America/Santiago")
+	e.report("time zones", "known", err)
+	e.platforms(ctx, cfg)
+	if e.wrong > 0 {
+		fmt.Fprintf(w.err, "%d to mend\n", e.wrong)
+		return reported{exitFailed}
+	}
+	return nil
+}
+
+type examination struct {
+	out   io.Writer
+	now   time.Time
+	wrong int
+}
+
+// report prints one line.
+func (e *examination) report(what, found string, wrong error) {
+	if wrong != nil {
+		e.wrong++
+		fmt.Fprintf(e.out, "MEND  %-18s %v\n", what, wrong)
+		return
+	}
+	fmt.Fprintf(e.out, "ok    %-18s %s\n", what, found)
+}
+
+func (e *examination) database(ctx context.Context, cfg config) {
+	dir := filepath.Dir(cfg.DB)
+	if _, err := os.Stat(cfg.DB); errors.Is(err, fs.ErrNotExist) {
+		e.report("database", "none yet at "+cfg.DB+"; the first start makes it", nil)
+	} else {
+		g, err := db.Look(ctx, cfg.DB)
+		version := fmt.Sprintf("%s, version %d, %s, whole", cfg.DB, g.Version, megabytes(g.Bytes))
+		if g.Version < g.Newest {
+			version += fmt.Sprintf("; the next start brings it to version %d and keeps a copy", g.Newest)
+		}
+		e.report("database", version, err)
+		if err == nil {
+			e.report("deliveries", e.deliveries(g), parked(g.Parked))
+		}
+		e.rights(cfg.DB)
+	}
+	if _, err := os.Stat(dir); err != nil {
+		return // the first start makes it
+	}
+	room, err := free(dir)
+	if err == nil && room < leastRoom {
+		err = fmt.Errorf("%s are free beside the database: make room, or put it elsewhere with MENTOR_DB", megabytes(room))
+	}
+	if errors.Is(err, errors.ErrUnsupported) {
+		return
+	}
+	e.report("disk", megabytes(room)+" free", err)
+}
+
+func (e *examination) deliveries(g db.Glance) string {
+	last := "none sent yet"
+	if !g.LastSent.IsZero() {
+		last = "the last sent one was due " + e.now.Sub(g.LastSent).Round(time.Minute).String() + " ago"
+	}
+	return fmt.Sprintf("%d wait, %s", g.Waiting, last)
+}
+
+func parked(n int) error {
+	if n == 0 {
+		return nil
+	}
+	return fmt.Errorf("%d could not be sent: 'mentor outbox list' says why, 'mentor outbox retry' tries again", n)
+}
+
+// rights are those of files that hold what people said.
+func (e *examination) rights(path string) {
+	info, err := os.Stat(path)
+	if err == nil && info.Mode().Perm()&0o077 != 0 {
+		err = fmt.Errorf("%s can be read by others (%v): chmod 600 it", path, info.Mode().Perm())
+	}
+	if f, ferr := os.OpenFile(path, os.O_RDWR, 0); ferr != nil {
+		err = errors.Join(err, fmt.Errorf("%s cannot be written by this user: %w", path, reason(ferr)))
+	} else {
+		f.Close()
+	}
+	e.report("rights", "only its owner reads the database", err)
+}
+
+func (e *examination) backups(cfg config) {
+	if cfg.BackupDir == "" {
+		e.report("backups", "none by themselves; set MENTOR_BACKUP_DIR", nil)
+		return
+	}
+	b := &backups{dir: cfg.BackupDir}
+	names, last, err := b.newest()
+	if errors.Is(err, fs.ErrNotExist) {
+		e.report("backups", "none yet in "+cfg.BackupDir+"; the first start makes one", nil)
+		return
+	}
+	if age := e.now.Sub(last); err == nil && len(names) > 0 && age > 2*cfg.BackupEvery {
+		err = fmt.Errorf("the newest in %s is %v old: the log of the mentor says why", cfg.BackupDir, age.Round(time.Minute))
+	}
+	found := fmt.Sprintf("%d in %s", len(names), cfg.BackupDir)
+	if len(names) > 0 {
+		found += ", the newest " + e.now.Sub(last).Round(time.Minute).String() + " old"
+	}
+	e.report("backups", found, err)
+}
+
+func (e *examination) content(cfg config) {
+	c, err := careers.Load(layers(cfg.Content)...)
+	if err != nil {
+		e.report("content", "", err)
+		return
+	}
+	if n := len(careers.Check(c)); n > 0 {
+		err = fmt.Errorf("%d to mend: 'mentor content check' names each with its line", n)
+	}
+	e.report("content", fmt.Sprintf("%d roles, %d topics", len(c.Roles()), len(c.Topics())), err)
+}
+
+func (e *examination) platforms(ctx context.Context, cfg config) {
+	var all []examiner
+	quiet := slog.New(slog.DiscardHandler)
+	if cfg.slack() {
+		all = append(all, slack.New(slack.Options{BotToken: string(cfg.SlackBotToken), AppToken: string(cfg.SlackAppToken),
+			SigningSecret: string(cfg.SlackSigningSecret), APIURL: cfg.SlackAPIURL, Log: quiet, Now: cfg.Now}))
+	}
+	if cfg.discord() {
+		all = append(all, discord.New(discord.Options{Token: string(cfg.DiscordToken), APIURL: cfg.DiscordAPIURL, Log: quiet, Now: cfg.Now}))
+	}
+	if len(all) == 0 {
+		e.report("platforms", "no token is set: this is a mentor for the terminal", nil)
+	}
+	for _, p := range all {
+		p.Examine(ctx, e.report)
+	}
+}

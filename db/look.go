@@ -1,0 +1,63 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"time"
+
+	"mentor/bot"
+)
+
+// Glance is what can be said of a database without opening it for use.
+type Glance struct {
+	Version, Newest int64 // of its schema, and what this program knows
+	Bytes           int64
+	Waiting, Parked int       // deliveries
+	LastSent        time.Time // zero: none yet
+}
+
+// Look reads the file at path as it is: nothing is brought up to date, nothing
+// is written. err says what is wrong with it, and what to do.
+func Look(ctx context.Context, path string) (g Glance, err error) {
+	if _, err := os.Stat(path); err != nil {
+		return g, fault(path, err)
+	}
+	pool, err := sql.Open("sqlite3", fileURL(path)+"?mode=ro&_busy_timeout=5000")
+	if err != nil {
+		return g, fault(path, err)
+	}
+	defer pool.Close()
+	p, err := migrations(pool)
+	if err != nil {
+		return g, err
+	}
+	sources := p.ListSources()
+	g.Newest = sources[len(sources)-1].Version
+	if g.Version, err = fileVersion(ctx, pool); err != nil {
+		return g, fault(path, err)
+	}
+	if g.Bytes, err = size(path); err != nil {
+		return g, fault(path, err)
+	}
+	if g.Version > g.Newest {
+		return g, &Fault{Kind: bot.ErrNewer, Do: fmt.Sprintf("%s is of version %d, this program knows up to %d: use the newer program", path, g.Version, g.Newest)}
+	}
+	if err := check(ctx, pool, path); err != nil {
+		return g, err
+	}
+	if g.Version == 0 {
+		return g, nil
+	}
+	var last sql.NullInt64
+	const deliveries = `SELECT count(*) FILTER (WHERE state IN ('pending', 'claimed')), count(*) FILTER (WHERE state = 'parked'),
+		max(due_at) FILTER (WHERE state = 'sent') FROM deliveries`
+	if err := pool.QueryRowContext(ctx, deliveries).Scan(&g.Waiting, &g.Parked, &last); err != nil {
+		return g, fault(path, err)
+	}
+	if last.Valid {
+		g.LastSent = time.UnixMilli(last.Int64).UTC()
+	}
+	return g, nil
+}
