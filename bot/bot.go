@@ -9,7 +9,6 @@ import (
 	"io"
 	"log/slog"
 	"strings"
-	"time"
 
 	"mentor/bot/answers"
 	"mentor/bot/careers"
@@ -210,15 +209,3 @@ type Problem struct {
 }
 
 func (p *Problem) Error() string { return string(p.Text) }
-
-// today is the local date of at in zone; UTC where the zone is unknown.
-func today(at time.Time, zone string) string {
-	return at.In(location(zone)).Format(time.DateOnly)
-}
-
-func location(zone string) *time.Location {
-	if loc, err := time.LoadLocation(zone); err == nil && zone != "" {
-		return loc
-	}
-	return time.UTC
-}

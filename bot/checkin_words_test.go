@@ -75,7 +75,7 @@ func TestWeeksAnswered(t *testing.T) {
 		for _, d := range dates {
 			c := CheckIn{Date: d}
 			if answered {
-				c.Answered = someday
+				c.Answered = day(d)
 			}
 			out = append(out, c)
 		}
@@ -176,7 +176,7 @@ func TestInQuiet(t *testing.T) {
 		want           bool
 	}{{1200, 480, 21, true}, {1200, 480, 7, true}, {1200, 480, 8, false}, {1200, 480, 20, true}, {540, 600, 9, true}, {540, 600, 10, false}, {0, 0, 3, false}} {
 		turn.p.QuietFrom, turn.p.QuietTo = c.from, c.to
-		if got := turn.inQuiet(at(c.hour)); got != c.want {
+		if got := turn.p.InQuiet(at(c.hour)); got != c.want {
 			t.Errorf("%d-%d at %d: %v", c.from, c.to, c.hour, got)
 		}
 	}

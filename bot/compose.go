@@ -29,7 +29,7 @@ func (b *Bot) Compose(ctx context.Context, d Outgoing) (Reply, error) {
 		if err != nil {
 			return err
 		}
-		if held := t.freeFrom(t.now).After(t.now) && d.Kind != KindExpiry; t.p.Stopped || t.p.Resting || held && d.Kind != KindHello {
+		if held := t.p.FreeFrom(t.now).After(t.now) && d.Kind != KindExpiry; t.p.Stopped || t.p.Resting || held && d.Kind != KindHello {
 			return ErrNothing // asked for peace since it was planned
 		}
 		r, err = f(t, d)

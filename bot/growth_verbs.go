@@ -33,7 +33,7 @@ func growthVerbs() map[string]verb {
 		"me.help":    advice(func(x adviser, a Args) Advice { return x.Help(number(a)) }),
 		"goal.steps": advice(func(x adviser, a Args) Advice { return x.Steps(number(a)) }),
 		"back": func(t *Turn, a Args) (Reply, error) {
-			if t.resting() {
+			if t.p.Rests(t.now) {
 				return t.resume()
 			}
 			x, err := t.adviser()

@@ -125,7 +125,7 @@ func (t *Turn) pauseAsked() (Reply, error) {
 
 // resume ends every rest: pause, absence, stop.
 func (t *Turn) resume() (Reply, error) {
-	was, ahead := t.resting(), !t.p.Stopped && !t.freeFrom(t.now).After(t.now)
+	was, ahead := t.p.Rests(t.now), !t.p.Stopped && !t.p.FreeFrom(t.now).After(t.now)
 	t.p.PausedUntil, t.p.AwayFrom, t.p.AwayTo, t.p.Stopped = time.Time{}, "", "", false
 	t.p.Silences, t.p.Slowed = 0, false
 	if err := t.save(); err != nil {

@@ -95,7 +95,7 @@ func (t *Turn) schedulesShown(head string) (Reply, error) {
 		case all[i].Next.IsZero():
 			lines, off = append(lines, "- "+string(t.say("schedule.line.off", "horizon", t.years(h)))), true
 		default:
-			lines = append(lines, "- "+string(t.say("schedule.line", "horizon", t.years(h), "when", t.b.Schedules.Describe(all[i].Plan, t.lang), "next", t.moment(t.sentAt(all[i], all[i].Next)))))
+			lines = append(lines, "- "+string(t.say("schedule.line", "horizon", t.years(h), "when", t.b.Schedules.Describe(all[i].Plan, t.lang), "next", t.moment(t.p.SentAt(all[i], all[i].Next)))))
 		}
 		c = append(c, Choice{Label: t.plain("schedule.button.for", "horizon", t.years(h)), Action: "schedule.change", Value: string(h)})
 	}
@@ -111,7 +111,7 @@ func (t *Turn) schedulesShown(head string) (Reply, error) {
 		c = append(c, t.choice("schedule.button.on", "schedule.on", ""))
 	}
 	c = append(c, t.choice("schedule.button.quiet", "schedule.quiet", ""), t.choice("schedule.button.zone", "schedule.zone", ""))
-	if t.resting() {
+	if t.p.Rests(t.now) {
 		c = append(c, t.choice("pause.button.resume", "resume", ""))
 	} else {
 		c = append(c, t.choice("pause.button", "pause", ""))
@@ -197,7 +197,7 @@ func (t *Turn) schedulePreview(h Horizon, words string) (Reply, error) {
 		return Reply{}, err
 	}
 	p.say(joined)
-	if t.inQuiet(times[0]) {
+	if t.p.InQuiet(times[0]) {
 		p.say(t.say("schedule.in-quiet", "from", t.clock(t.p.QuietFrom), "to", t.clock(t.p.QuietTo)))
 	}
 	save := t.choice("button.save", "schedule.save", value)
@@ -264,7 +264,7 @@ func (t *Turn) scheduleSave(value string) (Reply, error) {
 		return Reply{}, fmt.Errorf("save schedule: %w", err)
 	}
 	text := t.say("schedule.saved", "horizon", t.years(Horizon(h)), "when", t.b.Schedules.Describe(plan, t.lang), "next", t.moment(next), "zone", t.p.Zone)
-	if t.resting() {
+	if t.p.Rests(t.now) {
 		line, err := t.nextLine()
 		if err != nil {
 			return Reply{}, err

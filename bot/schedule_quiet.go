@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 )
 
 var (
@@ -92,29 +91,11 @@ func (t *Turn) quietLine() Markup {
 	return t.say("quiet.hours", "from", t.clock(t.p.QuietFrom), "to", t.clock(t.p.QuietTo), "zone", t.zoneName())
 }
 
-// inQuiet reports whether an instant falls into the person's quiet hours.
-func (t *Turn) inQuiet(at time.Time) bool {
-	local := at.In(location(t.p.Zone))
-	m := minuteOf(local)
-	if t.p.QuietFrom <= t.p.QuietTo {
-		return m >= t.p.QuietFrom && m < t.p.QuietTo
-	}
-	return m >= t.p.QuietFrom || m < t.p.QuietTo
-}
-
 // clock is minutes after midnight as the person writes a time.
 func (t *Turn) clock(minutes int) string { return clock(minutes, t.lang) }
 
-// minuteOf is how many minutes after midnight a local time is.
-func minuteOf(local time.Time) int { return local.Hour()*60 + local.Minute() }
-
 // zoneName is the zone whose clock the mentor goes by.
-func (t *Turn) zoneName() string {
-	if t.p.Zone == "" {
-		return "UTC"
-	}
-	return t.p.Zone
-}
+func (t *Turn) zoneName() string { return t.p.ClockZone() }
 
 func (t *Turn) quietForm(string) (*Form, error) {
 	from, to := t.p.QuietFrom, t.p.QuietTo
