@@ -9,6 +9,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/bottest"
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // othersWords are commands with what could follow them, by command, and
@@ -42,7 +43,7 @@ func othersWords(b *bot.Bot, aliases bool) (all []string) {
 
 // state is what is kept of somebody, without what every turn leaves: the
 // thread of the conversation, its reply, and when they were seen.
-func state(t *testing.T, m *bottest.Mentor, user bot.UserRef) string {
+func state(t *testing.T, m *bottest.Mentor, user people.UserRef) string {
 	var lines []string
 	for _, l := range strings.Split(kept(t, m, user), "\n") {
 		if !strings.HasPrefix(l, "conversations.") && !strings.HasPrefix(l, "deliveries.") && !strings.HasPrefix(l, "people.last_seen_at") && !strings.HasPrefix(l, "people.spoke") {
@@ -60,16 +61,16 @@ var harmlessPresses = map[string]bool{"topic": true}
 // quotes or forwards, nothing is done and nothing that acts is offered, while a
 // check-in waits for an answer too.
 func TestOthersWordsNeverAct(t *testing.T) {
-	for _, p := range []bot.Platform{bot.Terminal, bot.Slack, bot.Discord} {
+	for _, p := range []people.Platform{people.Terminal, people.Slack, people.Discord} {
 		t.Run(string(p), func(t *testing.T) {
 			m := bottest.New(t)
-			user := bot.UserRef{Platform: p, ID: "anna"}
+			user := people.UserRef{Platform: p, ID: "anna"}
 			say := func(body bot.Body) bot.Reply { return m.Do(t, m.Event(user, body)) }
 			for _, said := range []string{"goal add 0-1 Send the consent brief", "cert add PMP on 3 march 2025", "profile zone Europe/London", "checkin"} {
 				say(bot.Message{Text: said})
 			}
 			before := state(t, m, user)
-			for i, words := range othersWords(m.Bot, p == bot.Terminal) {
+			for i, words := range othersWords(m.Bot, p == people.Terminal) {
 				if i%8 == 0 {
 					say(bot.Command{Path: []string{"checkin"}}) // an answer is expected
 					before = state(t, m, user)
@@ -102,7 +103,7 @@ func TestOthersWordsNeverAct(t *testing.T) {
 // What the person types beside somebody else's words is theirs, and may act.
 func TestOwnWordsBesideOthers(t *testing.T) {
 	m := bottest.New(t)
-	user := bot.UserRef{Platform: bot.Slack, ID: "anna"}
+	user := people.UserRef{Platform: people.Slack, ID: "anna"}
 	m.Do(t, m.Event(user, bot.Message{Text: "goal add 0-1 Learn SQL", About: "goal add 3-5 Become a director"}))
 	rows := kept(t, m, user)
 	if !strings.Contains(rows, "goals.text=learn sql") || strings.Contains(rows, "director") {

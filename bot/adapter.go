@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"mentor/bot/people"
 )
 
 // Handler is the core as adapters and tests see it: an event in, a reply out.
@@ -13,14 +15,14 @@ type Handler func(context.Context, Event) (Reply, error)
 // Adapter is one platform. Further powers (home tab, typing, streaming) are
 // small optional interfaces beside it.
 type Adapter interface {
-	Platform() Platform
+	Platform() people.Platform
 	// Run takes events from the platform into in until ctx ends; it returns
 	// once the events in flight have drained.
 	Run(ctx context.Context, in Intake) error
 	// Send shows r at an address. An error is a *SendError.
-	Send(ctx context.Context, to Address, r Reply) (MessageID, error)
+	Send(ctx context.Context, to people.Address, r Reply) (MessageID, error)
 	// Direct is the address of a person's private conversation. An error is a *SendError.
-	Direct(ctx context.Context, user UserRef) (Address, error)
+	Direct(ctx context.Context, user people.UserRef) (people.Address, error)
 	// Health is nil while events can still reach us.
 	Health() error
 }
@@ -39,10 +41,10 @@ type Intake interface {
 	// ErrHandled.
 	Handle(ctx context.Context, ev Event) (Reply, error)
 	// Suggest completes what is typed into a field or command argument.
-	Suggest(ctx context.Context, user UserRef, field, typed string) ([]Choice, error)
+	Suggest(ctx context.Context, user people.UserRef, field, typed string) ([]Choice, error)
 	// Gone tells that a workspace took the mentor away (tokens revoked, app
 	// uninstalled): nothing is sent there any more, its data goes after 30 days.
-	Gone(ctx context.Context, platform Platform, workspace string, at time.Time) error
+	Gone(ctx context.Context, platform people.Platform, workspace string, at time.Time) error
 }
 
 // Completer is an Intake that completes better where it is told more: ev has
@@ -60,14 +62,14 @@ var ErrHandled = errors.New("event was handled before")
 // HomePublisher is implemented by adapters whose platform has a home tab.
 type HomePublisher interface {
 	// PublishHome shows r as the person's home.
-	PublishHome(ctx context.Context, user UserRef, r Reply) error
+	PublishHome(ctx context.Context, user people.UserRef, r Reply) error
 }
 
 // Forgetter is implemented by adapters that keep something of a person beside
 // the store, such as a terminal's history.
 type Forgetter interface {
 	// Forget removes every trace of somebody who has been forgotten.
-	Forget(user UserRef) error
+	Forget(user people.UserRef) error
 }
 
 // Counter is implemented by adapters that count what operators want to watch.

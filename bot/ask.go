@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mentor/bot/answers"
+	"mentor/bot/people"
 )
 
 // askRoom is questions: the ask command, plain words, and the choices under answers.
@@ -172,7 +173,7 @@ func (t *Turn) told(a answers.Answer) Reply {
 	return r
 }
 
-func orLang(langs ...Lang) Lang {
+func orLang(langs ...people.Lang) people.Lang {
 	for _, l := range langs {
 		if l != "" {
 			return l

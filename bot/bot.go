@@ -12,6 +12,7 @@ import (
 
 	"mentor/bot/answers"
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // Options is what the core is built from.
@@ -19,7 +20,7 @@ type Options struct {
 	Store     Store
 	Careers   func() *careers.Content // what is known now; may change while running
 	Answers   func() *answers.Engine  // the engine over the same content
-	Schedules Schedules
+	Schedules people.Calendar
 	// Reader reads messages; nil: only commands by their names are understood.
 	Reader func() Reader
 	Words  *Words
@@ -38,7 +39,7 @@ type Bot struct {
 	byWords map[string]*Spec // folded first words → command
 	presses map[string]pressFunc
 	forms   map[string]form
-	nudges  map[Kind]nudgeFunc
+	nudges  map[people.Kind]nudgeFunc
 }
 
 type pressFunc func(t *Turn, value string) (Reply, error)
@@ -57,7 +58,7 @@ func New(o Options) (*Bot, error) {
 	if o.Random == nil {
 		o.Random = rand.Reader
 	}
-	b := &Bot{Options: o, words: o.Words, byWords: map[string]*Spec{}, presses: map[string]pressFunc{}, forms: map[string]form{}, nudges: map[Kind]nudgeFunc{}}
+	b := &Bot{Options: o, words: o.Words, byWords: map[string]*Spec{}, presses: map[string]pressFunc{}, forms: map[string]form{}, nudges: map[people.Kind]nudgeFunc{}}
 	var errs []error
 	for _, room := range rooms {
 		for _, s := range room.specs {
@@ -103,7 +104,7 @@ type room struct {
 	specs   []*Spec
 	presses map[string]pressFunc
 	forms   map[string]form
-	nudges  map[Kind]nudgeFunc
+	nudges  map[people.Kind]nudgeFunc
 }
 
 // Handle does what an event asks, in one transaction, once. It is the Handler
@@ -117,7 +118,7 @@ func (b *Bot) Handle(ctx context.Context, ev Event) (Reply, error) {
 type outcome struct {
 	reply   Reply
 	row     Outgoing // the row of the reply, where one was asked for
-	person  PersonID
+	person  people.PersonID
 	logID   string // names the person in the log
 	changed bool   // something of the person's own changed: a home tab may be stale
 	// forgotten: the person has been erased from the store.
@@ -151,10 +152,10 @@ func (b *Bot) handle(ctx context.Context, ev Event, row bool) (out outcome, err 
 		if t.forgotten || !row || out.reply.Empty() {
 			return nil
 		}
-		d := Outgoing{Person: t.p.ID, Kind: KindReply, Subject: ev.Key(), To: ev.From, User: ev.User, Payload: &out.reply,
+		d := Outgoing{Person: t.p.ID, Kind: people.KindReply, Subject: ev.Key(), To: ev.From, User: ev.User, Payload: &out.reply,
 			Due: ev.At, NotBefore: ev.At, Claim: true}
 		if out.reply.Private && !ev.DM {
-			d.To = Address{} // after a crash nothing private may go to a channel
+			d.To = people.Address{} // after a crash nothing private may go to a channel
 		}
 		if out.row, err = tx.PutDelivery(d); err != nil {
 			return err
@@ -189,7 +190,7 @@ func reference() string {
 }
 
 // langOf is the language of a platform's locale; English where it is another.
-func langOf(locale string) Lang {
+func langOf(locale string) people.Lang {
 	if strings.HasPrefix(strings.ToLower(locale), "fr") {
 		return careers.French
 	}

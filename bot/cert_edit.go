@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"mentor/bot/people"
 )
 
 // certChange is what is to change of a certification; empty parts stay.
@@ -34,7 +36,7 @@ func (t *Turn) certEdit(a Args) (Reply, error) {
 }
 
 // changeCert keeps a change. A new day moves an expiry that followed from the old one.
-func (t *Turn) changeCert(c Certification, change certChange) (Reply, error) {
+func (t *Turn) changeCert(c people.Certification, change certChange) (Reply, error) {
 	computed := false
 	followed, never := t.expiryOf(c.Catalog, c.Earned, "")
 	follows := followed == c.Expires && never == c.NoExpiry

@@ -1,37 +1,16 @@
 package bot
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
-
-// period is an ISO 8601 period of years, months and days, as the catalogue has them.
-var period = regexp.MustCompile(`^P(?:(\d{1,3})Y)?(?:(\d{1,3})M)?(?:(\d{1,4})D)?$`)
-
-// afterPeriod is the day a period after from, the last of its month where
-// there is no such day: a year after 29 February is 28 February.
-func afterPeriod(from time.Time, iso string) (time.Time, bool) {
-	m := period.FindStringSubmatch(iso)
-	if m == nil || iso == "P" {
-		return time.Time{}, false
-	}
-	years, _ := strconv.Atoi(m[1])
-	months, _ := strconv.Atoi(m[2])
-	days, _ := strconv.Atoi(m[3])
-	d := from.AddDate(years, months, 0)
-	if d.Day() != from.Day() {
-		d = d.AddDate(0, 0, -d.Day())
-	}
-	return d.AddDate(0, 0, days), true
-}
 
 // expiryOf is when a certification runs out: as the person said, else as the
 // catalogue's rule has it. Both results are empty where nobody knows.
@@ -53,7 +32,7 @@ func (t *Turn) expiryOf(catalog, earned, said string) (expires string, never boo
 	if err != nil {
 		return "", false
 	}
-	d, ok := afterPeriod(from, c.Validity)
+	d, ok := people.AfterPeriod(from, c.Validity)
 	if !ok {
 		return "", false
 	}
@@ -64,7 +43,7 @@ func knownValidity(c *careers.Certification) bool { return c.ValidityKnown == ni
 
 // certStatus says plainly what has become of a certification: closed, retired,
 // a course, or unconfirmed.
-func (t *Turn) certStatus(c Certification) []string {
+func (t *Turn) certStatus(c people.Certification) []string {
 	known, ok := t.b.Careers().Certification(c.Catalog)
 	if !ok {
 		return nil
@@ -82,7 +61,7 @@ func (t *Turn) certStatus(c Certification) []string {
 
 // asksExpiry reports whether the person must be asked when a certification
 // runs out: the issuer's calendar sets it, or nobody knows it.
-func (t *Turn) asksExpiry(c Certification) bool {
+func (t *Turn) asksExpiry(c people.Certification) bool {
 	if c.Expires != "" || c.NoExpiry {
 		return false
 	}
@@ -91,7 +70,7 @@ func (t *Turn) asksExpiry(c Certification) bool {
 }
 
 // askExpiry asks when a certification runs out; the answer may be typed.
-func (t *Turn) askExpiry(c Certification) Choices {
+func (t *Turn) askExpiry(c people.Certification) Choices {
 	number := strconv.Itoa(c.Number)
 	t.talk.Expect = "cert.until:" + number
 	prompt := t.say("cert.until.unknown")
@@ -146,7 +125,7 @@ func (t *Turn) certUntilForm(value string) (*Form, error) {
 }
 
 // expirySentence says when a certification runs out, and how that is known.
-func (t *Turn) expirySentence(c Certification, computed bool) Markup {
+func (t *Turn) expirySentence(c people.Certification, computed bool) Markup {
 	known, ok := t.b.Careers().Certification(c.Catalog)
 	switch {
 	case c.NoExpiry:
@@ -164,7 +143,7 @@ func (t *Turn) expirySentence(c Certification, computed bool) Markup {
 }
 
 // expiry is when a certification runs out, in a few words for lists.
-func (t *Turn) expiry(c Certification) Markup {
+func (t *Turn) expiry(c people.Certification) Markup {
 	switch {
 	case c.NoExpiry:
 		return t.say("cert.line.never")
@@ -179,15 +158,6 @@ func (t *Turn) expiry(c Certification) Markup {
 	return t.say("cert.line.expires", "date", t.date(c.Expires))
 }
 
-// byExpiry orders certifications by when they run out, those that never do last.
-func byExpiry(certs []Certification) []Certification {
-	out := slices.Clone(certs)
-	slices.SortStableFunc(out, func(a, b Certification) int {
-		return cmp.Compare(cmp.Or(a.Expires, "9999"), cmp.Or(b.Expires, "9999"))
-	})
-	return out
-}
-
 // composeExpiry is the note before a certification runs out. Its row is
 // planned by the store 60 and 14 days ahead, with the certification's id as
 // its subject. It is ErrNothing where the certification was renewed or removed
@@ -200,7 +170,7 @@ func (t *Turn) composeExpiry(d Outgoing) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("read certifications: %w", err)
 	}
-	i := slices.IndexFunc(all, func(c Certification) bool { return strconv.FormatInt(c.ID, 10) == d.Subject })
+	i := slices.IndexFunc(all, func(c people.Certification) bool { return strconv.FormatInt(c.ID, 10) == d.Subject })
 	if i < 0 {
 		return Reply{}, ErrNothing
 	}
@@ -228,23 +198,11 @@ func (t *Turn) composeExpiry(d Outgoing) (Reply, error) {
 		case known.Renewal.In(t.lang) != "":
 			text += "\n\n" + Markup(known.Renewal.In(t.lang))
 		}
-		if opens, ok := windowOpens(end, known.RenewalWindow); ok && opens.After(now) {
+		if opens, ok := people.WindowOpens(end, known.RenewalWindow); ok && opens.After(now) {
 			text += " " + t.say("cert.remind.opens", "date", t.date(opens.Format(time.DateOnly)))
 		}
 		choices.Items = append(choices.Items, Choice{Label: t.plain("cert.button.about"), Action: "topic", Value: "certification/" + known.ID})
 	}
 	choices.Items = append(choices.Items, t.choice("cert.button.list", "cert.list", ""))
 	return Reply{Text: text, Private: true, Blocks: []Block{choices}}, nil
-}
-
-// windowOpens is the first day on which a certification that ends on end can be renewed.
-func windowOpens(end time.Time, window string) (time.Time, bool) {
-	m := period.FindStringSubmatch(window)
-	if m == nil || window == "P" {
-		return time.Time{}, false
-	}
-	years, _ := strconv.Atoi(m[1])
-	months, _ := strconv.Atoi(m[2])
-	days, _ := strconv.Atoi(m[3])
-	return end.AddDate(-years, -months, -days), true
 }

@@ -3,11 +3,13 @@ package bot
 import (
 	"cmp"
 	"errors"
+
+	"mentor/bot/people"
 )
 
 // certForm is the fields of a certification; value is its number, or empty for a new one.
 func (t *Turn) certForm(value string) (*Form, error) {
-	c, title := Certification{Earned: t.today()}, "cert.form.new"
+	c, title := people.Certification{Earned: t.today()}, "cert.form.new"
 	if value != "" {
 		var err error
 		if c, err = t.certNamed(value); err != nil {
@@ -24,7 +26,7 @@ func (t *Turn) certForm(value string) (*Form, error) {
 }
 
 // expiryField is what stands in the form's field for the expiry.
-func (t *Turn) expiryField(c Certification) string {
+func (t *Turn) expiryField(c people.Certification) string {
 	if c.NoExpiry {
 		return t.plain("cert.form.never")
 	}

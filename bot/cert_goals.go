@@ -7,12 +7,13 @@ import (
 	"strings"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // goalsMet are the open goals that a certification fits, the best first: those
 // whose proposal names it, then those whose words name it, its issuer, or just
 // some certification.
-func (t *Turn) goalsMet(c Certification) ([]Goal, error) {
+func (t *Turn) goalsMet(c people.Certification) ([]people.Goal, error) {
 	goals, err := t.tx.Goals(t.p.ID)
 	if err != nil {
 		return nil, fmt.Errorf("read goals: %w", err)
@@ -25,9 +26,9 @@ func (t *Turn) goalsMet(c Certification) ([]Goal, error) {
 	}
 	known, _ := t.b.Careers().Certification(c.Catalog)
 	rank := map[int64]int{}
-	var met []Goal
+	var met []people.Goal
 	for _, g := range goals {
-		if g.State != Open {
+		if g.State != people.Open {
 			continue
 		}
 		r := t.fits(g.Text, c.Name, known)
@@ -39,7 +40,7 @@ func (t *Turn) goalsMet(c Certification) ([]Goal, error) {
 			met = append(met, g)
 		}
 	}
-	slices.SortStableFunc(met, func(a, b Goal) int { return cmp.Compare(rank[a.ID], rank[b.ID]) })
+	slices.SortStableFunc(met, func(a, b people.Goal) int { return cmp.Compare(rank[a.ID], rank[b.ID]) })
 	return met[:min(3, len(met))], nil
 }
 

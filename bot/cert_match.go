@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mentor/bot/answers"
+	"mentor/bot/people"
 )
 
 const (
@@ -287,21 +288,21 @@ func (t *Turn) certDayForm(value string) (*Form, error) {
 }
 
 // sameCert finds the certification that a draft would log a second time.
-func (t *Turn) sameCert(d certDraft) (Certification, bool, error) {
+func (t *Turn) sameCert(d certDraft) (people.Certification, bool, error) {
 	all, err := t.tx.Certs(t.p.ID)
 	if err != nil {
-		return Certification{}, false, fmt.Errorf("read certifications: %w", err)
+		return people.Certification{}, false, fmt.Errorf("read certifications: %w", err)
 	}
 	for _, c := range all {
 		if (d.Catalog != "" && c.Catalog == d.Catalog) || (d.Catalog == "" && c.Catalog == "" && squeeze(certName(c.Name)) == squeeze(certName(d.Said))) {
 			return c, true, nil
 		}
 	}
-	return Certification{}, false, nil
+	return people.Certification{}, false, nil
 }
 
 // certHeld says that a certification is there already, and offers to renew or edit it.
-func (t *Turn) certHeld(c Certification, d certDraft) *Problem {
+func (t *Turn) certHeld(c people.Certification, d certDraft) *Problem {
 	t.talk.Cert = nil
 	number := strconv.Itoa(c.Number)
 	p := t.problem("cert.same", "number", c.Number, "name", c.Name, "date", t.date(c.Earned), "expiry", t.expiry(c))
@@ -315,8 +316,8 @@ func (t *Turn) certHeld(c Certification, d certDraft) *Problem {
 }
 
 // certsCalled finds those of a person's certifications that words name.
-func (t *Turn) certsCalled(said string, all []Certification) []Certification {
-	var exact, fit []Certification
+func (t *Turn) certsCalled(said string, all []people.Certification) []people.Certification {
+	var exact, fit []people.Certification
 	best := ""
 	if found := t.certMatches(said); len(found) > 0 && found[0].Score >= nearCert {
 		best = found[0].ID

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"mentor/bot/people"
 )
 
 // maxCert is how long a certification in a person's own words may be, in
@@ -68,7 +70,7 @@ func certRoom() room {
 				return t.certFind(words, n)
 			},
 		},
-		nudges: map[Kind]nudgeFunc{KindExpiry: (*Turn).composeExpiry},
+		nudges: map[people.Kind]nudgeFunc{people.KindExpiry: (*Turn).composeExpiry},
 		forms: map[string]form{
 			"cert":       {open: (*Turn).certForm, submit: (*Turn).certSubmit},
 			"cert.day":   {open: (*Turn).certDayForm, submit: func(t *Turn, v string, f map[string]string) (Reply, error) { return t.certWhen(v + " " + f["on"]) }},
@@ -115,7 +117,7 @@ func (t *Turn) certAdd(a Args) (Reply, error) {
 
 // keepCert logs a certification of which everything needed is known.
 func (t *Turn) keepCert(d certDraft) (Reply, error) {
-	c := Certification{Person: t.p.ID, Catalog: d.Catalog, Name: d.Said, Earned: d.On, Link: d.Link, Created: t.now}
+	c := people.Certification{Person: t.p.ID, Catalog: d.Catalog, Name: d.Said, Earned: d.On, Link: d.Link, Created: t.now}
 	known, inCatalog := t.b.Careers().Certification(d.Catalog)
 	if inCatalog {
 		c.Name = known.Name
@@ -157,7 +159,7 @@ func (t *Turn) keepCert(d certDraft) (Reply, error) {
 
 // certSaved ends the reply to a certification that was logged or changed:
 // what there is to know of its status and expiry, and what to do next.
-func (t *Turn) certSaved(c Certification, said []string, computed bool) (Reply, error) {
+func (t *Turn) certSaved(c people.Certification, said []string, computed bool) (Reply, error) {
 	said = append(said, t.certStatus(c)...)
 	r := Reply{Private: !t.ev.DM}
 	if t.asksExpiry(c) {
@@ -273,13 +275,13 @@ func badge(link string) Markup {
 }
 
 // certNamed finds the certification that a person means: by its number, or by name.
-func (t *Turn) certNamed(said string) (Certification, error) {
+func (t *Turn) certNamed(said string) (people.Certification, error) {
 	list := []Choice{t.choice("cert.button.list", "cert.list", "")}
 	said = strings.TrimSuffix(strings.TrimPrefix(said, "#"), ".")
 	if said == "" {
 		p := t.problem("cert.which-number")
 		p.Choices = list
-		return Certification{}, p
+		return people.Certification{}, p
 	}
 	if n, err := strconv.Atoi(said); err == nil {
 		c, err := t.tx.Cert(t.p.ID, n)
@@ -292,7 +294,7 @@ func (t *Turn) certNamed(said string) (Certification, error) {
 	}
 	all, err := t.tx.Certs(t.p.ID)
 	if err != nil {
-		return Certification{}, fmt.Errorf("read certifications: %w", err)
+		return people.Certification{}, fmt.Errorf("read certifications: %w", err)
 	}
 	fit := t.certsCalled(certName(said), all)
 	if len(fit) == 1 {
@@ -300,7 +302,7 @@ func (t *Turn) certNamed(said string) (Certification, error) {
 	}
 	p := t.problem("cert.not-found", "said", brief(said, 80))
 	p.Choices = list
-	return Certification{}, p
+	return people.Certification{}, p
 }
 
 // certList lists what the person has earned. With words after it ("certif gtm

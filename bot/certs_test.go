@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 func TestAfterPeriod(t *testing.T) {
@@ -146,9 +147,9 @@ func TestComposeExpiry(t *testing.T) {
 	x.says("cert add pmp on 20 january 2024", "20 January 2027")
 	note := func() (bot.Reply, error) {
 		var id int64
-		var person bot.PersonID
+		var person people.PersonID
 		if err := x.db.View(t.Context(), func(tx bot.Tx) error {
-			p, err := tx.PersonOf(bot.UserRef{Platform: bot.Terminal, ID: "me"})
+			p, err := tx.PersonOf(people.UserRef{Platform: people.Terminal, ID: "me"})
 			if err != nil {
 				return err
 			}
@@ -161,7 +162,7 @@ func TestComposeExpiry(t *testing.T) {
 			t.Fatal(err)
 		}
 		at := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-		return x.bot.Compose(t.Context(), bot.Outgoing{Person: person, Kind: bot.KindExpiry, Subject: fmt.Sprint(id), Date: "2026-11-23", Due: at, NotBefore: at})
+		return x.bot.Compose(t.Context(), bot.Outgoing{Person: person, Kind: people.KindExpiry, Subject: fmt.Sprint(id), Date: "2026-11-23", Due: at, NotBefore: at})
 	}
 	nothing := func(why string) {
 		t.Helper()
@@ -211,8 +212,8 @@ func TestCertsInAChannel(t *testing.T) {
 	do := func(body bot.Body) bot.Reply {
 		t.Helper()
 		n++
-		r, err := x.bot.Handle(t.Context(), bot.Event{ID: fmt.Sprint("c", n), At: x.now, User: bot.UserRef{Platform: bot.Discord, ID: "7"},
-			From: bot.Address{Platform: bot.Discord, Channel: "general"}, Forms: true, Body: body})
+		r, err := x.bot.Handle(t.Context(), bot.Event{ID: fmt.Sprint("c", n), At: x.now, User: people.UserRef{Platform: people.Discord, ID: "7"},
+			From: people.Address{Platform: people.Discord, Channel: "general"}, Forms: true, Body: body})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"mentor/bot/people"
 )
 
 // resumed is how long a check-in that was not answered can be taken up by the
@@ -45,7 +47,7 @@ func checkInRoom() room {
 // checkIn is the command: it takes up what waits for an answer, shows what was
 // answered today, or starts anew.
 func (t *Turn) checkIn(a Args) (Reply, error) {
-	var h Horizon
+	var h people.Horizon
 	if a["horizon"] != "" {
 		var ok bool
 		if h, _, ok = TakeHorizon(a["horizon"]); !ok {
@@ -56,7 +58,7 @@ func (t *Turn) checkIn(a Args) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("read check-ins: %w", err)
 	}
-	if len(last) > 0 && len(last[0].Entries) > 0 && (h == "" || slices.Equal(last[0].Horizons, []Horizon{h})) {
+	if len(last) > 0 && len(last[0].Entries) > 0 && (h == "" || slices.Equal(last[0].Horizons, []people.Horizon{h})) {
 		c := last[0]
 		switch {
 		case c.Date == t.today() && !c.Answered.IsZero():
@@ -69,8 +71,8 @@ func (t *Turn) checkIn(a Args) (Reply, error) {
 }
 
 // checkedToday is what was answered today already, or what is left of it.
-func (t *Turn) checkedToday(c CheckIn) (Reply, error) {
-	if slices.ContainsFunc(c.Entries, func(e Entry) bool { return e.Status == "" }) {
+func (t *Turn) checkedToday(c people.CheckIn) (Reply, error) {
+	if slices.ContainsFunc(c.Entries, func(e people.Entry) bool { return e.Status == "" }) {
 		return t.ciPage(c, t.say("checkin.resumed"), false)
 	}
 	r, err := t.ciPage(c, "", false)
@@ -82,16 +84,16 @@ func (t *Turn) checkedToday(c CheckIn) (Reply, error) {
 
 // newCheckIn starts one on a horizon, or on all that have goals.
 func (t *Turn) newCheckIn(horizon string) (Reply, error) {
-	on := Horizons
+	on := people.Horizons
 	if horizon != "" {
-		on = []Horizon{Horizon(horizon)}
+		on = []people.Horizon{people.Horizon(horizon)}
 	}
 	goals, err := t.tx.Goals(t.p.ID)
 	if err != nil {
 		return Reply{}, fmt.Errorf("read goals: %w", err)
 	}
-	on = slices.DeleteFunc(slices.Clone(on), func(h Horizon) bool { return horizon == "" && !hasOpen(goals, h) })
-	c, err := t.openCheckIn(CheckIn{Person: t.p.ID, Date: t.today(), Horizons: on, Opened: t.now, Asked: true}, goals)
+	on = slices.DeleteFunc(slices.Clone(on), func(h people.Horizon) bool { return horizon == "" && !hasOpen(goals, h) })
+	c, err := t.openCheckIn(people.CheckIn{Person: t.p.ID, Date: t.today(), Horizons: on, Opened: t.now, Asked: true}, goals)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -103,13 +105,13 @@ func (t *Turn) newCheckIn(horizon string) (Reply, error) {
 
 // openCheckIn keeps a check-in with the goals that need it most. One without
 // goals is kept only where it was planned.
-func (t *Turn) openCheckIn(c CheckIn, goals []Goal) (CheckIn, error) {
+func (t *Turn) openCheckIn(c people.CheckIn, goals []people.Goal) (people.CheckIn, error) {
 	history, err := t.recent()
 	if err != nil {
 		return c, err
 	}
-	for _, g := range pickGoals(goals, history, c.Horizons, t.now, goalsEach) {
-		c.Entries = append(c.Entries, Entry{Goal: g.ID})
+	for _, g := range people.PickGoals(goals, history, c.Horizons, t.now, people.GoalsEach) {
+		c.Entries = append(c.Entries, people.Entry{Goal: g.ID})
 	}
 	if len(c.Entries) == 0 && c.Asked {
 		return c, nil
@@ -120,13 +122,13 @@ func (t *Turn) openCheckIn(c CheckIn, goals []Goal) (CheckIn, error) {
 	return c, nil
 }
 
-func hasOpen(goals []Goal, h Horizon) bool {
-	return slices.ContainsFunc(goals, func(g Goal) bool { return g.State == Open && g.Horizon == h })
+func hasOpen(goals []people.Goal, h people.Horizon) bool {
+	return slices.ContainsFunc(goals, func(g people.Goal) bool { return g.State == people.Open && g.Horizon == h })
 }
 
 // checkInAt finds the check-in that a press is about. Where it is not the
 // newest any more, answer is the newest one, to be shown instead.
-func (t *Turn) checkInAt(id string) (c CheckIn, answer *Reply, err error) {
+func (t *Turn) checkInAt(id string) (c people.CheckIn, answer *Reply, err error) {
 	n, _ := strconv.ParseInt(id, 10, 64)
 	c, err = t.tx.CheckIn(t.p.ID, n)
 	if errors.Is(err, ErrNotFound) {
@@ -149,9 +151,9 @@ func (t *Turn) checkInAt(id string) (c CheckIn, answer *Reply, err error) {
 
 // looked is a check-in with the one of its goals that a press is about.
 type looked struct {
-	c CheckIn
-	e *Entry // within c
-	g Goal
+	c people.CheckIn
+	e *people.Entry // within c
+	g people.Goal
 }
 
 // entryAt reads "CHECKIN:GOAL" with what follows it.
@@ -162,7 +164,7 @@ func (t *Turn) entryAt(value string) (l looked, rest string, answer *Reply, err 
 		return l, rest, answer, err
 	}
 	n, _ := strconv.ParseInt(goal, 10, 64)
-	i := slices.IndexFunc(l.c.Entries, func(e Entry) bool { return e.Goal == n })
+	i := slices.IndexFunc(l.c.Entries, func(e people.Entry) bool { return e.Goal == n })
 	if i >= 0 {
 		l.e = &l.c.Entries[i]
 		if l.g, err = t.tx.GoalByID(t.p.ID, n); err == nil {
@@ -177,7 +179,7 @@ func (t *Turn) entryAt(value string) (l looked, rest string, answer *Reply, err 
 }
 
 // answered keeps what was said. Any answer ends a silence.
-func (t *Turn) answered(c CheckIn) error {
+func (t *Turn) answered(c people.CheckIn) error {
 	if c.Answered.IsZero() {
 		c.Answered = t.now
 	}
@@ -210,11 +212,11 @@ func (t *Turn) ciStatus(value string) (Reply, error) {
 	if err != nil || answer != nil {
 		return deref(answer), err
 	}
-	was, now := l.e.Status, Status(rest)
+	was, now := l.e.Status, people.Status(rest)
 	switch now {
-	case StatusDone, StatusSkip:
-		*l.e = Entry{Goal: l.e.Goal}
-	case StatusOnTrack, StatusStuck:
+	case people.StatusDone, people.StatusSkip:
+		*l.e = people.Entry{Goal: l.e.Goal}
+	case people.StatusOnTrack, people.StatusStuck:
 		if was != now {
 			l.e.Next, l.e.When, l.e.Where = "", "", ""
 		}
@@ -223,10 +225,10 @@ func (t *Turn) ciStatus(value string) (Reply, error) {
 	}
 	l.e.Status, l.e.At = now, t.now
 	switch {
-	case now == StatusDone && l.g.State == Open:
-		err = t.settle(l.g, Done)
-	case now != StatusDone && was == StatusDone && l.g.State == Done:
-		err = t.settle(l.g, Open)
+	case now == people.StatusDone && l.g.State == people.Open:
+		err = t.settle(l.g, people.Done)
+	case now != people.StatusDone && was == people.StatusDone && l.g.State == people.Done:
+		err = t.settle(l.g, people.Open)
 	}
 	if err != nil {
 		return Reply{}, err
@@ -235,18 +237,18 @@ func (t *Turn) ciStatus(value string) (Reply, error) {
 		return Reply{}, err
 	}
 	switch now {
-	case StatusDone:
+	case people.StatusDone:
 		return t.ciPage(l.c, t.say("checkin.done", "text", brief(l.g.Text, shownGoal)), false)
-	case StatusSkip:
+	case people.StatusSkip:
 		return t.ciPage(l.c, "", false)
 	}
 	return t.askConfidence(l), nil
 }
 
 // settle closes a goal as done, or opens it again.
-func (t *Turn) settle(g Goal, s GoalState) error {
+func (t *Turn) settle(g people.Goal, s people.GoalState) error {
 	g.State, g.Updated, g.Closed = s, t.now, time.Time{}
-	if s == Done {
+	if s == people.Done {
 		g.Closed = t.now
 	}
 	if err := t.tx.SaveGoal(g); err != nil {
@@ -262,7 +264,7 @@ func (t *Turn) ciConfidence(value string) (Reply, error) {
 		return deref(answer), err
 	}
 	n, err := strconv.Atoi(rest)
-	if err != nil || n < 0 || n > 10 || (l.e.Status != StatusOnTrack && l.e.Status != StatusStuck) {
+	if err != nil || n < 0 || n > 10 || (l.e.Status != people.StatusOnTrack && l.e.Status != people.StatusStuck) {
 		return t.ciPage(l.c, "", false)
 	}
 	l.e.Confidence, l.e.At = n, t.now

@@ -3,6 +3,8 @@ package bot
 import (
 	"strings"
 	"unicode/utf8"
+
+	"mentor/bot/people"
 )
 
 // Limits of what is said at a check-in, in characters: a next action is a
@@ -31,7 +33,7 @@ func (t *Turn) ciForm(value string) (*Form, error) {
 		return nil, &Problem{Text: answer.Text}
 	}
 	goal := t.say("checkin.goal", "text", brief(l.g.Text, shownGoal))
-	if l.e.Status == StatusStuck {
+	if l.e.Status == people.StatusStuck {
 		question, err := t.growQuestion(l)
 		if err != nil {
 			return nil, err
@@ -70,7 +72,7 @@ func (t *Turn) ciSaid(value string) (Reply, error) {
 	if declines[Fold(strings.Trim(text, ".! "))] {
 		return t.ciPage(l.c, "", false)
 	}
-	if l.e.Status == StatusStuck {
+	if l.e.Status == people.StatusStuck {
 		return t.keepNext(l, text, "", "")
 	}
 	next, when, where := splitNext(text)
@@ -91,7 +93,7 @@ func (t *Turn) keepNext(l looked, next, when, where string) (Reply, error) {
 			return Reply{}, t.fieldProblem(f.id, "error.too-long", "n", n, "most", f.most)
 		}
 	}
-	if l.e.Status == "" || l.e.Status == StatusSkip || l.e.Status == StatusDone {
+	if l.e.Status == "" || l.e.Status == people.StatusSkip || l.e.Status == people.StatusDone {
 		return t.ciPage(l.c, "", false)
 	}
 	l.e.Next, l.e.When, l.e.Where, l.e.At = next, when, where, t.now

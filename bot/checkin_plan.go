@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // declines are the words that leave a next action open.
@@ -21,7 +22,7 @@ var (
 	// clause begins what stands by itself: "after lunch", "every Monday".
 	clause = regexp.MustCompile(`^(when|whenever|after|before|once|every|each|if|during|as soon|by|while|quand|lorsque|apres|avant|chaque|tous|toutes|si|pendant|des|d'ici|a partir|une fois)\b`)
 	// place begins where somebody is, with its preposition.
-	place = map[Lang]*regexp.Regexp{
+	place = map[people.Lang]*regexp.Regexp{
 		careers.English: regexp.MustCompile(`^(at|in|on|from|by|with|over|near|outside|via|here|there|upstairs|downstairs)\b`),
 		careers.French:  regexp.MustCompile(`^(a|au|aux|chez|dans|en|sur|avec|devant|pres|depuis|via|ici|sous|par)\b`),
 	}
@@ -59,7 +60,7 @@ func splitNext(text string) (next, when, where string) {
 // ifThen is a next action as a plan that ties it to a moment and a place
 // ("When it's Tuesday at 9, at my desk, I will …"): the form that was measured
 // to help most (Gollwitzer & Sheeran 2006).
-func (t *Turn) ifThen(e Entry) Markup {
+func (t *Turn) ifThen(e people.Entry) Markup {
 	next := lowerFirst(intent.ReplaceAllString(strings.TrimRight(brief(e.Next, shownGoal), ".! "), ""))
 	when, where := strings.TrimRight(brief(e.When, maxWhere), ".!, "), strings.TrimRight(brief(e.Where, maxWhere), ".!, ")
 	if when == "" && where == "" {
@@ -82,7 +83,7 @@ func (t *Turn) ifThen(e Entry) Markup {
 }
 
 // planned is a next action as it is recalled later, when "tomorrow" is long past.
-func planned(e Entry) string {
+func planned(e people.Entry) string {
 	text := strings.TrimRight(brief(e.Next, shownGoal), ".! ")
 	var at []string
 	for _, s := range []string{e.When, e.Where} {

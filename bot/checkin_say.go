@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"mentor/bot/people"
 )
 
 // growQuestions is how many questions for a stuck goal the wording holds,
@@ -15,7 +17,7 @@ const growQuestions = 8
 // ciPage is a check-in as it stands: the goals that nothing was said of yet,
 // each with its choices, or at its end what was agreed on. With edit all goals
 // are asked again.
-func (t *Turn) ciPage(c CheckIn, head Markup, edit bool) (Reply, error) {
+func (t *Turn) ciPage(c people.CheckIn, head Markup, edit bool) (Reply, error) {
 	goals, err := t.tx.Goals(t.p.ID)
 	if err != nil {
 		return Reply{}, fmt.Errorf("read goals: %w", err)
@@ -25,13 +27,13 @@ func (t *Turn) ciPage(c CheckIn, head Markup, edit bool) (Reply, error) {
 		return Reply{}, err
 	}
 	type question struct {
-		g Goal
-		e Entry
+		g people.Goal
+		e people.Entry
 	}
 	var left []question
 	for _, e := range c.Entries {
-		i := slices.IndexFunc(goals, func(g Goal) bool { return g.ID == e.Goal })
-		if i >= 0 && (edit || (e.Status == "" && goals[i].State == Open)) {
+		i := slices.IndexFunc(goals, func(g people.Goal) bool { return g.ID == e.Goal })
+		if i >= 0 && (edit || (e.Status == "" && goals[i].State == people.Open)) {
 			left = append(left, question{goals[i], e})
 		}
 	}
@@ -63,17 +65,17 @@ func (t *Turn) ciPage(c CheckIn, head Markup, edit bool) (Reply, error) {
 }
 
 // ciPrompt is a goal to be asked about, with what was said of it last.
-func (t *Turn) ciPrompt(g Goal, e Entry, history []CheckIn) Markup {
+func (t *Turn) ciPrompt(g people.Goal, e people.Entry, history []people.CheckIn) Markup {
 	text := t.say("checkin.prompt", "number", g.Number, "text", brief(g.Text, shownGoal), "horizon", t.years(g.Horizon))
 	if e.Status != "" {
 		return text + "\\\n" + t.say("checkin.sofar", "said", t.statusLine(e))
 	}
-	for _, old := range entriesOf(g.ID, history) {
+	for _, old := range people.EntriesOf(g.ID, history) {
 		switch {
-		case old.Status == StatusSkip:
+		case old.Status == people.StatusSkip:
 			continue
 		case old.Next == "":
-		case old.Status == StatusStuck:
+		case old.Status == people.StatusStuck:
 			return text + "\\\n" + t.say("checkin.last.stuck", "said", brief(old.Next, shownGoal))
 		default:
 			return text + "\\\n" + t.say("checkin.last.next", "plan", planned(old))
@@ -83,22 +85,22 @@ func (t *Turn) ciPrompt(g Goal, e Entry, history []CheckIn) Markup {
 	return text
 }
 
-func (t *Turn) ciChoices(c CheckIn, g Goal) []Choice {
+func (t *Turn) ciChoices(c people.CheckIn, g people.Goal) []Choice {
 	at := id(c.ID) + ":" + id(g.ID) + ":"
 	skip := "checkin.button.skip"
-	if len(c.Horizons) == 1 && c.Horizons[0] == Year1 {
+	if len(c.Horizons) == 1 && c.Horizons[0] == people.Year1 {
 		skip = "checkin.button.skip.week"
 	}
 	return []Choice{
-		t.choice("checkin.button.done", "ci", at+string(StatusDone)),
-		t.choice("checkin.button.on-track", "ci", at+string(StatusOnTrack)),
-		t.choice("checkin.button.stuck", "ci", at+string(StatusStuck)),
-		t.choice(skip, "ci", at+string(StatusSkip)),
+		t.choice("checkin.button.done", "ci", at+string(people.StatusDone)),
+		t.choice("checkin.button.on-track", "ci", at+string(people.StatusOnTrack)),
+		t.choice("checkin.button.stuck", "ci", at+string(people.StatusStuck)),
+		t.choice(skip, "ci", at+string(people.StatusSkip)),
 	}
 }
 
 // statusLine is how a goal goes, in a few words.
-func (t *Turn) statusLine(e Entry) Markup {
+func (t *Turn) statusLine(e people.Entry) Markup {
 	said := t.say("checkin.status." + string(e.Status))
 	if e.Confidence > 0 {
 		said += t.say("checkin.confidence", "n", e.Confidence)
@@ -132,7 +134,7 @@ func (t *Turn) askNext(l looked) (Reply, error) {
 	p.say(t.say("checkin.about", "text", brief(l.g.Text, shownGoal), "status", t.statusLine(*l.e)))
 	at := id(l.c.ID) + ":" + id(l.g.ID)
 	button, leave := "checkin.button.next", "checkin.button.leave"
-	if l.e.Status == StatusStuck {
+	if l.e.Status == people.StatusStuck {
 		question, err := t.growQuestion(l)
 		if err != nil {
 			return Reply{}, err
@@ -166,26 +168,26 @@ func (t *Turn) growQuestion(l looked) (Markup, error) {
 		return "", err
 	}
 	times := 0
-	for _, e := range entriesOf(l.g.ID, history) {
-		if e.Status == StatusStuck {
+	for _, e := range people.EntriesOf(l.g.ID, history) {
+		if e.Status == people.StatusStuck {
 			times++
 		}
 	}
-	place := slices.IndexFunc(l.c.Entries, func(e Entry) bool { return e.Goal == l.g.ID })
+	place := slices.IndexFunc(l.c.Entries, func(e people.Entry) bool { return e.Goal == l.g.ID })
 	return t.say("checkin.grow." + strconv.Itoa((times+3*max(0, place))%growQuestions+1)), nil
 }
 
 // before is the check-ins before c, newest first.
-func (t *Turn) before(c CheckIn) ([]CheckIn, error) {
+func (t *Turn) before(c people.CheckIn) ([]people.CheckIn, error) {
 	all, err := t.recent()
-	if i := slices.IndexFunc(all, func(x CheckIn) bool { return x.ID == c.ID }); i >= 0 {
+	if i := slices.IndexFunc(all, func(x people.CheckIn) bool { return x.ID == c.ID }); i >= 0 {
 		all = all[i+1:]
 	}
 	return all, err
 }
 
 // recent is the newest check-ins as they stood when this turn first looked.
-func (t *Turn) recent() ([]CheckIn, error) {
+func (t *Turn) recent() ([]people.CheckIn, error) {
 	if t.checkIns != nil {
 		return t.checkIns, nil
 	}
@@ -193,29 +195,29 @@ func (t *Turn) recent() ([]CheckIn, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read check-ins: %w", err)
 	}
-	t.checkIns = append([]CheckIn{}, all...)
+	t.checkIns = append([]people.CheckIn{}, all...)
 	return t.checkIns, nil
 }
 
 // ciEnd is what was agreed on, with one step from the roadmap, and when we see each other again.
-func (t *Turn) ciEnd(head Markup, c CheckIn, goals []Goal, history []CheckIn) (Reply, error) {
+func (t *Turn) ciEnd(head Markup, c people.CheckIn, goals []people.Goal, history []people.CheckIn) (Reply, error) {
 	var lines []string
 	fell := Markup("")
 	for _, e := range c.Entries {
-		i := slices.IndexFunc(goals, func(g Goal) bool { return g.ID == e.Goal })
+		i := slices.IndexFunc(goals, func(g people.Goal) bool { return g.ID == e.Goal })
 		if i < 0 || e.Status == "" {
 			continue
 		}
 		line := t.say("checkin.line", "number", goals[i].Number, "text", brief(goals[i].Text, shownGoal), "status", t.statusLine(e))
 		switch {
 		case e.Next == "":
-		case e.Status == StatusStuck:
+		case e.Status == people.StatusStuck:
 			line += "\\\n  " + t.say("checkin.line.said", "said", brief(e.Next, shownGoal))
 		default:
 			line += "\\\n  " + t.ifThen(e)
 		}
 		lines = append(lines, "- "+string(line))
-		if was := lastConfidence(goals[i].ID, history); e.Confidence > 0 && was-e.Confidence >= 2 {
+		if was := people.LastConfidence(goals[i].ID, history); e.Confidence > 0 && was-e.Confidence >= 2 {
 			fell = t.say("checkin.fell", "was", was, "now", e.Confidence, "text", brief(goals[i].Text, 80))
 		}
 	}
@@ -251,19 +253,9 @@ func (t *Turn) ciEnd(head Markup, c CheckIn, goals []Goal, history []CheckIn) (R
 	return r, nil
 }
 
-// lastConfidence is the figure given last, 0 where none was.
-func lastConfidence(goal int64, history []CheckIn) int {
-	for _, e := range entriesOf(goal, history) {
-		if e.Confidence > 0 {
-			return e.Confidence
-		}
-	}
-	return 0
-}
-
 // offerGoals proposes a goal for each horizon of a check-in that has none; it
 // reports whether there was one to propose.
-func (t *Turn) offerGoals(p *page, c CheckIn, goals []Goal) (offered bool) {
+func (t *Turn) offerGoals(p *page, c people.CheckIn, goals []people.Goal) (offered bool) {
 	for _, h := range c.Horizons {
 		if hasOpen(goals, h) {
 			continue
@@ -284,13 +276,13 @@ func (t *Turn) offerGoals(p *page, c CheckIn, goals []Goal) (offered bool) {
 }
 
 // nothingToCheck answers the command where there is no goal to look at.
-func (t *Turn) nothingToCheck(on []Horizon, goals []Goal) (Reply, error) {
+func (t *Turn) nothingToCheck(on []people.Horizon, goals []people.Goal) (Reply, error) {
 	p := &page{}
 	head := t.say("checkin.none")
 	if len(on) == 1 {
 		head = t.say("checkin.none.on", "horizon", t.years(on[0]))
 	} else {
-		on = Horizons
+		on = people.Horizons
 	}
 	p.say(head)
 	for _, h := range on {
@@ -332,9 +324,9 @@ func (t *Turn) ciTake(value string) (Reply, error) {
 }
 
 // moreToOffer reports whether a horizon of a check-in is still without a goal.
-func (t *Turn) moreToOffer(c CheckIn) bool {
+func (t *Turn) moreToOffer(c people.CheckIn) bool {
 	goals, err := t.tx.Goals(t.p.ID)
-	return err == nil && slices.ContainsFunc(c.Horizons, func(h Horizon) bool { return !hasOpen(goals, h) && len(t.proposals(h, goals)) > 0 })
+	return err == nil && slices.ContainsFunc(c.Horizons, func(h people.Horizon) bool { return !hasOpen(goals, h) && len(t.proposals(h, goals)) > 0 })
 }
 
 // ciLater is "not now" to what was proposed.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // stepsToChoose is how many certifications or places fit well enough to be
@@ -17,10 +18,10 @@ const stepsToChoose = 4
 // target role asks for and that the person lacks, a place where its people
 // meet, or somebody to talk to. The date chooses, so that the same check-in
 // says the same and the next one something else.
-func (t *Turn) roadmapStep(c CheckIn, goals []Goal) (Markup, *Choice) {
+func (t *Turn) roadmapStep(c people.CheckIn, goals []people.Goal) (Markup, *Choice) {
 	role := cmp.Or(t.p.Target, t.p.Role)
 	turn := turnOf(c.Date)
-	kinds := []func(role string, goals []Goal, turn int) (Markup, *Choice){t.certStep, t.placeStep, t.personStep}
+	kinds := []func(role string, goals []people.Goal, turn int) (Markup, *Choice){t.certStep, t.placeStep, t.personStep}
 	for i := range kinds {
 		if text, choice := kinds[(turn+i)%len(kinds)](role, goals, turn/len(kinds)); text != "" {
 			return t.say("checkin.step") + " " + text, choice
@@ -37,7 +38,7 @@ func turnOf(date string) int {
 }
 
 // certStep names a certification; those that an open goal needs come first.
-func (t *Turn) certStep(role string, goals []Goal, turn int) (Markup, *Choice) {
+func (t *Turn) certStep(role string, goals []people.Goal, turn int) (Markup, *Choice) {
 	known, ok := t.b.Careers().Role(role)
 	owned, err := t.tx.Certs(t.p.ID)
 	if !ok || err != nil { // without the list, naming one that is there already would grate
@@ -46,7 +47,7 @@ func (t *Turn) certStep(role string, goals []Goal, turn int) (Markup, *Choice) {
 	var fit []*careers.Certification
 	for _, want := range [2]bool{true, false} {
 		for _, x := range t.b.Careers().Certifications() {
-			has := slices.ContainsFunc(owned, func(o Certification) bool { return o.Catalog == x.ID })
+			has := slices.ContainsFunc(owned, func(o people.Certification) bool { return o.Catalog == x.ID })
 			if x.Status == "active" && !has && slices.Contains(x.Roles, role) && t.wanted(x.ID, goals) == want && len(fit) < stepsToChoose {
 				fit = append(fit, x)
 			}
@@ -65,10 +66,10 @@ func (t *Turn) certStep(role string, goals []Goal, turn int) (Markup, *Choice) {
 }
 
 // wanted reports whether an open goal, as it was proposed, needs a certification.
-func (t *Turn) wanted(cert string, goals []Goal) bool {
+func (t *Turn) wanted(cert string, goals []people.Goal) bool {
 	for _, p := range t.b.Careers().Proposals() {
 		if slices.Contains(p.Certifications, cert) &&
-			slices.ContainsFunc(goals, func(g Goal) bool { return g.State == Open && g.Proposal == p.ID }) {
+			slices.ContainsFunc(goals, func(g people.Goal) bool { return g.State == people.Open && g.Proposal == p.ID }) {
 			return true
 		}
 	}
@@ -76,7 +77,7 @@ func (t *Turn) wanted(cert string, goals []Goal) bool {
 }
 
 // placeStep names an association, a community or an event.
-func (t *Turn) placeStep(role string, _ []Goal, turn int) (Markup, *Choice) {
+func (t *Turn) placeStep(role string, _ []people.Goal, turn int) (Markup, *Choice) {
 	known, ok := t.b.Careers().Role(role)
 	if !ok {
 		return "", nil
@@ -101,7 +102,7 @@ func (t *Turn) placeStep(role string, _ []Goal, turn int) (Markup, *Choice) {
 
 // personStep suggests to talk with somebody who holds the target role, also
 // where it is a role in the person's own words.
-func (t *Turn) personStep(role string, _ []Goal, _ int) (Markup, *Choice) {
+func (t *Turn) personStep(role string, _ []people.Goal, _ int) (Markup, *Choice) {
 	if role == "" {
 		return "", nil
 	}

@@ -6,20 +6,22 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"mentor/bot/people"
 )
 
 // Where a check-in is answered in words instead of presses, these are read;
 // whatever else is said is not an answer and goes its usual way.
 var (
 	// statusWords are what people say of how it goes, in either language.
-	statusWords = map[string]Status{
-		"done": StatusDone, "finished": StatusDone, "complete": StatusDone, "completed": StatusDone, "achieved": StatusDone, "reached": StatusDone,
-		"fait": StatusDone, "atteint": StatusDone, "termine": StatusDone, "fini": StatusDone,
-		"on track": StatusOnTrack, "ontrack": StatusOnTrack, "going well": StatusOnTrack, "good": StatusOnTrack, "fine": StatusOnTrack,
-		"en bonne voie": StatusOnTrack, "ca avance": StatusOnTrack, "ca va": StatusOnTrack, "bien": StatusOnTrack,
-		"stuck": StatusStuck, "blocked": StatusStuck, "i'm stuck": StatusStuck, "bloque": StatusStuck, "bloquee": StatusStuck, "coince": StatusStuck, "coincee": StatusStuck,
-		"skip": StatusSkip, "skip this week": StatusSkip, "skip this time": StatusSkip, "not this week": StatusSkip,
-		"passer": StatusSkip, "passe": StatusSkip, "pas cette semaine": StatusSkip, "pas cette fois": StatusSkip,
+	statusWords = map[string]people.Status{
+		"done": people.StatusDone, "finished": people.StatusDone, "complete": people.StatusDone, "completed": people.StatusDone, "achieved": people.StatusDone, "reached": people.StatusDone,
+		"fait": people.StatusDone, "atteint": people.StatusDone, "termine": people.StatusDone, "fini": people.StatusDone,
+		"on track": people.StatusOnTrack, "ontrack": people.StatusOnTrack, "going well": people.StatusOnTrack, "good": people.StatusOnTrack, "fine": people.StatusOnTrack,
+		"en bonne voie": people.StatusOnTrack, "ca avance": people.StatusOnTrack, "ca va": people.StatusOnTrack, "bien": people.StatusOnTrack,
+		"stuck": people.StatusStuck, "blocked": people.StatusStuck, "i'm stuck": people.StatusStuck, "bloque": people.StatusStuck, "bloquee": people.StatusStuck, "coince": people.StatusStuck, "coincee": people.StatusStuck,
+		"skip": people.StatusSkip, "skip this week": people.StatusSkip, "skip this time": people.StatusSkip, "not this week": people.StatusSkip,
+		"passer": people.StatusSkip, "passe": people.StatusSkip, "pas cette semaine": people.StatusSkip, "pas cette fois": people.StatusSkip,
 	}
 	// ofGoal is the number of the goal before what is said of it: "2 stuck", "#2: done".
 	ofGoal = regexp.MustCompile(`^#?(\d{1,6})\s*[:.,-]?\s+(\D.*)$`)
@@ -31,7 +33,7 @@ var (
 
 // howSaid is what somebody said of how it goes.
 type howSaid struct {
-	status Status
+	status people.Status
 	goal   string // its number, where one stands before
 	figure string // a number after it: the confidence, or the goal
 	ofTen  bool   // the figure can only be the confidence
@@ -53,7 +55,7 @@ func statusSaid(text string) (h howSaid, ok bool) {
 // aim tells the goal from the confidence: a bare figure is the goal where
 // there is nothing to be confident of, or where several wait and it is one's number.
 func (h howSaid) aim(several, isGoal bool) howSaid {
-	sureOf := h.status == StatusOnTrack || h.status == StatusStuck
+	sureOf := h.status == people.StatusOnTrack || h.status == people.StatusStuck
 	if h.goal == "" && h.figure != "" && !h.ofTen && (!sureOf || several && isGoal) {
 		h.goal, h.figure = h.figure, ""
 	}
@@ -70,7 +72,7 @@ func (t *Turn) ciTyped(text string) (r Reply, ok bool, err error) {
 	if err != nil {
 		return r, false, fmt.Errorf("read check-ins: %w", err)
 	}
-	waits := func(e Entry) bool { return e.Status == "" }
+	waits := func(e people.Entry) bool { return e.Status == "" }
 	if len(last) == 0 || t.now.Sub(last[0].Opened) > resumed || !slices.ContainsFunc(last[0].Entries, waits) {
 		return r, false, nil
 	}
@@ -90,7 +92,7 @@ func (t *Turn) ciHow(value string) (Reply, error) {
 	if err != nil || answer != nil {
 		return deref(answer), err
 	}
-	left := slices.DeleteFunc(slices.Clone(c.Entries), func(e Entry) bool { return e.Status != "" })
+	left := slices.DeleteFunc(slices.Clone(c.Entries), func(e people.Entry) bool { return e.Status != "" })
 	if len(left) == 0 {
 		left = c.Entries
 	}

@@ -8,16 +8,17 @@ import (
 	"unicode/utf8"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // turnFor is a turn that only speaks.
-func turnFor(t *testing.T, lang Lang) *Turn {
+func turnFor(t *testing.T, lang people.Lang) *Turn {
 	t.Helper()
 	words, err := NewWords()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Turn{b: &Bot{words: words}, lang: lang, now: someday, p: Person{Zone: "UTC"}}
+	return &Turn{b: &Bot{words: words}, lang: lang, now: someday, p: people.Person{Zone: "UTC"}}
 }
 
 func TestSplitNext(t *testing.T) {
@@ -43,21 +44,21 @@ func TestSplitNext(t *testing.T) {
 
 func TestIfThen(t *testing.T) {
 	for _, c := range []struct {
-		lang Lang
-		e    Entry
+		lang people.Lang
+		e    people.Entry
 		want string
 	}{
-		{"en", Entry{Next: "Draft the brief.", When: "Tuesday at 9", Where: "my desk"}, "When it's Tuesday at 9, at my desk, I will draft the brief."},
-		{"en", Entry{Next: "I'll call AWS", When: "on Tuesday", Where: "In the office"}, "When it's Tuesday, in the office, I will call AWS."},
-		{"en", Entry{Next: "AWS exam prep", When: "after lunch"}, "After lunch, I will AWS exam prep."},
-		{"en", Entry{Next: "Read", Where: "the library"}, "At the library, I will read."},
-		{"en", Entry{Next: "Read"}, "Next, I will read."},
-		{"en", Entry{Next: "*bold* @here", When: "now"}, "When it's now, I will *bold* @here."},
-		{"fr", Entry{Next: "Rédiger le brief", When: "mardi à 9h", Where: "au bureau"}, "Quand ce sera mardi à 9h, au bureau, je vais rédiger le brief."},
-		{"fr", Entry{Next: "je vais appeler Anna", When: "dès lundi", Where: "bureau"}, "Dès lundi (bureau), je vais appeler Anna."},
-		{"fr", Entry{Next: "Lire", Where: "bibliothèque"}, "Je vais lire (bibliothèque)."},
-		{"fr", Entry{Next: "Lire", Where: "à la bibliothèque"}, "À la bibliothèque, je vais lire."},
-		{"fr", Entry{Next: "Lire", When: "à 9h"}, "Quand ce sera 9h, je vais lire."},
+		{"en", people.Entry{Next: "Draft the brief.", When: "Tuesday at 9", Where: "my desk"}, "When it's Tuesday at 9, at my desk, I will draft the brief."},
+		{"en", people.Entry{Next: "I'll call AWS", When: "on Tuesday", Where: "In the office"}, "When it's Tuesday, in the office, I will call AWS."},
+		{"en", people.Entry{Next: "AWS exam prep", When: "after lunch"}, "After lunch, I will AWS exam prep."},
+		{"en", people.Entry{Next: "Read", Where: "the library"}, "At the library, I will read."},
+		{"en", people.Entry{Next: "Read"}, "Next, I will read."},
+		{"en", people.Entry{Next: "*bold* @here", When: "now"}, "When it's now, I will *bold* @here."},
+		{"fr", people.Entry{Next: "Rédiger le brief", When: "mardi à 9h", Where: "au bureau"}, "Quand ce sera mardi à 9h, au bureau, je vais rédiger le brief."},
+		{"fr", people.Entry{Next: "je vais appeler Anna", When: "dès lundi", Where: "bureau"}, "Dès lundi (bureau), je vais appeler Anna."},
+		{"fr", people.Entry{Next: "Lire", Where: "bibliothèque"}, "Je vais lire (bibliothèque)."},
+		{"fr", people.Entry{Next: "Lire", Where: "à la bibliothèque"}, "À la bibliothèque, je vais lire."},
+		{"fr", people.Entry{Next: "Lire", When: "à 9h"}, "Quand ce sera 9h, je vais lire."},
 	} {
 		got := string(turnFor(t, c.lang).ifThen(c.e))
 		if plain := strings.ReplaceAll(got, `\`, ""); plain != c.want {
@@ -69,45 +70,11 @@ func TestIfThen(t *testing.T) {
 	}
 }
 
-func TestWeeksAnswered(t *testing.T) {
-	day := func(iso string) time.Time { d, _ := time.Parse(time.DateOnly, iso); return d }
-	on := func(answered bool, dates ...string) (out []CheckIn) {
-		for _, d := range dates {
-			c := CheckIn{Date: d}
-			if answered {
-				c.Answered = day(d)
-			}
-			out = append(out, c)
-		}
-		return out
-	}
-	mondays := []string{"2026-11-16", "2026-11-09", "2026-11-02", "2026-10-26", "2026-10-19", "2026-10-12", "2026-10-05", "2026-09-28", "2026-09-21"}
-	for _, c := range []struct {
-		name         string
-		all          []CheckIn
-		today        string
-		answered, of int
-	}{
-		{"none", nil, "2026-11-22", 0, 0},
-		{"eight weeks, two without an answer", append(on(true, mondays[:6]...), on(false, mondays[6:]...)...), "2026-11-22", 6, 8},
-		{"a week that has just begun does not count yet", on(true, mondays...), "2026-11-23", 8, 8},
-		{"but does once it has a check-in", append(on(false, "2026-11-23"), on(true, mondays...)...), "2026-11-23", 7, 8},
-		{"no more than since the first", append(on(true, "2026-11-11", "2026-11-09"), on(false, "2026-11-02")...), "2026-11-22", 1, 2},
-		{"two in a week count once", on(true, "2026-11-17", "2026-11-16"), "2026-11-22", 1, 1},
-		{"a date from a clock that was wrong", on(true, "2027-01-01"), "2026-11-22", 0, 0},
-		{"no date", on(true, "soon"), "2026-11-22", 0, 0},
-	} {
-		if answered, of := weeksAnswered(c.all, day(c.today), 8); answered != c.answered || of != c.of {
-			t.Errorf("%s: %d of %d, want %d of %d", c.name, answered, of, c.answered, c.of)
-		}
-	}
-}
-
 // Sunday 22 November 2026.
 func TestPeriod(t *testing.T) {
 	for _, c := range []struct {
 		said string
-		lang Lang
+		lang people.Lang
 		want string
 	}{
 		{"3 march to 10 march", "en", "2027-03-03 2027-03-10"},
@@ -183,7 +150,7 @@ func TestInQuiet(t *testing.T) {
 }
 
 func TestPlanTravels(t *testing.T) {
-	for _, p := range []Plan{{Cron: "0 9 * * 1"}, {Cron: "30 16 * * 5", EveryWeeks: 2, Anchor: "2026-11-23"}, {Cron: "0 9 1,15 */3 *", Nth: -1}} {
+	for _, p := range []people.Plan{{Cron: "0 9 * * 1"}, {Cron: "30 16 * * 5", EveryWeeks: 2, Anchor: "2026-11-23"}, {Cron: "0 9 1,15 */3 *", Nth: -1}} {
 		if got, ok := decodePlan(encodePlan(p)); !ok || got != p {
 			t.Errorf("%+v became %+v, %v", p, got, ok)
 		}
@@ -207,9 +174,9 @@ func FuzzSaid(f *testing.F) {
 	f.Fuzz(func(t *testing.T, said string) {
 		said = Clean(said)
 		for _, lang := range careers.Langs {
-			turn := &Turn{b: &Bot{words: words}, lang: lang, now: someday, p: Person{Zone: "Europe/Paris"}}
+			turn := &Turn{b: &Bot{words: words}, lang: lang, now: someday, p: people.Person{Zone: "Europe/Paris"}}
 			next, when, where := splitNext(said)
-			for _, e := range []Entry{{Next: next, When: when, Where: where}, {Next: said, When: said, Where: said}} {
+			for _, e := range []people.Entry{{Next: next, When: when, Where: where}, {Next: said, When: said, Where: said}} {
 				if m := turn.ifThen(e); !utf8.ValidString(string(m)) {
 					t.Errorf("%q became %q", said, m)
 				}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // Spec is one command as data. Parsing, help, Slack's slash command and
@@ -74,12 +75,12 @@ func (b *Bot) Spec(path ...string) *Spec {
 }
 
 // Short is a command's one line of help.
-func (b *Bot) Short(s *Spec, lang Lang) string {
+func (b *Bot) Short(s *Spec, lang people.Lang) string {
 	return b.words.Plain(lang, "command."+s.Name()+".short")
 }
 
 // LocalName is a command's last word as people of lang type it.
-func (b *Bot) LocalName(s *Spec, lang Lang) string {
+func (b *Bot) LocalName(s *Spec, lang people.Lang) string {
 	if id := "command." + s.Name() + ".name"; lang != careers.English && b.words.Has(lang, id) {
 		return b.words.Plain(lang, id)
 	}
@@ -87,12 +88,12 @@ func (b *Bot) LocalName(s *Spec, lang Lang) string {
 }
 
 // localName is a whole command as people of lang type it.
-func (b *Bot) localName(s *Spec, lang Lang) string {
+func (b *Bot) localName(s *Spec, lang people.Lang) string {
 	return strings.Join(append(s.Path[:len(s.Path)-1:len(s.Path)-1], b.LocalName(s, lang)), " ")
 }
 
 // LocalArg is an argument's name as people of lang see it.
-func (b *Bot) LocalArg(a Arg, lang Lang) string {
+func (b *Bot) LocalArg(a Arg, lang people.Lang) string {
 	if id := "arg." + a.Name + ".name"; lang != careers.English && b.words.Has(lang, id) {
 		return b.words.Plain(lang, id)
 	}
@@ -100,7 +101,7 @@ func (b *Bot) LocalArg(a Arg, lang Lang) string {
 }
 
 // Describe is what an argument is, in a few words.
-func (b *Bot) Describe(a Arg, lang Lang) string { return b.words.Plain(lang, "arg."+a.Name) }
+func (b *Bot) Describe(a Arg, lang people.Lang) string { return b.words.Plain(lang, "arg."+a.Name) }
 
 // lookUp finds the command that a line begins with: its path or an alias,
 // longest first. rest is what follows. ok is false where none fits.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"mentor/bot/people"
 )
 
 // nudgeFunc says what a delivery of one kind says now. ErrNothing means that
@@ -29,7 +31,7 @@ func (b *Bot) Compose(ctx context.Context, d Outgoing) (Reply, error) {
 		if err != nil {
 			return err
 		}
-		if held := t.p.FreeFrom(t.now).After(t.now) && d.Kind != KindExpiry; t.p.Stopped || t.p.Resting || held && d.Kind != KindHello {
+		if held := t.p.FreeFrom(t.now).After(t.now) && d.Kind != people.KindExpiry; t.p.Stopped || t.p.Resting || held && d.Kind != people.KindHello {
 			return ErrNothing // asked for peace since it was planned
 		}
 		r, err = f(t, d)
@@ -61,11 +63,11 @@ func (b *Bot) unasked(ctx context.Context, tx Tx, d Outgoing) (*Turn, error) {
 // reminder of it, and after three silences one question.
 func nudgeRoom() room {
 	return room{
-		nudges: map[Kind]nudgeFunc{
-			KindCheckIn:  (*Turn).composeCheckIn,
-			KindFollowUp: (*Turn).composeFollowUp,
-			KindSilence:  (*Turn).composeSilence,
-			KindHello:    (*Turn).composeHello,
+		nudges: map[people.Kind]nudgeFunc{
+			people.KindCheckIn:  (*Turn).composeCheckIn,
+			people.KindFollowUp: (*Turn).composeFollowUp,
+			people.KindSilence:  (*Turn).composeSilence,
+			people.KindHello:    (*Turn).composeHello,
 		},
 		presses: map[string]pressFunc{
 			"nudge.slower": inPlace(func(t *Turn, _ string) (Reply, error) { return t.slower() }),
@@ -98,7 +100,7 @@ func (t *Turn) composeCheckIn(d Outgoing) (Reply, error) {
 			break
 		}
 	}
-	c, err := t.openCheckIn(CheckIn{Person: t.p.ID, Date: d.Date, Horizons: d.Horizons, Opened: t.now}, goals)
+	c, err := t.openCheckIn(people.CheckIn{Person: t.p.ID, Date: d.Date, Horizons: d.Horizons, Opened: t.now}, goals)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -127,7 +129,7 @@ func (t *Turn) composeFollowUp(d Outgoing) (Reply, error) {
 	}
 	for _, e := range last[0].Entries {
 		for _, g := range goals {
-			if g.ID == e.Goal && g.State == Open {
+			if g.ID == e.Goal && g.State == people.Open {
 				return t.ciPage(last[0], t.say("checkin.follow-up"), false)
 			}
 		}
@@ -174,7 +176,7 @@ func (t *Turn) slower() (Reply, error) {
 			return Reply{}, fmt.Errorf("next of %s: %w", s.Horizon, err)
 		}
 		if len(times) == 2 && times[1].Sub(times[0]) < slowEnough {
-			if _, err := t.setSchedule(s.Horizon, t.b.Schedules.Default(Years3), false); err != nil {
+			if _, err := t.setSchedule(s.Horizon, t.b.Schedules.Default(people.Years3), false); err != nil {
 				return Reply{}, fmt.Errorf("slow schedule: %w", err)
 			}
 		}

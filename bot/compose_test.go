@@ -8,9 +8,10 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/bottest"
+	"mentor/bot/people"
 )
 
-var me = bot.UserRef{Platform: bot.Terminal, ID: "me"}
+var me = people.UserRef{Platform: people.Terminal, ID: "me"}
 
 // nudged is somebody who gets check-ins: a person with helpers around the core.
 type nudged struct {
@@ -72,7 +73,7 @@ func (n *nudged) presses(r bot.Reply, label string) bot.Reply {
 	return r
 }
 
-func (n *nudged) person() (p bot.Person) {
+func (n *nudged) person() (p people.Person) {
 	n.Helper()
 	n.tx(func(tx bot.Tx) (err error) { p, err = tx.PersonOf(me); return err })
 	return p
@@ -86,7 +87,7 @@ func (n *nudged) tx(fn func(tx bot.Tx) error) {
 }
 
 // due composes what falls due today.
-func (n *nudged) due(kind bot.Kind, subject string, on ...bot.Horizon) (bot.Reply, error) {
+func (n *nudged) due(kind people.Kind, subject string, on ...people.Horizon) (bot.Reply, error) {
 	n.Helper()
 	r, err := n.Compose(n.Context(), bot.Outgoing{ID: 1, Person: n.person().ID, Kind: kind, Date: n.Now.Format(time.DateOnly), Subject: subject,
 		Horizons: on, User: me, Due: n.Now, NotBefore: n.Now})
@@ -96,7 +97,7 @@ func (n *nudged) due(kind bot.Kind, subject string, on ...bot.Horizon) (bot.Repl
 	return r, err
 }
 
-func (n *nudged) mustDue(kind bot.Kind, subject string, on ...bot.Horizon) bot.Reply {
+func (n *nudged) mustDue(kind people.Kind, subject string, on ...people.Horizon) bot.Reply {
 	n.Helper()
 	r, err := n.due(kind, subject, on...)
 	if err != nil {
@@ -105,7 +106,7 @@ func (n *nudged) mustDue(kind bot.Kind, subject string, on ...bot.Horizon) bot.R
 	return r
 }
 
-func (n *nudged) nothing(kind bot.Kind, subject string, on ...bot.Horizon) {
+func (n *nudged) nothing(kind people.Kind, subject string, on ...people.Horizon) {
 	n.Helper()
 	if r, err := n.due(kind, subject, on...); !errors.Is(err, bot.ErrNothing) {
 		n.Errorf("compose %s gave %v and %q, want ErrNothing", kind, err, r.Text)
@@ -125,61 +126,61 @@ func has(t *testing.T, r bot.Reply, words ...string) {
 func TestComposeCheckInTwice(t *testing.T) {
 	n := newNudged(t, "goal add 0-1 Lead one project", "goal add 1-3 Earn a certification", "schedule every monday 9am")
 	n.presses(n.last, "Save")
-	first := n.mustDue(bot.KindCheckIn, "", bot.Year1)
+	first := n.mustDue(people.KindCheckIn, "", people.Year1)
 	has(t, first, "Lead one project", "On track")
 	if strings.Contains(bottest.Write(first), "certification") {
 		t.Errorf("a goal of another horizon: %s", bottest.Write(first))
 	}
 	n.says("goal add 0-1 Another goal altogether")
-	if again := n.mustDue(bot.KindCheckIn, "", bot.Year1); bottest.Write(again) != bottest.Write(first) {
+	if again := n.mustDue(people.KindCheckIn, "", people.Year1); bottest.Write(again) != bottest.Write(first) {
 		t.Errorf("composed again it says %s, not %s", bottest.Write(again), bottest.Write(first))
 	}
 	n.presses(first, "Skip this week")
-	n.nothing(bot.KindCheckIn, "", bot.Year1)
-	n.nothing(bot.KindFollowUp, n.Now.Format(time.DateOnly), bot.Year1)
+	n.nothing(people.KindCheckIn, "", people.Year1)
+	n.nothing(people.KindFollowUp, n.Now.Format(time.DateOnly), people.Year1)
 }
 
 func TestComposeFollowUp(t *testing.T) {
 	n := newNudged(t, "goal add 0-1 Lead one project")
-	n.mustDue(bot.KindCheckIn, "", bot.Year1)
+	n.mustDue(people.KindCheckIn, "", people.Year1)
 	day := n.Now.Format(time.DateOnly)
 	n.Now = n.Now.AddDate(0, 0, 1)
-	r := n.mustDue(bot.KindFollowUp, day, bot.Year1)
+	r := n.mustDue(people.KindFollowUp, day, people.Year1)
 	has(t, r, "still open", "Lead one project", "Stuck")
-	n.nothing(bot.KindFollowUp, "2020-01-01", bot.Year1)
+	n.nothing(people.KindFollowUp, "2020-01-01", people.Year1)
 	n.says("goal drop 1")
-	n.nothing(bot.KindFollowUp, day, bot.Year1)
+	n.nothing(people.KindFollowUp, day, people.Year1)
 }
 
 // Whoever asked for peace after a check-in was planned is left in peace.
 func TestComposeAfterStop(t *testing.T) {
 	n := newNudged(t, "goal add 0-1 Lead one project", "stop")
-	n.nothing(bot.KindCheckIn, "", bot.Year1)
+	n.nothing(people.KindCheckIn, "", people.Year1)
 	n.says("resume")
 	n.says("pause two weeks")
-	n.nothing(bot.KindCheckIn, "", bot.Year1)
+	n.nothing(people.KindCheckIn, "", people.Year1)
 	n.says("resume")
 	n.says("away next week")
-	n.mustDue(bot.KindCheckIn, "", bot.Year1)
+	n.mustDue(people.KindCheckIn, "", people.Year1)
 	n.Now = n.Now.AddDate(0, 0, 8)
-	n.nothing(bot.KindCheckIn, "", bot.Year1)
+	n.nothing(people.KindCheckIn, "", people.Year1)
 }
 
 // A horizon without goals proposes one; who says nothing to that is not asked for ever.
 func TestComposeWithoutGoals(t *testing.T) {
 	n := newNudged(t, "profile target solutions architect")
-	r := n.mustDue(bot.KindCheckIn, "", bot.Years3)
+	r := n.mustDue(people.KindCheckIn, "", people.Years3)
 	has(t, r, "no open goal to look at", "1–3 years", "Take it", "Not now")
 	n.Now = n.Now.AddDate(0, 1, 0)
-	n.mustDue(bot.KindCheckIn, "", bot.Years3)
+	n.mustDue(people.KindCheckIn, "", people.Years3)
 	n.Now = n.Now.AddDate(0, 1, 0)
-	n.nothing(bot.KindCheckIn, "", bot.Years3)
+	n.nothing(people.KindCheckIn, "", people.Years3)
 	// The old proposal still works.
 	has(t, n.presses(r, "Take it (1–3 years)"), "goal **1**")
-	has(t, n.mustDue(bot.KindCheckIn, "", bot.Years3), "On track")
+	has(t, n.mustDue(people.KindCheckIn, "", people.Years3), "On track")
 
 	n = newNudged(t, "goal add 0-1 Lead one project")
-	r = n.mustDue(bot.KindCheckIn, "", bot.Year1, bot.Years5)
+	r = n.mustDue(people.KindCheckIn, "", people.Year1, people.Years5)
 	has(t, r, "Lead one project", "Nothing is planned for **3–5 years**")
 	has(t, n.presses(r, "Take it (3–5 years)"), "goal **2**", "Lead one project", "On track")
 	if p := n.person(); p.Silences != 0 {
@@ -191,7 +192,7 @@ func TestComposeWithoutGoals(t *testing.T) {
 func TestSilence(t *testing.T) {
 	n := newNudged(t, "goal add 0-1 Lead one project", "schedule every monday 9am")
 	n.presses(n.last, "Save")
-	n.nothing(bot.KindSilence, "")
+	n.nothing(people.KindSilence, "")
 	silent := func() {
 		n.tx(func(tx bot.Tx) error {
 			p, err := tx.PersonOf(me)
@@ -209,7 +210,7 @@ func TestSilence(t *testing.T) {
 		}
 	}
 	silent()
-	r := n.mustDue(bot.KindSilence, "")
+	r := n.mustDue(people.KindSilence, "")
 	has(t, n.presses(r, "Keep it as it was"), "9 March 2026")
 	heard()
 	silent()
@@ -229,7 +230,7 @@ func TestSilence(t *testing.T) {
 		t.Error("not stopped")
 	}
 	n.says("resume")
-	c := n.mustDue(bot.KindCheckIn, "", bot.Year1)
+	c := n.mustDue(people.KindCheckIn, "", people.Year1)
 	silent()
 	n.presses(c, "Skip this week")
 	heard()
@@ -238,9 +239,9 @@ func TestSilence(t *testing.T) {
 // A press on an older check-in shows the newest one instead.
 func TestOldCheckIn(t *testing.T) {
 	n := newNudged(t, "goal add 0-1 Lead one project")
-	old := n.mustDue(bot.KindCheckIn, "", bot.Year1)
+	old := n.mustDue(people.KindCheckIn, "", people.Year1)
 	n.Now = n.Now.AddDate(0, 0, 7)
-	n.mustDue(bot.KindCheckIn, "", bot.Year1)
+	n.mustDue(people.KindCheckIn, "", people.Year1)
 	r := n.presses(old, "Done")
 	has(t, r, "check-in of 2 March 2026 is closed", "Lead one project", "On track")
 	has(t, n.says("goal list"), "one** open goal")
@@ -265,14 +266,14 @@ func TestEditDone(t *testing.T) {
 
 func TestComposeSpeaksTheirLanguage(t *testing.T) {
 	n := newNudged(t, "objectif ajouter 0-1 Mener un projet de tracking", "quels sont les métiers du marketing ?")
-	has(t, n.mustDue(bot.KindCheckIn, "", bot.Year1), "faire le point", "En bonne voie")
+	has(t, n.mustDue(people.KindCheckIn, "", people.Year1), "faire le point", "En bonne voie")
 	n.says("profile language en")
-	has(t, n.mustDue(bot.KindCheckIn, "", bot.Year1), "Time for our check-in")
+	has(t, n.mustDue(people.KindCheckIn, "", people.Year1), "Time for our check-in")
 }
 
 func TestComposeForTheForgotten(t *testing.T) {
 	n := newNudged(t, "goal add 0-1 Lead one project")
-	d := bot.Outgoing{Person: n.person().ID, Kind: bot.KindCheckIn, Date: "2026-03-02", Horizons: []bot.Horizon{bot.Year1}, User: me, Due: n.Now}
+	d := bot.Outgoing{Person: n.person().ID, Kind: people.KindCheckIn, Date: "2026-03-02", Horizons: []people.Horizon{people.Year1}, User: me, Due: n.Now}
 	n.says("forget")
 	n.presses(n.last, "Erase everything")
 	if _, err := n.Compose(n.Context(), d); !errors.Is(err, bot.ErrNothing) {
@@ -286,7 +287,7 @@ func TestComposeForTheForgotten(t *testing.T) {
 func TestHello(t *testing.T) {
 	n := newNudged(t, "schedule every monday 9am")
 	n.presses(n.last, "Save")
-	has(t, n.mustDue(bot.KindHello, ""), "where our check-ins will come", "9 March 2026")
+	has(t, n.mustDue(people.KindHello, ""), "where our check-ins will come", "9 March 2026")
 }
 
 // Who has said stop gets no first message either, and is not told that the
@@ -295,7 +296,7 @@ func TestNoHelloAfterStop(t *testing.T) {
 	n := newNudged(t, "goal add 0-1 Lead one project", "schedule every monday 9am")
 	n.presses(n.last, "Save")
 	n.says("stop")
-	n.nothing(bot.KindHello, "")
+	n.nothing(people.KindHello, "")
 	r := n.says("")
 	has(t, r, "one open goal", "I won't write first")
 	if strings.Contains(string(r.Text), "never") {
@@ -306,7 +307,7 @@ func TestNoHelloAfterStop(t *testing.T) {
 // A check-in that came by itself can be answered in words, too.
 func TestTypedAnswerToScheduled(t *testing.T) {
 	n := newNudged(t, "goal add 0-1 Lead one project", "goal add 0-1 Find a mentor")
-	n.mustDue(bot.KindCheckIn, "", bot.Year1)
+	n.mustDue(people.KindCheckIn, "", people.Year1)
 	has(t, n.says("stuck"), "Which goal")
 	has(t, n.says("2 on track"), "Find a mentor", "How confident")
 	has(t, n.says("8"), "confidence 8 of 10", "next thing")
@@ -324,7 +325,7 @@ func TestRoadmapStep(t *testing.T) {
 	kinds := map[string]int{}
 	for range 24 {
 		n.Now = n.Now.AddDate(0, 0, 7)
-		r := n.presses(n.mustDue(bot.KindCheckIn, "", bot.Year1), "Skip this week")
+		r := n.presses(n.mustDue(people.KindCheckIn, "", people.Year1), "Skip this week")
 		_, idea, ok := strings.Cut(bottest.Write(r), "An idea from the roadmap:** ")
 		if !ok {
 			t.Fatalf("no step in %s", bottest.Write(r))

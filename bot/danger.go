@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 	"mentor/bot/safety"
 )
 
@@ -79,7 +80,7 @@ func (w *Words) Danger(text string) (r Reply, ok bool) {
 
 // meet words the answer to a finding, for somebody in a zone and a locale.
 func (w *Words) meet(f safety.Finding, zone, locale string) Reply {
-	lang := Lang(f.Lang)
+	lang := people.Lang(f.Lang)
 	lines, emergency := safety.Numbers(f.Lang, zone, locale)
 	if lang == careers.French {
 		lines, emergency = careers.Typeset(lines), careers.Typeset(emergency)

@@ -8,12 +8,13 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/bottest"
+	"mentor/bot/people"
 )
 
 const inDanger = "I don't want to live any more"
 
 // kept is every row that is kept of somebody, in small letters.
-func kept(t *testing.T, m *bottest.Mentor, user bot.UserRef) string {
+func kept(t *testing.T, m *bottest.Mentor, user people.UserRef) string {
 	t.Helper()
 	m.Mail.Drain()
 	var b strings.Builder
@@ -44,7 +45,7 @@ func kept(t *testing.T, m *bottest.Mentor, user bot.UserRef) string {
 // Whatever the way in which words of danger come, they are met first, and
 // nothing of them is kept.
 func TestDangerComesFirst(t *testing.T) {
-	user := bot.UserRef{Platform: bot.Slack, Workspace: "T1", ID: "anna"}
+	user := people.UserRef{Platform: people.Slack, Workspace: "T1", ID: "anna"}
 	for name, body := range map[string]bot.Body{
 		"message":       bot.Message{Text: inDanger},
 		"command words": bot.Message{Text: "goal add 0-1 " + inDanger},
@@ -91,7 +92,7 @@ func TestDangerAnswers(t *testing.T) {
 		{"ma manager me harcèle", "", "", "la médecine du travail, le CSE ou un syndicat"},
 	} {
 		m := bottest.New(t)
-		ev := m.Event(bot.UserRef{Platform: bot.Terminal, ID: "anna"}, bot.Message{Text: c.said})
+		ev := m.Event(people.UserRef{Platform: people.Terminal, ID: "anna"}, bot.Message{Text: c.said})
 		ev.Hints = bot.Hints{Locale: c.locale, Zone: c.zone}
 		r := m.Do(t, ev)
 		plain := strings.NewReplacer(`\`, "", "\u00a0", " ", "\u202f", " ").Replace(string(r.Text))
@@ -106,7 +107,7 @@ func TestNudgesRestAfterDanger(t *testing.T) {
 	m := bottest.New(t)
 	m.Say(t, "anna", "goal add 0-1 Send the consent brief")
 	m.Say(t, "anna", "profile zone Europe/London")
-	saved := m.Do(t, m.Event(bot.UserRef{Platform: bot.Terminal, ID: "anna"}, bot.Press{Action: "schedule.save", Value: "0-1 0//0/0_10_*_*_1"}))
+	saved := m.Do(t, m.Event(people.UserRef{Platform: people.Terminal, ID: "anna"}, bot.Press{Action: "schedule.save", Value: "0-1 0//0/0_10_*_*_1"}))
 	m.Now = m.Now.Add(7*24*time.Hour + 2*time.Hour)
 	if sent := m.Due(t); len(sent) != 1 {
 		t.Fatalf("%d nudges before, want 1; %s", len(sent), saved.Text)
@@ -126,7 +127,7 @@ func TestNudgesRestAfterDanger(t *testing.T) {
 	}
 	m.Now = m.Now.Add(7 * 24 * time.Hour)
 	if sent := m.Due(t); len(sent) != 1 {
-		t.Errorf("%d nudges after the person wrote again, want 1\n%s", len(sent), kept(t, m, bot.UserRef{Platform: bot.Terminal, ID: "anna"}))
+		t.Errorf("%d nudges after the person wrote again, want 1\n%s", len(sent), kept(t, m, people.UserRef{Platform: people.Terminal, ID: "anna"}))
 	}
 }
 
@@ -140,7 +141,7 @@ func TestDangerAsACheckInAnswer(t *testing.T) {
 		t.Fatalf("kept as an answer: %s", r.Text)
 	}
 	m.Say(t, "anna", "thank you")
-	user := bot.UserRef{Platform: bot.Terminal, ID: "anna"}
+	user := people.UserRef{Platform: people.Terminal, ID: "anna"}
 	if rows := kept(t, m, user); strings.Contains(rows, "entries.next_action=thank you") || strings.Contains(rows, "live any") {
 		t.Errorf("kept as the answer:\n%s", rows)
 	}

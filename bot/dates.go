@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // Lean says which of two dates is meant where the words leave out the year or
@@ -64,7 +65,7 @@ func init() {
 // two weeks ago, dans dix jours. today is the person's local date. 03/04/2026
 // is day first in French; in English, where both readings are dates, the error
 // offers both. A month without a day is its first day, with exact false.
-func ParseDate(said string, today time.Time, lang Lang, lean Lean) (date time.Time, exact bool, err error) {
+func ParseDate(said string, today time.Time, lang people.Lang, lean Lean) (date time.Time, exact bool, err error) {
 	today = time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)
 	words := strings.TrimSpace(strings.Trim(Fold(brief(said, 200)), ".!? "))
 	if m := figure.FindStringSubmatch(words); m != nil {
@@ -96,7 +97,7 @@ func ParseDate(said string, today time.Time, lang Lang, lean Lean) (date time.Ti
 }
 
 // figures reads three numbers: year first, or day and month in either order.
-func figures(m []string, lang Lang, said string) (time.Time, error) {
+func figures(m []string, lang people.Lang, said string) (time.Time, error) {
 	a, _ := strconv.Atoi(m[1])
 	b, _ := strconv.Atoi(m[2])
 	c, _ := strconv.Atoi(m[3])
@@ -263,7 +264,7 @@ func shift(d time.Time, n int, unit string) time.Time {
 
 // ParseSpan reads how long something lasts: two weeks, 10 jours, until monday,
 // jusqu'au 3 mars. It gives the first local date on which it is over.
-func ParseSpan(said string, today time.Time, lang Lang) (time.Time, error) {
+func ParseSpan(said string, today time.Time, lang people.Lang) (time.Time, error) {
 	d, _, err := ParseDate(said, today, lang, Future)
 	return d, err
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // Sunday 22 November 2026.
@@ -14,7 +15,7 @@ var someday = time.Date(2026, 11, 22, 15, 0, 0, 0, time.UTC)
 func TestParseDate(t *testing.T) {
 	for _, c := range []struct {
 		said string
-		lang Lang
+		lang people.Lang
 		lean Lean
 		want string // a date, or the kind of DateError
 	}{

@@ -9,56 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"mentor/bot/careers"
+	"mentor/bot/people"
 )
-
-// Lang is a language that the mentor speaks.
-type Lang = careers.Lang
-
-// Platform names a kind of chat; it is the first part of every address.
-type Platform string
-
-// The platforms that have an adapter.
-const (
-	Slack    Platform = "slack"
-	Discord  Platform = "discord"
-	Terminal Platform = "terminal"
-)
-
-// UserRef is who somebody is to a platform. Workspace is Slack's team; it is
-// empty on Discord (one person in all guilds and DMs) and in the terminal.
-type UserRef struct {
-	Platform  Platform
-	Workspace string
-	ID        string
-}
-
-// Address is where a message can be sent. Thread is Slack's thread_ts; it is
-// empty elsewhere.
-type Address struct {
-	Platform  Platform
-	Workspace string
-	Channel   string
-	Thread    string
-}
-
-// Conversation is the key under which events are handled in order and what was
-// talked about is remembered. A direct message is one conversation, whatever
-// threads it has: on Slack each message there may begin one.
-func (a Address) Conversation() string {
-	if !strings.Contains(a.Channel, ":") {
-		a.Thread = ""
-	}
-	return strings.Join([]string{string(a.Platform), a.Workspace, a.Channel, a.Thread}, "/")
-}
-
-// Public is the channel itself: outside of direct messages adapters write a
-// channel as "channel:user", so that everybody there has a conversation of
-// their own, and say so what is for one of them.
-func (a Address) Public() Address {
-	a.Channel, _, _ = strings.Cut(a.Channel, ":")
-	return a
-}
 
 // MessageID is a platform's own name of a message that it has accepted:
 // Slack's ts, Discord's snowflake, a running number in the terminal.
@@ -72,8 +24,8 @@ type Event struct {
 	ID string
 	// At is when it happened, in UTC. It is the one "now" of the whole event.
 	At   time.Time
-	User UserRef
-	From Address
+	User people.UserRef
+	From people.Address
 	// DM is true where nobody but the person reads what is said in From.
 	DM bool
 	// Forms is true where a Form can be opened in answer to this very event
@@ -176,7 +128,11 @@ const (
 )
 
 func (Message) body() {}
+
 func (Command) body() {}
-func (Press) body()   {}
-func (Submit) body()  {}
-func (Opened) body()  {}
+
+func (Press) body() {}
+
+func (Submit) body() {}
+
+func (Opened) body() {}

@@ -3,10 +3,12 @@ package bot
 import (
 	"strings"
 	"time"
+
+	"mentor/bot/people"
 )
 
 // Understand reads a command out of plain words as a conversation would, for tests.
-func (b *Bot) Understand(command, text string, lang Lang, now time.Time) Args {
+func (b *Bot) Understand(command, text string, lang people.Lang, now time.Time) Args {
 	path := strings.Fields(command)
 	s := b.Spec(path...)
 	if s == nil {
@@ -33,7 +35,7 @@ func (b *Bot) CommandOf(line string) string {
 }
 
 // AfterPeriod is afterPeriod, for tests.
-var AfterPeriod = afterPeriod
+var AfterPeriod = people.AfterPeriod
 
 // Plainly names the command that words can only ask for, for tests.
 func (b *Bot) Plainly(text string, now time.Time) string {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // What becomes of a nudge that a person's direct messages do not take: they
@@ -37,7 +38,7 @@ func (t *Turn) notice(r *Reply) {
 func (t *Turn) fallbackSaid(said string) error {
 	switch Fold(said) {
 	case "off", "none", "no", "non", "aucun":
-		t.p.Fallback = Address{}
+		t.p.Fallback = people.Address{}
 		return nil
 	case "here", "ici":
 		if t.ev.DM {
@@ -51,13 +52,13 @@ func (t *Turn) fallbackSaid(said string) error {
 
 // Fallback is what is said in the channel that a person named for when their
 // direct messages are closed: that a check-in waits, never whose or what about.
-func (b *Bot) Fallback(ctx context.Context, d Outgoing) (to Address, r Reply, ok bool) {
-	if d.Kind != KindCheckIn && d.Kind != KindFollowUp {
+func (b *Bot) Fallback(ctx context.Context, d Outgoing) (to people.Address, r Reply, ok bool) {
+	if d.Kind != people.KindCheckIn && d.Kind != people.KindFollowUp {
 		return to, r, false // no check-in waits: what else is parked is told at the next contact
 	}
 	err := b.Store.View(ctx, func(tx Tx) error {
 		p, err := tx.Person(d.Person)
-		if err != nil || p.Fallback == (Address{}) {
+		if err != nil || p.Fallback == (people.Address{}) {
 			return err
 		}
 		lang := orLang(p.Lang, p.Spoke, careers.English)

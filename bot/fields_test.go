@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // Where a form closes with each mistake, one mistake at a time is a nuisance.
@@ -19,7 +20,7 @@ func TestAFormSaysAllThatIsWrongAtOnce(t *testing.T) {
 	} {
 		n := newNudged(t)
 		r, err := n.Handle(t.Context(), bot.Event{ID: "s1", At: n.Now, User: me, DM: true, Forms: true,
-			From: bot.Address{Platform: me.Platform, Channel: "dm"}, Body: bot.Submit{ID: form, Fields: c.fields}})
+			From: people.Address{Platform: me.Platform, Channel: "dm"}, Body: bot.Submit{ID: form, Fields: c.fields}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +70,7 @@ func TestAnUnconfirmedZoneFollowsThePlatform(t *testing.T) {
 	hear := func(id, zone string) bot.Reply {
 		n.Now = n.Now.Add(time.Minute)
 		r, err := n.Handle(t.Context(), bot.Event{ID: id, At: n.Now, User: me, DM: true, Hints: bot.Hints{Zone: zone},
-			From: bot.Address{Platform: me.Platform, Channel: "dm"}, Body: bot.Message{Text: "profile"}})
+			From: people.Address{Platform: me.Platform, Channel: "dm"}, Body: bot.Message{Text: "profile"}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -88,7 +89,7 @@ func TestTheHomeKnowsThatThereAreGoals(t *testing.T) {
 	home := func() bot.Reply {
 		n.Now = n.Now.Add(time.Minute)
 		r, err := n.Handle(t.Context(), bot.Event{ID: n.Now.String(), At: n.Now, User: me, DM: true,
-			From: bot.Address{Platform: me.Platform, Channel: "dm"}, Body: bot.Opened{Surface: bot.Home}})
+			From: people.Address{Platform: me.Platform, Channel: "dm"}, Body: bot.Opened{Surface: bot.Home}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -108,7 +109,7 @@ func TestAskedFromAMenuAFormTakesTheQuestion(t *testing.T) {
 	do := func(id string, body bot.Body) bot.Reply {
 		n.Now = n.Now.Add(time.Minute)
 		r, err := n.Handle(t.Context(), bot.Event{ID: id, At: n.Now, User: me, DM: true, Forms: true,
-			From: bot.Address{Platform: me.Platform, Channel: "dm"}, Body: body})
+			From: people.Address{Platform: me.Platform, Channel: "dm"}, Body: body})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"mentor/bot/people"
 )
 
 // maxGoal is how long a goal may be, in characters: it stands in lists, and a
@@ -31,12 +33,12 @@ func goalRoom() room {
 			{Path: []string{"goal", "list"}, Personal: true, run: (*Turn).goalList,
 				Aliases: []string{"goal", "goals", "my goals", "list goals", "goals list", "objectif", "objectifs", "mes objectifs", "objectif liste"},
 				Args:    []Arg{{Name: "horizon", Type: HorizonArg}}},
-			{Path: []string{"goal", "done"}, Personal: true, run: goalClose(Done),
+			{Path: []string{"goal", "done"}, Personal: true, run: goalClose(people.Done),
 				Aliases: []string{"goals done", "goal finish", "goal complete", "objectif fait", "objectif atteint"}, Args: []Arg{number}},
 			{Path: []string{"goal", "edit"}, Personal: true, run: (*Turn).goalEdit,
 				Aliases: []string{"goals edit", "goal change", "objectif modifier"},
 				Args:    []Arg{number, {Name: "text", Type: WordsArg}}},
-			{Path: []string{"goal", "drop"}, Personal: true, run: goalClose(Dropped), sure: (*Turn).goalDropSure,
+			{Path: []string{"goal", "drop"}, Personal: true, run: goalClose(people.Dropped), sure: (*Turn).goalDropSure,
 				Aliases: []string{"goals drop", "goal remove", "goal delete", "objectif abandonner", "objectif supprimer"}, Args: []Arg{number}},
 			{Path: []string{"goal", "move"}, Personal: true, run: (*Turn).goalMove,
 				Aliases: []string{"goals move", "objectif déplacer"},
@@ -44,13 +46,13 @@ func goalRoom() room {
 		},
 		presses: map[string]pressFunc{
 			"goal.list": func(t *Turn, v string) (Reply, error) { return t.goals(v) },
-			"goal.done": func(t *Turn, v string) (Reply, error) { return t.closeGoal(v, Done) },
-			"goal.drop": func(t *Turn, v string) (Reply, error) { return t.closeGoals(Args{"number": v}, Dropped) },
+			"goal.done": func(t *Turn, v string) (Reply, error) { return t.closeGoal(v, people.Done) },
+			"goal.drop": func(t *Turn, v string) (Reply, error) { return t.closeGoals(Args{"number": v}, people.Dropped) },
 			"goal.open": (*Turn).reopenGoal,
 			"goal.add":  func(t *Turn, v string) (Reply, error) { return t.open("goal", v) },
 			"goal.move": func(t *Turn, v string) (Reply, error) {
 				n, h, _ := strings.Cut(v, " ")
-				return t.moveGoal(n, Horizon(h))
+				return t.moveGoal(n, people.Horizon(h))
 			},
 			"goal.take": (*Turn).takeProposal,
 			// goal.say is a goal typed after "what would you like to reach?"
@@ -61,7 +63,7 @@ func goalRoom() room {
 }
 
 func (t *Turn) goalAdd(a Args) (Reply, error) {
-	text, horizon := a["text"], Horizon("")
+	text, horizon := a["text"], people.Horizon("")
 	if a["horizon"] != "" {
 		h, rest, ok := TakeHorizon(a["horizon"])
 		if !ok {
@@ -80,22 +82,22 @@ func (t *Turn) goalAdd(a Args) (Reply, error) {
 }
 
 // addGoal keeps a goal; without a horizon it goes to the nearest, with a way to move it.
-func (t *Turn) addGoal(h Horizon, text, proposal string) (Reply, error) {
+func (t *Turn) addGoal(h people.Horizon, text, proposal string) (Reply, error) {
 	if err := t.checkGoal(text); err != nil {
 		return Reply{}, err
 	}
 	said := h != ""
-	h = cmp.Or(h, Year1)
+	h = cmp.Or(h, people.Year1)
 	all, err := t.tx.Goals(t.p.ID)
 	if err != nil {
 		return Reply{}, fmt.Errorf("read goals: %w", err)
 	}
 	for _, g := range all {
-		if g.State == Open && Fold(g.Text) == Fold(text) {
+		if g.State == people.Open && Fold(g.Text) == Fold(text) {
 			return Reply{}, t.problem("goal.same", "number", g.Number, "horizon", t.years(g.Horizon))
 		}
 	}
-	g, err := t.tx.AddGoal(Goal{Person: t.p.ID, Horizon: h, Text: text, State: Open, Proposal: proposal, Created: t.now, Updated: t.now})
+	g, err := t.tx.AddGoal(people.Goal{Person: t.p.ID, Horizon: h, Text: text, State: people.Open, Proposal: proposal, Created: t.now, Updated: t.now})
 	if err != nil {
 		return Reply{}, fmt.Errorf("add goal: %w", err)
 	}
@@ -103,7 +105,7 @@ func (t *Turn) addGoal(h Horizon, text, proposal string) (Reply, error) {
 	r := Reply{Text: t.say("goal.added", "number", g.Number, "text", brief(text, shownGoal), "horizon", t.years(h))}
 	c := Choices{}
 	if !said {
-		for _, other := range Horizons[1:] {
+		for _, other := range people.Horizons[1:] {
 			c.Items = append(c.Items, Choice{Label: t.plain("goal.move-to", "horizon", t.years(other)), Action: "goal.move", Value: fmt.Sprintf("%d %s", g.Number, other)})
 		}
 	}
@@ -130,9 +132,9 @@ func (t *Turn) horizonProblem(said string) *Problem {
 }
 
 // goalNamed finds the goal that a person means: by number, or by words of its text.
-func (t *Turn) goalNamed(said string) (Goal, error) {
+func (t *Turn) goalNamed(said string) (people.Goal, error) {
 	if said == "" {
-		return Goal{}, t.problem("goal.which")
+		return people.Goal{}, t.problem("goal.which")
 	}
 	if n, err := strconv.Atoi(strings.TrimPrefix(said, "#")); err == nil {
 		g, err := t.tx.Goal(t.p.ID, n)
@@ -145,11 +147,11 @@ func (t *Turn) goalNamed(said string) (Goal, error) {
 	}
 	all, err := t.tx.Goals(t.p.ID)
 	if err != nil {
-		return Goal{}, err
+		return people.Goal{}, err
 	}
-	var fit []Goal
+	var fit []people.Goal
 	for _, g := range all {
-		if g.State == Open && strings.Contains(Fold(g.Text), Fold(said)) {
+		if g.State == people.Open && strings.Contains(Fold(g.Text), Fold(said)) {
 			fit = append(fit, g)
 		}
 	}
@@ -158,20 +160,20 @@ func (t *Turn) goalNamed(said string) (Goal, error) {
 	}
 	p := t.problem("goal.not-found", "said", brief(said, 80))
 	p.Choices = []Choice{t.choice("goal.button.list", "goal.list", "")}
-	return Goal{}, p
+	return people.Goal{}, p
 }
 
-func goalClose(state GoalState) func(*Turn, Args) (Reply, error) {
+func goalClose(state people.GoalState) func(*Turn, Args) (Reply, error) {
 	return func(t *Turn, a Args) (Reply, error) { return t.closeGoal(a["number"], state) }
 }
 
 // closeGoal marks a goal as done or dropped, and offers to undo it.
-func (t *Turn) closeGoal(said string, state GoalState) (Reply, error) {
+func (t *Turn) closeGoal(said string, state people.GoalState) (Reply, error) {
 	g, err := t.goalNamed(said)
 	if err != nil {
 		return Reply{}, err
 	}
-	if g.State != Open {
+	if g.State != people.Open {
 		r := Reply{Text: t.say("goal.closed."+string(g.State), "number", g.Number, "text", brief(g.Text, shownGoal))}
 		r.Blocks = []Block{Choices{Items: []Choice{t.choice("goal.button.reopen", "goal.open", strconv.Itoa(g.Number))}}}
 		return r, nil
@@ -216,7 +218,7 @@ func (t *Turn) reopenGoal(value string) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	g.State, g.Updated, g.Closed = Open, t.now, Goal{}.Closed
+	g.State, g.Updated, g.Closed = people.Open, t.now, people.Goal{}.Closed
 	if err := t.tx.SaveGoal(g); err != nil {
 		return Reply{}, fmt.Errorf("reopen goal: %w", err)
 	}
@@ -235,7 +237,7 @@ func (t *Turn) goalEdit(a Args) (Reply, error) {
 	return t.editGoal(g, g.Horizon, a["text"])
 }
 
-func (t *Turn) editGoal(g Goal, h Horizon, text string) (Reply, error) {
+func (t *Turn) editGoal(g people.Goal, h people.Horizon, text string) (Reply, error) {
 	if err := t.checkGoal(text); err != nil {
 		return Reply{}, err
 	}
@@ -258,7 +260,7 @@ func (t *Turn) goalMove(a Args) (Reply, error) {
 	return t.moveGoal(a["number"], h)
 }
 
-func (t *Turn) moveGoal(said string, h Horizon) (Reply, error) {
+func (t *Turn) moveGoal(said string, h people.Horizon) (Reply, error) {
 	g, err := t.goalNamed(said)
 	if err != nil {
 		return Reply{}, err
@@ -294,10 +296,10 @@ func (t *Turn) goals(which string) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("read goals: %w", err)
 	}
-	var open []Goal
-	for _, h := range Horizons {
+	var open []people.Goal
+	for _, h := range people.Horizons {
 		for _, g := range all {
-			if g.State == Open && g.Horizon == h && (only == "" || only == "all" || only == string(h)) {
+			if g.State == people.Open && g.Horizon == h && (only == "" || only == "all" || only == string(h)) {
 				open = append(open, g)
 			}
 		}
@@ -312,7 +314,7 @@ func (t *Turn) goals(which string) (Reply, error) {
 	shown := open[page*pageOfGoals : min(len(open), (page+1)*pageOfGoals)]
 	var b strings.Builder
 	b.WriteString(string(t.say("goal.list", "n", len(open))))
-	last := Horizon("")
+	last := people.Horizon("")
 	for _, g := range shown {
 		if g.Horizon != last {
 			fmt.Fprintf(&b, "\n\n**%s**\n", Escape(t.years(g.Horizon)))
@@ -332,9 +334,9 @@ func (t *Turn) goals(which string) (Reply, error) {
 
 // goalForm is the fields of a goal; value is its number, a horizon for a new one, or empty.
 func (t *Turn) goalForm(value string) (*Form, error) {
-	text, horizon, title := "", Year1, "goal.form.new"
-	if slices.Contains(Horizons, Horizon(value)) {
-		horizon = Horizon(value)
+	text, horizon, title := "", people.Year1, "goal.form.new"
+	if slices.Contains(people.Horizons, people.Horizon(value)) {
+		horizon = people.Horizon(value)
 	} else if value != "" {
 		g, err := t.goalNamed(value)
 		if err != nil {
@@ -350,7 +352,7 @@ func (t *Turn) goalForm(value string) (*Form, error) {
 
 func (t *Turn) horizonOptions() []Choice {
 	var out []Choice
-	for _, h := range Horizons {
+	for _, h := range people.Horizons {
 		out = append(out, Choice{Label: t.years(h), Action: "horizon", Value: string(h)})
 	}
 	return out
@@ -361,7 +363,7 @@ func (t *Turn) goalSubmit(value string, fields map[string]string) (Reply, error)
 	if !ok {
 		return Reply{}, t.horizonProblem(fields["horizon"])
 	}
-	if value == "" || slices.Contains(Horizons, Horizon(value)) {
+	if value == "" || slices.Contains(people.Horizons, people.Horizon(value)) {
 		return t.addGoal(h, fields["text"], "")
 	}
 	g, err := t.goalNamed(value)
@@ -374,7 +376,7 @@ func (t *Turn) goalSubmit(value string, fields map[string]string) (Reply, error)
 // goalSaid is a goal in plain words after the mentor asked for one; value is "HORIZON TEXT".
 func (t *Turn) goalSaid(value string) (Reply, error) {
 	h, text, _ := strings.Cut(value, " ")
-	return t.addGoal(Horizon(h), text, "")
+	return t.addGoal(people.Horizon(h), text, "")
 }
 
 // brief shortens text to n characters at a word, with an ellipsis.

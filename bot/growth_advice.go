@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // speaker gives wordings; a turn is one.
@@ -31,7 +32,7 @@ type Advice struct {
 // Offer is a choice under an advice.
 type Offer struct {
 	Kind  OfferKind
-	Goal  Goal
+	Goal  people.Goal
 	Skill careers.Skill
 	Role  string
 }
@@ -84,7 +85,7 @@ func (a adviser) Next() Advice {
 	switch g, why, ok := a.pick(open, skills); {
 	case ok:
 		kind := kindOf(a.careers, g.Text)
-		if e, said := a.f.last(g.ID); said && e.Next != "" && e.Status != StatusStuck {
+		if e, said := a.f.last(g.ID); said && e.Next != "" && e.Status != people.StatusStuck {
 			out.say(a.say("growth.next.planned", "number", g.Number, "plan", plan(e)))
 			out.say(a.say("growth.next.otherwise", "goal", trimmed(g.Text), "step", lower(kind.Step.In(a.f.Lang))))
 		} else {
@@ -152,9 +153,9 @@ func nextRung(c *careers.Content, role string) (string, bool) {
 // pick is the goal to take up and why: of the nearest horizon the one that
 // serves what the target asks for and nothing else shows, then one that serves
 // anything it asks for, then the first.
-func (a adviser) pick(open []Goal, skills []Shown) (Goal, Markup, bool) {
+func (a adviser) pick(open []people.Goal, skills []Shown) (people.Goal, Markup, bool) {
 	if len(open) == 0 {
-		return Goal{}, "", false
+		return people.Goal{}, "", false
 	}
 	target, _ := a.target()
 	best, rank, why := open[0], 0, a.say("growth.why.near")
@@ -210,7 +211,7 @@ const (
 )
 
 // stuck offers three ways on for a goal that does not move.
-func (a adviser) stuck(g Goal, times int, said string) Advice {
+func (a adviser) stuck(g people.Goal, times int, said string) Advice {
 	var out Advice
 	id := "growth.stuck.head"
 	if said != "" {
@@ -309,7 +310,7 @@ func (a adviser) enumerate(list []string) string {
 }
 
 // plan is what was planned, with its when.
-func plan(e Entry) string {
+func plan(e people.Entry) string {
 	if e.When == "" {
 		return trimmed(e.Next)
 	}

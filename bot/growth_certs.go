@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // levels are how far up a certification lies; what the mentor suggests never
@@ -61,19 +62,19 @@ func nextCert(c *careers.Content, f Facts, role string) (*careers.Certification,
 }
 
 // wants is the open goal that names a certification.
-func wants(f Facts, c *careers.Certification) (Goal, bool) {
+func wants(f Facts, c *careers.Certification) (people.Goal, bool) {
 	called := careers.Lists{En: append([]string{c.Name}, c.Aliases...), Fr: c.AliasesFr}
 	for _, g := range f.open() {
 		if points(g.Text, called) {
 			return g, true
 		}
 	}
-	return Goal{}, false
+	return people.Goal{}, false
 }
 
 // heldFor is the certification held that counts most for a role.
-func heldFor(c *careers.Content, f Facts, role string) (Certification, bool) {
-	var best Certification
+func heldFor(c *careers.Content, f Facts, role string) (people.Certification, bool) {
+	var best people.Certification
 	level := -1
 	for _, x := range f.Certs {
 		if past(f.Today, x) {

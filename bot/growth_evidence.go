@@ -2,6 +2,7 @@ package bot
 
 import (
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // State is how far a skill is shown. It compares what the person told with
@@ -18,9 +19,9 @@ const (
 // Proof is one stored fact that points to a skill.
 type Proof struct {
 	Kind ProofKind
-	Goal Goal          // for OpenGoal and DoneGoal
-	Cert Certification // for Certified
-	Note Note          // for Said
+	Goal people.Goal          // for OpenGoal and DoneGoal
+	Cert people.Certification // for Certified
+	Note people.Note          // for Said
 }
 
 // ProofKind is what a proof is.
@@ -49,8 +50,8 @@ func measure(c *careers.Content, f Facts, role string) []Shown {
 		x := Shown{Skill: s}
 		for _, g := range f.Goals {
 			switch {
-			case g.State == Dropped || !points(g.Text, s.Words):
-			case g.State == Done:
+			case g.State == people.Dropped || !points(g.Text, s.Words):
+			case g.State == people.Done:
 				x.Proofs, x.State = append(x.Proofs, Proof{Kind: DoneGoal, Goal: g}), Strong
 			default:
 				x.Proofs, x.State = append(x.Proofs, Proof{Kind: OpenGoal, Goal: g}), max(x.State, Growing)
@@ -81,7 +82,7 @@ func has(list []string, id string) bool {
 }
 
 // past reports whether a certification has run out.
-func past(today string, c Certification) bool { return c.Expires != "" && c.Expires < today }
+func past(today string, c people.Certification) bool { return c.Expires != "" && c.Expires < today }
 
 // first is the first skill in a state.
 func first(all []Shown, s State) (Shown, bool) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // Facts is what is known of one person when a personal question is answered.
@@ -14,29 +15,21 @@ type Facts struct {
 	Today  string // local date 2006-01-02
 	Role   string // a role's id or the person's own words; may be empty
 	Target string // likewise
-	Goals  []Goal
-	Certs  []Certification
+	Goals  []people.Goal
+	Certs  []people.Certification
 	// CheckIns come newest first.
-	CheckIns []CheckIn
+	CheckIns []people.CheckIn
 	// Notes is what was said in passing, oldest first.
-	Notes []Note
-}
-
-// Note is something that a person said of their situation in passing, kept in
-// their own words.
-type Note struct {
-	ID   int64
-	Kind string // team, years, constraint, plan or experience
-	Text string // a clause in the person's words, without a mark at its end
+	Notes []people.Note
 }
 
 // open lists the goals that are worked on, nearest horizon first, in the
 // order of their numbers.
-func (f Facts) open() []Goal {
-	var out []Goal
-	for _, h := range Horizons {
+func (f Facts) open() []people.Goal {
+	var out []people.Goal
+	for _, h := range people.Horizons {
 		for _, g := range f.Goals {
-			if g.State == Open && g.Horizon == h {
+			if g.State == people.Open && g.Horizon == h {
 				out = append(out, g)
 			}
 		}
@@ -45,25 +38,25 @@ func (f Facts) open() []Goal {
 }
 
 // goal finds an open goal by its number.
-func (f Facts) goal(number int) (Goal, bool) {
-	i := slices.IndexFunc(f.Goals, func(g Goal) bool { return g.Number == number && g.State == Open })
+func (f Facts) goal(number int) (people.Goal, bool) {
+	i := slices.IndexFunc(f.Goals, func(g people.Goal) bool { return g.Number == number && g.State == people.Open })
 	if i < 0 {
-		return Goal{}, false
+		return people.Goal{}, false
 	}
 	return f.Goals[i], true
 }
 
 // last gives the newest entry about a goal that says something; ok is false
 // where there is none.
-func (f Facts) last(goal int64) (e Entry, ok bool) {
+func (f Facts) last(goal int64) (e people.Entry, ok bool) {
 	for _, c := range f.CheckIns {
 		for _, e := range c.Entries {
-			if e.Goal == goal && e.Status != "" && e.Status != StatusSkip {
+			if e.Goal == goal && e.Status != "" && e.Status != people.StatusSkip {
 				return e, true
 			}
 		}
 	}
-	return Entry{}, false
+	return people.Entry{}, false
 }
 
 // stuckLeast is from how many check-ins in a row a goal that does not move is
@@ -75,10 +68,10 @@ const stuckLeast = 3
 func (f Facts) stuck(goal int64) (times int, said string) {
 	for _, c := range f.CheckIns {
 		for _, e := range c.Entries {
-			if e.Goal != goal || e.Status == "" || e.Status == StatusSkip {
+			if e.Goal != goal || e.Status == "" || e.Status == people.StatusSkip {
 				continue
 			}
-			if e.Status != StatusStuck {
+			if e.Status != people.StatusStuck {
 				return times, said
 			}
 			if times++; said == "" {
@@ -90,7 +83,7 @@ func (f Facts) stuck(goal int64) (times int, said string) {
 }
 
 // expiring is the certification that runs out next within so many days.
-func (f Facts) expiring(days int) (c Certification, in int, ok bool) {
+func (f Facts) expiring(days int) (c people.Certification, in int, ok bool) {
 	in = days + 1
 	for _, x := range f.Certs {
 		if n, known := daysFrom(f.Today, x.Expires); known && n >= 0 && n < in {

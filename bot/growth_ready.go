@@ -2,6 +2,8 @@ package bot
 
 import (
 	"strings"
+
+	"mentor/bot/people"
 )
 
 // readyLeast is up to how many skills that nothing shows "nearly" still holds.
@@ -127,10 +129,10 @@ func (a adviser) Far() Advice {
 	}
 	done, n := 0, 0
 	for _, g := range a.f.Goals {
-		if g.State != Dropped {
+		if g.State != people.Dropped {
 			n++
 		}
-		if g.State == Done {
+		if g.State == people.Done {
 			done++
 		}
 	}
@@ -245,12 +247,12 @@ func (a adviser) Help(number int) Advice {
 	}
 	head := a.say("growth.goal.help", "number", g.Number, "goal", trimmed(g.Text))
 	target, _ := a.target()
-	if _, why, ok := a.pick([]Goal{g}, measure(a.careers, a.f, target)); ok && target != "" && why != a.say("growth.why.only") {
+	if _, why, ok := a.pick([]people.Goal{g}, measure(a.careers, a.f, target)); ok && target != "" && why != a.say("growth.why.only") {
 		head += " " + why
 	}
 	out.say(head)
 	if e, ok := a.f.last(g.ID); ok && e.Next != "" {
-		if e.Status == StatusStuck {
+		if e.Status == people.StatusStuck {
 			out.say(a.say("growth.goal.stuck", "said", trimmed(e.Next)))
 		} else {
 			out.say(a.say("growth.goal.planned", "plan", plan(e)))
@@ -306,7 +308,7 @@ func (a adviser) Back() Advice {
 					continue
 				}
 				id := "growth.back.planned"
-				if e.Status == StatusStuck {
+				if e.Status == people.StatusStuck {
 					id = "growth.back.stuck"
 				}
 				out.say(a.say(id, "month", a.month(c.Date), "number", g.Number, "goal", trimmed(g.Text), "said", trimmed(e.Next)))

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // testVoice speaks with the real wording.
@@ -17,7 +18,9 @@ type testVoice struct {
 }
 
 func (v testVoice) say(id string, kv ...any) Markup { return v.words.Say(v.lang, id, kv...) }
-func (v testVoice) date(iso string) string          { return iso }
+
+func (v testVoice) date(iso string) string { return iso }
+
 func (v testVoice) roleName(id string) string {
 	if r, ok := v.c.Role(id); ok {
 		return r.Name.In(v.lang)
@@ -52,27 +55,27 @@ func adviceText(a Advice) string {
 	return strings.Join(parts, "\n\n")
 }
 
-func testGoals(texts ...string) []Goal {
-	var out []Goal
+func testGoals(texts ...string) []people.Goal {
+	var out []people.Goal
 	for i, s := range texts {
 		h, rest, _ := strings.Cut(s, " ")
-		state := Open
+		state := people.Open
 		if d, ok := strings.CutPrefix(rest, "DONE "); ok {
-			rest, state = d, Done
+			rest, state = d, people.Done
 		}
-		out = append(out, Goal{ID: int64(i + 1), Number: i + 1, Horizon: Horizon(h), Text: rest, State: state})
+		out = append(out, people.Goal{ID: int64(i + 1), Number: i + 1, Horizon: people.Horizon(h), Text: rest, State: state})
 	}
 	return out
 }
 
-func testCert(catalog, name, expires string) Certification {
-	return Certification{Catalog: catalog, Name: name, Expires: expires}
+func testCert(catalog, name, expires string) people.Certification {
+	return people.Certification{Catalog: catalog, Name: name, Expires: expires}
 }
 
 // stuckFor is so many check-ins in a row in which a goal was stuck.
-func stuckFor(goal int64, n int, said string) (all []CheckIn) {
+func stuckFor(goal int64, n int, said string) (all []people.CheckIn) {
 	for range n {
-		all = append(all, CheckIn{Date: "2026-02-23", Entries: []Entry{{Goal: goal, Status: StatusStuck, Next: said}}})
+		all = append(all, people.CheckIn{Date: "2026-02-23", Entries: []people.Entry{{Goal: goal, Status: people.StatusStuck, Next: said}}})
 	}
 	return all
 }
@@ -82,18 +85,18 @@ func stuckFor(goal int64, n int, said string) (all []CheckIn) {
 func TestAdvice(t *testing.T) {
 	en := Facts{Role: "digital-tracking-manager", Target: "head-of-analytics",
 		Goals: testGoals("0-1 Lead the consent project", "1-3 Earn the CIPP/E", "0-1 DONE Learn SQL"),
-		Certs: []Certification{testCert("google-analytics-certification", "Google Analytics Certification", "2026-04-12")}}
+		Certs: []people.Certification{testCert("google-analytics-certification", "Google Analytics Certification", "2026-04-12")}}
 	fr := Facts{Lang: careers.French, Role: "solutions-architect", Target: "technical-account-manager",
 		Goals: testGoals("0-1 Mener une démonstration chez un client", "1-3 Suivre une formation à la négociation"),
-		Certs: []Certification{testCert("aws-solutions-architect-associate", "AWS Certified Solutions Architect - Associate", "2028-06-02")}}
+		Certs: []people.Certification{testCert("aws-solutions-architect-associate", "AWS Certified Solutions Architect - Associate", "2028-06-02")}}
 	stuck := en
 	stuck.CheckIns = stuckFor(1, 4, "waiting for budget approval")
 	planned := en
-	planned.CheckIns = []CheckIn{{Date: "2026-02-23", Entries: []Entry{{Goal: 1, Status: StatusOnTrack, Next: "send the consent brief", When: "Tuesday at 9"}}}}
-	alone := Facts{Role: "digital-tracking-manager", Target: "senior-digital-tracking-manager", Notes: []Note{{Kind: NoteAlone, Text: "I'm the only analyst here"}}}
+	planned.CheckIns = []people.CheckIn{{Date: "2026-02-23", Entries: []people.Entry{{Goal: 1, Status: people.StatusOnTrack, Next: "send the consent brief", When: "Tuesday at 9"}}}}
+	alone := Facts{Role: "digital-tracking-manager", Target: "senior-digital-tracking-manager", Notes: []people.Note{{Kind: NoteAlone, Text: "I'm the only analyst here"}}}
 	leads := fr
 	leads.Role, leads.Target, leads.Goals = "digital-tracking-manager", "head-of-analytics", nil
-	leads.Notes = []Note{{Kind: NoteTeam, Text: "j'encadre déjà deux juniors"}}
+	leads.Notes = []people.Note{{Kind: NoteTeam, Text: "j'encadre déjà deux juniors"}}
 	ops := Facts{Role: "product-owner", Goals: testGoals("0-1 Renegotiate the Marketo contract")}
 	own := Facts{Role: "web analyst", Target: "chief happiness officer"}
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"mentor/bot/people"
 )
 
 func growthVerbs() map[string]verb {
@@ -58,7 +60,7 @@ func growthRoom() room {
 			if !ok {
 				return t.stale(), nil
 			}
-			return t.addGoal(Year1, s.Goal.In(t.lang), "")
+			return t.addGoal(people.Year1, s.Goal.In(t.lang), "")
 		},
 		"profile.target": func(t *Turn, id string) (Reply, error) { return t.profile(Args{"target": id}) },
 		"note.drop":      (*Turn).dropNote,
@@ -147,9 +149,9 @@ func (t *Turn) known(Args) (Reply, error) {
 	done := 0
 	for _, g := range f.Goals {
 		switch g.State {
-		case Open:
+		case people.Open:
 			add("growth.know.goal", "number", g.Number, "horizon", t.years(g.Horizon), "text", brief(g.Text, shownGoal))
-		case Done:
+		case people.Done:
 			done++
 		}
 	}
@@ -216,7 +218,7 @@ func (t *Turn) noted(a Args) (Reply, error) {
 			}
 		}
 	}
-	if _, err := t.tx.AddNote(t.p.ID, Note{Kind: kind, Text: text}, t.now); err != nil {
+	if _, err := t.tx.AddNote(t.p.ID, people.Note{Kind: kind, Text: text}, t.now); err != nil {
 		return Reply{}, fmt.Errorf("keep note: %w", err)
 	}
 	t.changed = true
@@ -230,7 +232,7 @@ func (t *Turn) forgetNote(a Args) (Reply, error) {
 		return Reply{}, fmt.Errorf("read notes: %w", err)
 	}
 	said := Fold(a["text"])
-	best, most := Note{}, 0
+	best, most := people.Note{}, 0
 	for _, n := range all {
 		hits := 0
 		for _, w := range strings.Fields(spaced(said)) {

@@ -11,6 +11,7 @@ import (
 
 	"mentor/bot/careers"
 	"mentor/bot/language"
+	"mentor/bot/people"
 )
 
 // heardRoom is what a message that was only half read is answered with.
@@ -27,7 +28,7 @@ type offered struct {
 
 // context is what the meaning of a message hangs on besides its words.
 func (t *Turn) context() (Context, error) {
-	c := Context{Now: t.now.In(location(t.p.Zone)), Lang: t.lang, Role: t.p.Role, Target: t.p.Target, Platform: t.ev.From.Platform}
+	c := Context{Now: t.now.In(people.Location(t.p.Zone)), Lang: t.lang, Role: t.p.Role, Target: t.p.Target, Platform: t.ev.From.Platform}
 	if t.p.ID == 0 {
 		return c, nil
 	}
@@ -36,7 +37,7 @@ func (t *Turn) context() (Context, error) {
 		return c, fmt.Errorf("read goals: %w", err)
 	}
 	for _, g := range goals {
-		if g.State == Open {
+		if g.State == people.Open {
 			c.Goals = append(c.Goals, GoalName{Number: g.Number, Text: g.Text, Horizon: g.Horizon})
 		}
 	}
@@ -54,7 +55,7 @@ func (t *Turn) context() (Context, error) {
 	if len(waiting.Entries) > 0 {
 		c.Expect.Kind = ExpectCheckIn
 		for _, e := range waiting.Entries {
-			if i := slices.IndexFunc(goals, func(g Goal) bool { return g.ID == e.Goal }); i >= 0 {
+			if i := slices.IndexFunc(goals, func(g people.Goal) bool { return g.ID == e.Goal }); i >= 0 {
 				c.Expect.Goals = append(c.Expect.Goals, goals[i].Number)
 			}
 		}
@@ -503,7 +504,7 @@ func (t *Turn) argsOf(text string, p Part) Args {
 			a[name] = strings.Join(all, "\n")
 		case ZoneChoice:
 			a[name] = cmp.Or(of.Zone, strings.TrimSpace(v.Text))
-		case Horizon:
+		case people.Horizon:
 			a[name] = string(of)
 		case careers.Lang:
 			a[name] = string(of)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mentor/bot/language"
+	"mentor/bot/people"
 )
 
 func certVerbs() map[string]verb {
@@ -48,7 +49,7 @@ func certDays(a Args) Args {
 		out["expires"] = a["expires.to"]
 	case a["valid.length"] != "" && out["on"] != "":
 		if from, err := time.Parse(time.DateOnly, out["on"]); err == nil {
-			if d, ok := afterPeriod(from, a["valid.length"]); ok {
+			if d, ok := people.AfterPeriod(from, a["valid.length"]); ok {
 				out["expires"] = d.Format(time.DateOnly)
 			} else if n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(a["valid.length"], "P"), "W")); err == nil {
 				out["expires"] = from.AddDate(0, 0, 7*n).Format(time.DateOnly)
@@ -113,17 +114,17 @@ func (t *Turn) certName(said string) string {
 
 // held finds the certification of one's own that a name means; ok is false
 // where there is none.
-func (t *Turn) held(said string) (Certification, bool, error) {
+func (t *Turn) held(said string) (people.Certification, bool, error) {
 	all, err := t.tx.Certs(t.p.ID)
 	if err != nil {
-		return Certification{}, false, err
+		return people.Certification{}, false, err
 	}
 	for _, c := range all {
 		if c.Catalog != "" && c.Catalog == said || Fold(c.Name) == Fold(said) {
 			return c, true, nil
 		}
 	}
-	return Certification{}, false, nil
+	return people.Certification{}, false, nil
 }
 
 // certEdited changes one of one's own certifications.

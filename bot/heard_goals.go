@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"mentor/bot/people"
 )
 
 // verb does one thing that a message can say.
@@ -34,7 +36,7 @@ func goalVerbs() map[string]verb {
 		},
 		"goal.list": func(t *Turn, a Args) (Reply, error) { return t.goals(a["horizon"]) },
 		"goal.show": (*Turn).goalShow,
-		"goal.done": func(t *Turn, a Args) (Reply, error) { return t.closeGoals(a, Done) },
+		"goal.done": func(t *Turn, a Args) (Reply, error) { return t.closeGoals(a, people.Done) },
 		"goal.drop": (*Turn).dropGoals,
 		"goal.edit": func(t *Turn, a Args) (Reply, error) {
 			if r, err, wrong := t.oneGoal(a); wrong {
@@ -127,11 +129,11 @@ func (t *Turn) goalShow(a Args) (Reply, error) {
 	}
 	n := strconv.Itoa(g.Number)
 	text := t.say("heard.goal", "number", g.Number, "text", brief(g.Text, maxGoal), "horizon", t.years(g.Horizon))
-	if g.State != Open {
+	if g.State != people.Open {
 		text = t.say("goal.closed."+string(g.State), "number", g.Number, "text", brief(g.Text, shownGoal))
 	}
 	r := Reply{Text: text, Private: !t.ev.DM}
-	if g.State == Open {
+	if g.State == people.Open {
 		r.Blocks = []Block{Choices{Items: []Choice{
 			{Label: t.plain("heard.button.done", "number", g.Number), Action: "goal.done", Value: n},
 			{Label: t.plain("growth.button.steps"), Action: "growth.steps", Value: n},
@@ -141,7 +143,7 @@ func (t *Turn) goalShow(a Args) (Reply, error) {
 }
 
 // closeGoals marks goals as done, each of them or none where one is in doubt.
-func (t *Turn) closeGoals(a Args, state GoalState) (Reply, error) {
+func (t *Turn) closeGoals(a Args, state people.GoalState) (Reply, error) {
 	numbers := a.numbers()
 	if len(numbers) <= 1 || a["several"] != "" {
 		if r, err, wrong := t.oneGoal(a); wrong {
@@ -156,7 +158,7 @@ func (t *Turn) closeGoals(a Args, state GoalState) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		if g.State != Open {
+		if g.State != people.Open {
 			lines = append(lines, string(t.say("goal.closed."+string(g.State), "number", n, "text", brief(g.Text, shownGoal))))
 			continue
 		}
@@ -186,7 +188,7 @@ func (t *Turn) dropGoals(a Args) (Reply, error) {
 			return r, err
 		}
 		if a["typed"] != "" {
-			return t.closeGoal(a["number"], Dropped)
+			return t.closeGoal(a["number"], people.Dropped)
 		}
 		return t.goalDropSure(Args{"number": a["number"]})
 	}
@@ -216,7 +218,7 @@ func (t *Turn) moveGoals(a Args) (Reply, error) {
 	}
 	var all []Reply
 	for _, n := range numbers {
-		r, err := t.moveGoal(strconv.Itoa(n), Horizon(a["horizon"]))
+		r, err := t.moveGoal(strconv.Itoa(n), people.Horizon(a["horizon"]))
 		if err != nil {
 			return Reply{}, err
 		}
@@ -236,7 +238,7 @@ func (t *Turn) goalPostpone(a Args) (Reply, error) {
 	}
 	r := Reply{Text: t.say("heard.postpone", "number", g.Number, "text", brief(g.Text, shownGoal), "horizon", t.years(g.Horizon)), Private: !t.ev.DM}
 	c := Choices{}
-	for _, h := range Horizons[slices.Index(Horizons, g.Horizon)+1:] {
+	for _, h := range people.Horizons[slices.Index(people.Horizons, g.Horizon)+1:] {
 		c.Items = append(c.Items, Choice{Label: t.plain("goal.move-to", "horizon", t.years(h)), Action: "goal.move", Value: fmt.Sprintf("%d %s", g.Number, h)})
 	}
 	c.Items = append(c.Items, t.choice("button.keep", "keep", ""))
@@ -300,7 +302,7 @@ func (t *Turn) goalsStay() (Reply, error) {
 	}
 	var lines []string
 	for _, g := range all {
-		if g.State == Open && len(lines) < pageOfGoals {
+		if g.State == people.Open && len(lines) < pageOfGoals {
 			lines = append(lines, fmt.Sprintf("- **%d** %s", g.Number, Escape(brief(g.Text, shownGoal))))
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"mentor/bot/people"
 )
 
 func selfVerbs() map[string]verb {
@@ -165,7 +167,7 @@ func (t *Turn) roleNew(a Args) (Reply, error) {
 	c := Choices{}
 	for _, g := range goals {
 		named := t.b.Answers().RolesIn(g.Text)
-		if g.State == Open && len(c.Items) < 2 && len(named) > 0 && named[0].ID == t.p.Role {
+		if g.State == people.Open && len(c.Items) < 2 && len(named) > 0 && named[0].ID == t.p.Role {
 			r.Text += "\n\n" + t.say("heard.promoted.goal", "number", g.Number, "text", brief(g.Text, shownGoal))
 			c.Items = append(c.Items, Choice{Label: t.plain("heard.button.done", "number", g.Number), Action: "goal.done", Value: strconv.Itoa(g.Number)})
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mentor/bot/language"
+	"mentor/bot/people"
 )
 
 func timeVerbs() map[string]verb {
@@ -21,7 +22,7 @@ func timeVerbs() map[string]verb {
 	return map[string]verb{
 		"schedule":       (*Turn).scheduleHeard,
 		"schedule.show":  func(t *Turn, _ Args) (Reply, error) { return t.schedulesShown("") },
-		"schedule.off":   func(t *Turn, a Args) (Reply, error) { return t.scheduleSwitch(Horizon(a["horizon"]), false) },
+		"schedule.off":   func(t *Turn, a Args) (Reply, error) { return t.scheduleSwitch(people.Horizon(a["horizon"]), false) },
 		"schedule.quiet": func(t *Turn, a Args) (Reply, error) { return t.quietSaid(a["clocks"]) },
 		"schedule.less":  less("heard.schedule.less"),
 		"schedule.more":  less("heard.schedule.more"),
@@ -62,7 +63,7 @@ func (t *Turn) scheduleHeard(a Args) (Reply, error) {
 	}
 	if why := a["when.beyond"]; why != "" {
 		return Reply{Text: t.say("heard.schedule.cannot", "said", brief(when, 80), "why", t.say("heard.why."+why)), Private: !t.ev.DM, Blocks: []Block{Choices{Items: []Choice{
-			t.choice("schedule.button.change", "schedule.change", cmp.Or(a["horizon"], string(Year1))), t.choice("button.keep", "keep", "")}}}}, nil
+			t.choice("schedule.button.change", "schedule.change", cmp.Or(a["horizon"], string(people.Year1))), t.choice("button.keep", "keep", "")}}}}, nil
 	}
 	r, err := t.schedule(Args{"horizon": a["horizon"], "when": when})
 	if err == nil && a["when.short"] != "" && r.Form == nil {
@@ -74,7 +75,7 @@ func (t *Turn) scheduleHeard(a Args) (Reply, error) {
 // scheduleCannot says why a schedule cannot be, and what can.
 func (t *Turn) scheduleCannot(id string, a Args) (Reply, error) {
 	return Reply{Text: t.say(id, "said", brief(a["when"], 80), "zone", a["when.zone"], "own", t.zoneName()), Private: !t.ev.DM, Blocks: []Block{Choices{Items: []Choice{
-		t.choice("schedule.button.change", "schedule.change", cmp.Or(a["horizon"], string(Year1))), t.choice("button.keep", "keep", "")}}}}, nil
+		t.choice("schedule.button.change", "schedule.change", cmp.Or(a["horizon"], string(people.Year1))), t.choice("button.keep", "keep", "")}}}}, nil
 }
 
 // spanOf gives the two days of words of time: a length counts from today.
@@ -104,7 +105,7 @@ func (t *Turn) spanOf(a Args, name string) (from, to time.Time, ok bool) {
 
 // afterLength is the day a length of time after another.
 func afterLength(from time.Time, iso string) (time.Time, bool) {
-	if d, ok := afterPeriod(from, iso); ok {
+	if d, ok := people.AfterPeriod(from, iso); ok {
 		return d, true
 	}
 	if w, ok := strings.CutSuffix(strings.TrimPrefix(iso, "P"), "W"); ok {
@@ -189,20 +190,20 @@ func (t *Turn) leaveHeard(a Args) (Reply, error) {
 
 // checkInWaits is the newest check-in with what of it waits for an answer, if
 // it is recent; none outside of a private conversation.
-func (t *Turn) checkInWaits() (CheckIn, []Entry, error) {
+func (t *Turn) checkInWaits() (people.CheckIn, []people.Entry, error) {
 	if !t.ev.DM {
-		return CheckIn{}, nil, nil
+		return people.CheckIn{}, nil, nil
 	}
 	last, err := t.tx.CheckIns(t.p.ID, 1)
 	if err != nil {
-		return CheckIn{}, nil, fmt.Errorf("read check-ins: %w", err)
+		return people.CheckIn{}, nil, fmt.Errorf("read check-ins: %w", err)
 	}
 	if len(last) == 0 || t.now.Sub(last[0].Opened) > resumed {
-		return CheckIn{}, nil, nil
+		return people.CheckIn{}, nil, nil
 	}
-	left := slices.DeleteFunc(slices.Clone(last[0].Entries), func(e Entry) bool { return e.Status != "" })
+	left := slices.DeleteFunc(slices.Clone(last[0].Entries), func(e people.Entry) bool { return e.Status != "" })
 	if len(left) == 0 && !strings.HasPrefix(t.talk.Expect, "ci.") {
-		return CheckIn{}, nil, nil
+		return people.CheckIn{}, nil, nil
 	}
 	return last[0], left, nil
 }
@@ -246,7 +247,7 @@ func (t *Turn) checkInHeard(parts []Part) (Reply, bool, error) {
 		}
 		status := fmt.Sprint(p.Slots["status"].Of)
 		if status == "<nil>" {
-			status = string(StatusDone)
+			status = string(people.StatusDone)
 		}
 		var goals []int64
 		if choice, ok := goalChoice(p); ok {
@@ -262,7 +263,7 @@ func (t *Turn) checkInHeard(parts []Part) (Reply, bool, error) {
 			goals, confidence = []int64{ids[n]}, ""
 		} else if len(waiting) == 1 {
 			goals = []int64{waiting[0].Goal}
-		} else if status == string(StatusSkip) && len(parts) == 1 {
+		} else if status == string(people.StatusSkip) && len(parts) == 1 {
 			for _, e := range waiting {
 				goals = append(goals, e.Goal)
 			}
@@ -277,7 +278,7 @@ func (t *Turn) checkInHeard(parts []Part) (Reply, bool, error) {
 			if err != nil {
 				return Reply{}, true, err
 			}
-			if n, wrong := strconv.Atoi(confidence); wrong == nil && n >= 1 && n <= 10 && status != string(StatusDone) {
+			if n, wrong := strconv.Atoi(confidence); wrong == nil && n >= 1 && n <= 10 && status != string(people.StatusDone) {
 				if r, err = t.ciConfidence(at + confidence); err != nil {
 					return Reply{}, true, err
 				}

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/sahilm/fuzzy"
+
+	"mentor/bot/people"
 )
 
 // helpRoom is help, and the first words to somebody new.
@@ -38,7 +40,7 @@ func (t *Turn) help(name string) (Reply, error) {
 		b.WriteString("- **" + strings.Join(names, " / ") + "**" + colon + string(Escape(short)) + "\n")
 	}
 	b.WriteString("\n" + string(t.say("help.more", "help", t.typed(t.b.Spec("help")))))
-	if t.ev.From.Platform == Terminal && t.b.Database != "" {
+	if t.ev.From.Platform == people.Terminal && t.b.Database != "" {
 		b.WriteString("\n\n" + string(t.say("help.database", "path", t.b.Database)))
 	}
 	return Reply{Text: Markup(b.String()), Private: !t.ev.DM}, nil
@@ -60,7 +62,7 @@ func (t *Turn) typed(s *Spec) string {
 // understood as words all the same.
 func (t *Turn) translated() bool {
 	locale := t.ev.Hints.Locale
-	return t.ev.From.Platform == Discord && (locale == "" || langOf(locale) == t.lang)
+	return t.ev.From.Platform == people.Discord && (locale == "" || langOf(locale) == t.lang)
 }
 
 func (t *Turn) helpWith(name string) (Reply, error) {

@@ -7,6 +7,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/bottest"
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // Help names commands as the platform shows them to this person: Discord
@@ -14,15 +15,15 @@ import (
 func TestHelpNamesCommandsAsTheyAreShown(t *testing.T) {
 	m := bottest.New(t)
 	for n, c := range []struct {
-		platform     bot.Platform
+		platform     people.Platform
 		locale, want string
 	}{
-		{bot.Discord, "fr", "bilan"},
-		{bot.Discord, "", "bilan"},
-		{bot.Discord, "en-US", "checkin"},
-		{bot.Slack, "fr-FR", "checkin"},
+		{people.Discord, "fr", "bilan"},
+		{people.Discord, "", "bilan"},
+		{people.Discord, "en-US", "checkin"},
+		{people.Slack, "fr-FR", "checkin"},
 	} {
-		user := bot.UserRef{Platform: c.platform, ID: string(rune('1' + n))}
+		user := people.UserRef{Platform: c.platform, ID: string(rune('1' + n))}
 		for _, said := range []string{"aide", "aide bilan"} {
 			m.Do(t, m.Event(user, bot.Message{Text: "profil langue français"}))
 			ev := m.Event(user, bot.Message{Text: said})
@@ -38,7 +39,7 @@ func TestHelpNamesCommandsAsTheyAreShown(t *testing.T) {
 // What help calls a command is understood as that command.
 func TestFrenchNamesAreUnderstood(t *testing.T) {
 	m := bottest.New(t)
-	user := bot.UserRef{Platform: bot.Discord, ID: "1"}
+	user := people.UserRef{Platform: people.Discord, ID: "1"}
 	got := m.Do(t, m.Event(user, bot.Message{Text: "goal ajouter Apprendre Go"})).Text
 	if strings.Contains(strings.ToLower(string(got)), "ajouter apprendre") || !strings.Contains(string(got), "Apprendre Go") {
 		t.Errorf("goal ajouter: %s", got)

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"mentor/bot/people"
 )
 
 // goalsOnHome is how many goals of a horizon a page of the home shows: three
@@ -53,7 +55,7 @@ func (t *Turn) greet() (Reply, error) {
 	}
 	open := 0
 	for _, g := range goals {
-		if g.State == Open {
+		if g.State == people.Open {
 			open++
 		}
 	}
@@ -107,14 +109,14 @@ func (t *Turn) homePage(page int) (Reply, error) {
 	r := Reply{Text: text, Private: true, Blocks: []Block{Section{Title: t.plain("home.title"), Text: text}}}
 	more := false
 	page = max(0, page)
-	for _, h := range Horizons {
-		done, total, open := 0, 0, []Goal{}
+	for _, h := range people.Horizons {
+		done, total, open := 0, 0, []people.Goal{}
 		for _, g := range goals {
-			if g.Horizon != h || g.State == Dropped {
+			if g.Horizon != h || g.State == people.Dropped {
 				continue
 			}
 			total++
-			if g.State == Done {
+			if g.State == people.Done {
 				done++
 			} else {
 				open = append(open, g)
@@ -155,10 +157,10 @@ func (t *Turn) homePage(page int) (Reply, error) {
 // certsOnHome is how many certifications the home lists, those that run out first.
 const certsOnHome = 15
 
-func (t *Turn) homeCerts(certs []Certification) Section {
+func (t *Turn) homeCerts(certs []people.Certification) Section {
 	s := Section{Title: t.plain("home.certs")}
 	var b strings.Builder
-	for i, c := range byExpiry(certs) {
+	for i, c := range people.ByExpiry(certs) {
 		if i == certsOnHome {
 			b.WriteString("\n" + string(t.say("home.more", "n", len(certs)-i)))
 			break
@@ -170,7 +172,7 @@ func (t *Turn) homeCerts(certs []Certification) Section {
 }
 
 // home is what a person's home shows on a platform, and whose it is there.
-func (b *Bot) home(ctx context.Context, person PersonID, p Platform, now time.Time) (users []UserRef, r Reply, err error) {
+func (b *Bot) home(ctx context.Context, person people.PersonID, p people.Platform, now time.Time) (users []people.UserRef, r Reply, err error) {
 	err = b.Store.View(ctx, func(tx Tx) error {
 		all, err := tx.Identities(person)
 		if err != nil {
@@ -184,7 +186,7 @@ func (b *Bot) home(ctx context.Context, person PersonID, p Platform, now time.Ti
 		if len(users) == 0 {
 			return nil
 		}
-		t, err := b.turn(ctx, tx, Event{At: now, User: users[0], From: Address{Platform: p, Workspace: users[0].Workspace}, DM: true, Body: Opened{Home}})
+		t, err := b.turn(ctx, tx, Event{At: now, User: users[0], From: people.Address{Platform: p, Workspace: users[0].Workspace}, DM: true, Body: Opened{Home}})
 		if err != nil {
 			return err
 		}

@@ -8,6 +8,8 @@ import (
 	"runtime/debug"
 	"sync"
 	"time"
+
+	"mentor/bot/people"
 )
 
 // Mailroom takes events from the adapters and brings the replies back. It
@@ -19,10 +21,10 @@ type Mailroom struct {
 	bot      *Bot
 	log      *slog.Logger
 	now      func() time.Time
-	adapters map[Platform]Adapter
+	adapters map[people.Platform]Adapter
 	// Wake, if set before the adapters run, is told of rows that the runner is to send.
 	Wake func()
-	gone func(ctx context.Context, p Platform, workspace string, at time.Time) error
+	gone func(ctx context.Context, p people.Platform, workspace string, at time.Time) error
 
 	mu     sync.Mutex
 	queues map[string]*queue
@@ -58,8 +60,8 @@ type job struct {
 
 // NewMailroom is a mail room for adapters. gone is told of workspaces that
 // took the mentor away; now is the clock.
-func NewMailroom(b *Bot, adapters []Adapter, now func() time.Time, gone func(context.Context, Platform, string, time.Time) error) *Mailroom {
-	m := &Mailroom{bot: b, log: b.Log, now: now, adapters: map[Platform]Adapter{}, gone: gone,
+func NewMailroom(b *Bot, adapters []Adapter, now func() time.Time, gone func(context.Context, people.Platform, string, time.Time) error) *Mailroom {
+	m := &Mailroom{bot: b, log: b.Log, now: now, adapters: map[people.Platform]Adapter{}, gone: gone,
 		queues: map[string]*queue{}, slots: make(chan struct{}, handledAtOnce)}
 	m.sending, m.stop = context.WithCancel(context.Background())
 	for _, a := range adapters {
@@ -91,7 +93,7 @@ func (m *Mailroom) Accept(ctx context.Context, ev Event, answer Answer) error {
 
 // Recover takes up the events of a platform that were kept and not handled
 // when the program ended. It is called once, before the adapter runs.
-func (m *Mailroom) Recover(ctx context.Context, p Platform) error {
+func (m *Mailroom) Recover(ctx context.Context, p people.Platform) error {
 	var waiting []Event
 	err := m.bot.Store.View(ctx, func(tx Tx) (err error) {
 		waiting, err = tx.WaitingEvents(p, 0)
@@ -283,7 +285,7 @@ func (m *Mailroom) forget(ev Event, out outcome) {
 }
 
 // refreshHome shows a person's home anew where their platform has one.
-func (m *Mailroom) refreshHome(ctx context.Context, ev Event, person PersonID) {
+func (m *Mailroom) refreshHome(ctx context.Context, ev Event, person people.PersonID) {
 	for _, a := range m.adapters {
 		p, ok := a.(HomePublisher)
 		if !ok {
@@ -323,7 +325,7 @@ func (m *Mailroom) Handle(ctx context.Context, ev Event) (r Reply, err error) {
 }
 
 // Suggest implements Intake.
-func (m *Mailroom) Suggest(ctx context.Context, user UserRef, field, typed string) ([]Choice, error) {
+func (m *Mailroom) Suggest(ctx context.Context, user people.UserRef, field, typed string) ([]Choice, error) {
 	return m.bot.Suggest(ctx, user, field, typed)
 }
 
@@ -333,7 +335,7 @@ func (m *Mailroom) Complete(ctx context.Context, ev Event, field, typed string) 
 }
 
 // Gone implements Intake.
-func (m *Mailroom) Gone(ctx context.Context, p Platform, workspace string, at time.Time) error {
+func (m *Mailroom) Gone(ctx context.Context, p people.Platform, workspace string, at time.Time) error {
 	return m.gone(ctx, p, workspace, at)
 }
 

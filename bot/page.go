@@ -1,6 +1,8 @@
 package bot
 
-import "strings"
+import (
+	"strings"
+)
 
 // page is a reply that grows part by part: what is said and what can be taken,
 // in the order in which it is read.

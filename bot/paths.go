@@ -7,6 +7,7 @@ import (
 
 	"mentor/bot/answers"
 	"mentor/bot/careers"
+	"mentor/bot/people"
 	"mentor/bot/picture"
 )
 
@@ -192,7 +193,7 @@ func (t *Turn) ownOn(step *picture.Rung, role string, last bool) error {
 		return fmt.Errorf("read goals: %w", err)
 	}
 	for _, g := range goals {
-		if g.State == Open && len(step.Goals) < goalsOnRung {
+		if g.State == people.Open && len(step.Goals) < goalsOnRung {
 			step.Goals = append(step.Goals, t.plain("roadmap.goal", "number", g.Number, "text", g.Text))
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"mentor/bot/people"
 )
 
 // farthestPause is how far ahead a pause or an absence may reach, in years;
@@ -55,12 +57,12 @@ func (t *Turn) pauseUntil(d time.Time) (Reply, error) {
 	if err := t.ahead("for", d); err != nil {
 		return Reply{}, err
 	}
-	return t.paused(time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, location(t.p.Zone)).UTC())
+	return t.paused(time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, people.Location(t.p.Zone)).UTC())
 }
 
 // pause holds check-ins back until a date, or until told.
 func (t *Turn) pause(a Args) (Reply, error) {
-	until := Forever
+	until := people.Forever
 	if said := a["for"]; said != "" && !offWords[Fold(said)] && !untilTold[Fold(said)] {
 		d, err := ParseSpan(said, t.localDay(), t.lang)
 		var unread *DateError
@@ -72,7 +74,7 @@ func (t *Turn) pause(a Args) (Reply, error) {
 		if err := t.ahead("for", d); err != nil {
 			return Reply{}, err
 		}
-		until = time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, location(t.p.Zone)).UTC()
+		until = time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, people.Location(t.p.Zone)).UTC()
 	} else if offWords[Fold(said)] {
 		return t.resume()
 	}
@@ -87,8 +89,8 @@ func (t *Turn) paused(until time.Time) (Reply, error) {
 		return Reply{}, fmt.Errorf("save pause: %w", err)
 	}
 	text := t.say("pause.done.told")
-	if until != Forever {
-		text = t.say("pause.done", "until", t.date(today(until, t.p.Zone)), "zone", t.zoneName())
+	if until != people.Forever {
+		text = t.say("pause.done", "until", t.date(people.Today(until, t.p.Zone)), "zone", t.zoneName())
 	}
 	return t.rested(text)
 }
@@ -236,10 +238,10 @@ func (t *Turn) period(said string) (from, to time.Time, err error) {
 	day, words := t.localDay(), strings.TrimSpace(said)
 	switch Fold(strings.TrimSpace(periodBegins.ReplaceAllString(words, ""))) {
 	case "next week", "la semaine prochaine", "semaine prochaine":
-		from = day.AddDate(0, 0, 8-weekdayFromMonday(day))
+		from = day.AddDate(0, 0, 8-people.WeekdayFromMonday(day))
 		return from, from.AddDate(0, 0, 6), nil
 	case "this week", "cette semaine":
-		return day, day.AddDate(0, 0, 7-weekdayFromMonday(day)), nil
+		return day, day.AddDate(0, 0, 7-people.WeekdayFromMonday(day)), nil
 	}
 	if rest := untilBegins.ReplaceAllString(words, ""); rest != words {
 		if to, err = ParseSpan(rest, day, t.lang); err != nil {
@@ -306,6 +308,3 @@ func (t *Turn) bounds(first, second string) (from, to time.Time, err error) {
 func bothFigures(words string) bool {
 	return strings.Count(words, " ") == 1 && !strings.ContainsFunc(words, func(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' })
 }
-
-// weekdayFromMonday is 1 for Monday to 7 for Sunday.
-func weekdayFromMonday(d time.Time) int { return (int(d.Weekday())+6)%7 + 1 }

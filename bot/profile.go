@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // sureOfRole is how near a name must be for the mentor to take it for a role
@@ -103,7 +104,7 @@ func (t *Turn) profileShown(head string) (Reply, error) {
 	}
 	zone := t.plain("profile.unset")
 	if t.p.Zone != "" {
-		zone = t.p.Zone + ", " + t.now.In(location(t.p.Zone)).Format("15:04")
+		zone = t.p.Zone + ", " + t.now.In(people.Location(t.p.Zone)).Format("15:04")
 	}
 	lines := []string{
 		string(t.say("profile.role", "role", cmp.Or(t.roleName(t.p.Role), t.plain("profile.unset")))),
@@ -112,7 +113,7 @@ func (t *Turn) profileShown(head string) (Reply, error) {
 		string(t.say("profile.language", "language", lang)),
 		string(t.say("profile.nudges", "platform", t.platformName(t.p.NudgeAt.Platform))),
 	}
-	if t.p.Fallback != (Address{}) {
+	if t.p.Fallback != (people.Address{}) {
 		lines = append(lines, string(t.say("profile.fallback")))
 	}
 	text := "- " + strings.Join(lines, "\n- ")
@@ -176,7 +177,7 @@ func (t *Turn) knownRole(said, action string) (*careers.Role, error) {
 	return nil, p
 }
 
-func (t *Turn) langSaid(said string) (Lang, error) {
+func (t *Turn) langSaid(said string) (people.Lang, error) {
 	switch Fold(said) {
 	case "en", "english", "anglais":
 		return careers.English, nil
@@ -212,7 +213,7 @@ func (t *Turn) nudgesSaid(said string) error {
 	return t.problem("profile.nudges.unknown", "said", brief(said, 40))
 }
 
-func (t *Turn) platformName(p Platform) string { return t.plain("platform." + string(p)) }
+func (t *Turn) platformName(p people.Platform) string { return t.plain("platform." + string(p)) }
 
 // rezone computes the person's schedules anew after a change of zone.
 func (t *Turn) rezone() error {

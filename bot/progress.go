@@ -5,21 +5,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
+	"mentor/bot/people"
 	"mentor/bot/picture"
-)
-
-const (
-	// weeksBack is what "6 of the last 8 weeks" looks at. A figure that mends
-	// itself keeps people going; a streak that breaks does the opposite.
-	weeksBack = 8
-	// checkInsBack is how many check-ins count for horizons that are not weekly.
-	checkInsBack = 8
-	// historyPage is how many check-ins the history shows at a time.
-	historyPage = 8
-	// plansShown is how many next actions a horizon shows.
-	plansShown = 3
 )
 
 // progressRoom is how far somebody is, in words and as a picture.
@@ -29,7 +17,7 @@ func progressRoom() room {
 			Aliases: []string{"progrès", "progression", "avancement", "my progress", "mes progrès", "status"},
 			Args:    []Arg{{Name: "horizon", Type: HorizonArg}}}},
 		presses: map[string]pressFunc{
-			"progress":         func(t *Turn, _ string) (Reply, error) { return t.progress(Horizons) },
+			"progress":         func(t *Turn, _ string) (Reply, error) { return t.progress(people.Horizons) },
 			"progress.history": (*Turn).history,
 		},
 	}
@@ -37,18 +25,18 @@ func progressRoom() room {
 
 func (t *Turn) progressSaid(a Args) (Reply, error) {
 	if a["horizon"] == "" {
-		return t.progress(Horizons)
+		return t.progress(people.Horizons)
 	}
 	h, _, ok := TakeHorizon(a["horizon"])
 	if !ok {
 		return Reply{}, t.horizonProblem(a["horizon"])
 	}
-	return t.progress([]Horizon{h})
+	return t.progress([]people.Horizon{h})
 }
 
 // progress tells of each horizon: goals done, confidence, what was planned
 // last, and how regularly we look at it.
-func (t *Turn) progress(on []Horizon) (Reply, error) {
+func (t *Turn) progress(on []people.Horizon) (Reply, error) {
 	colon, semicolon := t.marks()
 	goals, err := t.tx.Goals(t.p.ID)
 	if err != nil {
@@ -58,7 +46,7 @@ func (t *Turn) progress(on []Horizon) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("read check-ins: %w", err)
 	}
-	goals = slices.DeleteFunc(goals, func(g Goal) bool { return g.State == Dropped || !slices.Contains(on, g.Horizon) })
+	goals = slices.DeleteFunc(goals, func(g people.Goal) bool { return g.State == people.Dropped || !slices.Contains(on, g.Horizon) })
 	if len(goals) == 0 {
 		return Reply{Text: t.say("progress.none"), Private: !t.ev.DM, Blocks: []Block{Choices{Items: []Choice{
 			t.choice("start.button", "start", ""), t.choice("goal.button.add", "goal.add", "")}}}}, nil
@@ -72,7 +60,7 @@ func (t *Turn) progress(on []Horizon) (Reply, error) {
 		for _, g := range goals {
 			if g.Horizon == h {
 				total++
-				if g.State == Done {
+				if g.State == people.Done {
 					done++
 				}
 			}
@@ -109,8 +97,8 @@ func (t *Turn) progress(on []Horizon) (Reply, error) {
 }
 
 // regularity says in how many of the last weeks somebody checked in.
-func (t *Turn) regularity(checkIns []CheckIn) Markup {
-	answered, of := weeksAnswered(checkIns, t.localDay(), weeksBack)
+func (t *Turn) regularity(checkIns []people.CheckIn) Markup {
+	answered, of := people.WeeksAnswered(checkIns, t.localDay(), people.WeeksBack)
 	switch {
 	case len(checkIns) == 0:
 		return t.say("progress.weeks.none")
@@ -120,56 +108,11 @@ func (t *Turn) regularity(checkIns []CheckIn) Markup {
 	return t.say("progress.weeks", "answered", answered, "n", of)
 }
 
-// weeksAnswered counts the weeks with an answered check-in, out of the last
-// most weeks (or as many as there are since the first check-in).
-func weeksAnswered(checkIns []CheckIn, today time.Time, most int) (answered, of int) {
-	weeks := weeksMarked(checkIns, today, most)
-	for _, w := range weeks {
-		if w {
-			answered++
-		}
-	}
-	return answered, len(weeks)
-}
-
-// weeksMarked says of each of the last most weeks (or as many as there are
-// since the first check-in), oldest first, whether a check-in was answered.
-// The week that has just begun counts only once it has a check-in.
-func weeksMarked(checkIns []CheckIn, today time.Time, most int) []bool {
-	monday := func(d time.Time) time.Time { return d.AddDate(0, 0, 1-weekdayFromMonday(d)) }
-	this := monday(today)
-	begun, done, first := false, map[int]bool{}, -1
-	for _, c := range checkIns {
-		d, err := time.Parse(time.DateOnly, c.Date)
-		if err != nil {
-			continue
-		}
-		ago := int(this.Sub(monday(d)).Hours()) / (7 * 24)
-		if ago < 0 {
-			continue
-		}
-		first = max(first, ago)
-		begun = begun || ago == 0
-		if !c.Answered.IsZero() {
-			done[ago] = true
-		}
-	}
-	from := 1
-	if begun {
-		from = 0
-	}
-	var weeks []bool
-	for ago := min(first, from+most-1); ago >= from; ago-- {
-		weeks = append(weeks, done[ago])
-	}
-	return weeks
-}
-
 // progressOn is what there is to say of one horizon, as lines of a list.
-func (t *Turn) progressOn(h Horizon, goals []Goal, checkIns []CheckIn) string {
+func (t *Turn) progressOn(h people.Horizon, goals []people.Goal, checkIns []people.CheckIn) string {
 	var lines []string
-	if h != Year1 {
-		if answered, of := checkInsAnswered(h, checkIns); of > 1 {
+	if h != people.Year1 {
+		if answered, of := people.CheckInsAnswered(h, checkIns); of > 1 {
 			lines = append(lines, string(t.say("progress.checkins", "answered", answered, "n", of)))
 		}
 	}
@@ -178,15 +121,15 @@ func (t *Turn) progressOn(h Horizon, goals []Goal, checkIns []CheckIn) string {
 	}
 	shown := 0
 	for _, g := range goals {
-		if g.Horizon != h || g.State != Open || shown == plansShown {
+		if g.Horizon != h || g.State != people.Open || shown == people.PlansShown {
 			continue
 		}
-		for _, e := range entriesOf(g.ID, checkIns) {
+		for _, e := range people.EntriesOf(g.ID, checkIns) {
 			if e.Next == "" {
 				continue
 			}
 			said := t.say("progress.planned", "plan", planned(e))
-			if e.Status == StatusStuck {
+			if e.Status == people.StatusStuck {
 				said = t.say("checkin.line.said", "said", brief(e.Next, shownGoal))
 			}
 			lines = append(lines, string(t.say("progress.plan", "number", g.Number, "plan", said)))
@@ -200,28 +143,14 @@ func (t *Turn) progressOn(h Horizon, goals []Goal, checkIns []CheckIn) string {
 	return "\n- " + strings.Join(lines, "\n- ")
 }
 
-// checkInsAnswered counts the last check-ins on a horizon and those answered.
-func checkInsAnswered(h Horizon, checkIns []CheckIn) (answered, of int) {
-	for _, c := range checkIns {
-		if of == checkInsBack || !slices.Contains(c.Horizons, h) {
-			continue
-		}
-		of++
-		if !c.Answered.IsZero() {
-			answered++
-		}
-	}
-	return answered, of
-}
-
 // trend says how confidence goes on a horizon: that of the newest check-in
 // with figures beside the one before it.
-func (t *Turn) trend(h Horizon, goals []Goal, checkIns []CheckIn) Markup {
+func (t *Turn) trend(h people.Horizon, goals []people.Goal, checkIns []people.CheckIn) Markup {
 	var means []float64
 	for _, c := range checkIns {
 		sum, n := 0, 0
 		for _, e := range c.Entries {
-			if e.Confidence > 0 && slices.ContainsFunc(goals, func(g Goal) bool { return g.ID == e.Goal && g.Horizon == h }) {
+			if e.Confidence > 0 && slices.ContainsFunc(goals, func(g people.Goal) bool { return g.ID == e.Goal && g.Horizon == h }) {
 				sum, n = sum+e.Confidence, n+1
 			}
 		}
@@ -253,7 +182,7 @@ func (t *Turn) trend(h Horizon, goals []Goal, checkIns []CheckIn) Markup {
 func (t *Turn) history(which string) (Reply, error) {
 	pageNo, _ := strconv.Atoi(which)
 	pageNo = max(0, min(pageNo, 1000))
-	all, err := t.tx.CheckIns(t.p.ID, (pageNo+1)*historyPage+1)
+	all, err := t.tx.CheckIns(t.p.ID, (pageNo+1)*people.HistoryPage+1)
 	if err != nil {
 		return Reply{}, fmt.Errorf("read check-ins: %w", err)
 	}
@@ -261,8 +190,8 @@ func (t *Turn) history(which string) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("read goals: %w", err)
 	}
-	from := min(pageNo*historyPage, len(all))
-	to := min(from+historyPage, len(all))
+	from := min(pageNo*people.HistoryPage, len(all))
+	to := min(from+people.HistoryPage, len(all))
 	p := &page{}
 	p.say(t.say("progress.history"))
 	var lines []string
@@ -283,13 +212,13 @@ func (t *Turn) history(which string) (Reply, error) {
 	return r, nil
 }
 
-func (t *Turn) historyLine(c CheckIn, goals []Goal) Markup {
+func (t *Turn) historyLine(c people.CheckIn, goals []people.Goal) Markup {
 	if c.Answered.IsZero() {
 		return t.say("progress.history.silent", "date", t.date(c.Date))
 	}
 	var said []string
 	for _, e := range c.Entries {
-		i := slices.IndexFunc(goals, func(g Goal) bool { return g.ID == e.Goal })
+		i := slices.IndexFunc(goals, func(g people.Goal) bool { return g.ID == e.Goal })
 		if i >= 0 && e.Status != "" {
 			said = append(said, string(t.say("progress.history.goal", "number", goals[i].Number, "text", brief(goals[i].Text, 60), "status", t.statusLine(e))))
 		}

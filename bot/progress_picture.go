@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"mentor/bot/people"
 	"mentor/bot/picture"
 )
 
@@ -15,18 +16,18 @@ const (
 )
 
 // lane is the goals of a horizon as the picture shows them.
-func (t *Turn) lane(h Horizon, goals []Goal, checkIns []CheckIn) picture.Lane {
+func (t *Turn) lane(h people.Horizon, goals []people.Goal, checkIns []people.CheckIn) picture.Lane {
 	l := picture.Lane{Label: t.years(h)}
 	for _, g := range goals {
 		if g.Horizon != h || len(l.Goals) == goalsInLane {
 			continue
 		}
 		m := picture.GoalMark{Name: strconv.Itoa(g.Number) + "  " + Clean(g.Text), State: picture.Open, Word: t.plain("progress.open")}
-		if g.State == Done {
+		if g.State == people.Done {
 			m.State, m.Word = picture.Done, t.plain("checkin.status.done")
 		} else {
-			for _, e := range entriesOf(g.ID, checkIns) {
-				if e.Status == StatusOnTrack || e.Status == StatusStuck {
+			for _, e := range people.EntriesOf(g.ID, checkIns) {
+				if e.Status == people.StatusOnTrack || e.Status == people.StatusStuck {
 					m.State, m.Word = picture.State(e.Status), t.plain("checkin.status."+string(e.Status))
 					break
 				}
@@ -39,8 +40,8 @@ func (t *Turn) lane(h Horizon, goals []Goal, checkIns []CheckIn) picture.Lane {
 
 // regularityDrawn marks the last weeks with an answered check-in; before the
 // second week there is nothing to draw.
-func (t *Turn) regularityDrawn(p *picture.Progress, checkIns []CheckIn) {
-	weeks := weeksMarked(checkIns, t.localDay(), weeksBack)
+func (t *Turn) regularityDrawn(p *picture.Progress, checkIns []people.CheckIn) {
+	weeks := people.WeeksMarked(checkIns, t.localDay(), people.WeeksBack)
 	if len(weeks) < 2 {
 		return
 	}
@@ -55,15 +56,15 @@ func (t *Turn) regularityDrawn(p *picture.Progress, checkIns []CheckIn) {
 }
 
 // confidenceDrawn adds a line for each open goal of which several figures are known.
-func (t *Turn) confidenceDrawn(p *picture.Progress, goals []Goal, checkIns []CheckIn) {
+func (t *Turn) confidenceDrawn(p *picture.Progress, goals []people.Goal, checkIns []people.CheckIn) {
 	for _, g := range goals {
 		var values []int
-		for _, e := range entriesOf(g.ID, checkIns) { // newest first
+		for _, e := range people.EntriesOf(g.ID, checkIns) { // newest first
 			if e.Confidence > 0 && len(values) < valuesDrawn {
 				values = append(values, e.Confidence)
 			}
 		}
-		if g.State != Open || len(values) < leastOfAline || len(p.Confidence) == linesDrawn {
+		if g.State != people.Open || len(values) < leastOfAline || len(p.Confidence) == linesDrawn {
 			continue
 		}
 		slices.Reverse(values)

@@ -1,6 +1,9 @@
 package bot
 
-import "mentor/bot/picture"
+import (
+	"mentor/bot/people"
+	"mentor/bot/picture"
+)
 
 // Reply is what the mentor says: intent, never widgets. Each adapter shows it
 // as well as its platform can, and loses none of it.
@@ -22,7 +25,7 @@ type Reply struct {
 	Replace MessageID
 	// Lang is the language of Text, for the few words that an adapter adds of
 	// its own ("next page"). Empty is English.
-	Lang Lang
+	Lang people.Lang
 	// Delivery is set on what is sent from a row; zero on direct answers.
 	Delivery Delivery
 }
@@ -153,9 +156,14 @@ const (
 	Date
 )
 
-func (Section) block()  {}
-func (Table) block()    {}
+func (Section) block() {}
+
+func (Table) block() {}
+
 func (Progress) block() {}
-func (Picture) block()  {}
-func (File) block()     {}
-func (Choices) block()  {}
+
+func (Picture) block() {}
+
+func (File) block() {}
+
+func (Choices) block() {}

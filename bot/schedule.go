@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"mentor/bot/people"
 )
 
 // previewed is how many of a schedule's next times are shown before it is saved.
@@ -21,8 +23,8 @@ func scheduleRoom() room {
 			"schedule.save":     inPlace((*Turn).scheduleSave),
 			"schedule.change":   func(t *Turn, h string) (Reply, error) { return t.open("schedule", h) },
 			"schedule.cancel":   inPlace(func(t *Turn, _ string) (Reply, error) { return t.schedulesShown("schedule.cancelled") }),
-			"schedule.on":       inPlace(func(t *Turn, h string) (Reply, error) { return t.scheduleSwitch(Horizon(h), true) }),
-			"schedule.off":      inPlace(func(t *Turn, h string) (Reply, error) { return t.scheduleSwitch(Horizon(h), false) }),
+			"schedule.on":       inPlace(func(t *Turn, h string) (Reply, error) { return t.scheduleSwitch(people.Horizon(h), true) }),
+			"schedule.off":      inPlace(func(t *Turn, h string) (Reply, error) { return t.scheduleSwitch(people.Horizon(h), false) }),
 			"schedule.defaults": inPlace(func(t *Turn, _ string) (Reply, error) { return t.scheduleDefaults() }),
 			"schedule.quiet":    func(t *Turn, _ string) (Reply, error) { return t.open("schedule.quiet", "") },
 			"schedule.zone":     func(t *Turn, v string) (Reply, error) { return t.open("schedule.zone", v) },
@@ -46,7 +48,7 @@ var (
 
 // schedule shows the schedules, or sets one after a preview.
 func (t *Turn) schedule(a Args) (Reply, error) {
-	var h Horizon
+	var h people.Horizon
 	if a["horizon"] != "" {
 		var ok bool
 		if h, _, ok = TakeHorizon(a["horizon"]); !ok {
@@ -68,7 +70,7 @@ func (t *Turn) schedule(a Args) (Reply, error) {
 		return t.scheduleSwitch(h, true)
 	}
 	if h == "" {
-		h = Year1
+		h = people.Year1
 	}
 	return t.schedulePreview(h, when)
 }
@@ -87,8 +89,8 @@ func (t *Turn) schedulesShown(head string) (Reply, error) {
 		return t.schedulesOffered(p)
 	}
 	lines, c, off := []string{}, []Choice{}, false
-	for _, h := range Horizons {
-		i := slices.IndexFunc(all, func(s Schedule) bool { return s.Horizon == h })
+	for _, h := range people.Horizons {
+		i := slices.IndexFunc(all, func(s people.Schedule) bool { return s.Horizon == h })
 		switch {
 		case i < 0:
 			lines = append(lines, "- "+string(t.say("schedule.line.none", "horizon", t.years(h))))
@@ -100,7 +102,7 @@ func (t *Turn) schedulesShown(head string) (Reply, error) {
 		c = append(c, Choice{Label: t.plain("schedule.button.for", "horizon", t.years(h)), Action: "schedule.change", Value: string(h)})
 	}
 	p.say(t.say("schedule.head") + "\n\n" + Markup(strings.Join(lines, "\n")))
-	p.say(t.say("schedule.clock", "zone", t.zoneName(), "now", t.clock(minuteOf(t.now.In(location(t.p.Zone))))) + " " + t.quietLine())
+	p.say(t.say("schedule.clock", "zone", t.zoneName(), "now", t.clock(people.MinuteOf(t.now.In(people.Location(t.p.Zone))))) + " " + t.quietLine())
 	next, err := t.nextLine()
 	if err != nil {
 		return Reply{}, err
@@ -126,13 +128,13 @@ func (t *Turn) schedulesShown(head string) (Reply, error) {
 // kept before they choose: only then may the mentor write first.
 func (t *Turn) schedulesOffered(p *page) (Reply, error) {
 	lines := []string{}
-	for _, h := range Horizons {
+	for _, h := range people.Horizons {
 		lines = append(lines, "- "+string(t.say("schedule.line.plan", "horizon", t.years(h), "when", t.b.Schedules.Describe(t.b.Schedules.Default(h), t.lang))))
 	}
 	p.say(t.say("schedule.empty") + "\n\n" + Markup(strings.Join(lines, "\n")))
 	use := t.choice("schedule.button.defaults", "schedule.defaults", "")
 	use.Style = Primary
-	p.ask("", use, t.choice("schedule.button.choose", "schedule.change", string(Year1)))
+	p.ask("", use, t.choice("schedule.button.choose", "schedule.change", string(people.Year1)))
 	r := p.reply()
 	r.Private = !t.ev.DM
 	return r, nil
@@ -146,7 +148,7 @@ func (t *Turn) scheduleDefaults() (Reply, error) {
 	if err := t.optIn(); err != nil {
 		return Reply{}, err
 	}
-	for _, h := range Horizons {
+	for _, h := range people.Horizons {
 		if err := t.defaultSchedule(h); err != nil {
 			return Reply{}, err
 		}
@@ -170,7 +172,7 @@ func (t *Turn) optIn() error {
 
 // schedulePreview says what the words come to, with the next times, before
 // anything is kept.
-func (t *Turn) schedulePreview(h Horizon, words string) (Reply, error) {
+func (t *Turn) schedulePreview(h people.Horizon, words string) (Reply, error) {
 	if t.p.Zone == "" {
 		return t.askZone(string(h) + " " + words)
 	}
@@ -214,7 +216,7 @@ func (t *Turn) schedulePreview(h Horizon, words string) (Reply, error) {
 }
 
 // joins says on which of the times other horizons fall on the same day.
-func (t *Turn) joins(h Horizon, times []time.Time) (Markup, error) {
+func (t *Turn) joins(h people.Horizon, times []time.Time) (Markup, error) {
 	all, err := t.tx.Schedules(t.p.ID)
 	if err != nil {
 		return "", fmt.Errorf("read schedules: %w", err)
@@ -229,8 +231,8 @@ func (t *Turn) joins(h Horizon, times []time.Time) (Markup, error) {
 		}
 		for _, at := range times {
 			for _, other := range theirs {
-				if today(at, t.p.Zone) == today(other, t.p.Zone) {
-					return t.say("schedule.joined", "date", t.date(today(at, t.p.Zone)), "horizon", t.years(s.Horizon)), nil
+				if people.Today(at, t.p.Zone) == people.Today(other, t.p.Zone) {
+					return t.say("schedule.joined", "date", t.date(people.Today(at, t.p.Zone)), "horizon", t.years(s.Horizon)), nil
 				}
 			}
 		}
@@ -242,7 +244,7 @@ func (t *Turn) joins(h Horizon, times []time.Time) (Markup, error) {
 func (t *Turn) scheduleSave(value string) (Reply, error) {
 	h, code, _ := strings.Cut(value, " ")
 	plan, ok := decodePlan(code)
-	if !ok || !slices.Contains(Horizons, Horizon(h)) {
+	if !ok || !slices.Contains(people.Horizons, people.Horizon(h)) {
 		return t.stale(), nil
 	}
 	if t.p.Zone == "" {
@@ -256,14 +258,14 @@ func (t *Turn) scheduleSave(value string) (Reply, error) {
 		return Reply{}, fmt.Errorf("read schedules: %w", err)
 	}
 	t.talk.Undo = "schedule.off:" + h
-	if i := slices.IndexFunc(before, func(s Schedule) bool { return s.Horizon == Horizon(h) && !s.Next.IsZero() }); i >= 0 {
+	if i := slices.IndexFunc(before, func(s people.Schedule) bool { return s.Horizon == people.Horizon(h) && !s.Next.IsZero() }); i >= 0 {
 		t.talk.Undo = "schedule.save:" + h + " " + encodePlan(before[i].Plan)
 	}
-	next, err := t.setSchedule(Horizon(h), plan, true)
+	next, err := t.setSchedule(people.Horizon(h), plan, true)
 	if err != nil {
 		return Reply{}, fmt.Errorf("save schedule: %w", err)
 	}
-	text := t.say("schedule.saved", "horizon", t.years(Horizon(h)), "when", t.b.Schedules.Describe(plan, t.lang), "next", t.moment(next), "zone", t.p.Zone)
+	text := t.say("schedule.saved", "horizon", t.years(people.Horizon(h)), "when", t.b.Schedules.Describe(plan, t.lang), "next", t.moment(next), "zone", t.p.Zone)
 	if t.p.Rests(t.now) {
 		line, err := t.nextLine()
 		if err != nil {
@@ -276,23 +278,23 @@ func (t *Turn) scheduleSave(value string) (Reply, error) {
 }
 
 // setSchedule keeps when check-ins for a horizon come.
-func (t *Turn) setSchedule(h Horizon, p Plan, chosen bool) (time.Time, error) {
+func (t *Turn) setSchedule(h people.Horizon, p people.Plan, chosen bool) (time.Time, error) {
 	next, err := t.b.Schedules.Next(p, t.p.Zone, t.now, 1)
 	if err != nil || len(next) == 0 {
 		return time.Time{}, err
 	}
-	_, err = t.tx.PutSchedule(Schedule{Person: t.p.ID, Horizon: h, Plan: p, Zone: t.p.Zone, Next: next[0], Chosen: chosen})
+	_, err = t.tx.PutSchedule(people.Schedule{Person: t.p.ID, Horizon: h, Plan: p, Zone: t.p.Zone, Next: next[0], Chosen: chosen})
 	t.changed = true
 	return next[0], err
 }
 
 // defaultSchedule keeps the default where a horizon has no schedule, not even one turned off.
-func (t *Turn) defaultSchedule(h Horizon) error {
+func (t *Turn) defaultSchedule(h people.Horizon) error {
 	all, err := t.tx.Schedules(t.p.ID)
 	if err != nil {
 		return fmt.Errorf("read schedules: %w", err)
 	}
-	if slices.ContainsFunc(all, func(s Schedule) bool { return s.Horizon == h }) {
+	if slices.ContainsFunc(all, func(s people.Schedule) bool { return s.Horizon == h }) {
 		return nil
 	}
 	_, err = t.setSchedule(h, t.b.Schedules.Default(h), false)

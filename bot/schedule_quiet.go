@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"mentor/bot/people"
 )
 
 var (
@@ -100,7 +102,7 @@ func (t *Turn) zoneName() string { return t.p.ClockZone() }
 func (t *Turn) quietForm(string) (*Form, error) {
 	from, to := t.p.QuietFrom, t.p.QuietTo
 	if from == to {
-		from, to = DefaultQuietFrom, DefaultQuietTo
+		from, to = people.DefaultQuietFrom, people.DefaultQuietTo
 	}
 	return &Form{Title: t.plain("quiet.form"), Intro: t.say("quiet.form.intro"), Submit: t.plain("button.save"), Fields: []Field{
 		{ID: "from", Label: t.plain("quiet.form.from"), Hint: "20:00", Initial: t.clock(from), Max: 20},

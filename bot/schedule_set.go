@@ -7,10 +7,12 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"mentor/bot/people"
 )
 
 // scheduleSwitch turns a horizon's schedule, or all of them, off or on again.
-func (t *Turn) scheduleSwitch(h Horizon, on bool) (Reply, error) {
+func (t *Turn) scheduleSwitch(h people.Horizon, on bool) (Reply, error) {
 	all, err := t.tx.Schedules(t.p.ID)
 	if err != nil {
 		return Reply{}, fmt.Errorf("read schedules: %w", err)
@@ -18,15 +20,15 @@ func (t *Turn) scheduleSwitch(h Horizon, on bool) (Reply, error) {
 	if on && t.p.Zone == "" {
 		return t.askZone(waitsForDefaults)
 	}
-	known := slices.ContainsFunc(all, func(s Schedule) bool { return s.Horizon == h })
+	known := slices.ContainsFunc(all, func(s people.Schedule) bool { return s.Horizon == h })
 	if !on && h != "" && !known { // kept as off, so that start leaves it alone
-		all = []Schedule{{Person: t.p.ID, Horizon: h, Plan: t.b.Schedules.Default(h), Next: t.now}}
+		all = []people.Schedule{{Person: t.p.ID, Horizon: h, Plan: t.b.Schedules.Default(h), Next: t.now}}
 	}
 	if on && (len(all) == 0 || (h != "" && !known)) {
 		all = nil
-		for _, x := range Horizons {
+		for _, x := range people.Horizons {
 			if h == "" || x == h {
-				all = append(all, Schedule{Person: t.p.ID, Horizon: x, Plan: t.b.Schedules.Default(x), Zone: t.p.Zone})
+				all = append(all, people.Schedule{Person: t.p.ID, Horizon: x, Plan: t.b.Schedules.Default(x), Zone: t.p.Zone})
 			}
 		}
 	}
@@ -64,16 +66,16 @@ func (t *Turn) scheduleSwitch(h Horizon, on bool) (Reply, error) {
 
 // scheduleForm is a horizon with when its check-ins come; value is the horizon.
 func (t *Turn) scheduleForm(value string) (*Form, error) {
-	h := Horizon(value)
-	if !slices.Contains(Horizons, h) {
-		h = Year1
+	h := people.Horizon(value)
+	if !slices.Contains(people.Horizons, h) {
+		h = people.Year1
 	}
 	all, err := t.tx.Schedules(t.p.ID)
 	if err != nil {
 		return nil, fmt.Errorf("read schedules: %w", err)
 	}
 	plan := t.b.Schedules.Default(h)
-	if i := slices.IndexFunc(all, func(s Schedule) bool { return s.Horizon == h }); i >= 0 {
+	if i := slices.IndexFunc(all, func(s people.Schedule) bool { return s.Horizon == h }); i >= 0 {
 		plan = all[i].Plan
 	}
 	fields := []Field{{ID: "when", Label: t.plain("schedule.form.when"), Hint: t.plain("schedule.form.when.hint"), Initial: t.b.Schedules.Describe(plan, t.lang), Max: 200}}
@@ -89,16 +91,16 @@ func (t *Turn) scheduleSubmit(value string, fields map[string]string) (Reply, er
 			return Reply{}, err
 		}
 	}
-	h := Horizon(value)
-	if !slices.Contains(Horizons, h) {
-		h = Year1
+	h := people.Horizon(value)
+	if !slices.Contains(people.Horizons, h) {
+		h = people.Year1
 	}
 	return t.schedulePreview(h, fields["when"])
 }
 
 // scheduleProblem says why a schedule is refused.
 func (t *Turn) scheduleProblem(field string, err error) error {
-	var refused *ScheduleError
+	var refused *people.ScheduleError
 	if !errors.As(err, &refused) {
 		return err
 	}
@@ -110,16 +112,16 @@ func (t *Turn) scheduleProblem(field string, err error) error {
 }
 
 // encodePlan is a plan as a Choice carries it: EVERYWEEKS/ANCHOR/NTH/CRON.
-func encodePlan(p Plan) string {
+func encodePlan(p people.Plan) string {
 	return fmt.Sprintf("%d/%s/%d/%s", p.EveryWeeks, p.Anchor, p.Nth, strings.ReplaceAll(p.Cron, " ", "_"))
 }
 
-func decodePlan(code string) (p Plan, ok bool) {
+func decodePlan(code string) (p people.Plan, ok bool) {
 	parts := strings.SplitN(code, "/", 4)
 	if len(parts) != 4 {
 		return p, false
 	}
 	weeks, err1 := strconv.Atoi(parts[0])
 	nth, err2 := strconv.Atoi(parts[2])
-	return Plan{EveryWeeks: weeks, Anchor: parts[1], Nth: nth, Cron: strings.ReplaceAll(parts[3], "_", " ")}, err1 == nil && err2 == nil
+	return people.Plan{EveryWeeks: weeks, Anchor: parts[1], Nth: nth, Cron: strings.ReplaceAll(parts[3], "_", " ")}, err1 == nil && err2 == nil
 }

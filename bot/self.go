@@ -10,6 +10,8 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	"mentor/bot/people"
 )
 
 // linkLife is how long a one-time code joins two identities: long enough to
@@ -89,7 +91,7 @@ func (t *Turn) link(a Args) (Reply, error) {
 		}
 		return Reply{Text: t.say("link.code", "code", code, "minutes", int(linkLife.Minutes())), Private: true}, nil
 	}
-	if !t.ev.DM && t.ev.From.Platform != Terminal {
+	if !t.ev.DM && t.ev.From.Platform != people.Terminal {
 		if _, typed := t.ev.Body.(Message); typed { // others may have read the code
 			return Reply{}, t.problem("link.in-public")
 		}

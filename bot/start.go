@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // proposalsEach is how many goals are proposed for each horizon: enough to
@@ -50,7 +51,7 @@ func (t *Turn) startForm(string) (*Form, error) {
 	when := t.plain("start.form.when.default")
 	if all, err := t.tx.Schedules(t.p.ID); err != nil {
 		return nil, fmt.Errorf("read schedules: %w", err)
-	} else if i := slices.IndexFunc(all, func(s Schedule) bool { return s.Horizon == Year1 }); i >= 0 {
+	} else if i := slices.IndexFunc(all, func(s people.Schedule) bool { return s.Horizon == people.Year1 }); i >= 0 {
 		when = t.b.Schedules.Describe(all[i].Plan, t.lang)
 	}
 	return &Form{Title: t.plain("start.form"), Submit: t.plain("start.form.submit"), Intro: t.say("start.form.intro"), Fields: []Field{
@@ -84,11 +85,11 @@ func (t *Turn) startSubmit(_ string, fields map[string]string) (Reply, error) {
 	if err := t.save(); err != nil {
 		return Reply{}, fmt.Errorf("save profile: %w", err)
 	}
-	next, err := t.setSchedule(Year1, plan, true)
+	next, err := t.setSchedule(people.Year1, plan, true)
 	if err != nil {
 		return Reply{}, err
 	}
-	for _, h := range Horizons[1:] {
+	for _, h := range people.Horizons[1:] {
 		if err := t.defaultSchedule(h); err != nil {
 			return Reply{}, err
 		}
@@ -108,7 +109,7 @@ func (t *Turn) startSubmit(_ string, fields map[string]string) (Reply, error) {
 // hello plans a first message to the person's own conversation, so that closed
 // DMs show now, not at the first check-in.
 func (t *Turn) hello() error {
-	_, err := t.tx.PutDelivery(Outgoing{Person: t.p.ID, Kind: KindHello, Date: t.today(), User: t.ev.User, Due: t.now, NotBefore: t.now})
+	_, err := t.tx.PutDelivery(Outgoing{Person: t.p.ID, Kind: people.KindHello, Date: t.today(), User: t.ev.User, Due: t.now, NotBefore: t.now})
 	if errors.Is(err, ErrDuplicate) {
 		return nil
 	}
@@ -117,11 +118,11 @@ func (t *Turn) hello() error {
 
 // proposals are the goals that fit a person and that they have not taken,
 // the best first, for one horizon.
-func (t *Turn) proposals(h Horizon, taken []Goal) []careers.Proposal {
+func (t *Turn) proposals(h people.Horizon, taken []people.Goal) []careers.Proposal {
 	var fit []careers.Proposal
 	rank := map[string]int{}
 	for _, p := range t.b.Careers().Proposals() {
-		if Horizon(p.Horizon) != h || slices.ContainsFunc(taken, func(g Goal) bool { return g.Proposal == p.ID }) {
+		if people.Horizon(p.Horizon) != h || slices.ContainsFunc(taken, func(g people.Goal) bool { return g.Proposal == p.ID }) {
 			continue
 		}
 		switch {
@@ -147,7 +148,7 @@ func (t *Turn) propose(head string, kv ...any) (Reply, error) {
 		return Reply{}, fmt.Errorf("read goals: %w", err)
 	}
 	r := Reply{Text: t.say(head, kv...), Private: !t.ev.DM}
-	blocks := t.offers(taken, func(Horizon) bool { return true })
+	blocks := t.offers(taken, func(people.Horizon) bool { return true })
 	if len(blocks) == 0 {
 		return r, nil
 	}
@@ -157,9 +158,9 @@ func (t *Turn) propose(head string, kv ...any) (Reply, error) {
 }
 
 // offers is the best proposals for each wanted horizon, as choices.
-func (t *Turn) offers(taken []Goal, wanted func(Horizon) bool) []Block {
+func (t *Turn) offers(taken []people.Goal, wanted func(people.Horizon) bool) []Block {
 	var blocks []Block
-	for _, h := range Horizons {
+	for _, h := range people.Horizons {
 		if !wanted(h) {
 			continue
 		}
@@ -183,7 +184,7 @@ func (t *Turn) takeProposal(id string) (Reply, error) {
 	if i < 0 {
 		return t.stale(), nil
 	}
-	r, err := t.addGoal(Horizon(all[i].Horizon), all[i].Text.In(t.lang), id)
+	r, err := t.addGoal(people.Horizon(all[i].Horizon), all[i].Text.In(t.lang), id)
 	if err != nil {
 		return r, err
 	}
@@ -192,8 +193,8 @@ func (t *Turn) takeProposal(id string) (Reply, error) {
 	if err != nil {
 		return r, fmt.Errorf("read goals: %w", err)
 	}
-	more := t.offers(goals, func(h Horizon) bool {
-		return !slices.ContainsFunc(goals, func(g Goal) bool { return g.State == Open && g.Horizon == h })
+	more := t.offers(goals, func(h people.Horizon) bool {
+		return !slices.ContainsFunc(goals, func(g people.Goal) bool { return g.State == people.Open && g.Horizon == h })
 	})
 	if len(more) > 0 {
 		r.Text += "\n\n" + t.say("proposal.more")
@@ -207,7 +208,7 @@ func (t *Turn) moment(at time.Time) string {
 	if at.IsZero() {
 		return t.plain("time.never")
 	}
-	local := at.In(location(t.p.Zone))
+	local := at.In(people.Location(t.p.Zone))
 	return t.plain("time.moment", "day", t.plain("weekday."+itoa(int(local.Weekday()))), "date", t.dayOfMonth(local),
-		"month", t.plain("month."+itoa(int(local.Month()))), "year", local.Year(), "time", t.clock(minuteOf(local)))
+		"month", t.plain("month."+itoa(int(local.Month()))), "year", local.Year(), "time", t.clock(people.MinuteOf(local)))
 }

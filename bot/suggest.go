@@ -10,6 +10,7 @@ import (
 	"github.com/sahilm/fuzzy"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // maxSuggestions is how many completions Discord shows.
@@ -47,7 +48,7 @@ func (s *Spec) Completion(a Arg) string {
 // Suggest completes what is typed into a field or argument, the best first:
 // role, cert, zone, horizon, command; when, for, dates, on; language, nudges,
 // fallback; and what is the person's own, by number: goal and own-cert.
-func (b *Bot) Suggest(ctx context.Context, user UserRef, field, typed string) ([]Choice, error) {
+func (b *Bot) Suggest(ctx context.Context, user people.UserRef, field, typed string) ([]Choice, error) {
 	return b.Complete(ctx, Event{User: user}, field, typed)
 }
 
@@ -74,8 +75,8 @@ type suggestion struct {
 	b     *Bot
 	tx    Tx
 	ev    Event
-	p     Person
-	lang  Lang
+	p     people.Person
+	lang  people.Lang
 	typed string
 	out   []Choice
 }
@@ -99,7 +100,7 @@ func (s *suggestion) find(field string) error {
 	case "own-cert":
 		return s.certs()
 	case "horizon":
-		for _, h := range Horizons {
+		for _, h := range people.Horizons {
 			s.add(s.b.words.Plain(s.lang, "horizon."+string(h)), string(h))
 		}
 	case "when", "for", "dates", "on":
@@ -161,7 +162,7 @@ func (s *suggestion) zones() {
 	for _, zone := range all {
 		label := zone
 		if !s.ev.At.IsZero() {
-			label += " (" + clock(minuteOf(s.ev.At.In(location(zone))), s.lang) + ")"
+			label += " (" + clock(people.MinuteOf(s.ev.At.In(people.Location(zone))), s.lang) + ")"
 		}
 		s.add(label, zone)
 	}
@@ -174,7 +175,7 @@ func (s *suggestion) goals() error {
 	}
 	var own []numbered
 	for _, g := range goals {
-		if g.State == Open {
+		if g.State == people.Open {
 			own = append(own, numbered{g.Number, g.Text})
 		}
 	}
@@ -226,7 +227,7 @@ func (s *suggestion) numbers(own []numbered) {
 }
 
 // timesSuggested completes when check-ins come, and how long they pause.
-func (b *Bot) timesSuggested(field, typed string, lang Lang) []string {
+func (b *Bot) timesSuggested(field, typed string, lang people.Lang) []string {
 	var out []string
 	for _, line := range strings.Split(b.words.Plain(lang, "suggest."+field), "\n") {
 		if line = strings.TrimSpace(line); line != "" && strings.Contains(Fold(line), Fold(strings.TrimSpace(typed))) {
@@ -237,7 +238,7 @@ func (b *Bot) timesSuggested(field, typed string, lang Lang) []string {
 }
 
 // clock is minutes after midnight as people write a time: 09:00, 9h, 9h30.
-func clock(minutes int, lang Lang) string {
+func clock(minutes int, lang people.Lang) string {
 	h, m := minutes/60%24, minutes%60
 	switch {
 	case lang != careers.French:

@@ -8,22 +8,23 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/bottest"
+	"mentor/bot/people"
 )
 
 // owner is somebody with goals and certifications.
-func owner(t *testing.T, m *bottest.Mentor, id string, goals, certs []string) bot.UserRef {
+func owner(t *testing.T, m *bottest.Mentor, id string, goals, certs []string) people.UserRef {
 	t.Helper()
-	user := bot.UserRef{Platform: bot.Discord, ID: id}
+	user := people.UserRef{Platform: people.Discord, ID: id}
 	err := m.DB.Update(t.Context(), func(tx bot.Tx) error {
-		p, err := tx.AddPerson(user, bot.Person{Created: m.Now, NudgeAt: user})
+		p, err := tx.AddPerson(user, people.Person{Created: m.Now, NudgeAt: user})
 		for _, g := range goals {
 			if err == nil {
-				_, err = tx.AddGoal(bot.Goal{Person: p.ID, Horizon: bot.Year1, Text: g, State: bot.Open, Created: m.Now})
+				_, err = tx.AddGoal(people.Goal{Person: p.ID, Horizon: people.Year1, Text: g, State: people.Open, Created: m.Now})
 			}
 		}
 		for _, c := range certs {
 			if err == nil {
-				_, err = tx.AddCert(bot.Certification{Person: p.ID, Name: c, Earned: "2026-01-01", Created: m.Now})
+				_, err = tx.AddCert(people.Certification{Person: p.ID, Name: c, Earned: "2026-01-01", Created: m.Now})
 			}
 		}
 		return err
@@ -48,7 +49,7 @@ func TestSuggestsOnesOwn(t *testing.T) {
 	anna := owner(t, m, "1", []string{"Learn SQL", "Lead a project", "Écrire un blog"}, []string{"Google Analytics", "AWS Cloud Practitioner"})
 	ben := owner(t, m, "2", []string{"Secret plan"}, []string{"Secret certificate"})
 	for _, c := range []struct {
-		user         bot.UserRef
+		user         people.UserRef
 		field, typed string
 		want         string
 	}{
@@ -60,8 +61,8 @@ func TestSuggestsOnesOwn(t *testing.T) {
 		{anna, "own-cert", "secret", ""},
 		{ben, "own-cert", "", "1 Secret certificate"},
 		{ben, "goal", "SECRET", "1 Secret plan"},
-		{bot.UserRef{Platform: bot.Discord, ID: "3"}, "own-cert", "", ""},
-		{bot.UserRef{Platform: bot.Discord, ID: "3"}, "goal", "", ""},
+		{people.UserRef{Platform: people.Discord, ID: "3"}, "own-cert", "", ""},
+		{people.UserRef{Platform: people.Discord, ID: "3"}, "goal", "", ""},
 	} {
 		all, err := m.Suggest(t.Context(), c.user, c.field, c.typed)
 		if got := labels(all); err != nil || got != c.want {
@@ -122,7 +123,7 @@ func TestSuggestsZones(t *testing.T) {
 		{"fr", "suis", 15, "Europe/Zurich (16h)"},
 	} {
 		at := time.Date(2026, 3, 2, c.hour, 0, 0, 0, time.UTC)
-		all, err := m.Complete(t.Context(), bot.Event{At: at, User: bot.UserRef{Platform: bot.Discord, ID: "9"}, Hints: bot.Hints{Locale: c.locale}}, "zone", c.typed)
+		all, err := m.Complete(t.Context(), bot.Event{At: at, User: people.UserRef{Platform: people.Discord, ID: "9"}, Hints: bot.Hints{Locale: c.locale}}, "zone", c.typed)
 		if got := labels(all); err != nil || !strings.HasPrefix(got, c.want) {
 			t.Errorf("%s %q at %d: %q, %v; want %q …", c.locale, c.typed, c.hour, got, err, c.want)
 		}

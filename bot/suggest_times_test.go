@@ -7,13 +7,14 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/bottest"
+	"mentor/bot/people"
 )
 
 // What is completed can be taken as it stands, in both languages.
 func TestSuggestedTimesWork(t *testing.T) {
 	for _, lang := range []string{"en", "fr"} {
 		m := bottest.New(t)
-		user := bot.UserRef{Platform: bot.Terminal, ID: "me"}
+		user := people.UserRef{Platform: people.Terminal, ID: "me"}
 		say := func(text string) bot.Reply {
 			ev := m.Event(user, bot.Message{Text: text})
 			ev.Hints.Zone = "Europe/Paris"

@@ -11,6 +11,7 @@ import (
 	"mentor/bot/answers"
 	"mentor/bot/bottest"
 	"mentor/bot/careers"
+	"mentor/bot/people"
 	"mentor/db"
 )
 
@@ -47,7 +48,7 @@ func (t *talker) do(body bot.Body) bot.Reply {
 	t.n++
 	t.now = t.now.Add(time.Second)
 	r, err := t.bot.Handle(t.Context(), bot.Event{ID: fmt.Sprint(t.n), At: t.now, DM: true, Forms: true, Body: body,
-		User: bot.UserRef{Platform: bot.Terminal, ID: "me"}, From: bot.Address{Platform: bot.Terminal, Channel: "me"}})
+		User: people.UserRef{Platform: people.Terminal, ID: "me"}, From: people.Address{Platform: people.Terminal, Channel: "me"}})
 	if err != nil {
 		t.Fatalf("%v: %v", body, err)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"mentor/bot/answers"
 	"mentor/bot/careers"
+	"mentor/bot/people"
 	"mentor/bot/safety"
 )
 
@@ -24,16 +25,16 @@ type Turn struct {
 	tx   Tx
 	ev   Event
 	now  time.Time
-	p    Person
-	lang Lang
+	p    people.Person
+	lang people.Lang
 	talk talk
 	kept []byte // talk as it is in the store
 	// checkIns is what recent has read: the past of a turn does not change.
-	checkIns []CheckIn
+	checkIns []people.CheckIn
 	fresh    bool // the person was met with this event
 	thought  *thought
 	recorder *recorder
-	met      Person // the person as this turn met them
+	met      people.Person // the person as this turn met them
 	danger   safety.Finding
 	others   string // somebody else's words, which the person's own are about
 	changed  bool
@@ -44,7 +45,7 @@ type Turn struct {
 // talk is what is kept of a conversation between two events.
 type talk struct {
 	Memory answers.Memory `json:"memory"`
-	Lang   Lang           `json:"lang,omitempty"`
+	Lang   people.Lang    `json:"lang,omitempty"`
 	// Undo is what "undo" takes back: a press with its value.
 	Undo string `json:"undo,omitempty"`
 	// Expect is the press that the next plain message answers, as
@@ -74,7 +75,7 @@ func (b *Bot) turn(ctx context.Context, tx Tx, ev Event) (*Turn, error) {
 	t.p, err = tx.PersonOf(ev.User)
 	if errors.Is(err, ErrNotFound) {
 		t.fresh = true
-		t.p, err = tx.AddPerson(ev.User, Person{Created: t.now, Zone: ev.Hints.Zone, QuietFrom: DefaultQuietFrom, QuietTo: DefaultQuietTo, NudgeAt: ev.User})
+		t.p, err = tx.AddPerson(ev.User, people.Person{Created: t.now, Zone: ev.Hints.Zone, QuietFrom: people.DefaultQuietFrom, QuietTo: people.DefaultQuietTo, NudgeAt: ev.User})
 	}
 	if err != nil {
 		return nil, fmt.Errorf("meet person: %w", err)
@@ -398,4 +399,4 @@ func (t *Turn) marks() (colon, semicolon string) {
 }
 
 // today is the person's local date.
-func (t *Turn) today() string { return today(t.now, t.p.Zone) }
+func (t *Turn) today() string { return people.Today(t.now, t.p.Zone) }

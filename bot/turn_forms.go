@@ -1,6 +1,8 @@
 package bot
 
-import "strings"
+import (
+	"strings"
+)
 
 // open shows a form, or where none can be opened a button that does.
 func (t *Turn) open(id, value string) (Reply, error) {

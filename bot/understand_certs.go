@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"mentor/bot/people"
 )
 
 var (
@@ -57,9 +59,9 @@ func (u *hearing) nth(place int) (string, bool) {
 		if err != nil {
 			return "", false
 		}
-		for _, h := range Horizons {
+		for _, h := range people.Horizons {
 			for _, g := range all {
-				if g.State == Open && g.Horizon == h {
+				if g.State == people.Open && g.Horizon == h {
 					numbers = append(numbers, g.Number)
 				}
 			}

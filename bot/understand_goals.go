@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"mentor/bot/people"
 )
 
 var (
@@ -151,17 +153,17 @@ var (
 	horizonYear  = regexp.MustCompile(`(?:\b(?:by|before|for|in|within|over|during|pour|dans|d'ici|avant|sur)\s+)?(?:la fin de l'annee|fin d'annee|the end of (?:the|this) year|end of (?:the |this )?year|the (?:next|coming) year|this (?:coming )?year|next year|the year|this quarter|next quarter|cette annee|l'annee prochaine|l'annee(?: a venir)?|ce trimestre|le trimestre prochain)\b`)
 	horizonAhead = regexp.MustCompile(`\b` + aheadIn + countPattern + `\s+(years?|ans?|annees?|months?|mois)\b(?:'? time| from now)?`)
 	rhythms      = []struct {
-		h  Horizon
+		h  people.Horizon
 		re *regexp.Regexp
 	}{
-		{Year1, regexp.MustCompile(`\b(?:my |mon |the |le |la )?(?:weekly|hebdo(?:madaire)?)\b(?: (?:check-?ins?|reviews?|points?|bilans?|one))?`)},
-		{Years3, regexp.MustCompile(`\b(?:my |mon |the |le |la )?(?:monthly|mensuel(?:le)?)\b(?: (?:check-?ins?|reviews?|points?|bilans?|one))?`)},
-		{Years5, regexp.MustCompile(`\b(?:my |mon |the |le |la )?(?:quarterly|trimestriel(?:le)?)\b(?: (?:check-?ins?|reviews?|points?|bilans?|one))?`)},
+		{people.Year1, regexp.MustCompile(`\b(?:my |mon |the |le |la )?(?:weekly|hebdo(?:madaire)?)\b(?: (?:check-?ins?|reviews?|points?|bilans?|one))?`)},
+		{people.Years3, regexp.MustCompile(`\b(?:my |mon |the |le |la )?(?:monthly|mensuel(?:le)?)\b(?: (?:check-?ins?|reviews?|points?|bilans?|one))?`)},
+		{people.Years5, regexp.MustCompile(`\b(?:my |mon |the |le |la )?(?:quarterly|trimestriel(?:le)?)\b(?: (?:check-?ins?|reviews?|points?|bilans?|one))?`)},
 	}
 )
 
 // horizonIn finds a horizon anywhere in words; rest is the words without it.
-func horizonIn(text string) (h Horizon, rest string, ok bool) {
+func horizonIn(text string) (h people.Horizon, rest string, ok bool) {
 	w := hear(text)
 	for at := 0; at < len(w.fold); {
 		m := horizonRange.FindStringSubmatchIndex(w.fold[at:])
@@ -171,16 +173,16 @@ func horizonIn(text string) (h Horizon, rest string, ok bool) {
 		for i := range m {
 			m[i] += at
 		}
-		h := Horizon(figureOf(w.fold[m[2]:m[3]]) + "-" + figureOf(w.fold[m[4]:m[5]]))
+		h := people.Horizon(figureOf(w.fold[m[2]:m[3]]) + "-" + figureOf(w.fold[m[4]:m[5]]))
 		// "lead 1-3 projects" is no horizon: years, a word before it, or an end of the words make one.
 		alone := m[2] == m[0] && m[5] == m[1] && m[0] > 0 && m[1] < len(w.fold) && !strings.HasPrefix(w.fold[m[1]:], ":")
-		if slices.Contains(Horizons, h) && !alone {
+		if slices.Contains(people.Horizons, h) && !alone {
 			return h, w.without(m[0], m[1]), true
 		}
 		at = m[3] // in "3 to 1-3" the second figure begins the range
 	}
 	if m := horizonTerm.FindStringSubmatchIndex(w.fold); m != nil && aside(w.fold, m[0], m[1], m[2]) {
-		h := map[byte]Horizon{'s': Year1, 'c': Year1, 'm': Years3, 'l': Years5}[w.fold[m[2]]]
+		h := map[byte]people.Horizon{'s': people.Year1, 'c': people.Year1, 'm': people.Years3, 'l': people.Years5}[w.fold[m[2]]]
 		return h, w.without(m[0], m[1]), true
 	}
 	if m := horizonAhead.FindStringSubmatchIndex(w.fold); m != nil {
@@ -191,7 +193,7 @@ func horizonIn(text string) (h Horizon, rest string, ok bool) {
 		return horizonOf(n), w.without(m[0], m[1]), true
 	}
 	if m := horizonYear.FindStringIndex(w.fold); m != nil {
-		return Year1, w.without(m[0], m[1]), true
+		return people.Year1, w.without(m[0], m[1]), true
 	}
 	return "", text, false
 }
@@ -211,18 +213,18 @@ func aside(s string, from, to, word int) bool {
 }
 
 // horizonOf is where a goal lies that is so many months ahead.
-func horizonOf(months int) Horizon {
+func horizonOf(months int) people.Horizon {
 	switch {
 	case months <= 12:
-		return Year1
+		return people.Year1
 	case months <= 36:
-		return Years3
+		return people.Years3
 	}
-	return Years5
+	return people.Years5
 }
 
 // rhythmIn finds the horizon that people mean by how often it is looked at.
-func rhythmIn(text string) (Horizon, string, bool) {
+func rhythmIn(text string) (people.Horizon, string, bool) {
 	w := hear(text)
 	for _, r := range rhythms {
 		if m := r.re.FindStringIndex(w.fold); m != nil {

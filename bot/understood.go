@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"mentor/bot/language"
+	"mentor/bot/people"
 )
 
 // Reader reads one message, once and whole. Package understanding implements it.
@@ -13,20 +14,20 @@ type Reader interface {
 
 // Context is what the meaning of a message depends on besides its words.
 type Context struct {
-	Now            time.Time // in the person's zone
-	Lang           Lang      // of the conversation; both languages are read
+	Now            time.Time   // in the person's zone
+	Lang           people.Lang // of the conversation; both languages are read
 	Goals          []GoalName
 	Certifications []CertName
 	Role, Target   string
 	Expect         Expectation
-	Platform       Platform
+	Platform       people.Platform
 }
 
 // GoalName is a goal as people point at it: by its number or by its words.
 type GoalName struct {
 	Number  int
 	Text    string
-	Horizon Horizon
+	Horizon people.Horizon
 }
 
 // CertName is a logged certification as people point at it.
@@ -66,7 +67,7 @@ const (
 // Understood is a message after reading: its parts in the order in which they
 // were said, and what no part accounts for.
 type Understood struct {
-	Lang     Lang
+	Lang     people.Lang
 	Parts    []Part
 	Leftover []language.Span
 }

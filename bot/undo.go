@@ -4,22 +4,24 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"mentor/bot/people"
 )
 
 // changes is what rows were like before a turn changed them, so that undo can
 // bring them back. A row that was added is named by its number alone.
 type changes struct {
-	Goals      []Goal          `json:"goals,omitempty"`
-	GoalsAdded []int           `json:"goals_added,omitempty"`
-	Certs      []Certification `json:"certs,omitempty"`
-	CertsAdded []int           `json:"certs_added,omitempty"`
-	Profile    *profileBefore  `json:"profile,omitempty"`
+	Goals      []people.Goal          `json:"goals,omitempty"`
+	GoalsAdded []int                  `json:"goals_added,omitempty"`
+	Certs      []people.Certification `json:"certs,omitempty"`
+	CertsAdded []int                  `json:"certs_added,omitempty"`
+	Profile    *profileBefore         `json:"profile,omitempty"`
 }
 
 // profileBefore is what of a person a message can change.
 type profileBefore struct {
 	Role, Target, Zone string
-	Lang               Lang
+	Lang               people.Lang
 }
 
 func (b *changes) empty() bool {
@@ -33,7 +35,7 @@ type recorder struct {
 }
 
 // AddGoal implements Tx.
-func (r *recorder) AddGoal(g Goal) (Goal, error) {
+func (r *recorder) AddGoal(g people.Goal) (people.Goal, error) {
 	g, err := r.Tx.AddGoal(g)
 	if err == nil {
 		r.was.GoalsAdded = append(r.was.GoalsAdded, g.Number)
@@ -42,7 +44,7 @@ func (r *recorder) AddGoal(g Goal) (Goal, error) {
 }
 
 // SaveGoal implements Tx.
-func (r *recorder) SaveGoal(g Goal) error {
+func (r *recorder) SaveGoal(g people.Goal) error {
 	old, err := r.Tx.GoalByID(g.Person, g.ID)
 	if err == nil {
 		r.was.Goals = append(r.was.Goals, old)
@@ -51,7 +53,7 @@ func (r *recorder) SaveGoal(g Goal) error {
 }
 
 // AddCert implements Tx.
-func (r *recorder) AddCert(c Certification) (Certification, error) {
+func (r *recorder) AddCert(c people.Certification) (people.Certification, error) {
 	c, err := r.Tx.AddCert(c)
 	if err == nil {
 		r.was.CertsAdded = append(r.was.CertsAdded, c.Number)
@@ -60,7 +62,7 @@ func (r *recorder) AddCert(c Certification) (Certification, error) {
 }
 
 // SaveCert implements Tx.
-func (r *recorder) SaveCert(c Certification) error {
+func (r *recorder) SaveCert(c people.Certification) error {
 	old, err := r.Tx.Cert(c.Person, c.Number)
 	if err == nil {
 		r.was.Certs = append(r.was.Certs, old)

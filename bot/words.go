@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/language"
 
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 //go:embed wording/*.yaml
@@ -23,7 +24,7 @@ var wordingFiles embed.FS
 // careers is content.
 type Words struct {
 	bundle *i18n.Bundle
-	by     map[Lang]*i18n.Localizer
+	by     map[people.Lang]*i18n.Localizer
 }
 
 // NewWords reads the mentor's own wording, and over it the files of layers
@@ -33,7 +34,7 @@ func NewWords(layers ...fs.FS) (*Words, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Words{bundle: i18n.NewBundle(language.English), by: map[Lang]*i18n.Localizer{}}
+	w := &Words{bundle: i18n.NewBundle(language.English), by: map[people.Lang]*i18n.Localizer{}}
 	w.bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
 	for _, layer := range append([]fs.FS{own}, layers...) {
 		names, err := fs.Glob(layer, "*.yaml")
@@ -63,7 +64,7 @@ func NewWords(layers ...fs.FS) (*Words, error) {
 // their values in turn: a string or an error is escaped, Markup and numbers go
 // in as they are; the value of "n" chooses the plural form. An id that is
 // missing is a bug: it comes back in brackets, and a test looks for it.
-func (w *Words) Say(lang Lang, id string, kv ...any) Markup {
+func (w *Words) Say(lang people.Lang, id string, kv ...any) Markup {
 	data := make(map[string]any, len(kv)/2)
 	var plural any
 	for i := 0; i+1 < len(kv); i += 2 {
@@ -87,7 +88,7 @@ func (w *Words) Say(lang Lang, id string, kv ...any) Markup {
 
 // Plain gives the wording id as plain text, for buttons, titles and labels.
 // Strings go in cleaned, not escaped.
-func (w *Words) Plain(lang Lang, id string, kv ...any) string {
+func (w *Words) Plain(lang people.Lang, id string, kv ...any) string {
 	data := make(map[string]any, len(kv)/2)
 	var plural any
 	for i := 0; i+1 < len(kv); i += 2 {
@@ -100,7 +101,7 @@ func (w *Words) Plain(lang Lang, id string, kv ...any) string {
 	return w.localize(lang, id, data, plural)
 }
 
-func (w *Words) localize(lang Lang, id string, data map[string]any, plural any) string {
+func (w *Words) localize(lang people.Lang, id string, data map[string]any, plural any) string {
 	l, ok := w.by[lang]
 	if !ok {
 		l = w.by[careers.English]
@@ -113,7 +114,7 @@ func (w *Words) localize(lang Lang, id string, data map[string]any, plural any) 
 }
 
 // Has reports whether lang has its own wording of id.
-func (w *Words) Has(lang Lang, id string) bool {
+func (w *Words) Has(lang people.Lang, id string) bool {
 	_, tag, err := w.by[lang].LocalizeWithTag(&i18n.LocalizeConfig{MessageID: id, TemplateData: map[string]any{}, PluralCount: 2})
 	if err != nil {
 		return false

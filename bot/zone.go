@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"mentor/bot/people"
 )
 
 // Where a person is, which some platforms do not say. It is asked once, when a
@@ -43,7 +45,7 @@ func (t *Turn) askZone(words string) (Reply, error) {
 
 // likely is where the person may be, by the language of their client, else of
 // their words, and the hour.
-func (t *Turn) likely(said string) []LikelyZone {
+func (t *Turn) likely(said string) []people.LikelyZone {
 	locale := t.ev.Hints.Locale
 	if locale == "" {
 		locale = string(t.lang)
@@ -53,20 +55,20 @@ func (t *Turn) likely(said string) []LikelyZone {
 
 // clocks is the likely zones, of those whose clocks show the same now the
 // likeliest: who lives by another of them can name it.
-func (t *Turn) clocks() (out []LikelyZone) {
+func (t *Turn) clocks() (out []people.LikelyZone) {
 	offset := func(zone string) int {
-		_, seconds := t.now.In(location(zone)).Zone()
+		_, seconds := t.now.In(people.Location(zone)).Zone()
 		return seconds
 	}
 	for _, z := range t.likely("") {
-		i := slices.IndexFunc(out, func(x LikelyZone) bool { return offset(x.Zone) == offset(z.Zone) })
+		i := slices.IndexFunc(out, func(x people.LikelyZone) bool { return offset(x.Zone) == offset(z.Zone) })
 		if i < 0 {
 			out = append(out, z)
 		} else {
 			out[i].Chance += z.Chance
 		}
 	}
-	slices.SortStableFunc(out, func(x, y LikelyZone) int { return cmp.Compare(y.Chance, x.Chance) })
+	slices.SortStableFunc(out, func(x, y people.LikelyZone) int { return cmp.Compare(y.Chance, x.Chance) })
 	return out
 }
 
@@ -86,7 +88,9 @@ func (t *Turn) supposed() string {
 }
 
 // clockIn is what a clock in a zone shows now.
-func (t *Turn) clockIn(zone string) string { return t.clock(minuteOf(t.now.In(location(zone)))) }
+func (t *Turn) clockIn(zone string) string {
+	return t.clock(people.MinuteOf(t.now.In(people.Location(zone))))
+}
 
 // city is what people call a zone by.
 func (t *Turn) city(zone string) string {
@@ -210,10 +214,10 @@ func (t *Turn) scheduleGoesOn() (Reply, error) {
 		return t.scheduleDefaults()
 	}
 	h, when, ok := strings.Cut(waits, " ")
-	if !ok || !slices.Contains(Horizons, Horizon(h)) {
+	if !ok || !slices.Contains(people.Horizons, people.Horizon(h)) {
 		return t.schedulesShown("schedule.zone.saved")
 	}
-	return t.schedulePreview(Horizon(h), when)
+	return t.schedulePreview(people.Horizon(h), when)
 }
 
 func (t *Turn) scheduleZoneForm(string) (*Form, error) {

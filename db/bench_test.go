@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // BenchmarkEvents is a small event as the mailroom has it: kept in one
@@ -20,9 +21,9 @@ func BenchmarkEvents(b *testing.B) {
 				b.Fatal(err)
 			}
 			defer d.Close()
-			u := bot.UserRef{Platform: bot.Slack, Workspace: "T1", ID: "U1"}
+			u := people.UserRef{Platform: people.Slack, Workspace: "T1", ID: "U1"}
 			if err := d.Update(b.Context(), func(tx bot.Tx) error {
-				_, err := tx.AddPerson(u, bot.Person{})
+				_, err := tx.AddPerson(u, people.Person{})
 				return err
 			}); err != nil {
 				b.Fatal(err)
@@ -35,7 +36,7 @@ func BenchmarkEvents(b *testing.B) {
 			b.RunParallel(func(pb *testing.PB) {
 				for pb.Next() {
 					ev := bot.Event{ID: fmt.Sprint(n.Add(1)), At: at, User: u, Body: bot.Message{Text: "what does a developer do?"},
-						From: bot.Address{Platform: bot.Slack, Workspace: "T1", Channel: "C1"}}
+						From: people.Address{Platform: people.Slack, Workspace: "T1", Channel: "C1"}}
 					err := d.Update(b.Context(), func(tx bot.Tx) error {
 						_, err := tx.KeepEvent(ev)
 						return err
@@ -51,7 +52,7 @@ func BenchmarkEvents(b *testing.B) {
 						if err := tx.MarkHandled(ev); err != nil {
 							return err
 						}
-						_, err = tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: bot.KindReply, Subject: ev.Key(), To: ev.From, Due: at,
+						_, err = tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: people.KindReply, Subject: ev.Key(), To: ev.From, Due: at,
 							Payload: &bot.Reply{Text: "an answer"}, Claim: true})
 						return err
 					})
@@ -73,14 +74,14 @@ func BenchmarkSmall(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer d.Close()
-	var g bot.Goal
-	u := bot.UserRef{Platform: bot.Slack, Workspace: "T1", ID: "U"}
+	var g people.Goal
+	u := people.UserRef{Platform: people.Slack, Workspace: "T1", ID: "U"}
 	if err := d.Update(b.Context(), func(tx bot.Tx) error {
-		p, err := tx.AddPerson(u, bot.Person{})
+		p, err := tx.AddPerson(u, people.Person{})
 		if err != nil {
 			return err
 		}
-		g, err = tx.AddGoal(bot.Goal{Person: p.ID, Text: "x"})
+		g, err = tx.AddGoal(people.Goal{Person: p.ID, Text: "x"})
 		return err
 	}); err != nil {
 		b.Fatal(err)
@@ -90,7 +91,7 @@ func BenchmarkSmall(b *testing.B) {
 		"goal": func(tx bot.Tx) error { return tx.SaveGoal(g) },
 		"event": func(tx bot.Tx) error {
 			_, err := tx.KeepEvent(bot.Event{ID: fmt.Sprint(n.Add(1)), At: monday, User: u, Body: bot.Message{Text: "what does a developer do?"},
-				From: bot.Address{Platform: bot.Slack, Workspace: "T1", Channel: "C1"}})
+				From: people.Address{Platform: people.Slack, Workspace: "T1", Channel: "C1"}})
 			return err
 		},
 	} {

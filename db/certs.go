@@ -3,7 +3,7 @@ package db
 import (
 	"time"
 
-	"mentor/bot"
+	"mentor/bot/people"
 )
 
 const certColumns = `id, person_id, number, catalog, name, earned, expires, no_expiry, link, created_at, removed_at`
@@ -20,7 +20,7 @@ var (
 	certs        = register(`SELECT ` + certColumns + ` FROM certifications WHERE person_id = $1 AND removed_at = 0 ORDER BY number`)
 )
 
-func readCert(scan scan) (c bot.Certification, err error) {
+func readCert(scan scan) (c people.Certification, err error) {
 	err = scan(&c.ID, &c.Person, &c.Number, &c.Catalog, &c.Name, &c.Earned, &c.Expires, &c.NoExpiry, &c.Link,
 		instant{&c.Created}, instant{&c.Removed})
 	return c, err
@@ -45,9 +45,9 @@ func remindOn(expires, day string) string {
 	return ""
 }
 
-func (t *tx) AddCert(c bot.Certification) (bot.Certification, error) {
+func (t *tx) AddCert(c people.Certification) (people.Certification, error) {
 	if err := t.one(numberCert, []any{int64(c.Person)}, &c.Number); err != nil {
-		return bot.Certification{}, err
+		return people.Certification{}, err
 	}
 	err := t.one(addCert, []any{int64(c.Person), c.Number, c.Catalog, c.Name, c.Earned, c.Expires, c.NoExpiry, c.Link,
 		ms(c.Created), ms(c.Removed), remindOn(c.Expires, c.Created.UTC().Format(time.DateOnly))}, &c.ID)
@@ -55,15 +55,15 @@ func (t *tx) AddCert(c bot.Certification) (bot.Certification, error) {
 }
 
 // SaveCert starts the notes about expiry anew where the date has changed.
-func (t *tx) SaveCert(c bot.Certification) error {
+func (t *tx) SaveCert(c people.Certification) error {
 	return t.must(saveCert, c.Catalog, c.Name, c.Earned, c.NoExpiry, c.Link, ms(c.Created), ms(c.Removed),
 		c.Expires, remindOn(c.Expires, c.Created.UTC().Format(time.DateOnly)), c.ID, int64(c.Person))
 }
 
-func (t *tx) Cert(person bot.PersonID, number int) (bot.Certification, error) {
+func (t *tx) Cert(person people.PersonID, number int) (people.Certification, error) {
 	return first(t, certByNumber, readCert, int64(person), number)
 }
 
-func (t *tx) Certs(person bot.PersonID) ([]bot.Certification, error) {
+func (t *tx) Certs(person people.PersonID) ([]people.Certification, error) {
 	return all(t, certs, readCert, int64(person))
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 const checkInColumns = `id, person_id, date, horizons, opened_at, answered_at, asked`
@@ -26,36 +27,36 @@ var (
 		FROM entries WHERE check_in_id = $1 ORDER BY place`)
 )
 
-func readCheckIn(scan scan) (c bot.CheckIn, err error) {
+func readCheckIn(scan scan) (c people.CheckIn, err error) {
 	var hs string
 	err = scan(&c.ID, &c.Person, &c.Date, &hs, instant{&c.Opened}, instant{&c.Answered}, &c.Asked)
 	c.Horizons = splitHorizons(hs)
 	return c, err
 }
 
-func readEntry(scan scan) (e bot.Entry, err error) {
+func readEntry(scan scan) (e people.Entry, err error) {
 	err = scan(&e.Goal, &e.Status, &e.Confidence, &e.Next, &e.When, &e.Where, instant{&e.At})
 	return e, err
 }
 
-func (t *tx) OpenCheckIn(c bot.CheckIn) (bot.CheckIn, error) {
+func (t *tx) OpenCheckIn(c people.CheckIn) (people.CheckIn, error) {
 	if !c.Asked {
 		old, err := first(t, scheduledCheckIn, readCheckIn, int64(c.Person), c.Date)
 		if err == nil {
 			return t.withEntries(old)
 		}
 		if !errors.Is(err, bot.ErrNotFound) {
-			return bot.CheckIn{}, err
+			return people.CheckIn{}, err
 		}
 	}
 	err := t.one(addCheckIn, []any{int64(c.Person), c.Date, joinHorizons(c.Horizons), ms(c.Opened), ms(c.Answered), c.Asked}, &c.ID)
 	if err != nil {
-		return bot.CheckIn{}, err
+		return people.CheckIn{}, err
 	}
 	return c, t.addEntries(c)
 }
 
-func (t *tx) SaveCheckIn(c bot.CheckIn) error {
+func (t *tx) SaveCheckIn(c people.CheckIn) error {
 	if err := t.must(saveCheckIn, joinHorizons(c.Horizons), ms(c.Opened), ms(c.Answered), c.ID, int64(c.Person)); err != nil {
 		return err
 	}
@@ -65,7 +66,7 @@ func (t *tx) SaveCheckIn(c bot.CheckIn) error {
 	return t.addEntries(c)
 }
 
-func (t *tx) addEntries(c bot.CheckIn) error {
+func (t *tx) addEntries(c people.CheckIn) error {
 	for i, e := range c.Entries {
 		_, err := t.exec(addEntry, c.ID, e.Goal, int64(c.Person), i, string(e.Status), e.Confidence, e.Next, e.When, e.Where, ms(e.At))
 		if err != nil {
@@ -75,27 +76,27 @@ func (t *tx) addEntries(c bot.CheckIn) error {
 	return nil
 }
 
-func (t *tx) withEntries(c bot.CheckIn) (_ bot.CheckIn, err error) {
+func (t *tx) withEntries(c people.CheckIn) (_ people.CheckIn, err error) {
 	c.Entries, err = all(t, entries, readEntry, c.ID)
 	return c, err
 }
 
-func (t *tx) CheckIn(person bot.PersonID, id int64) (bot.CheckIn, error) {
+func (t *tx) CheckIn(person people.PersonID, id int64) (people.CheckIn, error) {
 	c, err := first(t, checkInByID, readCheckIn, int64(person), id)
 	if err != nil {
-		return bot.CheckIn{}, err
+		return people.CheckIn{}, err
 	}
 	return t.withEntries(c)
 }
 
-func (t *tx) CheckIns(person bot.PersonID, n int) ([]bot.CheckIn, error) {
+func (t *tx) CheckIns(person people.PersonID, n int) ([]people.CheckIn, error) {
 	list, err := all(t, checkIns, readCheckIn, int64(person), n)
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}
 	type said struct {
 		checkIn int64
-		bot.Entry
+		people.Entry
 	}
 	every, err := all(t, entriesOfAll, func(scan scan) (s said, err error) {
 		err = scan(&s.checkIn, &s.Goal, &s.Status, &s.Confidence, &s.Next, &s.When, &s.Where, instant{&s.At})
@@ -104,7 +105,7 @@ func (t *tx) CheckIns(person bot.PersonID, n int) ([]bot.CheckIn, error) {
 	if err != nil {
 		return nil, err
 	}
-	of := map[int64][]bot.Entry{}
+	of := map[int64][]people.Entry{}
 	for _, s := range every {
 		of[s.checkIn] = append(of[s.checkIn], s.Entry)
 	}

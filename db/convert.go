@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // ms is an instant as it stands in a row: milliseconds UTC, 0 for none.
@@ -31,7 +31,7 @@ func at(ms int64) time.Time {
 }
 
 // horizons are kept as "0-1,1-3".
-func joinHorizons(hs []bot.Horizon) string {
+func joinHorizons(hs []people.Horizon) string {
 	parts := make([]string, len(hs))
 	for i, h := range hs {
 		parts[i] = string(h)
@@ -39,13 +39,13 @@ func joinHorizons(hs []bot.Horizon) string {
 	return strings.Join(parts, ",")
 }
 
-func splitHorizons(s string) []bot.Horizon {
+func splitHorizons(s string) []people.Horizon {
 	if s == "" {
 		return nil
 	}
-	var hs []bot.Horizon
+	var hs []people.Horizon
 	for part := range strings.SplitSeq(s, ",") {
-		hs = append(hs, bot.Horizon(part))
+		hs = append(hs, people.Horizon(part))
 	}
 	return hs
 }

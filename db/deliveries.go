@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // replyClaim is how long a row that is born claimed waits for its process
@@ -96,11 +97,11 @@ func pruneAt(state bot.DeliveryState, t time.Time) (reply, nudge int64) {
 func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
 // urgent reports whether somebody waits for this kind.
-func urgent(k bot.Kind) bool { return k == bot.KindReply || k == bot.KindHello }
+func urgent(k people.Kind) bool { return k == people.KindReply || k == people.KindHello }
 
 // sender is the workspace that a row is sent through.
-func sender(d bot.Outgoing) (bot.Platform, string) {
-	if d.To != (bot.Address{}) {
+func sender(d bot.Outgoing) (people.Platform, string) {
+	if d.To != (people.Address{}) {
 		return d.To.Platform, d.To.Workspace
 	}
 	return d.User.Platform, d.User.Workspace
@@ -165,7 +166,7 @@ func readID(scan scan) (id int64, err error) {
 
 func readOutgoing(scan scan) (d bot.Outgoing, payload []byte, err error) {
 	var hs string
-	var platform bot.Platform
+	var platform people.Platform
 	var workspace string
 	err = scan(&d.ID, &d.Key, &d.Person, &d.Kind, &d.Date, &d.Subject, &hs, &platform, &workspace, &d.To.Channel, &d.To.Thread,
 		&d.User.Platform, &d.User.Workspace, &d.User.ID, &payload, instant{&d.Due}, instant{&d.NotBefore},
@@ -202,7 +203,7 @@ func (t *tx) finish(id int64, how bot.Outcome) (known bool, err error) {
 	done := how.State == bot.Sent || how.State == bot.Skipped
 	pruneReply, pruneNudge := pruneAt(how.State, how.At)
 	type row struct {
-		person bot.PersonID
+		person people.PersonID
 		reply  bool // its person has its answer, or sees that there is none
 	}
 	rows, err := all(t, finish, func(scan scan) (r row, err error) {

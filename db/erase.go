@@ -9,7 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // Whatever a table keeps of a person hangs on a person_id that goes with the
@@ -26,7 +26,7 @@ var (
 )
 
 // Forget also notes the person in the journal, for older copies of the database.
-func (t *tx) Forget(id bot.PersonID) error {
+func (t *tx) Forget(id people.PersonID) error {
 	p, err := t.Person(id)
 	if err != nil {
 		return err
@@ -49,7 +49,7 @@ func (t *tx) Forget(id bot.PersonID) error {
 }
 
 // erase removes a person's rows.
-func (t *tx) erase(id bot.PersonID) error {
+func (t *tx) erase(id people.PersonID) error {
 	users, err := t.Identities(id)
 	if err != nil {
 		return err
@@ -79,7 +79,7 @@ func (t *tx) uncount(s statement, args ...any) error {
 	return nil
 }
 
-func (t *tx) Export(id bot.PersonID) (map[string][]map[string]any, error) {
+func (t *tx) Export(id people.PersonID) (map[string][]map[string]any, error) {
 	if _, err := t.Person(id); err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 var (
@@ -59,7 +60,7 @@ func markTime(ev bot.Event) int64 { return max(1, ms(ev.At)) }
 
 // WaitingEvents leaves out, and logs, what this program cannot read (a row of
 // a newer one, before a step back): it waits for a program that can.
-func (t *tx) WaitingEvents(p bot.Platform, limit int) ([]bot.Event, error) {
+func (t *tx) WaitingEvents(p people.Platform, limit int) ([]bot.Event, error) {
 	type row struct {
 		id      int64
 		payload []byte

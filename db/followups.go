@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/reminders"
 )
 
@@ -39,9 +40,9 @@ var (
 type nudged struct {
 	person   reminders.Person
 	id       int64
-	kind     bot.Kind
+	kind     people.Kind
 	date     string // of the check-in itself, also for a follow-up
-	horizons []bot.Horizon
+	horizons []people.Horizon
 	due      time.Time
 	answered bool
 	// followed is true where the next check-in has come already, as with one a
@@ -54,7 +55,7 @@ func readNudged(scan scan) (n nudged, err error) {
 	into := append(personInto(&n.person.Person), &n.id, &n.kind, &n.date, &subject, &hs, instant{&n.due}, &n.answered, &n.followed)
 	err = scan(into...)
 	n.horizons = splitHorizons(hs)
-	if n.kind == bot.KindFollowUp {
+	if n.kind == people.KindFollowUp {
 		n.date = subject
 	}
 	return n, err
@@ -119,8 +120,8 @@ func (f *follower) nudge(n nudged) error {
 	if n.answered || resting {
 		return f.done(n)
 	}
-	if n.kind == bot.KindCheckIn && !n.followed {
-		settled, err := f.ask(n, bot.KindFollowUp)
+	if n.kind == people.KindCheckIn && !n.followed {
+		settled, err := f.ask(n, people.KindFollowUp)
 		if err != nil || !settled {
 			return err
 		}
@@ -128,7 +129,7 @@ func (f *follower) nudge(n nudged) error {
 	}
 	slow := !p.Slowed && p.Silences+1 >= silencesAsked
 	if slow {
-		settled, err := f.ask(n, bot.KindSilence)
+		settled, err := f.ask(n, people.KindSilence)
 		if err != nil || !settled {
 			return err
 		}
@@ -147,7 +148,7 @@ func (f *follower) done(n nudged) error {
 
 // ask has a message of a kind about n decided and planned; settled is false
 // where it is to be asked again later.
-func (f *follower) ask(n nudged, kind bot.Kind) (settled bool, err error) {
+func (f *follower) ask(n nudged, kind people.Kind) (settled bool, err error) {
 	dec, err := f.decided(n.person, kind)
 	if err == nil && !dec.Send && dec.Skip == "" {
 		_, err := f.exec(setFollow, ms(f.now.Add(notNow)), n.id)
@@ -157,7 +158,7 @@ func (f *follower) ask(n nudged, kind bot.Kind) (settled bool, err error) {
 }
 
 // decided asks decide; a panic in it is an error.
-func (f *follower) decided(p reminders.Person, kind bot.Kind) (dec reminders.Decision, err error) {
+func (f *follower) decided(p reminders.Person, kind people.Kind) (dec reminders.Decision, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("panic: %v", r)
@@ -168,7 +169,7 @@ func (f *follower) decided(p reminders.Person, kind bot.Kind) (dec reminders.Dec
 }
 
 // add plans row as decided; failed is why it could not be decided.
-func (f *follower) add(p reminders.Person, kind bot.Kind, dec reminders.Decision, failed error, row bot.Outgoing) error {
+func (f *follower) add(p reminders.Person, kind people.Kind, dec reminders.Decision, failed error, row bot.Outgoing) error {
 	row.Person, row.User = p.ID, p.NudgeAt
 	row.Kind = cmp.Or(dec.Kind, kind)
 	row.Date = cmp.Or(dec.Date, day(f.now))
@@ -205,7 +206,7 @@ func (f *follower) expiries(limit int) error {
 		var dec reminders.Decision
 		var failed error
 		if c.person.OptedIn && today <= c.expires {
-			dec, failed = f.decided(c.person, bot.KindExpiry)
+			dec, failed = f.decided(c.person, people.KindExpiry)
 		}
 		switch {
 		case dec.Send || dec.Skip != "" || failed != nil:
@@ -214,7 +215,7 @@ func (f *follower) expiries(limit int) error {
 				return err
 			}
 			row := bot.Outgoing{Subject: strconv.FormatInt(c.id, 10), Due: due}
-			if err := f.add(c.person, bot.KindExpiry, dec, failed, row); err != nil {
+			if err := f.add(c.person, people.KindExpiry, dec, failed, row); err != nil {
 				return err
 			}
 		case tomorrow <= c.expires:

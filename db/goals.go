@@ -1,6 +1,6 @@
 package db
 
-import "mentor/bot"
+import "mentor/bot/people"
 
 const goalColumns = `id, person_id, number, horizon, text, state, proposal, created_at, updated_at, closed_at`
 
@@ -16,38 +16,38 @@ var (
 	goals        = register(`SELECT ` + goalColumns + ` FROM goals WHERE person_id = $1 ORDER BY number`)
 )
 
-func readGoal(scan scan) (g bot.Goal, err error) {
+func readGoal(scan scan) (g people.Goal, err error) {
 	err = scan(&g.ID, &g.Person, &g.Number, &g.Horizon, &g.Text, &g.State, &g.Proposal,
 		instant{&g.Created}, instant{&g.Updated}, instant{&g.Closed})
 	return g, err
 }
 
-func (t *tx) AddGoal(g bot.Goal) (bot.Goal, error) {
+func (t *tx) AddGoal(g people.Goal) (people.Goal, error) {
 	if err := t.one(numberGoal, []any{int64(g.Person)}, &g.Number); err != nil {
-		return bot.Goal{}, err
+		return people.Goal{}, err
 	}
 	err := t.one(addGoal, []any{int64(g.Person), g.Number, string(g.Horizon), g.Text, string(g.State), g.Proposal,
 		ms(g.Created), ms(g.Updated), ms(g.Closed)}, &g.ID)
 	return g, err
 }
 
-func (t *tx) SaveGoal(g bot.Goal) error {
+func (t *tx) SaveGoal(g people.Goal) error {
 	return t.must(saveGoal, string(g.Horizon), g.Text, string(g.State), g.Proposal,
 		ms(g.Created), ms(g.Updated), ms(g.Closed), g.ID, int64(g.Person))
 }
 
-func (t *tx) Goal(person bot.PersonID, number int) (bot.Goal, error) {
+func (t *tx) Goal(person people.PersonID, number int) (people.Goal, error) {
 	return first(t, goalByNumber, readGoal, int64(person), number)
 }
 
-func (t *tx) GoalByID(person bot.PersonID, id int64) (bot.Goal, error) {
+func (t *tx) GoalByID(person people.PersonID, id int64) (people.Goal, error) {
 	return first(t, goalByID, readGoal, int64(person), id)
 }
 
-func (t *tx) Goals(person bot.PersonID) ([]bot.Goal, error) {
+func (t *tx) Goals(person people.PersonID) ([]people.Goal, error) {
 	return all(t, goals, readGoal, int64(person))
 }
 
-func (t *tx) RemoveGoal(person bot.PersonID, number int) error {
+func (t *tx) RemoveGoal(person people.PersonID, number int) error {
 	return t.must(removeGoal, int64(person), number)
 }

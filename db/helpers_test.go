@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // open opens a new database for one test.
@@ -32,13 +33,13 @@ func openAt(t testing.TB, path string, opts Options) *DB {
 
 var monday = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
-var me = bot.UserRef{Platform: bot.Terminal, ID: "me"}
+var me = people.UserRef{Platform: people.Terminal, ID: "me"}
 
 // person adds a person.
-func person(t testing.TB, d *DB, u bot.UserRef) (p bot.Person) {
+func person(t testing.TB, d *DB, u people.UserRef) (p people.Person) {
 	t.Helper()
 	err := d.Update(t.Context(), func(tx bot.Tx) (err error) {
-		p, err = tx.AddPerson(u, bot.Person{})
+		p, err = tx.AddPerson(u, people.Person{})
 		return err
 	})
 	if err != nil {

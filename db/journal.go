@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // A backup that is put back in the file's place remembers people who have
@@ -174,7 +175,7 @@ func (j *journal) readReached() (t int64) {
 // catchUp tells an older copy what has happened since.
 func (d *DB) catchUp(ctx context.Context) error {
 	var reached, restored int64
-	var again []bot.PersonID
+	var again []people.PersonID
 	var unfiled, untabled []wasErased
 	err := d.view(ctx, func(t *tx) error {
 		if err := t.one(readEra, nil, &d.journal.name, &reached, &restored); err != nil {
@@ -195,7 +196,7 @@ func (d *DB) catchUp(ctx context.Context) error {
 				return err
 			}
 			if n > 0 {
-				again = append(again, bot.PersonID(e.id))
+				again = append(again, people.PersonID(e.id))
 			}
 		}
 		return nil

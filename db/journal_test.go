@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/reminders"
 )
 
@@ -36,7 +37,7 @@ func copied(t *testing.T, before, after func(*DB)) *DB {
 	return openAt(t, path, Options{})
 }
 
-func known(t *testing.T, d *DB, u bot.UserRef) bool {
+func known(t *testing.T, d *DB, u people.UserRef) bool {
 	t.Helper()
 	err := d.View(t.Context(), func(tx bot.Tx) error {
 		_, err := tx.PersonOf(u)
@@ -51,7 +52,7 @@ func known(t *testing.T, d *DB, u bot.UserRef) bool {
 // People erased after a backup are not in it any more once it is started, also
 // under an id that was merged since; others are.
 func TestAnOldCopyForgetsTheErased(t *testing.T) {
-	users := []bot.UserRef{{Platform: bot.Slack, ID: "gone"}, {Platform: bot.Discord, ID: "merged"}, {Platform: bot.Slack, ID: "stays"}}
+	users := []people.UserRef{{Platform: people.Slack, ID: "gone"}, {Platform: people.Discord, ID: "merged"}, {Platform: people.Slack, ID: "stays"}}
 	d := copied(t, func(d *DB) {
 		for _, u := range users {
 			person(t, d, u)
@@ -84,7 +85,7 @@ func TestAnOldCopyForgetsTheErased(t *testing.T) {
 	d.Close()
 	d = openAt(t, d.path, Options{})
 	err := d.Update(t.Context(), func(tx bot.Tx) error {
-		_, err := tx.AddPerson(users[0], bot.Person{Created: monday.Add(time.Hour), LastSeen: monday.Add(time.Hour)})
+		_, err := tx.AddPerson(users[0], people.Person{Created: monday.Add(time.Hour), LastSeen: monday.Add(time.Hour)})
 		return err
 	})
 	if err != nil {
@@ -145,7 +146,7 @@ func TestAnOldCopySendsNothingAgain(t *testing.T) {
 				break
 			}
 		}
-		list, err := d.Claim(context.Background(), reminders.Sender{Platform: bot.Terminal}, "a", now, now.Add(time.Minute), 10)
+		list, err := d.Claim(context.Background(), reminders.Sender{Platform: people.Terminal}, "a", now, now.Add(time.Minute), 10)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -159,10 +160,10 @@ func TestAnOldCopySendsNothingAgain(t *testing.T) {
 	d := copied(t, func(d *DB) {
 		person(t, d, me)
 		err := d.Update(t.Context(), func(tx bot.Tx) error {
-			if _, err := tx.PutSchedule(bot.Schedule{Person: 1, Horizon: bot.Year1, Next: monday}); err != nil {
+			if _, err := tx.PutSchedule(people.Schedule{Person: 1, Horizon: people.Year1, Next: monday}); err != nil {
 				return err
 			}
-			_, err := tx.PutDelivery(bot.Outgoing{Person: 1, Kind: bot.KindHello, User: me, Due: monday})
+			_, err := tx.PutDelivery(bot.Outgoing{Person: 1, Kind: people.KindHello, User: me, Due: monday})
 			return err
 		})
 		if err != nil {

@@ -1,6 +1,9 @@
 package db
 
-import "mentor/bot"
+import (
+	"mentor/bot"
+	"mentor/bot/people"
+)
 
 // mergeSteps move what a table keeps of person $2 to person $1. A test holds
 // that every table with a person_id is here. What cannot be moved, because
@@ -34,7 +37,7 @@ var renumber = register(`UPDATE people SET
 	certs_numbered = certs_numbered + (SELECT certs_numbered FROM people other WHERE other.id = $1) WHERE id = $2`)
 
 // Merge also fills what into has not said of itself from from.
-func (t *tx) Merge(into, from bot.PersonID) error {
+func (t *tx) Merge(into, from people.PersonID) error {
 	if into == from {
 		return bot.ErrDuplicate
 	}
@@ -69,7 +72,7 @@ func (t *tx) Merge(into, from bot.PersonID) error {
 }
 
 // merged is what is known of a, completed by what is known of b.
-func merged(a, b bot.Person) bot.Person {
+func merged(a, b people.Person) people.Person {
 	if a.Created.IsZero() || (!b.Created.IsZero() && b.Created.Before(a.Created)) {
 		a.Created = b.Created
 	}
@@ -89,7 +92,7 @@ func merged(a, b bot.Person) bot.Person {
 		a.Target = b.Target
 	}
 	a.OptedIn, a.Resting = a.OptedIn || b.OptedIn, a.Resting || b.Resting
-	if a.Fallback == (bot.Address{}) {
+	if a.Fallback == (people.Address{}) {
 		a.Fallback = b.Fallback
 	}
 	if b.LastSeen.After(a.LastSeen) {

@@ -3,7 +3,7 @@ package db
 import (
 	"time"
 
-	"mentor/bot"
+	"mentor/bot/people"
 )
 
 var (
@@ -12,20 +12,20 @@ var (
 	dropNote = register(`DELETE FROM notes WHERE person_id = $1 AND id = $2`)
 )
 
-func readNote(scan scan) (n bot.Note, err error) {
+func readNote(scan scan) (n people.Note, err error) {
 	err = scan(&n.ID, &n.Kind, &n.Text)
 	return n, err
 }
 
-func (t *tx) AddNote(person bot.PersonID, n bot.Note, at time.Time) (bot.Note, error) {
+func (t *tx) AddNote(person people.PersonID, n people.Note, at time.Time) (people.Note, error) {
 	err := t.one(addNote, []any{int64(person), n.Kind, n.Text, ms(at)}, &n.ID)
 	return n, err
 }
 
-func (t *tx) Notes(person bot.PersonID) ([]bot.Note, error) {
+func (t *tx) Notes(person people.PersonID) ([]people.Note, error) {
 	return all(t, notes, readNote, int64(person))
 }
 
-func (t *tx) DropNote(person bot.PersonID, id int64) error {
+func (t *tx) DropNote(person people.PersonID, id int64) error {
 	return t.must(dropNote, int64(person), id)
 }

@@ -14,6 +14,7 @@ import (
 	"testing/synctest"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // refused opens path, and expects want, with words that say what to do.
@@ -223,7 +224,7 @@ func TestManyStartsAtOnce(t *testing.T) {
 				return
 			}
 			d.Update(context.Background(), func(tx bot.Tx) error {
-				_, err := tx.AddPerson(me, bot.Person{})
+				_, err := tx.AddPerson(me, people.Person{})
 				return err
 			})
 			d.Close()

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // personColumns are the columns of a person in the order of personArgs.
@@ -42,7 +43,7 @@ var (
 	takeLinkCode = register(`DELETE FROM link_codes WHERE hash = $1 AND expires_at > $2 RETURNING person_id`)
 )
 
-func personArgs(p bot.Person) []any {
+func personArgs(p people.Person) []any {
 	return []any{ms(p.Created), string(p.Lang), p.Zone, p.ZoneAsked, p.Role, p.Target, p.OptedIn, p.Stopped, ms(p.PausedUntil),
 		p.AwayFrom, p.AwayTo, p.QuietFrom, p.QuietTo, p.Silences, p.Slowed,
 		string(p.NudgeAt.Platform), p.NudgeAt.Workspace, p.NudgeAt.ID, p.NudgeChosen,
@@ -50,7 +51,7 @@ func personArgs(p bot.Person) []any {
 }
 
 // personInto are the places that readColumns are read into.
-func personInto(p *bot.Person) []any {
+func personInto(p *people.Person) []any {
 	return []any{&p.ID, instant{&p.Created}, &p.Lang, &p.Zone, &p.ZoneAsked, &p.Role, &p.Target, &p.OptedIn, &p.Stopped,
 		instant{&p.PausedUntil}, &p.AwayFrom, &p.AwayTo, &p.QuietFrom, &p.QuietTo, &p.Silences, &p.Slowed,
 		&p.NudgeAt.Platform, &p.NudgeAt.Workspace, &p.NudgeAt.ID, &p.NudgeChosen,
@@ -58,47 +59,47 @@ func personInto(p *bot.Person) []any {
 		instant{&p.LastSeen}, &p.DeliveryFault, &p.Spoke, &p.Resting, &p.LogID}
 }
 
-func readPerson(scan scan) (p bot.Person, err error) {
+func readPerson(scan scan) (p people.Person, err error) {
 	err = scan(personInto(&p)...)
 	return p, err
 }
 
-func readUser(scan scan) (u bot.UserRef, err error) {
+func readUser(scan scan) (u people.UserRef, err error) {
 	err = scan(&u.Platform, &u.Workspace, &u.ID)
 	return u, err
 }
 
-func (t *tx) PersonOf(user bot.UserRef) (bot.Person, error) {
+func (t *tx) PersonOf(user people.UserRef) (people.Person, error) {
 	return first(t, personOf, readPerson, string(user.Platform), user.Workspace, user.ID)
 }
 
-func (t *tx) Person(id bot.PersonID) (bot.Person, error) {
+func (t *tx) Person(id people.PersonID) (people.Person, error) {
 	return first(t, personByID, readPerson, int64(id))
 }
 
 // AddPerson gives a new person the default quiet hours where none are set, and
 // sends nudges to the identity that is known.
-func (t *tx) AddPerson(user bot.UserRef, p bot.Person) (bot.Person, error) {
+func (t *tx) AddPerson(user people.UserRef, p people.Person) (people.Person, error) {
 	if p.QuietFrom == 0 && p.QuietTo == 0 {
-		p.QuietFrom, p.QuietTo = bot.DefaultQuietFrom, bot.DefaultQuietTo
+		p.QuietFrom, p.QuietTo = people.DefaultQuietFrom, people.DefaultQuietTo
 	}
-	if p.NudgeAt == (bot.UserRef{}) {
+	if p.NudgeAt == (people.UserRef{}) {
 		p.NudgeAt = user
 	}
 	// Asked first: a person without an identity must not stay behind where the
 	// caller goes on after ErrDuplicate.
 	if _, err := t.PersonOf(user); err == nil {
-		return bot.Person{}, bot.ErrDuplicate
+		return people.Person{}, bot.ErrDuplicate
 	}
 	if err := t.one(addPerson, personArgs(p), &p.ID, &p.LogID); err != nil {
-		return bot.Person{}, err
+		return people.Person{}, err
 	}
 	_, err := t.exec(addIdentity, string(user.Platform), user.Workspace, user.ID, int64(p.ID))
 	return p, err
 }
 
 // SavePerson also sends waiting nudges to where the person wants them now.
-func (t *tx) SavePerson(p bot.Person) error {
+func (t *tx) SavePerson(p people.Person) error {
 	if err := t.must(savePerson, append(personArgs(p), int64(p.ID))...); err != nil {
 		return err
 	}
@@ -106,32 +107,32 @@ func (t *tx) SavePerson(p bot.Person) error {
 	return err
 }
 
-func (t *tx) Identities(id bot.PersonID) ([]bot.UserRef, error) {
+func (t *tx) Identities(id people.PersonID) ([]people.UserRef, error) {
 	return all(t, identities, readUser, int64(id))
 }
 
-func (t *tx) PutLinkCode(id bot.PersonID, hash string, expires time.Time) error {
+func (t *tx) PutLinkCode(id people.PersonID, hash string, expires time.Time) error {
 	_, err := t.exec(putLinkCode, int64(id), hash, ms(expires))
 	return err
 }
 
-func (t *tx) TakeLinkCode(hash string, now time.Time) (id bot.PersonID, err error) {
+func (t *tx) TakeLinkCode(hash string, now time.Time) (id people.PersonID, err error) {
 	err = t.one(takeLinkCode, []any{hash, ms(now)}, &id)
 	return id, err
 }
 
 // Split leaves the old person's nudges with the identities that stay.
-func (t *tx) Split(user bot.UserRef, now time.Time) (bot.Person, error) {
+func (t *tx) Split(user people.UserRef, now time.Time) (people.Person, error) {
 	old, err := t.PersonOf(user)
 	if err != nil {
-		return bot.Person{}, err
+		return people.Person{}, err
 	}
 	users, err := t.Identities(old.ID)
 	if err != nil {
-		return bot.Person{}, err
+		return people.Person{}, err
 	}
 	if len(users) < 2 {
-		return bot.Person{}, bot.ErrNotFound
+		return people.Person{}, bot.ErrNotFound
 	}
 	if old.NudgeAt == user {
 		old.NudgeAt, old.NudgeChosen = users[0], false
@@ -139,12 +140,12 @@ func (t *tx) Split(user bot.UserRef, now time.Time) (bot.Person, error) {
 			old.NudgeAt = users[1]
 		}
 		if err := t.SavePerson(old); err != nil {
-			return bot.Person{}, err
+			return people.Person{}, err
 		}
 	}
-	p := bot.Person{Created: now, LastSeen: now, NudgeAt: user, QuietFrom: bot.DefaultQuietFrom, QuietTo: bot.DefaultQuietTo}
+	p := people.Person{Created: now, LastSeen: now, NudgeAt: user, QuietFrom: people.DefaultQuietFrom, QuietTo: people.DefaultQuietTo}
 	if err := t.one(addPerson, personArgs(p), &p.ID, &p.LogID); err != nil {
-		return bot.Person{}, err
+		return people.Person{}, err
 	}
 	return p, t.must(moveUser, int64(p.ID), string(user.Platform), user.Workspace, user.ID)
 }

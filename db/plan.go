@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/reminders"
 )
 
@@ -90,7 +91,7 @@ func (d *DB) planDue(ctx context.Context, now time.Time) (due bool, err error) {
 func (t *tx) due(now time.Time, limit int) ([]reminders.Due, error) {
 	type row struct {
 		person   reminders.Person
-		schedule bot.Schedule
+		schedule people.Schedule
 	}
 	rows, err := all(t, duePeople, func(scan scan) (r row, err error) {
 		into := append(personInto(&r.person.Person), &r.person.LastNudge)
@@ -119,7 +120,7 @@ func (t *tx) planOne(due reminders.Due, now time.Time, gone map[reminders.Sender
 	decide func(reminders.Due) reminders.Decision, planned *reminders.Planned) error {
 	dec, err := decided(due, now, decide)
 	row := bot.Outgoing{
-		Person: due.Person.ID, Kind: cmp.Or(dec.Kind, bot.KindCheckIn), Date: dec.Date, Horizons: dec.Horizons,
+		Person: due.Person.ID, Kind: cmp.Or(dec.Kind, people.KindCheckIn), Date: dec.Date, Horizons: dec.Horizons,
 		User: due.Person.NudgeAt, Due: dec.Due, NotBefore: dec.NotBefore,
 	}
 	if row.Due.IsZero() {
@@ -184,13 +185,13 @@ func (t *tx) plan(row bot.Outgoing, skip string, now time.Time, gone map[reminde
 	case skip != "":
 		row.State, row.Reason, row.NotBefore = bot.Skipped, skip, now
 	case row.State == bot.Parked:
-	case row.User == (bot.UserRef{}):
+	case row.User == (people.UserRef{}):
 		row.State, row.Reason = bot.Parked, reasonNowhere
 	case gone[reminders.Sender{Platform: row.User.Platform, Workspace: row.User.Workspace}]:
 		row.State, row.Reason = bot.Parked, goneReason
 	default:
 		row.State = bot.Pending
-		if row.Kind == bot.KindCheckIn {
+		if row.Kind == people.KindCheckIn {
 			older, err := t.takeIn(row, now)
 			if err != nil {
 				return err
@@ -218,7 +219,7 @@ func (t *tx) plan(row bot.Outgoing, skip string, now time.Time, gone map[reminde
 
 // takeIn ends what still waits to be sent of a person's older check-ins, and
 // gives its horizons: after an outage one message asks about all of them.
-func (t *tx) takeIn(row bot.Outgoing, now time.Time) (older []bot.Horizon, err error) {
+func (t *tx) takeIn(row bot.Outgoing, now time.Time) (older []people.Horizon, err error) {
 	_, prune := pruneAt(bot.Skipped, now)
 	lists, err := all(t, takeIn, func(scan scan) (hs string, err error) {
 		err = scan(&hs)
@@ -231,8 +232,8 @@ func (t *tx) takeIn(row bot.Outgoing, now time.Time) (older []bot.Horizon, err e
 }
 
 // union is the horizons of both, each once, in their order.
-func union(a, b []bot.Horizon) (out []bot.Horizon) {
-	for _, h := range bot.Horizons {
+func union(a, b []people.Horizon) (out []people.Horizon) {
+	for _, h := range people.Horizons {
 		if slices.Contains(a, h) || slices.Contains(b, h) {
 			out = append(out, h)
 		}
@@ -240,7 +241,7 @@ func union(a, b []bot.Horizon) (out []bot.Horizon) {
 	return out
 }
 
-func earliest(list []bot.Schedule) time.Time {
+func earliest(list []people.Schedule) time.Time {
 	first := list[0].Next
 	for _, s := range list[1:] {
 		if s.Next.Before(first) {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/reminders"
 )
 
@@ -19,13 +20,13 @@ func crowd(b *testing.B, d *DB, n int) {
 	for i := 0; i < n; i += 1000 {
 		err := d.Update(b.Context(), func(tx bot.Tx) error {
 			for j := i; j < min(i+1000, n); j++ {
-				u := bot.UserRef{Platform: bot.Slack, Workspace: fmt.Sprintf("T%d", j%20), ID: fmt.Sprintf("U%d", j)}
-				p, err := tx.AddPerson(u, bot.Person{Created: monday, OptedIn: true, Zone: "Europe/Paris", Lang: "en"})
+				u := people.UserRef{Platform: people.Slack, Workspace: fmt.Sprintf("T%d", j%20), ID: fmt.Sprintf("U%d", j)}
+				p, err := tx.AddPerson(u, people.Person{Created: monday, OptedIn: true, Zone: "Europe/Paris", Lang: "en"})
 				if err != nil {
 					return err
 				}
-				for _, h := range bot.Horizons {
-					if _, err := tx.PutSchedule(bot.Schedule{Person: p.ID, Horizon: h, Plan: bot.Plan{Cron: "0 9 * * 1"}, Zone: p.Zone, Next: monday}); err != nil {
+				for _, h := range people.Horizons {
+					if _, err := tx.PutSchedule(people.Schedule{Person: p.ID, Horizon: h, Plan: people.Plan{Cron: "0 9 * * 1"}, Zone: p.Zone, Next: monday}); err != nil {
 						return err
 					}
 				}
@@ -81,7 +82,7 @@ func cpuTime(b *testing.B) time.Duration {
 func planClaim(b *testing.B, d *DB, now time.Time) (planned, claimed int) {
 	next := now.AddDate(0, 0, 7)
 	decide := func(due reminders.Due) reminders.Decision {
-		dec := reminders.Decision{Send: true, Date: "2026-03-02", Kind: bot.KindCheckIn, Next: map[int64]time.Time{}}
+		dec := reminders.Decision{Send: true, Date: "2026-03-02", Kind: people.KindCheckIn, Next: map[int64]time.Time{}}
 		for _, s := range due.Schedules {
 			dec.Horizons = append(dec.Horizons, s.Horizon)
 			dec.Next[s.ID] = next
@@ -134,7 +135,7 @@ func BenchmarkIdle(b *testing.B) {
 		if _, err := d.Senders(b.Context(), now); err != nil {
 			b.Fatal(err)
 		}
-		if _, err := d.Claim(b.Context(), reminders.Sender{Platform: bot.Slack, Workspace: "T1"}, "x", now, now, 10); err != nil {
+		if _, err := d.Claim(b.Context(), reminders.Sender{Platform: people.Slack, Workspace: "T1"}, "x", now, now, 10); err != nil {
 			b.Fatal(err)
 		}
 		if _, err := d.FollowUps(b.Context(), now, 100, nil); err != nil {

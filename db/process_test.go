@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/reminders"
 )
 
@@ -78,7 +79,7 @@ func (c *child) kill() {
 // goal adds one goal of the first person.
 func goal(d *DB, text string) error {
 	return d.Update(context.Background(), func(tx bot.Tx) error {
-		_, err := tx.AddGoal(bot.Goal{Person: 1, Text: text})
+		_, err := tx.AddGoal(people.Goal{Person: 1, Text: text})
 		return err
 	})
 }
@@ -146,7 +147,7 @@ func childClaims(d *DB) error {
 	if err != nil {
 		return err
 	}
-	s := reminders.Sender{Platform: bot.Terminal}
+	s := reminders.Sender{Platform: people.Terminal}
 	until := monday.Add(24 * time.Hour)
 	ok, err := d.Lease(ctx, s, owner, monday, until)
 	if err != nil {
@@ -172,7 +173,7 @@ func TestTakeOver(t *testing.T) {
 	}
 	for n := range 3 {
 		err := d.Update(t.Context(), func(tx bot.Tx) error {
-			_, err := tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Subject: strconv.Itoa(n), User: me, Due: monday})
+			_, err := tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Subject: strconv.Itoa(n), User: me, Due: monday})
 			return err
 		})
 		if err != nil {
@@ -197,7 +198,7 @@ func TestTakeOver(t *testing.T) {
 	if n, err := d.Reap(t.Context()); n != 1 || err != nil {
 		t.Fatalf("reaped %d, %v", n, err)
 	}
-	list, err := d.Claim(t.Context(), reminders.Sender{Platform: bot.Terminal}, "slot 1", monday, monday.Add(time.Hour), 10)
+	list, err := d.Claim(t.Context(), reminders.Sender{Platform: people.Terminal}, "slot 1", monday, monday.Add(time.Hour), 10)
 	if err != nil || len(list) != 3 || list[0].Tries != 3 {
 		t.Errorf("claimed %v, %v", list, err)
 	}

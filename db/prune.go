@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/reminders"
 )
 
@@ -147,7 +147,7 @@ func (t *tx) purge(now time.Time) (n int, err error) {
 	return n, nil
 }
 
-func (t *tx) purgeUser(u bot.UserRef) error {
+func (t *tx) purgeUser(u people.UserRef) error {
 	p, err := t.PersonOf(u)
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // saved gives a closed database with one person in it, and a backup of it.
@@ -150,7 +151,7 @@ func TestABackupCarriesTheErasures(t *testing.T) {
 	here, elsewhere := t.TempDir(), t.TempDir()
 	older, newer := filepath.Join(here, "older.db"), filepath.Join(here, "newer.db")
 	d := openAt(t, filepath.Join(here, "m.db"), Options{})
-	gone, stays := bot.UserRef{Platform: bot.Slack, ID: "gone"}, bot.UserRef{Platform: bot.Slack, ID: "stays"}
+	gone, stays := people.UserRef{Platform: people.Slack, ID: "gone"}, people.UserRef{Platform: people.Slack, ID: "stays"}
 	person(t, d, gone)
 	person(t, d, stays)
 	if err := d.Backup(t.Context(), older); err != nil {

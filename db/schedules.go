@@ -3,7 +3,7 @@ package db
 import (
 	"time"
 
-	"mentor/bot"
+	"mentor/bot/people"
 )
 
 const scheduleColumns = `id, person_id, horizon, cron, every_weeks, anchor, nth, zone, next_at, chosen`
@@ -23,31 +23,31 @@ var (
 		ON CONFLICT (person_id, conversation) DO UPDATE SET state = excluded.state, kept_at = excluded.kept_at`)
 )
 
-func scheduleInto(s *bot.Schedule) []any {
+func scheduleInto(s *people.Schedule) []any {
 	return []any{&s.ID, &s.Person, &s.Horizon, &s.Plan.Cron, &s.Plan.EveryWeeks, &s.Plan.Anchor, &s.Plan.Nth,
 		&s.Zone, instant{&s.Next}, &s.Chosen}
 }
 
-func readSchedule(scan scan) (s bot.Schedule, err error) {
+func readSchedule(scan scan) (s people.Schedule, err error) {
 	err = scan(scheduleInto(&s)...)
 	return s, err
 }
 
-func (t *tx) Schedules(person bot.PersonID) ([]bot.Schedule, error) {
+func (t *tx) Schedules(person people.PersonID) ([]people.Schedule, error) {
 	return all(t, schedules, readSchedule, int64(person))
 }
 
-func (t *tx) PutSchedule(s bot.Schedule) (bot.Schedule, error) {
+func (t *tx) PutSchedule(s people.Schedule) (people.Schedule, error) {
 	err := t.one(putSchedule, []any{int64(s.Person), string(s.Horizon), s.Plan.Cron, s.Plan.EveryWeeks, s.Plan.Anchor,
 		s.Plan.Nth, s.Zone, ms(s.Next), s.Chosen}, &s.ID)
 	return s, err
 }
 
-func (t *tx) DropSchedule(person bot.PersonID, h bot.Horizon) error {
+func (t *tx) DropSchedule(person people.PersonID, h people.Horizon) error {
 	return t.must(dropSchedule, int64(person), string(h))
 }
 
-func (t *tx) Conversation(person bot.PersonID, conv string) ([]byte, error) {
+func (t *tx) Conversation(person people.PersonID, conv string) ([]byte, error) {
 	list, err := all(t, conversation, func(scan scan) (b []byte, err error) {
 		err = scan(&b)
 		return b, err
@@ -58,7 +58,7 @@ func (t *tx) Conversation(person bot.PersonID, conv string) ([]byte, error) {
 	return list[0], nil
 }
 
-func (t *tx) PutConversation(person bot.PersonID, conv string, state []byte, at time.Time) error {
+func (t *tx) PutConversation(person people.PersonID, conv string, state []byte, at time.Time) error {
 	if state == nil {
 		state = []byte{} // a nil slice would be NULL
 	}

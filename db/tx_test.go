@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // together queues closures behind one that holds the writer, so that they run
@@ -60,7 +61,7 @@ func TestGroupCommit(t *testing.T) {
 	before := changes(t, watch)
 	add := func(text string, then error) func(*tx) error {
 		return func(tx *tx) error {
-			if _, err := tx.AddGoal(bot.Goal{Person: p.ID, Text: text}); err != nil {
+			if _, err := tx.AddGoal(people.Goal{Person: p.ID, Text: text}); err != nil {
 				return err
 			}
 			return then
@@ -95,7 +96,7 @@ func TestGroupCommit(t *testing.T) {
 }
 
 // full opens a database that has a page or two left.
-func full(t *testing.T) (*DB, bot.Person) {
+func full(t *testing.T) (*DB, people.Person) {
 	path := filepath.Join(t.TempDir(), "m.db")
 	d := openAt(t, path, Options{})
 	p := person(t, d, me)
@@ -112,11 +113,11 @@ func full(t *testing.T) (*DB, bot.Person) {
 func TestDiskFull(t *testing.T) {
 	d, p := full(t)
 	small := func(tx *tx) error {
-		_, err := tx.AddGoal(bot.Goal{Person: p.ID, Text: "small"})
+		_, err := tx.AddGoal(people.Goal{Person: p.ID, Text: "small"})
 		return err
 	}
 	big := func(tx *tx) error {
-		_, err := tx.AddGoal(bot.Goal{Person: p.ID, Text: strings.Repeat("big ", 10_000)})
+		_, err := tx.AddGoal(people.Goal{Person: p.ID, Text: strings.Repeat("big ", 10_000)})
 		return err
 	}
 	swallowed := func(tx *tx) error {
@@ -163,7 +164,7 @@ func TestReadOnly(t *testing.T) {
 	d := open(t)
 	p := person(t, d, me)
 	err := d.View(t.Context(), func(tx bot.Tx) error {
-		_, err := tx.AddGoal(bot.Goal{Person: p.ID})
+		_, err := tx.AddGoal(people.Goal{Person: p.ID})
 		return err
 	})
 	if !errors.Is(err, bot.ErrNotSaved) || !strings.Contains(err.Error(), "may not be written") {
@@ -181,22 +182,22 @@ func TestReadOnly(t *testing.T) {
 func TestForgetOverwrites(t *testing.T) {
 	const mark = "zzerasedzz"
 	d := open(t)
-	p := person(t, d, bot.UserRef{Platform: bot.Slack, ID: "U" + mark})
+	p := person(t, d, people.UserRef{Platform: people.Slack, ID: "U" + mark})
 	other := person(t, d, me)
 	err := d.Update(t.Context(), func(tx bot.Tx) error {
-		for _, id := range []bot.PersonID{p.ID, other.ID} {
+		for _, id := range []people.PersonID{p.ID, other.ID} {
 			text := "stays"
 			if id == p.ID {
 				text = mark
 			}
 			for range 50 {
-				if _, err := tx.AddGoal(bot.Goal{Person: id, Text: strings.Repeat(text+" ", 300)}); err != nil {
+				if _, err := tx.AddGoal(people.Goal{Person: id, Text: strings.Repeat(text+" ", 300)}); err != nil {
 					return err
 				}
 			}
 		}
-		_, err := tx.KeepEvent(bot.Event{ID: "e", User: bot.UserRef{Platform: bot.Slack, ID: "U" + mark},
-			From: bot.Address{Platform: bot.Slack}, Body: bot.Message{Text: mark}})
+		_, err := tx.KeepEvent(bot.Event{ID: "e", User: people.UserRef{Platform: people.Slack, ID: "U" + mark},
+			From: people.Address{Platform: people.Slack}, Body: bot.Message{Text: mark}})
 		return err
 	})
 	if err != nil {

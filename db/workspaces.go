@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/reminders"
 )
 
@@ -22,7 +23,7 @@ var (
 		prune_at = CASE WHEN kind = 'reply' THEN $2 ELSE $3 END WHERE platform = $4 AND workspace = $5 AND wake_at > 0`)
 )
 
-func (t *tx) WorkspaceGone(p bot.Platform, workspace string, at time.Time) error {
+func (t *tx) WorkspaceGone(p people.Platform, workspace string, at time.Time) error {
 	if _, err := t.exec(workspaceGone, string(p), workspace, ms(at)); err != nil {
 		return err
 	}
@@ -30,7 +31,7 @@ func (t *tx) WorkspaceGone(p bot.Platform, workspace string, at time.Time) error
 	return err
 }
 
-func (t *tx) WorkspaceReturned(p bot.Platform, workspace string) error {
+func (t *tx) WorkspaceReturned(p people.Platform, workspace string) error {
 	_, err := t.exec(workspaceBack, string(p), workspace)
 	return err
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/robfig/cron/v3"
 
-	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // cronParser reads five fields and nothing else: no seconds, no @descriptors.
@@ -25,7 +25,7 @@ func refuse(reason string, kv ...string) error {
 	for i := 0; i+1 < len(kv); i += 2 {
 		data[kv[i]] = kv[i+1]
 	}
-	return &bot.ScheduleError{Reason: "schedule.refused." + reason, Data: data}
+	return &people.ScheduleError{Reason: "schedule.refused." + reason, Data: data}
 }
 
 // parseCron reads a line that has passed no check yet. ParseStandard panics on
@@ -81,48 +81,48 @@ func cronShaped(fields []string) bool {
 }
 
 // planFromCron checks a cron line and makes a plan of it.
-func planFromCron(line string, now time.Time) (bot.Plan, error) {
+func planFromCron(line string, now time.Time) (people.Plan, error) {
 	fields := strings.Fields(line)
 	switch {
 	case len(fields) == 6:
-		return bot.Plan{}, refuse("seconds", "line", line)
+		return people.Plan{}, refuse("seconds", "line", line)
 	case len(fields) != 5:
-		return bot.Plan{}, refuse("cron-fields", "line", line, "n", itoa(len(fields)))
+		return people.Plan{}, refuse("cron-fields", "line", line, "n", itoa(len(fields)))
 	}
 	dom, dow := strings.ToLower(fields[2]), strings.ToLower(fields[4])
 	if strings.ContainsAny(dom, "lw#") || strings.Contains(dow, "#") || strings.HasSuffix(dow, "l") {
-		return bot.Plan{}, refuse("cron-letters", "line", line)
+		return people.Plan{}, refuse("cron-letters", "line", line)
 	}
 	for i, f := range fields {
 		if strings.Trim(f, ",") == "" || strings.Contains(f, ",,") { // robfig reads "," as a set without members
-			return bot.Plan{}, refuse("cron-field", "field", f, "place", itoa(i+1))
+			return people.Plan{}, refuse("cron-field", "field", f, "place", itoa(i+1))
 		}
 		one := []string{"*", "*", "*", "*", "*"}
 		one[i] = f
 		if _, err := parseCron(strings.Join(one, " ")); err != nil {
 			if i == 4 && strings.Contains(f, "7") {
-				return bot.Plan{}, refuse("sunday-7", "line", line)
+				return people.Plan{}, refuse("sunday-7", "line", line)
 			}
-			return bot.Plan{}, refuse("cron-field", "field", f, "place", itoa(i+1))
+			return people.Plan{}, refuse("cron-field", "field", f, "place", itoa(i+1))
 		}
 	}
 	line = strings.Join(fields, " ")
 	spec, err := parseCron(line)
 	if err != nil {
-		return bot.Plan{}, err
+		return people.Plan{}, err
 	}
 	if bits.OnesCount64(spec.Minute&^starBit) > 1 || bits.OnesCount64(spec.Hour&^starBit) > 1 {
-		return bot.Plan{}, refuse("several-a-day")
+		return people.Plan{}, refuse("several-a-day")
 	}
 	if spec.Dom&starBit == 0 && spec.Dow&starBit == 0 {
-		return bot.Plan{}, refuse("both-days")
+		return people.Plan{}, refuse("both-days")
 	}
-	p := bot.Plan{Cron: line}
+	p := people.Plan{Cron: line}
 	return p, comes(p, now)
 }
 
 // comes is nil where a plan has a next time.
-func comes(p bot.Plan, now time.Time) error {
+func comes(p people.Plan, now time.Time) error {
 	walls, err := newWalls(p, wallOf(now))
 	if err != nil {
 		return err
@@ -136,7 +136,7 @@ func comes(p bot.Plan, now time.Time) error {
 // walls walks the wall times of a plan, in order, each carried as UTC. Cron
 // runs over them alone: where wall clocks jump is not its business.
 type walls struct {
-	plan   bot.Plan
+	plan   people.Plan
 	spec   *cron.SpecSchedule
 	anchor time.Time // Monday of the anchor's week
 	after  time.Time // those up to here are passed over
@@ -146,7 +146,7 @@ type walls struct {
 	n      int
 }
 
-func newWalls(p bot.Plan, after time.Time) (*walls, error) {
+func newWalls(p people.Plan, after time.Time) (*walls, error) {
 	spec, err := parseCron(p.Cron)
 	if err != nil {
 		return nil, err

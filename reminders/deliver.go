@@ -13,6 +13,7 @@ import (
 	"github.com/cenkalti/backoff/v5"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // maxFailures is how often composing or sending may fail by our own fault
@@ -70,7 +71,7 @@ func (r *Runner) deliver(ctx context.Context, a bot.Adapter, row bot.Outgoing) (
 		return e
 	}
 	to := cmp.Or(row.To, row.Direct)
-	if to == (bot.Address{}) {
+	if to == (people.Address{}) {
 		if to, err = a.Direct(ctx, row.User); err != nil {
 			how, e.gone, e.code = r.refused(row, n, err, true)
 			r.fallBack(ctx, a, row, &how, err)
@@ -96,7 +97,7 @@ func (r *Runner) deliver(ctx context.Context, a bot.Adapter, row bot.Outgoing) (
 		return e
 	}
 	how = bot.Outcome{State: bot.Sent, Message: id}
-	if row.To == (bot.Address{}) && to != row.Direct {
+	if row.To == (people.Address{}) && to != row.Direct {
 		how.Direct = to
 	}
 	return e
@@ -111,7 +112,7 @@ const fallbackTries = 5
 // it had to say has not been said.
 func (r *Runner) fallBack(ctx context.Context, a bot.Adapter, row bot.Outgoing, how *bot.Outcome, err error) {
 	var send *bot.SendError
-	if r.Fallback == nil || row.Kind == bot.KindReply || !errors.As(err, &send) || send.Kind != bot.Denied || send.Workspace {
+	if r.Fallback == nil || row.Kind == people.KindReply || !errors.As(err, &send) || send.Kind != bot.Denied || send.Workspace {
 		return
 	}
 	to, reply, ok := r.Fallback(ctx, row)
@@ -145,7 +146,7 @@ func (r *Runner) compose(ctx context.Context, row bot.Outgoing) (bot.Reply, erro
 // overdue keeps what is sent late out of quiet hours, and leaves out what is too late.
 func (r *Runner) overdue(ctx context.Context, row bot.Outgoing, n note) (how bot.Outcome, stop bool) {
 	now := r.Now()
-	if row.Kind == bot.KindReply || row.Kind == bot.KindHello || r.Person == nil || now.Sub(row.Due) <= punctual {
+	if row.Kind == people.KindReply || row.Kind == people.KindHello || r.Person == nil || now.Sub(row.Due) <= punctual {
 		return how, false
 	}
 	p, err := r.Person(ctx, row.Person)

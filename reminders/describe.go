@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // tongue is the words of one language that a plan is described with. What
@@ -30,7 +30,7 @@ type tongue struct {
 	clock             func(h, m int) string
 }
 
-var tongues = map[bot.Lang]tongue{
+var tongues = map[people.Lang]tongue{
 	"en": {
 		days:   [13]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
 		months: [13]string{"", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
@@ -77,7 +77,7 @@ var tongues = map[bot.Lang]tongue{
 
 // Describe implements bot.Schedules. A cron line that plain words would not
 // make clearer is shown as it is.
-func (s *Schedules) Describe(p bot.Plan, lang bot.Lang) string {
+func (s *Schedules) Describe(p people.Plan, lang people.Lang) string {
 	t, ok := tongues[lang]
 	if !ok {
 		t = tongues["en"]
@@ -105,7 +105,7 @@ func (s *Schedules) Describe(p bot.Plan, lang bot.Lang) string {
 var quarters = []int{1, 4, 7, 10}
 
 // when is the days of a plan in words; empty where they are no clearer than cron's.
-func (t tongue) when(p bot.Plan, doms, dows, months []int) string {
+func (t tongue) when(p people.Plan, doms, dows, months []int) string {
 	anyDate, anyDay, anyMonth := len(doms) == 31, len(dows) == 7, len(months) == 12
 	workdays := slices.Equal(dows, []int{1, 2, 3, 4, 5})
 	of := ""

@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // Private conversations are opened once, also by processes that come after;
 // one that is not there any more is opened anew.
 func TestConversationsAreOpenedOnce(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
-		const people = 30
+		const persons = 30
 		again := func() {
 			t.Helper()
 			w.update(func(tx bot.Tx) error {
@@ -20,7 +21,7 @@ func TestConversationsAreOpenedOnce(t *testing.T) {
 					if row.Date != "2000-01-01" {
 						continue
 					}
-					if _, err := tx.PutDelivery(bot.Outgoing{Person: row.Person, Kind: bot.KindCheckIn, Date: time.Now().String(), User: row.User, Due: time.Now(), NotBefore: time.Now()}); err != nil {
+					if _, err := tx.PutDelivery(bot.Outgoing{Person: row.Person, Kind: people.KindCheckIn, Date: time.Now().String(), User: row.User, Due: time.Now(), NotBefore: time.Now()}); err != nil {
 						return err
 					}
 				}
@@ -31,20 +32,20 @@ func TestConversationsAreOpenedOnce(t *testing.T) {
 			w.stop()
 			w.stop = nil
 		}
-		w.crowd("T1", people)
+		w.crowd("T1", persons)
 		w.run()
 		time.Sleep(time.Minute)
 		w.stop()
-		if w.platform.opened != people || len(w.platform.messages()) != people {
+		if w.platform.opened != persons || len(w.platform.messages()) != persons {
 			t.Fatalf("%d opened, %d sent", w.platform.opened, len(w.platform.messages()))
 		}
 		again()
-		if w.platform.opened != people || len(w.platform.messages()) != 2*people {
+		if w.platform.opened != persons || len(w.platform.messages()) != 2*persons {
 			t.Errorf("after a restart: %d opened, %d sent", w.platform.opened, len(w.platform.messages()))
 		}
 		// All are gone, and others can be opened.
 		w.platform.place = "new-"
-		w.platform.trouble = func(to bot.Address, _ bot.Reply, _ int) error {
+		w.platform.trouble = func(to people.Address, _ bot.Reply, _ int) error {
 			if !strings.HasPrefix(to.Channel, "new-") {
 				return &bot.SendError{Kind: bot.Gone, Code: "10003"}
 			}
@@ -52,7 +53,7 @@ func TestConversationsAreOpenedOnce(t *testing.T) {
 		}
 		again()
 		again()
-		if w.platform.opened != 2*people || len(w.platform.messages()) != 4*people || len(w.rows(bot.Parked)) != 0 {
+		if w.platform.opened != 2*persons || len(w.platform.messages()) != 4*persons || len(w.rows(bot.Parked)) != 0 {
 			t.Errorf("opened anew: %d opened, %d sent, %d parked", w.platform.opened, len(w.platform.messages()), len(w.rows(bot.Parked)))
 		}
 	})

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/language"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // up is how many of a hundred who write at the busiest hour write at each hour
@@ -43,7 +44,7 @@ const (
 )
 
 // Likely implements bot.Schedules.
-func (s *Schedules) Likely(locale string, now time.Time, said string) []bot.LikelyZone {
+func (s *Schedules) Likely(locale string, now time.Time, said string) []people.LikelyZone {
 	weights := weigh(locale)
 	var minutes []int
 	if said != "" {
@@ -63,7 +64,7 @@ func (s *Schedules) Likely(locale string, now time.Time, said string) []bot.Like
 		}
 	}
 	sum := 0
-	out := make([]bot.LikelyZone, 0, len(weights))
+	out := make([]people.LikelyZone, 0, len(weights))
 	for zone, w := range weights {
 		loc, err := load(zone)
 		if err != nil {
@@ -77,9 +78,9 @@ func (s *Schedules) Likely(locale string, now time.Time, said string) []bot.Like
 			w *= up[local.Hour()]
 		}
 		sum += w
-		out = append(out, bot.LikelyZone{Zone: zone, Chance: float64(w)})
+		out = append(out, people.LikelyZone{Zone: zone, Chance: float64(w)})
 	}
-	slices.SortFunc(out, func(x, y bot.LikelyZone) int {
+	slices.SortFunc(out, func(x, y people.LikelyZone) int {
 		return cmp.Or(cmp.Compare(y.Chance, x.Chance), strings.Compare(x.Zone, y.Zone))
 	})
 	for i := range out {

@@ -6,6 +6,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // metrics is what operators watch. Names follow Prometheus' conventions.
@@ -56,7 +57,7 @@ func newMetrics(reg prometheus.Registerer) *metrics {
 }
 
 // planned counts what a planning did. What it parked or skipped is finished with that.
-func (m *metrics) planned(p Planned, kind bot.Kind) {
+func (m *metrics) planned(p Planned, kind people.Kind) {
 	m.due.Add(float64(p.Sent + p.Skipped + p.Parked))
 	m.duplicates.Add(float64(p.Duplicates))
 	for state, n := range map[bot.DeliveryState]int{bot.Skipped: p.Skipped, bot.Parked: p.Parked} {

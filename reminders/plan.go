@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // What is decided here is decided by pure functions: from a person, what is
@@ -12,7 +13,7 @@ import (
 
 // tooLate is how late a check-in may be: a later one is skipped and counted
 // (DESIGN, section 5).
-var tooLate = map[bot.Horizon]time.Duration{bot.Year1: 2 * day, bot.Years3: 7 * day, bot.Years5: 14 * day}
+var tooLate = map[people.Horizon]time.Duration{people.Year1: 2 * day, people.Years3: 7 * day, people.Years5: 14 * day}
 
 const (
 	day = 24 * time.Hour
@@ -51,8 +52,8 @@ type occurrence struct {
 // Decide says what becomes of a person's due schedules at now. All that has
 // come due and is not too late becomes one message, under the date of the
 // newest; horizons that come due later on that date join it.
-func Decide(s bot.Schedules, due Due, now time.Time) Verdict {
-	v := Verdict{Decision: Decision{Kind: bot.KindCheckIn, Next: map[int64]time.Time{}}}
+func Decide(s people.Calendar, due Due, now time.Time) Verdict {
+	v := Verdict{Decision: Decision{Kind: people.KindCheckIn, Next: map[int64]time.Time{}}}
 	dates := map[string]bool{} // every local date that had a check-in due
 	var newest occurrence
 	var first time.Time // when the newest date's first horizon was due
@@ -132,7 +133,7 @@ func later(first, now time.Time, late bool) time.Time {
 }
 
 // join takes in the horizons that come due later on the same local date.
-func (v *Verdict) join(s bot.Schedules, rest []bot.Schedule, zone *time.Location) {
+func (v *Verdict) join(s people.Calendar, rest []people.Schedule, zone *time.Location) {
 	for _, sc := range rest {
 		if sc.Next.IsZero() || sc.Next.In(zone).Format(time.DateOnly) != v.Date {
 			continue
@@ -152,7 +153,7 @@ func (v *Verdict) join(s bot.Schedules, rest []bot.Schedule, zone *time.Location
 
 // occurrences lists the times of a schedule from its Next to now, and the one
 // after now; zero where none comes any more.
-func occurrences(s bot.Schedules, sc bot.Schedule, now time.Time) (all []occurrence, next time.Time, err error) {
+func occurrences(s people.Calendar, sc people.Schedule, now time.Time) (all []occurrence, next time.Time, err error) {
 	loc, err := load(sc.Zone)
 	if err != nil {
 		return nil, time.Time{}, err
@@ -185,7 +186,7 @@ func DecideFollowUp(p Person, now time.Time) Decision {
 		return Decision{} // asked again later; pausing postpones
 	}
 	at := now
-	if p.Kind == bot.KindExpiry { // a date has come: say so in the morning, not at UTC's midnight
+	if p.Kind == people.KindExpiry { // a date has come: say so in the morning, not at UTC's midnight
 		morning := instant(time.Date(local.Year(), local.Month(), local.Day(), defaultHour, 0, 0, 0, time.UTC), zone)
 		if now.Before(morning) {
 			at = morning
@@ -199,22 +200,22 @@ func DecideFollowUp(p Person, now time.Time) Decision {
 // was to be, because its platform or we were out of order: it is skipped where
 // it has become too late, else it goes at the time given, which is now unless
 // quiet hours have come.
-func Overdue(p bot.Person, d bot.Outgoing, now time.Time) (skip bool, at time.Time) {
+func Overdue(p people.Person, d bot.Outgoing, now time.Time) (skip bool, at time.Time) {
 	if now.Sub(d.Due) <= punctual { // NotBefore moves with every try
 		return false, now
 	}
-	limit := tooLate[bot.Year1]
+	limit := tooLate[people.Year1]
 	for _, h := range d.Horizons {
 		limit = max(limit, tooLate[h])
 	}
-	if now.Sub(d.Due) > limit && d.Kind != bot.KindExpiry {
+	if now.Sub(d.Due) > limit && d.Kind != people.KindExpiry {
 		return true, now
 	}
 	return false, permitted(p, zoneOf(p, nil), now)
 }
 
 // permitted is the first time from at on that lies outside of quiet hours.
-func permitted(p bot.Person, zone *time.Location, at time.Time) time.Time {
+func permitted(p people.Person, zone *time.Location, at time.Time) time.Time {
 	if p.QuietFrom == p.QuietTo {
 		return at
 	}
@@ -237,7 +238,7 @@ func permitted(p bot.Person, zone *time.Location, at time.Time) time.Time {
 }
 
 // away reports whether a local date is one of the person's days off.
-func away(p bot.Person, date string) bool {
+func away(p people.Person, date string) bool {
 	return p.AwayFrom != "" && p.AwayFrom <= date && (p.AwayTo == "" || date <= p.AwayTo)
 }
 
@@ -249,7 +250,7 @@ func tooSoon(last, date string) bool {
 }
 
 // zoneOf is where a person's days begin and end.
-func zoneOf(p bot.Person, schedules []bot.Schedule) *time.Location {
+func zoneOf(p people.Person, schedules []people.Schedule) *time.Location {
 	if loc, err := load(p.Zone); err == nil {
 		return loc
 	}
@@ -261,8 +262,8 @@ func zoneOf(p bot.Person, schedules []bot.Schedule) *time.Location {
 	return time.UTC
 }
 
-func horizons(all []bot.Schedule) []bot.Horizon {
-	var out []bot.Horizon
+func horizons(all []people.Schedule) []people.Horizon {
+	var out []people.Horizon
 	for _, s := range all {
 		out = append(out, s.Horizon)
 	}

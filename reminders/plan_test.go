@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 func at(t testing.TB, s string) time.Time {
@@ -18,8 +19,8 @@ func at(t testing.TB, s string) time.Time {
 }
 
 // somebody is a person in Paris who has opted in.
-func somebody(change func(*bot.Person)) Person {
-	p := bot.Person{ID: 1, OptedIn: true, Zone: "Europe/Paris", QuietFrom: bot.DefaultQuietFrom, QuietTo: bot.DefaultQuietTo}
+func somebody(change func(*people.Person)) Person {
+	p := people.Person{ID: 1, OptedIn: true, Zone: "Europe/Paris", QuietFrom: people.DefaultQuietFrom, QuietTo: people.DefaultQuietTo}
 	if change != nil {
 		change(&p)
 	}
@@ -29,69 +30,69 @@ func somebody(change func(*bot.Person)) Person {
 func TestDecide(t *testing.T) {
 	s := schedules(t)
 	// 23 November 2026 is a Monday; Paris is UTC+1.
-	weekly := bot.Schedule{ID: 1, Horizon: bot.Year1, Plan: bot.Plan{Cron: "0 9 * * 1"}, Zone: "Europe/Paris", Next: at(t, "2026-11-23 08:00")}
-	monthly := bot.Schedule{ID: 2, Horizon: bot.Years3, Plan: bot.Plan{Cron: "0 9 * * 1", Nth: 1}, Zone: "Europe/Paris", Next: at(t, "2026-11-23 08:00")}
-	with := func(sc bot.Schedule, change func(*bot.Schedule)) bot.Schedule { change(&sc); return sc }
-	night := with(weekly, func(s *bot.Schedule) { s.Plan.Cron, s.Next = "0 22 * * 1", at(t, "2026-11-23 21:00") })
-	chosen := with(night, func(s *bot.Schedule) { s.Chosen = true })
+	weekly := people.Schedule{ID: 1, Horizon: people.Year1, Plan: people.Plan{Cron: "0 9 * * 1"}, Zone: "Europe/Paris", Next: at(t, "2026-11-23 08:00")}
+	monthly := people.Schedule{ID: 2, Horizon: people.Years3, Plan: people.Plan{Cron: "0 9 * * 1", Nth: 1}, Zone: "Europe/Paris", Next: at(t, "2026-11-23 08:00")}
+	with := func(sc people.Schedule, change func(*people.Schedule)) people.Schedule { change(&sc); return sc }
+	night := with(weekly, func(s *people.Schedule) { s.Plan.Cron, s.Next = "0 22 * * 1", at(t, "2026-11-23 21:00") })
+	chosen := with(night, func(s *people.Schedule) { s.Chosen = true })
 	for _, c := range []struct {
 		name      string
-		person    func(*bot.Person)
+		person    func(*people.Person)
 		last      string
-		due       []bot.Schedule
-		later     []bot.Schedule
+		due       []people.Schedule
+		later     []people.Schedule
 		now       string
 		send      bool
 		skip      string
 		date      string
-		horizons  []bot.Horizon
+		horizons  []people.Horizon
 		notBefore string
 		next      string // of the first schedule
 		missed    int
 	}{
-		{name: "on time", due: []bot.Schedule{weekly}, now: "2026-11-23 08:00", send: true, date: "2026-11-23",
-			horizons: []bot.Horizon{bot.Year1}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
-		{name: "two horizons of one time are one message", due: []bot.Schedule{weekly, monthly}, now: "2026-11-23 08:01", send: true, date: "2026-11-23",
-			horizons: []bot.Horizon{bot.Year1, bot.Years3}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
-		{name: "a horizon due later that day joins", due: []bot.Schedule{weekly}, now: "2026-11-23 08:00", send: true, date: "2026-11-23",
-			later:    []bot.Schedule{with(monthly, func(s *bot.Schedule) { s.Plan.Cron, s.Next = "0 17 * * 1", at(t, "2026-11-23 16:00") })},
-			horizons: []bot.Horizon{bot.Year1, bot.Years3}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
-		{name: "one of another day does not", due: []bot.Schedule{weekly}, now: "2026-11-23 08:00", send: true, date: "2026-11-23",
-			later:    []bot.Schedule{with(monthly, func(s *bot.Schedule) { s.Next = at(t, "2026-11-24 08:00") })},
-			horizons: []bot.Horizon{bot.Year1}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
-		{name: "never started", person: func(p *bot.Person) { p.OptedIn = false }, due: []bot.Schedule{weekly}, now: "2026-11-23 08:00", next: "2026-11-30 08:00"},
-		{name: "stopped", person: func(p *bot.Person) { p.Stopped = true }, due: []bot.Schedule{weekly}, now: "2026-11-23 08:00", next: "2026-11-30 08:00"},
-		{name: "paused", person: func(p *bot.Person) { p.PausedUntil = bot.Forever }, due: []bot.Schedule{weekly}, now: "2026-11-23 08:00",
-			skip: SkipPaused, date: "2026-11-23", horizons: []bot.Horizon{bot.Year1}, next: "2026-11-30 08:00"},
-		{name: "a pause that is over", person: func(p *bot.Person) { p.PausedUntil = at(t, "2026-11-23 07:59") }, due: []bot.Schedule{weekly}, now: "2026-11-23 08:00", send: true,
-			date: "2026-11-23", horizons: []bot.Horizon{bot.Year1}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
-		{name: "away", person: func(p *bot.Person) { p.AwayFrom, p.AwayTo = "2026-11-20", "2026-11-23" }, due: []bot.Schedule{weekly}, now: "2026-11-23 08:00",
-			skip: SkipAway, date: "2026-11-23", horizons: []bot.Horizon{bot.Year1}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
-		{name: "back", person: func(p *bot.Person) { p.AwayFrom, p.AwayTo = "2026-11-10", "2026-11-22" }, due: []bot.Schedule{weekly}, now: "2026-11-23 08:00", send: true,
-			date: "2026-11-23", horizons: []bot.Horizon{bot.Year1}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
-		{name: "quiet hours wait for the morning", due: []bot.Schedule{night}, now: "2026-11-23 21:00", send: true, date: "2026-11-23",
-			horizons: []bot.Horizon{bot.Year1}, notBefore: "2026-11-24 07:00", next: "2026-11-30 21:00"},
-		{name: "a chosen time beats quiet hours", due: []bot.Schedule{chosen}, now: "2026-11-23 21:00", send: true, date: "2026-11-23",
-			horizons: []bot.Horizon{bot.Year1}, notBefore: "2026-11-23 21:00", next: "2026-11-30 21:00"},
-		{name: "but not when it is late", due: []bot.Schedule{chosen}, now: "2026-11-23 22:00", send: true, date: "2026-11-23",
-			horizons: []bot.Horizon{bot.Year1}, notBefore: "2026-11-24 07:00", next: "2026-11-30 21:00"},
-		{name: "no quiet hours", person: func(p *bot.Person) { p.QuietFrom = p.QuietTo }, due: []bot.Schedule{night}, now: "2026-11-23 21:00", send: true, date: "2026-11-23",
-			horizons: []bot.Horizon{bot.Year1}, notBefore: "2026-11-23 21:00", next: "2026-11-30 21:00"},
-		{name: "an hour late", due: []bot.Schedule{weekly}, now: "2026-11-23 09:00", send: true, date: "2026-11-23",
-			horizons: []bot.Horizon{bot.Year1}, notBefore: "2026-11-23 09:00", next: "2026-11-30 08:00"},
-		{name: "a day late, at night", due: []bot.Schedule{weekly}, now: "2026-11-24 23:00", send: true, date: "2026-11-23",
-			horizons: []bot.Horizon{bot.Year1}, notBefore: "2026-11-25 07:00", next: "2026-11-30 08:00"},
-		{name: "three days late is too late", due: []bot.Schedule{weekly}, now: "2026-11-26 08:01", skip: SkipLate, date: "2026-11-23",
-			horizons: []bot.Horizon{bot.Year1}, next: "2026-11-30 08:00", missed: 1},
-		{name: "but not for a farther horizon", due: []bot.Schedule{weekly, monthly}, now: "2026-11-26 08:01", send: true, date: "2026-11-23",
-			horizons: []bot.Horizon{bot.Years3}, notBefore: "2026-11-26 08:01", next: "2026-11-30 08:00"},
-		{name: "five weeks off: the newest, late, the others missed", due: []bot.Schedule{weekly}, now: "2026-12-29 08:00", send: true, date: "2026-12-28",
-			horizons: []bot.Horizon{bot.Year1}, notBefore: "2026-12-29 08:00", next: "2027-01-04 08:00", missed: 5},
-		{name: "five weeks off and two days: all missed", due: []bot.Schedule{weekly}, now: "2026-12-31 08:00", skip: SkipLate, date: "2026-12-28",
-			horizons: []bot.Horizon{bot.Year1}, next: "2027-01-04 08:00", missed: 6},
-		{name: "slowed, a week after the last", person: func(p *bot.Person) { p.Slowed = true }, last: "2026-11-16", due: []bot.Schedule{weekly}, now: "2026-11-23 08:00", next: "2026-11-30 08:00"},
-		{name: "slowed, four weeks after the last", person: func(p *bot.Person) { p.Slowed = true }, last: "2026-10-26", due: []bot.Schedule{weekly}, now: "2026-11-23 08:00", send: true,
-			date: "2026-11-23", horizons: []bot.Horizon{bot.Year1}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
+		{name: "on time", due: []people.Schedule{weekly}, now: "2026-11-23 08:00", send: true, date: "2026-11-23",
+			horizons: []people.Horizon{people.Year1}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
+		{name: "two horizons of one time are one message", due: []people.Schedule{weekly, monthly}, now: "2026-11-23 08:01", send: true, date: "2026-11-23",
+			horizons: []people.Horizon{people.Year1, people.Years3}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
+		{name: "a horizon due later that day joins", due: []people.Schedule{weekly}, now: "2026-11-23 08:00", send: true, date: "2026-11-23",
+			later:    []people.Schedule{with(monthly, func(s *people.Schedule) { s.Plan.Cron, s.Next = "0 17 * * 1", at(t, "2026-11-23 16:00") })},
+			horizons: []people.Horizon{people.Year1, people.Years3}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
+		{name: "one of another day does not", due: []people.Schedule{weekly}, now: "2026-11-23 08:00", send: true, date: "2026-11-23",
+			later:    []people.Schedule{with(monthly, func(s *people.Schedule) { s.Next = at(t, "2026-11-24 08:00") })},
+			horizons: []people.Horizon{people.Year1}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
+		{name: "never started", person: func(p *people.Person) { p.OptedIn = false }, due: []people.Schedule{weekly}, now: "2026-11-23 08:00", next: "2026-11-30 08:00"},
+		{name: "stopped", person: func(p *people.Person) { p.Stopped = true }, due: []people.Schedule{weekly}, now: "2026-11-23 08:00", next: "2026-11-30 08:00"},
+		{name: "paused", person: func(p *people.Person) { p.PausedUntil = people.Forever }, due: []people.Schedule{weekly}, now: "2026-11-23 08:00",
+			skip: SkipPaused, date: "2026-11-23", horizons: []people.Horizon{people.Year1}, next: "2026-11-30 08:00"},
+		{name: "a pause that is over", person: func(p *people.Person) { p.PausedUntil = at(t, "2026-11-23 07:59") }, due: []people.Schedule{weekly}, now: "2026-11-23 08:00", send: true,
+			date: "2026-11-23", horizons: []people.Horizon{people.Year1}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
+		{name: "away", person: func(p *people.Person) { p.AwayFrom, p.AwayTo = "2026-11-20", "2026-11-23" }, due: []people.Schedule{weekly}, now: "2026-11-23 08:00",
+			skip: SkipAway, date: "2026-11-23", horizons: []people.Horizon{people.Year1}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
+		{name: "back", person: func(p *people.Person) { p.AwayFrom, p.AwayTo = "2026-11-10", "2026-11-22" }, due: []people.Schedule{weekly}, now: "2026-11-23 08:00", send: true,
+			date: "2026-11-23", horizons: []people.Horizon{people.Year1}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
+		{name: "quiet hours wait for the morning", due: []people.Schedule{night}, now: "2026-11-23 21:00", send: true, date: "2026-11-23",
+			horizons: []people.Horizon{people.Year1}, notBefore: "2026-11-24 07:00", next: "2026-11-30 21:00"},
+		{name: "a chosen time beats quiet hours", due: []people.Schedule{chosen}, now: "2026-11-23 21:00", send: true, date: "2026-11-23",
+			horizons: []people.Horizon{people.Year1}, notBefore: "2026-11-23 21:00", next: "2026-11-30 21:00"},
+		{name: "but not when it is late", due: []people.Schedule{chosen}, now: "2026-11-23 22:00", send: true, date: "2026-11-23",
+			horizons: []people.Horizon{people.Year1}, notBefore: "2026-11-24 07:00", next: "2026-11-30 21:00"},
+		{name: "no quiet hours", person: func(p *people.Person) { p.QuietFrom = p.QuietTo }, due: []people.Schedule{night}, now: "2026-11-23 21:00", send: true, date: "2026-11-23",
+			horizons: []people.Horizon{people.Year1}, notBefore: "2026-11-23 21:00", next: "2026-11-30 21:00"},
+		{name: "an hour late", due: []people.Schedule{weekly}, now: "2026-11-23 09:00", send: true, date: "2026-11-23",
+			horizons: []people.Horizon{people.Year1}, notBefore: "2026-11-23 09:00", next: "2026-11-30 08:00"},
+		{name: "a day late, at night", due: []people.Schedule{weekly}, now: "2026-11-24 23:00", send: true, date: "2026-11-23",
+			horizons: []people.Horizon{people.Year1}, notBefore: "2026-11-25 07:00", next: "2026-11-30 08:00"},
+		{name: "three days late is too late", due: []people.Schedule{weekly}, now: "2026-11-26 08:01", skip: SkipLate, date: "2026-11-23",
+			horizons: []people.Horizon{people.Year1}, next: "2026-11-30 08:00", missed: 1},
+		{name: "but not for a farther horizon", due: []people.Schedule{weekly, monthly}, now: "2026-11-26 08:01", send: true, date: "2026-11-23",
+			horizons: []people.Horizon{people.Years3}, notBefore: "2026-11-26 08:01", next: "2026-11-30 08:00"},
+		{name: "five weeks off: the newest, late, the others missed", due: []people.Schedule{weekly}, now: "2026-12-29 08:00", send: true, date: "2026-12-28",
+			horizons: []people.Horizon{people.Year1}, notBefore: "2026-12-29 08:00", next: "2027-01-04 08:00", missed: 5},
+		{name: "five weeks off and two days: all missed", due: []people.Schedule{weekly}, now: "2026-12-31 08:00", skip: SkipLate, date: "2026-12-28",
+			horizons: []people.Horizon{people.Year1}, next: "2027-01-04 08:00", missed: 6},
+		{name: "slowed, a week after the last", person: func(p *people.Person) { p.Slowed = true }, last: "2026-11-16", due: []people.Schedule{weekly}, now: "2026-11-23 08:00", next: "2026-11-30 08:00"},
+		{name: "slowed, four weeks after the last", person: func(p *people.Person) { p.Slowed = true }, last: "2026-10-26", due: []people.Schedule{weekly}, now: "2026-11-23 08:00", send: true,
+			date: "2026-11-23", horizons: []people.Horizon{people.Year1}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := somebody(c.person)
@@ -120,8 +121,8 @@ func TestDecide(t *testing.T) {
 
 func TestDecideUnreadable(t *testing.T) {
 	now := at(t, "2026-11-23 08:00")
-	bad := bot.Schedule{ID: 7, Horizon: bot.Year1, Plan: bot.Plan{Cron: "bad"}, Zone: "Europe/Paris", Next: now}
-	if v := Decide(schedules(t), Due{Person: somebody(nil), Schedules: []bot.Schedule{bad}}, now); v.Err == nil || v.Send || !v.Next[7].Equal(now.Add(unreadable)) {
+	bad := people.Schedule{ID: 7, Horizon: people.Year1, Plan: people.Plan{Cron: "bad"}, Zone: "Europe/Paris", Next: now}
+	if v := Decide(schedules(t), Due{Person: somebody(nil), Schedules: []people.Schedule{bad}}, now); v.Err == nil || v.Send || !v.Next[7].Equal(now.Add(unreadable)) {
 		t.Errorf("%+v", v)
 	}
 }
@@ -129,16 +130,16 @@ func TestDecideUnreadable(t *testing.T) {
 func TestDecideFollowUp(t *testing.T) {
 	for _, c := range []struct {
 		name, now, want string
-		kind            bot.Kind
-		person          func(*bot.Person)
+		kind            people.Kind
+		person          func(*people.Person)
 	}{
-		{"in the day", "2026-11-24 08:00", "2026-11-24 08:00", bot.KindFollowUp, nil},
-		{"in quiet hours", "2026-11-24 21:00", "2026-11-25 07:00", bot.KindFollowUp, nil},
-		{"before the morning", "2026-11-24 03:00", "2026-11-24 07:00", bot.KindFollowUp, nil},
-		{"expiry at UTC's midnight", "2026-11-24 00:00", "2026-11-24 08:00", bot.KindExpiry, nil},
-		{"paused", "2026-11-24 08:00", "", bot.KindFollowUp, func(p *bot.Person) { p.PausedUntil = bot.Forever }},
-		{"stopped", "2026-11-24 08:00", "", bot.KindExpiry, func(p *bot.Person) { p.Stopped = true }},
-		{"away", "2026-11-24 08:00", "", bot.KindSilence, func(p *bot.Person) { p.AwayFrom = "2026-11-24" }},
+		{"in the day", "2026-11-24 08:00", "2026-11-24 08:00", people.KindFollowUp, nil},
+		{"in quiet hours", "2026-11-24 21:00", "2026-11-25 07:00", people.KindFollowUp, nil},
+		{"before the morning", "2026-11-24 03:00", "2026-11-24 07:00", people.KindFollowUp, nil},
+		{"expiry at UTC's midnight", "2026-11-24 00:00", "2026-11-24 08:00", people.KindExpiry, nil},
+		{"paused", "2026-11-24 08:00", "", people.KindFollowUp, func(p *people.Person) { p.PausedUntil = people.Forever }},
+		{"stopped", "2026-11-24 08:00", "", people.KindExpiry, func(p *people.Person) { p.Stopped = true }},
+		{"away", "2026-11-24 08:00", "", people.KindSilence, func(p *people.Person) { p.AwayFrom = "2026-11-24" }},
 	} {
 		p := somebody(c.person)
 		p.Kind = c.kind
@@ -151,9 +152,9 @@ func TestDecideFollowUp(t *testing.T) {
 
 func TestOverdue(t *testing.T) {
 	due := at(t, "2026-11-23 08:00")
-	row := bot.Outgoing{Kind: bot.KindCheckIn, Due: due, NotBefore: due, Horizons: []bot.Horizon{bot.Year1}}
+	row := bot.Outgoing{Kind: people.KindCheckIn, Due: due, NotBefore: due, Horizons: []people.Horizon{people.Year1}}
 	farther := row
-	farther.Horizons = []bot.Horizon{bot.Year1, bot.Years3}
+	farther.Horizons = []people.Horizon{people.Year1, people.Years3}
 	for _, c := range []struct {
 		row       bot.Outgoing
 		now, want string

@@ -6,11 +6,11 @@ import (
 	"slices"
 	"time"
 
-	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // plan makes a plan of what was read.
-func (w *said) plan(now time.Time) (bot.Plan, error) {
+func (w *said) plan(now time.Time) (people.Plan, error) {
 	minutes := defaultHour * 60
 	switch {
 	case len(w.times) > 0:
@@ -30,45 +30,45 @@ func (w *said) plan(now time.Time) (bot.Plan, error) {
 
 	switch {
 	case (len(w.dates) > 0 || w.last) && len(w.days) > 0, len(w.dates) > 0 && w.last:
-		return bot.Plan{}, refuse("both-days")
+		return people.Plan{}, refuse("both-days")
 	case w.unit == "week" && w.every > 1:
 		return w.everyWeeks(at, now)
 	case w.last:
-		return w.inMonths(now, bot.Plan{Cron: at + " 28-31 %s *", Nth: -1})
+		return w.inMonths(now, people.Plan{Cron: at + " 28-31 %s *", Nth: -1})
 	case len(w.dates) > 0:
 		if d := w.dates[len(w.dates)-1]; d > 28 && len(w.months) == 0 {
-			return bot.Plan{}, refuse("short-months", "day", itoa(d))
+			return people.Plan{}, refuse("short-months", "day", itoa(d))
 		}
-		return w.inMonths(now, bot.Plan{Cron: at + " " + list(w.dates) + " %s *"})
+		return w.inMonths(now, people.Plan{Cron: at + " " + list(w.dates) + " %s *"})
 	case w.nth != 0 || w.unit == "month" || w.unit == "quarter" || len(w.months) > 0 && len(w.days) == 0:
 		if len(w.days) == 0 {
 			w.days = []int{1}
 		}
 		if len(w.days) > 1 && !w.work {
-			return bot.Plan{}, refuse("several-nth")
+			return people.Plan{}, refuse("several-nth")
 		}
-		return w.inMonths(now, bot.Plan{Cron: at + " * %s " + list(w.days), Nth: cmp.Or(w.nth, 1)})
+		return w.inMonths(now, people.Plan{Cron: at + " * %s " + list(w.days), Nth: cmp.Or(w.nth, 1)})
 	case len(w.days) == 0 && w.unit == "day", len(w.days) == 7:
-		return w.inMonths(now, bot.Plan{Cron: at + " * %s *"})
+		return w.inMonths(now, people.Plan{Cron: at + " * %s *"})
 	case len(w.days) == 0 && w.unit == "" && len(w.times) == 0:
-		return bot.Plan{}, refuse("nothing")
+		return people.Plan{}, refuse("nothing")
 	case len(w.days) == 0 && w.unit == "": // "at 9": how often is missing
-		return bot.Plan{}, refuse("how-often")
+		return people.Plan{}, refuse("how-often")
 	case len(w.days) == 0:
 		w.days = []int{1}
 	}
-	return w.inMonths(now, bot.Plan{Cron: at + " * %s " + list(w.days)})
+	return w.inMonths(now, people.Plan{Cron: at + " * %s " + list(w.days)})
 }
 
 // everyWeeks counts weeks from the first occurrence.
-func (w *said) everyWeeks(at string, now time.Time) (bot.Plan, error) {
+func (w *said) everyWeeks(at string, now time.Time) (people.Plan, error) {
 	if len(w.dates) > 0 || w.nth != 0 || w.last || len(w.months) > 0 {
-		return bot.Plan{}, refuse("interval-words")
+		return people.Plan{}, refuse("interval-words")
 	}
 	if len(w.days) == 0 {
 		w.days = []int{1}
 	}
-	p := bot.Plan{Cron: at + " * * " + list(w.days)}
+	p := people.Plan{Cron: at + " * * " + list(w.days)}
 	from := wallOf(now)
 	if !w.anchor.IsZero() {
 		from = w.anchor.Add(-time.Minute)
@@ -86,7 +86,7 @@ func (w *said) everyWeeks(at string, now time.Time) (bot.Plan, error) {
 }
 
 // inMonths puts the months into a plan whose cron line leaves a place for them.
-func (w *said) inMonths(now time.Time, p bot.Plan) (bot.Plan, error) {
+func (w *said) inMonths(now time.Time, p people.Plan) (people.Plan, error) {
 	months := "*"
 	switch {
 	case len(w.months) > 0:
@@ -101,7 +101,7 @@ func (w *said) inMonths(now time.Time, p bot.Plan) (bot.Plan, error) {
 }
 
 // soonest lets "every three months" begin with the month that comes first.
-func (w *said) soonest(now time.Time, p bot.Plan) (bot.Plan, error) {
+func (w *said) soonest(now time.Time, p people.Plan) (people.Plan, error) {
 	from := wallOf(now)
 	if !w.anchor.IsZero() {
 		from = w.anchor.Add(-time.Minute)

@@ -16,22 +16,23 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // Options is what a Runner is built from.
 type Options struct {
 	Store     Store
-	Schedules bot.Schedules
+	Schedules people.Calendar
 	// Compose says what a row without a payload says; bot.ErrNothing skips it.
 	Compose func(context.Context, bot.Outgoing) (bot.Reply, error)
 	// Fallback is where, and in which words, it is said that something waits
 	// for a person who does not let us write to them; ok is false where they
 	// named no place. nil: nobody does.
-	Fallback func(context.Context, bot.Outgoing) (to bot.Address, r bot.Reply, ok bool)
-	Adapters map[bot.Platform]bot.Adapter
+	Fallback func(context.Context, bot.Outgoing) (to people.Address, r bot.Reply, ok bool)
+	Adapters map[people.Platform]bot.Adapter
 	// Person reads somebody, so that what is sent late keeps to quiet hours.
 	// nil: it does not.
-	Person func(context.Context, bot.PersonID) (bot.Person, error)
+	Person func(context.Context, people.PersonID) (people.Person, error)
 	// Owner names this process among those that share the store.
 	Owner string
 	Now   func() time.Time // nil: time.Now
@@ -39,12 +40,12 @@ type Options struct {
 	// Metrics takes the counters; nil: nobody looks.
 	Metrics prometheus.Registerer
 	// Hash names a person in the log; nil: a hash keyed anew at each start.
-	Hash func(bot.PersonID) string
+	Hash func(people.PersonID) string
 	// Hourly is the store's housekeeping; nil: none.
 	Hourly func(context.Context, time.Time) error
 	// InFlight is how many sends of one workspace are under way at once, by
 	// platform; 0: a default. The adapters keep to the platforms' rates.
-	InFlight map[bot.Platform]int
+	InFlight map[people.Platform]int
 	// Idle is how long the runner waits at most before it looks at the clock
 	// and the store again; 0: a few seconds.
 	Idle time.Duration
@@ -75,7 +76,7 @@ type Runner struct {
 	turned atomic.Int64 // when the loop last turned, in nanoseconds of the wall clock
 
 	day, hour, minute string // of the last audit, housekeeping, backlog
-	warned            map[bot.Platform]bool
+	warned            map[people.Platform]bool
 }
 
 // Reaper is a Store that can give back the work of processes that have died.
@@ -97,14 +98,14 @@ func New(o Options) *Runner {
 	if o.Hash == nil {
 		key := make([]byte, 16)
 		rand.Read(key)
-		o.Hash = func(p bot.PersonID) string {
+		o.Hash = func(p people.PersonID) string {
 			h := hmac.New(sha256.New, key)
 			h.Write([]byte(strconv.FormatInt(int64(p), 10)))
 			return hex.EncodeToString(h.Sum(nil)[:6])
 		}
 	}
 	return &Runner{Options: o, m: newMetrics(o.Metrics), wake: make(chan struct{}, 1), results: make(chan result, 256),
-		senders: map[Sender]*sender{}, warned: map[bot.Platform]bool{}}
+		senders: map[Sender]*sender{}, warned: map[people.Platform]bool{}}
 }
 
 // Wake tells the runner that there are new rows. It never blocks.
@@ -196,7 +197,7 @@ func (r *Runner) plan(ctx context.Context, now time.Time) error {
 	for ctx.Err() == nil {
 		r.turned.Store(time.Now().UnixNano())
 		// The store may ask again after a fault: only what it kept is counted.
-		missed, late := map[bot.PersonID]int{}, map[bot.PersonID]bool{}
+		missed, late := map[people.PersonID]int{}, map[people.PersonID]bool{}
 		planned, more, err := r.Store.Plan(ctx, now, pageSize, func(due Due) Decision {
 			v := Decide(r.Schedules, due, now)
 			if v.Err != nil {
@@ -208,7 +209,7 @@ func (r *Runner) plan(ctx context.Context, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		r.m.planned(planned, bot.KindCheckIn)
+		r.m.planned(planned, people.KindCheckIn)
 		total, lateOnes := 0, 0
 		for p, n := range missed {
 			total += n
@@ -235,7 +236,7 @@ func (r *Runner) followUps(ctx context.Context, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		r.m.planned(planned, bot.KindFollowUp)
+		r.m.planned(planned, people.KindFollowUp)
 		if planned == (Planned{}) {
 			return nil
 		}

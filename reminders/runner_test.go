@@ -17,6 +17,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/db"
 	"mentor/reminders"
 )
@@ -30,7 +31,7 @@ type platform struct {
 	place   string // what Direct puts before a user's id
 	latency time.Duration
 	rate    *rate.Limiter
-	trouble func(to bot.Address, r bot.Reply, try int) error
+	trouble func(to people.Address, r bot.Reply, try int) error
 }
 
 type message struct {
@@ -40,20 +41,20 @@ type message struct {
 	at   time.Time
 }
 
-func (p *platform) Platform() bot.Platform { return bot.Slack }
+func (p *platform) Platform() people.Platform { return people.Slack }
 func (p *platform) Run(ctx context.Context, _ bot.Intake) error {
 	<-ctx.Done()
 	return nil
 }
 func (p *platform) Health() error { return nil }
-func (p *platform) Direct(_ context.Context, u bot.UserRef) (bot.Address, error) {
+func (p *platform) Direct(_ context.Context, u people.UserRef) (people.Address, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.opened++
-	return bot.Address{Platform: u.Platform, Workspace: u.Workspace, Channel: p.place + u.ID}, nil
+	return people.Address{Platform: u.Platform, Workspace: u.Workspace, Channel: p.place + u.ID}, nil
 }
 
-func (p *platform) Send(ctx context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
+func (p *platform) Send(ctx context.Context, to people.Address, r bot.Reply) (bot.MessageID, error) {
 	p.mu.Lock()
 	p.tries++
 	try := p.tries
@@ -109,11 +110,11 @@ func newWorld(t *testing.T) *world {
 		Compose: func(_ context.Context, o bot.Outgoing) (bot.Reply, error) {
 			return bot.Reply{Text: bot.Markup(o.Kind)}, nil
 		},
-		Adapters: map[bot.Platform]bot.Adapter{bot.Slack: w.platform}, Person: w.person}
+		Adapters: map[people.Platform]bot.Adapter{people.Slack: w.platform}, Person: w.person}
 	return w
 }
 
-func (w *world) person(ctx context.Context, id bot.PersonID) (p bot.Person, err error) {
+func (w *world) person(ctx context.Context, id people.PersonID) (p people.Person, err error) {
 	err = w.db.View(ctx, func(tx bot.Tx) error { p, err = tx.Person(id); return err })
 	return p, err
 }
@@ -152,10 +153,10 @@ func (w *world) update(fn func(tx bot.Tx) error) {
 }
 
 // meet adds somebody with a schedule; the plan's first time is computed.
-func (w *world) meet(workspace, id, cron string, change func(*bot.Person)) bot.PersonID {
+func (w *world) meet(workspace, id, cron string, change func(*people.Person)) people.PersonID {
 	w.t.Helper()
-	u := bot.UserRef{Platform: bot.Slack, Workspace: workspace, ID: id}
-	p := bot.Person{OptedIn: true, Zone: "Europe/Paris", QuietFrom: bot.DefaultQuietFrom, QuietTo: bot.DefaultQuietTo, NudgeAt: u, Lang: "en"}
+	u := people.UserRef{Platform: people.Slack, Workspace: workspace, ID: id}
+	p := people.Person{OptedIn: true, Zone: "Europe/Paris", QuietFrom: people.DefaultQuietFrom, QuietTo: people.DefaultQuietTo, NudgeAt: u, Lang: "en"}
 	if change != nil {
 		change(&p)
 	}
@@ -163,12 +164,12 @@ func (w *world) meet(workspace, id, cron string, change func(*bot.Person)) bot.P
 		if p, err = tx.AddPerson(u, p); err != nil || cron == "" {
 			return err
 		}
-		plan := bot.Plan{Cron: cron}
+		plan := people.Plan{Cron: cron}
 		next, err := w.opts.Schedules.Next(plan, p.Zone, time.Now(), 1)
 		if err != nil {
 			return err
 		}
-		_, err = tx.PutSchedule(bot.Schedule{Person: p.ID, Horizon: bot.Year1, Plan: plan, Zone: p.Zone, Next: next[0]})
+		_, err = tx.PutSchedule(people.Schedule{Person: p.ID, Horizon: people.Year1, Plan: plan, Zone: p.Zone, Next: next[0]})
 		return err
 	})
 	return p.ID
@@ -190,12 +191,12 @@ func (w *world) crowd(workspace string, n int) {
 	for i := 0; i < n; i += 500 {
 		w.update(func(tx bot.Tx) error {
 			for j := i; j < min(n, i+500); j++ {
-				u := bot.UserRef{Platform: bot.Slack, Workspace: workspace, ID: fmt.Sprintf("%s-U%d", workspace, j)}
-				p, err := tx.AddPerson(u, bot.Person{OptedIn: true, Zone: "UTC", NudgeAt: u})
+				u := people.UserRef{Platform: people.Slack, Workspace: workspace, ID: fmt.Sprintf("%s-U%d", workspace, j)}
+				p, err := tx.AddPerson(u, people.Person{OptedIn: true, Zone: "UTC", NudgeAt: u})
 				if err != nil {
 					return err
 				}
-				if _, err := tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Date: "2000-01-01", User: u, Due: time.Now(), NotBefore: time.Now()}); err != nil {
+				if _, err := tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Date: "2000-01-01", User: u, Due: time.Now(), NotBefore: time.Now()}); err != nil {
 					return err
 				}
 			}
@@ -220,7 +221,7 @@ func TestSendsOnTimeEachWeek(t *testing.T) {
 		time.Sleep(2*24*time.Hour + 10*time.Hour) // Monday at ten
 		for range 3 {                             // it is answered each time, so that no follow-up comes
 			w.update(func(tx bot.Tx) error {
-				_, err := tx.OpenCheckIn(bot.CheckIn{Person: id, Opened: time.Now(), Answered: time.Now(), Asked: true})
+				_, err := tx.OpenCheckIn(people.CheckIn{Person: id, Opened: time.Now(), Answered: time.Now(), Asked: true})
 				return err
 			})
 			time.Sleep(7 * 24 * time.Hour)
@@ -259,7 +260,7 @@ func TestSilence(t *testing.T) {
 // With a check-in every day, the next one takes the follow-up's place.
 func TestSilenceOfEveryDay(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
-		kinds := map[bot.Kind][]string{}
+		kinds := map[people.Kind][]string{}
 		w.opts.Compose = func(_ context.Context, o bot.Outgoing) (bot.Reply, error) {
 			kinds[o.Kind] = append(kinds[o.Kind], o.Date)
 			return bot.Reply{Text: "x"}, nil
@@ -289,7 +290,7 @@ func TestRetry(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			bubble(t, func(t *testing.T, w *world) {
 				var tries []int
-				w.platform.trouble = func(_ bot.Address, r bot.Reply, try int) error {
+				w.platform.trouble = func(_ people.Address, r bot.Reply, try int) error {
 					tries = append(tries, min(2, r.Delivery.Try))
 					if try == 1 && c.err == nil {
 						panic("poison")
@@ -316,7 +317,7 @@ func TestRetry(t *testing.T) {
 
 func TestPoisonIsParkedAndHoldsNobodyUp(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
-		tried := map[bot.PersonID]int{}
+		tried := map[people.PersonID]int{}
 		var mu sync.Mutex
 		w.opts.Compose = func(_ context.Context, o bot.Outgoing) (bot.Reply, error) {
 			mu.Lock()
@@ -354,7 +355,7 @@ func TestPoisonIsParkedAndHoldsNobodyUp(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
-		w.platform.trouble = func(to bot.Address, _ bot.Reply, _ int) error {
+		w.platform.trouble = func(to people.Address, _ bot.Reply, _ int) error {
 			switch {
 			case to.Workspace == "T2":
 				return &bot.SendError{Kind: bot.Denied, Workspace: true, Code: "token_revoked"}
@@ -388,7 +389,7 @@ func TestRefusals(t *testing.T) {
 // One workspace whose sends hang must not slow another.
 func TestBlockedWorkspace(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
-		w.platform.trouble = func(to bot.Address, _ bot.Reply, _ int) error {
+		w.platform.trouble = func(to people.Address, _ bot.Reply, _ int) error {
 			if to.Workspace == "T1" {
 				time.Sleep(time.Minute)
 				return &bot.SendError{Kind: bot.Retry, Code: "timeout"}
@@ -438,8 +439,8 @@ func TestConversationsAreSpread(t *testing.T) {
 		w.meet("T1", "U", "", nil)
 		w.update(func(tx bot.Tx) error {
 			for i := range channels * each { // all of one channel stand together
-				_, err := tx.PutDelivery(bot.Outgoing{Person: 1, Kind: bot.KindReply, Subject: fmt.Sprint(i), Payload: &bot.Reply{Text: "x"},
-					To: bot.Address{Platform: bot.Slack, Workspace: "T1", Channel: fmt.Sprint("C", i/each)}, Due: time.Now(), NotBefore: time.Now()})
+				_, err := tx.PutDelivery(bot.Outgoing{Person: 1, Kind: people.KindReply, Subject: fmt.Sprint(i), Payload: &bot.Reply{Text: "x"},
+					To: people.Address{Platform: people.Slack, Workspace: "T1", Channel: fmt.Sprint("C", i/each)}, Due: time.Now(), NotBefore: time.Now()})
 				if err != nil {
 					return err
 				}
@@ -465,7 +466,7 @@ func TestConversationsAreSpread(t *testing.T) {
 
 func TestOutageIntoQuietHours(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
-		w.platform.trouble = func(bot.Address, bot.Reply, int) error {
+		w.platform.trouble = func(people.Address, bot.Reply, int) error {
 			if h := time.Now().UTC().Hour(); h >= 18 && h < 21 { // Paris 19:00 to 22:00
 				return &bot.SendError{Kind: bot.Retry, Code: "503"}
 			}
@@ -505,7 +506,7 @@ func TestClockIsMoved(t *testing.T) {
 			t.Logf("%v", w.platform.messages())
 		}
 		for _, row := range w.rows(bot.Sent) {
-			if row.Kind == bot.KindCheckIn && row.Date != "2000-01-03" {
+			if row.Kind == people.KindCheckIn && row.Date != "2000-01-03" {
 				t.Errorf("%+v", row)
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/db"
 	"mentor/reminders"
 )
@@ -20,22 +21,22 @@ var monday = time.Date(2026, 11, 2, 8, 0, 0, 0, time.UTC)
 
 // crowded opens a database with people in 20 workspaces, each with the three
 // default schedules, due on monday.
-func crowded(b *testing.B, s *reminders.Schedules, people int) *db.DB {
+func crowded(b *testing.B, s *reminders.Schedules, persons int) *db.DB {
 	b.Helper()
 	d, err := db.Open(b.Context(), filepath.Join(b.TempDir(), "m.db"), db.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
-	for i := 0; i < people; i += 1000 {
+	for i := 0; i < persons; i += 1000 {
 		err := d.Update(b.Context(), func(tx bot.Tx) error {
-			for j := i; j < min(i+1000, people); j++ {
-				u := bot.UserRef{Platform: bot.Slack, Workspace: fmt.Sprintf("T%d", j%20), ID: fmt.Sprintf("U%d", j)}
-				p, err := tx.AddPerson(u, bot.Person{Created: monday, OptedIn: true, Zone: "Europe/Paris", QuietFrom: bot.DefaultQuietFrom, QuietTo: bot.DefaultQuietTo, NudgeAt: u})
+			for j := i; j < min(i+1000, persons); j++ {
+				u := people.UserRef{Platform: people.Slack, Workspace: fmt.Sprintf("T%d", j%20), ID: fmt.Sprintf("U%d", j)}
+				p, err := tx.AddPerson(u, people.Person{Created: monday, OptedIn: true, Zone: "Europe/Paris", QuietFrom: people.DefaultQuietFrom, QuietTo: people.DefaultQuietTo, NudgeAt: u})
 				if err != nil {
 					return err
 				}
-				for _, h := range bot.Horizons {
-					if _, err := tx.PutSchedule(bot.Schedule{Person: p.ID, Horizon: h, Plan: s.Default(h), Zone: p.Zone, Next: monday}); err != nil {
+				for _, h := range people.Horizons {
+					if _, err := tx.PutSchedule(people.Schedule{Person: p.ID, Horizon: h, Plan: s.Default(h), Zone: p.Zone, Next: monday}); err != nil {
 						return err
 					}
 				}

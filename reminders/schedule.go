@@ -6,26 +6,26 @@ import (
 	"sync"
 	"time"
 
-	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // Schedules implements bot.Schedules. It is safe for concurrent use.
 type Schedules struct {
-	defaults map[bot.Horizon]bot.Plan
+	defaults map[people.Horizon]people.Plan
 }
 
-var _ bot.Schedules = (*Schedules)(nil)
+var _ people.Calendar = (*Schedules)(nil)
 
 // NewSchedules makes Schedules whose defaults an admin may replace, horizon by
 // horizon, in the words that people use too. An error names every mistake.
-func NewSchedules(defaults map[bot.Horizon]string) (*Schedules, error) {
-	s := &Schedules{defaults: map[bot.Horizon]bot.Plan{
-		bot.Year1:  {Cron: "0 9 * * 1"},
-		bot.Years3: {Cron: "0 9 * * 1", Nth: 1},
-		bot.Years5: {Cron: "0 9 * 1,4,7,10 1", Nth: 1},
+func NewSchedules(defaults map[people.Horizon]string) (*Schedules, error) {
+	s := &Schedules{defaults: map[people.Horizon]people.Plan{
+		people.Year1:  {Cron: "0 9 * * 1"},
+		people.Years3: {Cron: "0 9 * * 1", Nth: 1},
+		people.Years5: {Cron: "0 9 * 1,4,7,10 1", Nth: 1},
 	}}
 	var errs []error
-	for _, h := range bot.Horizons {
+	for _, h := range people.Horizons {
 		words := defaults[h]
 		if words == "" {
 			continue
@@ -43,7 +43,7 @@ func NewSchedules(defaults map[bot.Horizon]string) (*Schedules, error) {
 }
 
 // Default implements bot.Schedules.
-func (s *Schedules) Default(h bot.Horizon) bot.Plan { return s.defaults[h] }
+func (s *Schedules) Default(h people.Horizon) people.Plan { return s.defaults[h] }
 
 // searchYears is how far ahead a plan is looked for before it counts as one
 // that never comes: 29 February is up to eight years away (1896, 2096).
@@ -56,7 +56,7 @@ const lookBack = 49 * time.Hour
 
 // Next implements bot.Schedules. Of several occurrences that fall on one local
 // date (a gap can move one past midnight) the first counts.
-func (s *Schedules) Next(p bot.Plan, zone string, t time.Time, n int) ([]time.Time, error) {
+func (s *Schedules) Next(p people.Plan, zone string, t time.Time, n int) ([]time.Time, error) {
 	loc, err := load(zone)
 	if err != nil {
 		return nil, err

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // sunday is when the tests speak: a Sunday, 22 November 2026, noon in Paris.
@@ -25,96 +25,96 @@ func TestParseWords(t *testing.T) {
 	s := schedules(t)
 	for _, c := range []struct {
 		words string
-		lang  bot.Lang
-		want  bot.Plan
+		lang  people.Lang
+		want  people.Plan
 	}{
-		{"every monday 9am", "en", bot.Plan{Cron: "0 9 * * 1"}},
-		{"mondays at 9", "en", bot.Plan{Cron: "0 9 * * 1"}},
-		{"Mondays 9", "en", bot.Plan{Cron: "0 9 * * 1"}},
-		{"Monday 09:30", "en", bot.Plan{Cron: "30 9 * * 1"}},
-		{"Monday, 9:30 a.m.", "en", bot.Plan{Cron: "30 9 * * 1"}},
-		{"fridays at 4", "en", bot.Plan{Cron: "0 16 * * 5"}},
-		{"fridays at 4:30", "en", bot.Plan{Cron: "30 16 * * 5"}},
-		{"fridays at 04:30", "en", bot.Plan{Cron: "30 4 * * 5"}},
-		{"friday afternoon", "en", bot.Plan{Cron: "0 14 * * 5"}},
-		{"friday at 4 in the afternoon", "en", bot.Plan{Cron: "0 16 * * 5"}},
-		{"friday half past 9", "en", bot.Plan{Cron: "30 9 * * 5"}},
-		{"Please check in with me every wednesday at noon", "en", bot.Plan{Cron: "0 12 * * 3"}},
-		{"every wendesday at 10am", "en", bot.Plan{Cron: "0 10 * * 3"}},
-		{"every monday and thursday at 5pm", "en", bot.Plan{Cron: "0 17 * * 1,4"}},
-		{"monday to friday at 8:15", "en", bot.Plan{Cron: "15 8 * * 1,2,3,4,5"}},
-		{"every weekday at 8:15", "en", bot.Plan{Cron: "15 8 * * 1,2,3,4,5"}},
-		{"every day at 9", "en", bot.Plan{Cron: "0 9 * * *"}},
-		{"daily", "en", bot.Plan{Cron: "0 9 * * *"}},
-		{"weekly", "en", bot.Plan{Cron: "0 9 * * 1"}},
-		{"once a week on tuesday", "en", bot.Plan{Cron: "0 9 * * 2"}},
-		{"twice a week", "en", bot.Plan{Cron: "0 9 * * 1,4"}},
-		{"every second friday at 4pm", "en", bot.Plan{Cron: "0 16 * * 5", EveryWeeks: 2, Anchor: "2026-11-27"}},
-		{"every other week on tuesday", "en", bot.Plan{Cron: "0 9 * * 2", EveryWeeks: 2, Anchor: "2026-11-24"}},
-		{"every other friday", "en", bot.Plan{Cron: "0 9 * * 5", EveryWeeks: 2, Anchor: "2026-11-27"}},
-		{"every 2 weeks", "en", bot.Plan{Cron: "0 9 * * 1", EveryWeeks: 2, Anchor: "2026-11-23"}},
-		{"every three weeks on thursday at 15:00", "en", bot.Plan{Cron: "0 15 * * 4", EveryWeeks: 3, Anchor: "2026-11-26"}},
-		{"fortnightly on fridays", "en", bot.Plan{Cron: "0 9 * * 5", EveryWeeks: 2, Anchor: "2026-11-27"}},
-		{"biweekly", "en", bot.Plan{Cron: "0 9 * * 1", EveryWeeks: 2, Anchor: "2026-11-23"}},
-		{"every second friday from 4 December", "en", bot.Plan{Cron: "0 9 * * 5", EveryWeeks: 2, Anchor: "2026-12-04"}},
-		{"every 14 days", "en", bot.Plan{Cron: "0 9 * * 1", EveryWeeks: 2, Anchor: "2026-11-23"}},
-		{"every second friday of the month", "en", bot.Plan{Cron: "0 9 * * 5", Nth: 2}},
-		{"the second friday of every month at 11", "en", bot.Plan{Cron: "0 11 * * 5", Nth: 2}},
-		{"first monday of the month at 9:30", "en", bot.Plan{Cron: "30 9 * * 1", Nth: 1}},
-		{"every first monday", "en", bot.Plan{Cron: "0 9 * * 1", Nth: 1}},
-		{"last friday of the month", "en", bot.Plan{Cron: "0 9 * * 5", Nth: -1}},
-		{"first working day of the month", "en", bot.Plan{Cron: "0 9 * * 1,2,3,4,5", Nth: 1}},
-		{"last day of the month at 17:00", "en", bot.Plan{Cron: "0 17 28-31 * *", Nth: -1}},
-		{"end of the month", "en", bot.Plan{Cron: "0 9 28-31 * *", Nth: -1}},
-		{"monthly", "en", bot.Plan{Cron: "0 9 * * 1", Nth: 1}},
-		{"monthly on the 15th", "en", bot.Plan{Cron: "0 9 15 * *"}},
-		{"on the 15th", "en", bot.Plan{Cron: "0 9 15 * *"}},
-		{"on the 1st and the 15th at 8am", "en", bot.Plan{Cron: "0 8 1,15 * *"}},
-		{"first of the month", "en", bot.Plan{Cron: "0 9 1 * *"}},
-		{"twice a month", "en", bot.Plan{Cron: "0 9 1,15 * *"}},
-		{"monthly on fridays", "en", bot.Plan{Cron: "0 9 * * 5", Nth: 1}},
-		{"quarterly", "en", bot.Plan{Cron: "0 9 * 1,4,7,10 1", Nth: 1}},
-		{"every quarter on the first friday at 10:00", "en", bot.Plan{Cron: "0 10 * 1,4,7,10 5", Nth: 1}},
-		{"every 3 months", "en", bot.Plan{Cron: "0 9 * 3,6,9,12 1", Nth: 1}},
-		{"every two months on the 20th", "en", bot.Plan{Cron: "0 9 20 2,4,6,8,10,12 *"}},
-		{"twice a year", "en", bot.Plan{Cron: "0 9 * 6,12 1", Nth: 1}},
-		{"every year on 31 January", "en", bot.Plan{Cron: "0 9 31 1 *"}},
-		{"first monday of january and july", "en", bot.Plan{Cron: "0 9 * 1,7 1", Nth: 1}},
-		{"0 9 * * 1", "en", bot.Plan{Cron: "0 9 * * 1"}},
-		{"30 16 * * FRI", "en", bot.Plan{Cron: "30 16 * * FRI"}},
-		{"0 9 1 */3 *", "en", bot.Plan{Cron: "0 9 1 */3 *"}},
-		{"0 9 29 2 *", "en", bot.Plan{Cron: "0 9 29 2 *"}},
+		{"every monday 9am", "en", people.Plan{Cron: "0 9 * * 1"}},
+		{"mondays at 9", "en", people.Plan{Cron: "0 9 * * 1"}},
+		{"Mondays 9", "en", people.Plan{Cron: "0 9 * * 1"}},
+		{"Monday 09:30", "en", people.Plan{Cron: "30 9 * * 1"}},
+		{"Monday, 9:30 a.m.", "en", people.Plan{Cron: "30 9 * * 1"}},
+		{"fridays at 4", "en", people.Plan{Cron: "0 16 * * 5"}},
+		{"fridays at 4:30", "en", people.Plan{Cron: "30 16 * * 5"}},
+		{"fridays at 04:30", "en", people.Plan{Cron: "30 4 * * 5"}},
+		{"friday afternoon", "en", people.Plan{Cron: "0 14 * * 5"}},
+		{"friday at 4 in the afternoon", "en", people.Plan{Cron: "0 16 * * 5"}},
+		{"friday half past 9", "en", people.Plan{Cron: "30 9 * * 5"}},
+		{"Please check in with me every wednesday at noon", "en", people.Plan{Cron: "0 12 * * 3"}},
+		{"every wendesday at 10am", "en", people.Plan{Cron: "0 10 * * 3"}},
+		{"every monday and thursday at 5pm", "en", people.Plan{Cron: "0 17 * * 1,4"}},
+		{"monday to friday at 8:15", "en", people.Plan{Cron: "15 8 * * 1,2,3,4,5"}},
+		{"every weekday at 8:15", "en", people.Plan{Cron: "15 8 * * 1,2,3,4,5"}},
+		{"every day at 9", "en", people.Plan{Cron: "0 9 * * *"}},
+		{"daily", "en", people.Plan{Cron: "0 9 * * *"}},
+		{"weekly", "en", people.Plan{Cron: "0 9 * * 1"}},
+		{"once a week on tuesday", "en", people.Plan{Cron: "0 9 * * 2"}},
+		{"twice a week", "en", people.Plan{Cron: "0 9 * * 1,4"}},
+		{"every second friday at 4pm", "en", people.Plan{Cron: "0 16 * * 5", EveryWeeks: 2, Anchor: "2026-11-27"}},
+		{"every other week on tuesday", "en", people.Plan{Cron: "0 9 * * 2", EveryWeeks: 2, Anchor: "2026-11-24"}},
+		{"every other friday", "en", people.Plan{Cron: "0 9 * * 5", EveryWeeks: 2, Anchor: "2026-11-27"}},
+		{"every 2 weeks", "en", people.Plan{Cron: "0 9 * * 1", EveryWeeks: 2, Anchor: "2026-11-23"}},
+		{"every three weeks on thursday at 15:00", "en", people.Plan{Cron: "0 15 * * 4", EveryWeeks: 3, Anchor: "2026-11-26"}},
+		{"fortnightly on fridays", "en", people.Plan{Cron: "0 9 * * 5", EveryWeeks: 2, Anchor: "2026-11-27"}},
+		{"biweekly", "en", people.Plan{Cron: "0 9 * * 1", EveryWeeks: 2, Anchor: "2026-11-23"}},
+		{"every second friday from 4 December", "en", people.Plan{Cron: "0 9 * * 5", EveryWeeks: 2, Anchor: "2026-12-04"}},
+		{"every 14 days", "en", people.Plan{Cron: "0 9 * * 1", EveryWeeks: 2, Anchor: "2026-11-23"}},
+		{"every second friday of the month", "en", people.Plan{Cron: "0 9 * * 5", Nth: 2}},
+		{"the second friday of every month at 11", "en", people.Plan{Cron: "0 11 * * 5", Nth: 2}},
+		{"first monday of the month at 9:30", "en", people.Plan{Cron: "30 9 * * 1", Nth: 1}},
+		{"every first monday", "en", people.Plan{Cron: "0 9 * * 1", Nth: 1}},
+		{"last friday of the month", "en", people.Plan{Cron: "0 9 * * 5", Nth: -1}},
+		{"first working day of the month", "en", people.Plan{Cron: "0 9 * * 1,2,3,4,5", Nth: 1}},
+		{"last day of the month at 17:00", "en", people.Plan{Cron: "0 17 28-31 * *", Nth: -1}},
+		{"end of the month", "en", people.Plan{Cron: "0 9 28-31 * *", Nth: -1}},
+		{"monthly", "en", people.Plan{Cron: "0 9 * * 1", Nth: 1}},
+		{"monthly on the 15th", "en", people.Plan{Cron: "0 9 15 * *"}},
+		{"on the 15th", "en", people.Plan{Cron: "0 9 15 * *"}},
+		{"on the 1st and the 15th at 8am", "en", people.Plan{Cron: "0 8 1,15 * *"}},
+		{"first of the month", "en", people.Plan{Cron: "0 9 1 * *"}},
+		{"twice a month", "en", people.Plan{Cron: "0 9 1,15 * *"}},
+		{"monthly on fridays", "en", people.Plan{Cron: "0 9 * * 5", Nth: 1}},
+		{"quarterly", "en", people.Plan{Cron: "0 9 * 1,4,7,10 1", Nth: 1}},
+		{"every quarter on the first friday at 10:00", "en", people.Plan{Cron: "0 10 * 1,4,7,10 5", Nth: 1}},
+		{"every 3 months", "en", people.Plan{Cron: "0 9 * 3,6,9,12 1", Nth: 1}},
+		{"every two months on the 20th", "en", people.Plan{Cron: "0 9 20 2,4,6,8,10,12 *"}},
+		{"twice a year", "en", people.Plan{Cron: "0 9 * 6,12 1", Nth: 1}},
+		{"every year on 31 January", "en", people.Plan{Cron: "0 9 31 1 *"}},
+		{"first monday of january and july", "en", people.Plan{Cron: "0 9 * 1,7 1", Nth: 1}},
+		{"0 9 * * 1", "en", people.Plan{Cron: "0 9 * * 1"}},
+		{"30 16 * * FRI", "en", people.Plan{Cron: "30 16 * * FRI"}},
+		{"0 9 1 */3 *", "en", people.Plan{Cron: "0 9 1 */3 *"}},
+		{"0 9 29 2 *", "en", people.Plan{Cron: "0 9 29 2 *"}},
 
-		{"tous les lundis à 9h", "fr", bot.Plan{Cron: "0 9 * * 1"}},
-		{"chaque lundi à 9 h 30", "fr", bot.Plan{Cron: "30 9 * * 1"}},
-		{"le lundi matin", "fr", bot.Plan{Cron: "0 9 * * 1"}},
-		{"lundi et jeudi à 17h", "fr", bot.Plan{Cron: "0 17 * * 1,4"}},
-		{"du lundi au vendredi à 8h15", "fr", bot.Plan{Cron: "15 8 * * 1,2,3,4,5"}},
-		{"le vendredi à 4 h de l’après-midi", "fr", bot.Plan{Cron: "0 16 * * 5"}},
-		{"tous les mardis à 9h et demie", "fr", bot.Plan{Cron: "30 9 * * 2"}},
-		{"mar à 10h", "fr", bot.Plan{Cron: "0 10 * * 2"}},
-		{"mercredi midi", "fr", bot.Plan{Cron: "0 12 * * 3"}},
-		{"un vendredi sur deux à 16h", "fr", bot.Plan{Cron: "0 16 * * 5", EveryWeeks: 2, Anchor: "2026-11-27"}},
-		{"une semaine sur deux le mardi", "fr", bot.Plan{Cron: "0 9 * * 2", EveryWeeks: 2, Anchor: "2026-11-24"}},
-		{"toutes les deux semaines", "fr", bot.Plan{Cron: "0 9 * * 1", EveryWeeks: 2, Anchor: "2026-11-23"}},
-		{"tous les quinze jours", "fr", bot.Plan{Cron: "0 9 * * 1", EveryWeeks: 2, Anchor: "2026-11-23"}},
-		{"le 1er du mois à 9h", "fr", bot.Plan{Cron: "0 9 1 * *"}},
-		{"le 15 de chaque mois", "fr", bot.Plan{Cron: "0 9 15 * *"}},
-		{"le premier lundi du mois", "fr", bot.Plan{Cron: "0 9 * * 1", Nth: 1}},
-		{"le dernier vendredi du mois à 16h", "fr", bot.Plan{Cron: "0 16 * * 5", Nth: -1}},
-		{"le dernier jour du mois", "fr", bot.Plan{Cron: "0 9 28-31 * *", Nth: -1}},
-		{"fin de mois", "fr", bot.Plan{Cron: "0 9 28-31 * *", Nth: -1}},
-		{"le premier jour ouvré du mois", "fr", bot.Plan{Cron: "0 9 * * 1,2,3,4,5", Nth: 1}},
-		{"chaque trimestre", "fr", bot.Plan{Cron: "0 9 * 1,4,7,10 1", Nth: 1}},
-		{"tous les trois mois", "fr", bot.Plan{Cron: "0 9 * 3,6,9,12 1", Nth: 1}},
-		{"une fois par mois", "fr", bot.Plan{Cron: "0 9 * * 1", Nth: 1}},
-		{"hebdomadaire, le jeudi", "fr", bot.Plan{Cron: "0 9 * * 4"}},
-		{"mensuel", "fr", bot.Plan{Cron: "0 9 * * 1", Nth: 1}},
-		{"deux fois par semaine", "fr", bot.Plan{Cron: "0 9 * * 1,4"}},
-		{"chaque semaine", "fr", bot.Plan{Cron: "0 9 * * 1"}},
-		{"tous les jours à 18 heures", "fr", bot.Plan{Cron: "0 18 * * *"}},
-		{"le 3 janvier", "fr", bot.Plan{Cron: "0 9 3 1 *"}},
-		{"weekly", "fr", bot.Plan{Cron: "0 9 * * 1"}},
+		{"tous les lundis à 9h", "fr", people.Plan{Cron: "0 9 * * 1"}},
+		{"chaque lundi à 9 h 30", "fr", people.Plan{Cron: "30 9 * * 1"}},
+		{"le lundi matin", "fr", people.Plan{Cron: "0 9 * * 1"}},
+		{"lundi et jeudi à 17h", "fr", people.Plan{Cron: "0 17 * * 1,4"}},
+		{"du lundi au vendredi à 8h15", "fr", people.Plan{Cron: "15 8 * * 1,2,3,4,5"}},
+		{"le vendredi à 4 h de l’après-midi", "fr", people.Plan{Cron: "0 16 * * 5"}},
+		{"tous les mardis à 9h et demie", "fr", people.Plan{Cron: "30 9 * * 2"}},
+		{"mar à 10h", "fr", people.Plan{Cron: "0 10 * * 2"}},
+		{"mercredi midi", "fr", people.Plan{Cron: "0 12 * * 3"}},
+		{"un vendredi sur deux à 16h", "fr", people.Plan{Cron: "0 16 * * 5", EveryWeeks: 2, Anchor: "2026-11-27"}},
+		{"une semaine sur deux le mardi", "fr", people.Plan{Cron: "0 9 * * 2", EveryWeeks: 2, Anchor: "2026-11-24"}},
+		{"toutes les deux semaines", "fr", people.Plan{Cron: "0 9 * * 1", EveryWeeks: 2, Anchor: "2026-11-23"}},
+		{"tous les quinze jours", "fr", people.Plan{Cron: "0 9 * * 1", EveryWeeks: 2, Anchor: "2026-11-23"}},
+		{"le 1er du mois à 9h", "fr", people.Plan{Cron: "0 9 1 * *"}},
+		{"le 15 de chaque mois", "fr", people.Plan{Cron: "0 9 15 * *"}},
+		{"le premier lundi du mois", "fr", people.Plan{Cron: "0 9 * * 1", Nth: 1}},
+		{"le dernier vendredi du mois à 16h", "fr", people.Plan{Cron: "0 16 * * 5", Nth: -1}},
+		{"le dernier jour du mois", "fr", people.Plan{Cron: "0 9 28-31 * *", Nth: -1}},
+		{"fin de mois", "fr", people.Plan{Cron: "0 9 28-31 * *", Nth: -1}},
+		{"le premier jour ouvré du mois", "fr", people.Plan{Cron: "0 9 * * 1,2,3,4,5", Nth: 1}},
+		{"chaque trimestre", "fr", people.Plan{Cron: "0 9 * 1,4,7,10 1", Nth: 1}},
+		{"tous les trois mois", "fr", people.Plan{Cron: "0 9 * 3,6,9,12 1", Nth: 1}},
+		{"une fois par mois", "fr", people.Plan{Cron: "0 9 * * 1", Nth: 1}},
+		{"hebdomadaire, le jeudi", "fr", people.Plan{Cron: "0 9 * * 4"}},
+		{"mensuel", "fr", people.Plan{Cron: "0 9 * * 1", Nth: 1}},
+		{"deux fois par semaine", "fr", people.Plan{Cron: "0 9 * * 1,4"}},
+		{"chaque semaine", "fr", people.Plan{Cron: "0 9 * * 1"}},
+		{"tous les jours à 18 heures", "fr", people.Plan{Cron: "0 18 * * *"}},
+		{"le 3 janvier", "fr", people.Plan{Cron: "0 9 3 1 *"}},
+		{"weekly", "fr", people.Plan{Cron: "0 9 * * 1"}},
 	} {
 		got, err := s.Parse(c.words, c.lang, "Europe/Paris", sunday)
 		if err != nil || got != c.want {
@@ -169,7 +169,7 @@ func TestParseRefuses(t *testing.T) {
 		strings.Repeat("every monday ", 100):   "long",
 	} {
 		_, err := s.Parse(words, "en", "Europe/Paris", sunday)
-		var refused *bot.ScheduleError
+		var refused *people.ScheduleError
 		if !errors.As(err, &refused) || refused.Reason != "schedule.refused."+reason {
 			t.Errorf("%q: %v, want %s", words, err, reason)
 		}
@@ -183,28 +183,28 @@ func TestParseRefuses(t *testing.T) {
 func TestDescribe(t *testing.T) {
 	s := schedules(t)
 	for _, c := range []struct {
-		plan   bot.Plan
+		plan   people.Plan
 		en, fr string
 	}{
-		{bot.Plan{Cron: "0 9 * * 1"}, "every Monday at 09:00", "chaque lundi à 9h"},
-		{bot.Plan{Cron: "30 16 * * 1,4"}, "every Monday and Thursday at 16:30", "chaque lundi et jeudi à 16h30"},
-		{bot.Plan{Cron: "0 9 * * *"}, "every day at 09:00", "tous les jours à 9h"},
-		{bot.Plan{Cron: "0 9 * * 1,2,3,4,5"}, "every weekday at 09:00", "chaque jour ouvré à 9h"},
-		{bot.Plan{Cron: "0 16 * * 5", EveryWeeks: 2, Anchor: "2026-12-04"}, "every second Friday at 16:00, from 4 December 2026", "un vendredi sur deux à 16h, à partir du 4 décembre 2026"},
-		{bot.Plan{Cron: "0 9 * * 2", EveryWeeks: 3, Anchor: "2026-12-01"}, "every 3 weeks on Tuesday at 09:00, from 1 December 2026", "toutes les 3 semaines le mardi à 9h, à partir du 1 décembre 2026"},
-		{bot.Plan{Cron: "0 9 * * 1", Nth: 1}, "the first Monday of the month at 09:00", "le premier lundi du mois à 9h"},
-		{bot.Plan{Cron: "0 9 * * 5", Nth: -1}, "the last Friday of the month at 09:00", "le dernier vendredi du mois à 9h"},
-		{bot.Plan{Cron: "0 9 * 1,4,7,10 1", Nth: 1}, "the first Monday of the quarter at 09:00", "le premier lundi du trimestre à 9h"},
-		{bot.Plan{Cron: "0 9 * 1,7 1", Nth: 1}, "the first Monday of the month, in January and July, at 09:00", "le premier lundi du mois, en janvier et juillet, à 9h"},
-		{bot.Plan{Cron: "0 9 1 * *"}, "the 1st of the month at 09:00", "le 1er du mois à 9h"},
-		{bot.Plan{Cron: "0 9 1,15 * *"}, "the 1st and 15th of the month at 09:00", "le 1er et 15 du mois à 9h"},
-		{bot.Plan{Cron: "0 9 31 1 *"}, "the 31st of the month, in January, at 09:00", "le 31 du mois, en janvier, à 9h"},
-		{bot.Plan{Cron: "0 17 28-31 * *", Nth: -1}, "the last day of the month at 17:00", "le dernier jour du mois à 17h"},
-		{bot.Plan{Cron: "0 9 * * 1,2,3,4,5", Nth: 1}, "the first working day of the month at 09:00", "le premier jour ouvré du mois à 9h"},
-		{bot.Plan{Cron: "0 4 * * 6"}, "every Saturday at 04:00", "chaque samedi à 4h"},
-		{bot.Plan{Cron: "0 9 1-7 1 *"}, "0 9 1-7 1 *", "0 9 1-7 1 *"},
+		{people.Plan{Cron: "0 9 * * 1"}, "every Monday at 09:00", "chaque lundi à 9h"},
+		{people.Plan{Cron: "30 16 * * 1,4"}, "every Monday and Thursday at 16:30", "chaque lundi et jeudi à 16h30"},
+		{people.Plan{Cron: "0 9 * * *"}, "every day at 09:00", "tous les jours à 9h"},
+		{people.Plan{Cron: "0 9 * * 1,2,3,4,5"}, "every weekday at 09:00", "chaque jour ouvré à 9h"},
+		{people.Plan{Cron: "0 16 * * 5", EveryWeeks: 2, Anchor: "2026-12-04"}, "every second Friday at 16:00, from 4 December 2026", "un vendredi sur deux à 16h, à partir du 4 décembre 2026"},
+		{people.Plan{Cron: "0 9 * * 2", EveryWeeks: 3, Anchor: "2026-12-01"}, "every 3 weeks on Tuesday at 09:00, from 1 December 2026", "toutes les 3 semaines le mardi à 9h, à partir du 1 décembre 2026"},
+		{people.Plan{Cron: "0 9 * * 1", Nth: 1}, "the first Monday of the month at 09:00", "le premier lundi du mois à 9h"},
+		{people.Plan{Cron: "0 9 * * 5", Nth: -1}, "the last Friday of the month at 09:00", "le dernier vendredi du mois à 9h"},
+		{people.Plan{Cron: "0 9 * 1,4,7,10 1", Nth: 1}, "the first Monday of the quarter at 09:00", "le premier lundi du trimestre à 9h"},
+		{people.Plan{Cron: "0 9 * 1,7 1", Nth: 1}, "the first Monday of the month, in January and July, at 09:00", "le premier lundi du mois, en janvier et juillet, à 9h"},
+		{people.Plan{Cron: "0 9 1 * *"}, "the 1st of the month at 09:00", "le 1er du mois à 9h"},
+		{people.Plan{Cron: "0 9 1,15 * *"}, "the 1st and 15th of the month at 09:00", "le 1er et 15 du mois à 9h"},
+		{people.Plan{Cron: "0 9 31 1 *"}, "the 31st of the month, in January, at 09:00", "le 31 du mois, en janvier, à 9h"},
+		{people.Plan{Cron: "0 17 28-31 * *", Nth: -1}, "the last day of the month at 17:00", "le dernier jour du mois à 17h"},
+		{people.Plan{Cron: "0 9 * * 1,2,3,4,5", Nth: 1}, "the first working day of the month at 09:00", "le premier jour ouvré du mois à 9h"},
+		{people.Plan{Cron: "0 4 * * 6"}, "every Saturday at 04:00", "chaque samedi à 4h"},
+		{people.Plan{Cron: "0 9 1-7 1 *"}, "0 9 1-7 1 *", "0 9 1-7 1 *"},
 	} {
-		for lang, want := range map[bot.Lang]string{"en": c.en, "fr": c.fr} {
+		for lang, want := range map[people.Lang]string{"en": c.en, "fr": c.fr} {
 			got := s.Describe(c.plan, lang)
 			if got != want {
 				t.Errorf("%+v in %s: %q, want %q", c.plan, lang, got, want)
@@ -221,26 +221,26 @@ func TestNext(t *testing.T) {
 	s := schedules(t)
 	for _, c := range []struct {
 		name, zone string
-		plan       bot.Plan
+		plan       people.Plan
 		from       string
 		want       []string
 	}{
-		{"weekly", "Europe/Paris", bot.Plan{Cron: "0 9 * * 1"}, "2026-11-22T11:00:00Z", []string{"2026-11-23T08:00:00Z", "2026-11-30T08:00:00Z"}},
-		{"not the instant itself", "Europe/Paris", bot.Plan{Cron: "0 9 * * 1"}, "2026-11-23T08:00:00Z", []string{"2026-11-30T08:00:00Z"}},
-		{"gap: the first valid minute", "Europe/Paris", bot.Plan{Cron: "30 2 * * *"}, "2027-03-27T12:00:00Z", []string{"2027-03-28T01:00:00Z", "2027-03-29T00:30:00Z"}},
-		{"overlap: the first", "Europe/Paris", bot.Plan{Cron: "30 2 * * *"}, "2026-10-24T12:00:00Z", []string{"2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"}},
-		{"overlap: not again in the second", "Europe/Paris", bot.Plan{Cron: "30 2 * * *"}, "2026-10-25T01:00:00Z", []string{"2026-10-26T01:30:00Z"}},
-		{"gap of half an hour", "Australia/Lord_Howe", bot.Plan{Cron: "15 2 * * *"}, "2026-10-03T00:00:00Z", []string{"2026-10-03T15:30:00Z"}},
-		{"gap past midnight takes the next day's place", "America/Nuuk", bot.Plan{Cron: "30 23 * * *"}, "2027-03-27T12:00:00Z",
+		{"weekly", "Europe/Paris", people.Plan{Cron: "0 9 * * 1"}, "2026-11-22T11:00:00Z", []string{"2026-11-23T08:00:00Z", "2026-11-30T08:00:00Z"}},
+		{"not the instant itself", "Europe/Paris", people.Plan{Cron: "0 9 * * 1"}, "2026-11-23T08:00:00Z", []string{"2026-11-30T08:00:00Z"}},
+		{"gap: the first valid minute", "Europe/Paris", people.Plan{Cron: "30 2 * * *"}, "2027-03-27T12:00:00Z", []string{"2027-03-28T01:00:00Z", "2027-03-29T00:30:00Z"}},
+		{"overlap: the first", "Europe/Paris", people.Plan{Cron: "30 2 * * *"}, "2026-10-24T12:00:00Z", []string{"2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"}},
+		{"overlap: not again in the second", "Europe/Paris", people.Plan{Cron: "30 2 * * *"}, "2026-10-25T01:00:00Z", []string{"2026-10-26T01:30:00Z"}},
+		{"gap of half an hour", "Australia/Lord_Howe", people.Plan{Cron: "15 2 * * *"}, "2026-10-03T00:00:00Z", []string{"2026-10-03T15:30:00Z"}},
+		{"gap past midnight takes the next day's place", "America/Nuuk", people.Plan{Cron: "30 23 * * *"}, "2027-03-27T12:00:00Z",
 			[]string{"2027-03-28T01:00:00Z", "2027-03-30T00:30:00Z"}},
-		{"a day left out", "Pacific/Apia", bot.Plan{Cron: "0 9 * * *"}, "2011-12-29T20:00:00Z", []string{"2011-12-30T10:00:00Z", "2011-12-31T19:00:00Z"}},
-		{"every second week", "UTC", bot.Plan{Cron: "0 9 * * 5", EveryWeeks: 2, Anchor: "2026-11-20"}, "2026-11-22T00:00:00Z",
+		{"a day left out", "Pacific/Apia", people.Plan{Cron: "0 9 * * *"}, "2011-12-29T20:00:00Z", []string{"2011-12-30T10:00:00Z", "2011-12-31T19:00:00Z"}},
+		{"every second week", "UTC", people.Plan{Cron: "0 9 * * 5", EveryWeeks: 2, Anchor: "2026-11-20"}, "2026-11-22T00:00:00Z",
 			[]string{"2026-12-04T09:00:00Z", "2026-12-18T09:00:00Z"}},
-		{"second friday", "UTC", bot.Plan{Cron: "0 9 * * 5", Nth: 2}, "2026-11-22T00:00:00Z", []string{"2026-12-11T09:00:00Z", "2027-01-08T09:00:00Z"}},
-		{"last friday", "UTC", bot.Plan{Cron: "0 9 * * 5", Nth: -1}, "2026-11-22T00:00:00Z", []string{"2026-11-27T09:00:00Z", "2026-12-25T09:00:00Z"}},
-		{"last day", "UTC", bot.Plan{Cron: "0 9 28-31 * *", Nth: -1}, "2027-01-31T10:00:00Z", []string{"2027-02-28T09:00:00Z", "2027-03-31T09:00:00Z"}},
-		{"first working day", "UTC", bot.Plan{Cron: "0 9 * * 1,2,3,4,5", Nth: 1}, "2026-11-22T00:00:00Z", []string{"2026-12-01T09:00:00Z", "2027-01-01T09:00:00Z"}},
-		{"29 February over a century's end", "UTC", bot.Plan{Cron: "0 9 29 2 *"}, "2096-03-01T00:00:00Z", []string{"2104-02-29T09:00:00Z"}},
+		{"second friday", "UTC", people.Plan{Cron: "0 9 * * 5", Nth: 2}, "2026-11-22T00:00:00Z", []string{"2026-12-11T09:00:00Z", "2027-01-08T09:00:00Z"}},
+		{"last friday", "UTC", people.Plan{Cron: "0 9 * * 5", Nth: -1}, "2026-11-22T00:00:00Z", []string{"2026-11-27T09:00:00Z", "2026-12-25T09:00:00Z"}},
+		{"last day", "UTC", people.Plan{Cron: "0 9 28-31 * *", Nth: -1}, "2027-01-31T10:00:00Z", []string{"2027-02-28T09:00:00Z", "2027-03-31T09:00:00Z"}},
+		{"first working day", "UTC", people.Plan{Cron: "0 9 * * 1,2,3,4,5", Nth: 1}, "2026-11-22T00:00:00Z", []string{"2026-12-01T09:00:00Z", "2027-01-01T09:00:00Z"}},
+		{"29 February over a century's end", "UTC", people.Plan{Cron: "0 9 29 2 *"}, "2096-03-01T00:00:00Z", []string{"2104-02-29T09:00:00Z"}},
 	} {
 		from, _ := time.Parse(time.RFC3339, c.from)
 		got, err := s.Next(c.plan, c.zone, from, len(c.want))
@@ -252,10 +252,10 @@ func TestNext(t *testing.T) {
 			t.Errorf("%s: %v, %v; want %v", c.name, text, err, c.want)
 		}
 	}
-	if got, err := s.Next(bot.Plan{Cron: "0 9 30 2 *"}, "UTC", sunday, 3); err != nil || len(got) != 0 {
+	if got, err := s.Next(people.Plan{Cron: "0 9 30 2 *"}, "UTC", sunday, 3); err != nil || len(got) != 0 {
 		t.Errorf("a day that never comes: %v, %v", got, err)
 	}
-	if _, err := s.Next(bot.Plan{Cron: "0 9 * * 1"}, "", sunday, 1); err == nil {
+	if _, err := s.Next(people.Plan{Cron: "0 9 * * 1"}, "", sunday, 1); err == nil {
 		t.Error("no zone was taken for one")
 	}
 }
@@ -318,11 +318,11 @@ func TestZone(t *testing.T) {
 }
 
 func TestDefaults(t *testing.T) {
-	s, err := NewSchedules(map[bot.Horizon]string{bot.Year1: "every friday at 15:00"})
-	if err != nil || s.Default(bot.Year1).Cron != "0 15 * * 5" || s.Default(bot.Years3).Nth != 1 {
+	s, err := NewSchedules(map[people.Horizon]string{people.Year1: "every friday at 15:00"})
+	if err != nil || s.Default(people.Year1).Cron != "0 15 * * 5" || s.Default(people.Years3).Nth != 1 {
 		t.Errorf("%+v, %v", s.defaults, err)
 	}
-	_, err = NewSchedules(map[bot.Horizon]string{bot.Year1: "whenever", bot.Years5: "@every 1s"})
+	_, err = NewSchedules(map[people.Horizon]string{people.Year1: "whenever", people.Years5: "@every 1s"})
 	if err == nil || !strings.Contains(err.Error(), "whenever") || !strings.Contains(err.Error(), "@every 1s") {
 		t.Errorf("mistakes of an admin: %v", err)
 	}
@@ -338,9 +338,9 @@ func FuzzParse(f *testing.F) {
 	s := schedules(f)
 	f.Fuzz(func(t *testing.T, words, lang string) {
 		s.Zone(words)
-		p, err := s.Parse(words, bot.Lang(lang), "America/New_York", sunday)
+		p, err := s.Parse(words, people.Lang(lang), "America/New_York", sunday)
 		if err != nil {
-			var refused *bot.ScheduleError
+			var refused *people.ScheduleError
 			if !errors.As(err, &refused) {
 				t.Fatalf("%q: %v", words, err)
 			}
@@ -355,7 +355,7 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("%q: %v", words, next)
 			}
 		}
-		for _, l := range []bot.Lang{"en", "fr"} {
+		for _, l := range []people.Lang{"en", "fr"} {
 			text := s.Describe(p, l)
 			back, err := s.Parse(text, l, "America/New_York", sunday)
 			if err != nil {

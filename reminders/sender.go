@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // How a sender works. Few rows are claimed ahead, because those are in doubt
@@ -27,7 +28,7 @@ const (
 // defaultInFlight keeps the platforms' rates busy at usual latencies. Slack's
 // is small: a message in doubt costs a reading of the history there, of which
 // 50 a minute are allowed.
-var defaultInFlight = map[bot.Platform]int{bot.Slack: 6, bot.Discord: 16}
+var defaultInFlight = map[people.Platform]int{people.Slack: 6, people.Discord: 16}
 
 // sender sends to one workspace while it holds its lease.
 type sender struct {
@@ -218,7 +219,7 @@ func (s *sender) prune(now time.Time) {
 
 // conversationOf is what messages of one conversation have in common.
 func conversationOf(d bot.Outgoing) string {
-	if d.To != (bot.Address{}) {
+	if d.To != (people.Address{}) {
 		return d.To.Conversation()
 	}
 	return d.User.Workspace + "/" + d.User.ID
@@ -273,6 +274,6 @@ func (s *sender) came(ctx context.Context, e ended) {
 		return
 	}
 	s.queue = nil // parked with the rest
-	s.r.m.deliveries.WithLabelValues(string(bot.KindCheckIn), string(bot.Parked)).Add(float64(n))
+	s.r.m.deliveries.WithLabelValues(string(people.KindCheckIn), string(bot.Parked)).Add(float64(n))
 	s.r.Log.Error("workspace does not let us in any more: its deliveries are parked", "platform", s.key.Platform, "code", e.code, "parked", n)
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // Store keeps what is due. Package db implements it. Every method is one transaction.
@@ -56,26 +57,26 @@ type Store interface {
 
 // Sender is one workspace on one platform: what rate limits and leases belong to.
 type Sender struct {
-	Platform  bot.Platform
+	Platform  people.Platform
 	Workspace string
 }
 
 // Person is what deciding needs to know of somebody.
 type Person struct {
-	bot.Person
+	people.Person
 	// LastNudge is the local date of the newest planned check-in; empty: none.
 	LastNudge string
 	// Kind is what FollowUps asks about: KindFollowUp, KindSilence or KindExpiry. Empty in Plan.
-	Kind bot.Kind
+	Kind people.Kind
 }
 
 // Due is a person with the schedules that have come due.
 type Due struct {
 	Person    Person
-	Schedules []bot.Schedule
+	Schedules []people.Schedule
 	// Later is the person's other schedules, which may fall on the same local
 	// day: what does joins, and Decision.Next moves it on too.
-	Later []bot.Schedule
+	Later []people.Schedule
 }
 
 // Decision is what becomes of something due.
@@ -83,8 +84,8 @@ type Decision struct {
 	// Send plans one delivery, for the local date Date, not before NotBefore.
 	Send      bool
 	Date      string
-	Kind      bot.Kind
-	Horizons  []bot.Horizon
+	Kind      people.Kind
+	Horizons  []people.Horizon
 	NotBefore time.Time
 	// Due is when it was due: after downtime, not when the first of those that
 	// were missed was. Zero: the earliest Next of the schedules.

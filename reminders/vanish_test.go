@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/reminders"
 )
 
@@ -21,7 +22,7 @@ func TestRowsThatVanish(t *testing.T) {
 		bubble(t, func(t *testing.T, w *world) {
 			w.crowd("T1", 1)
 			for range c.deaths {
-				rows, err := w.db.Claim(context.Background(), reminders.Sender{Platform: bot.Slack, Workspace: "T1"}, "dead", time.Now(), time.Now(), 10)
+				rows, err := w.db.Claim(context.Background(), reminders.Sender{Platform: people.Slack, Workspace: "T1"}, "dead", time.Now(), time.Now(), 10)
 				if err != nil || len(rows) != 1 {
 					t.Fatal(len(rows), err)
 				}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // Every reason for which a schedule is refused has words in both languages,
@@ -27,7 +28,7 @@ func TestRefusalsAreWorded(t *testing.T) {
 		}
 		for _, m := range call.FindAllStringSubmatch(string(text), -1) {
 			seen++
-			for _, lang := range []bot.Lang{"en", "fr"} {
+			for _, lang := range []people.Lang{"en", "fr"} {
 				id := "schedule.refused." + m[1]
 				if !words.Has(lang, id) {
 					t.Errorf("%s has no wording in %s", id, lang)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // maxScheduleWords is how long the words of a schedule may be, in bytes:
@@ -18,38 +19,38 @@ const maxScheduleWords = 300
 const defaultHour = 9
 
 // Parse implements bot.Schedules.
-func (s *Schedules) Parse(text string, lang bot.Lang, zone string, now time.Time) (bot.Plan, error) {
+func (s *Schedules) Parse(text string, lang people.Lang, zone string, now time.Time) (people.Plan, error) {
 	loc, err := load(zone)
 	if err != nil {
-		return bot.Plan{}, refuse("no-zone", "zone", zone)
+		return people.Plan{}, refuse("no-zone", "zone", zone)
 	}
 	now = now.In(loc)
 	text = strings.Trim(bot.Clean(text), " \n\t.!?`\"'")
 	switch {
 	case text == "":
-		return bot.Plan{}, refuse("empty")
+		return people.Plan{}, refuse("empty")
 	case len(text) > maxScheduleWords:
-		return bot.Plan{}, refuse("long")
+		return people.Plan{}, refuse("long")
 	}
 	folded := bot.Fold(text)
 	fields := strings.Fields(text)
 	switch {
 	case strings.HasPrefix(folded, "tz=") || strings.HasPrefix(folded, "cron_tz="):
-		return bot.Plan{}, refuse("zone")
+		return people.Plan{}, refuse("zone")
 	case strings.HasPrefix(folded, "@every"):
-		return bot.Plan{}, refuse("interval")
+		return people.Plan{}, refuse("interval")
 	case strings.HasPrefix(folded, "@"):
-		return bot.Plan{}, refuse("descriptor", "line", text)
+		return people.Plan{}, refuse("descriptor", "line", text)
 	case cronShaped(fields):
 		return planFromCron(strings.Join(fields, " "), now)
 	}
 	w := said{lang: lang, left: " " + mendTypos(prepare.Replace(" "+folded+" ")) + " "}
 	if err := w.read(now); err != nil {
-		return bot.Plan{}, err
+		return people.Plan{}, err
 	}
 	p, err := w.plan(now)
 	if err != nil {
-		return bot.Plan{}, err
+		return people.Plan{}, err
 	}
 	return p, comes(p, now)
 }
@@ -62,7 +63,7 @@ var prepare = strings.NewReplacer("a.m.", "am", "p.m.", "pm", "a.m", "am", "p.m"
 // said is what has been read of a person's words. left is what has not: each
 // thing that is read is taken out of it and leaves a bar.
 type said struct {
-	lang   bot.Lang
+	lang   people.Lang
 	left   string
 	times  []int // minutes after midnight
 	part   string

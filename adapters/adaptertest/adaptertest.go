@@ -17,6 +17,7 @@ import (
 	"unicode"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // Harness is an adapter on a fake platform, and a person who uses it there, in
@@ -25,7 +26,7 @@ type Harness interface {
 	// Adapter is what is tested. Exercise runs it.
 	Adapter() bot.Adapter
 	// User is the person.
-	User() bot.UserRef
+	User() people.UserRef
 	// Say writes a message.
 	Say(t *testing.T, text string)
 	// Press takes the choice whose label this is (or begins so, where the
@@ -293,9 +294,9 @@ func (in *intake) Handle(_ context.Context, ev bot.Event) (bot.Reply, error) {
 }
 
 // Suggest implements bot.Intake.
-func (in *intake) Suggest(context.Context, bot.UserRef, string, string) ([]bot.Choice, error) {
+func (in *intake) Suggest(context.Context, people.UserRef, string, string) ([]bot.Choice, error) {
 	return nil, nil
 }
 
 // Gone implements bot.Intake.
-func (in *intake) Gone(context.Context, bot.Platform, string, time.Time) error { return nil }
+func (in *intake) Gone(context.Context, people.Platform, string, time.Time) error { return nil }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // events: what a person says arrives once, whole, and can be answered.
@@ -251,7 +252,7 @@ func strangers(t *testing.T, r *rig) {
 	defer cancel()
 	nobody := r.User()
 	nobody.ID = "999999999999999999"
-	if nobody.Platform == bot.Slack {
+	if nobody.Platform == people.Slack {
 		nobody.ID = "U0NOBODY9"
 	}
 	to, err := r.Adapter().Direct(ctx, nobody)

@@ -24,6 +24,7 @@ import (
 
 	"mentor/adapters/lanes"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // under bounds what is under way. The reader of the gateway waits where all
@@ -154,7 +155,7 @@ func New(o Options) *Adapter {
 }
 
 // Platform is Discord.
-func (a *Adapter) Platform() bot.Platform { return bot.Discord }
+func (a *Adapter) Platform() people.Platform { return people.Discord }
 
 // Health is nil while every shard of ours has a session and Discord
 // acknowledges its heartbeats.
@@ -214,7 +215,7 @@ func (a *Adapter) intake() bot.Intake {
 }
 
 // Send shows r at an address.
-func (a *Adapter) Send(ctx context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
+func (a *Adapter) Send(ctx context.Context, to people.Address, r bot.Reply) (bot.MessageID, error) {
 	channel, who, _ := strings.Cut(to.Channel, ":")
 	id, err := a.post(ctx, channel, r, sending{key: r.Delivery.Key, forWhom: who, patience: sendPatience})
 	if hasCode(err, codeUnknownChannel) {
@@ -309,23 +310,23 @@ func partNonce(key string, i int) string {
 }
 
 // Direct is the address of a person's direct message, opened once.
-func (a *Adapter) Direct(ctx context.Context, user bot.UserRef) (bot.Address, error) {
-	to := bot.Address{Platform: bot.Discord}
+func (a *Adapter) Direct(ctx context.Context, user people.UserRef) (people.Address, error) {
+	to := people.Address{Platform: people.Discord}
 	if id, known := a.dms.Load(user.ID); known {
 		to.Channel = id.(string)
 		return to, nil
 	}
 	d, ok := a.opens.take(time.Now(), talkPatience)
 	if !ok {
-		return bot.Address{}, &bot.SendError{Kind: bot.Retry, After: d, Code: "paced"}
+		return people.Address{}, &bot.SendError{Kind: bot.Retry, After: d, Code: "paced"}
 	} else if err := sleep(ctx, d); err != nil {
-		return bot.Address{}, &bot.SendError{Kind: bot.Retry, Code: "stopped", Err: err}
+		return people.Address{}, &bot.SendError{Kind: bot.Retry, Code: "stopped", Err: err}
 	}
 	var out messageRef
 	err := a.api.do(ctx, call{method: "POST", path: "/users/@me/channels", bucket: "dms",
 		body: map[string]string{"recipient_id": user.ID}, out: &out, patience: talkPatience})
 	if err != nil {
-		return bot.Address{}, sendError(err)
+		return people.Address{}, sendError(err)
 	}
 	a.dms.Store(user.ID, out.ID)
 	to.Channel = out.ID

@@ -11,15 +11,16 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // CommandTable is the mentor's commands as data; *bot.Bot is one.
 type CommandTable interface {
 	Specs() []*bot.Spec
-	Short(s *bot.Spec, lang bot.Lang) string
-	LocalName(s *bot.Spec, lang bot.Lang) string
-	LocalArg(a bot.Arg, lang bot.Lang) string
-	Describe(a bot.Arg, lang bot.Lang) string
+	Short(s *bot.Spec, lang people.Lang) string
+	LocalName(s *bot.Spec, lang people.Lang) string
+	LocalArg(a bot.Arg, lang people.Lang) string
+	Describe(a bot.Arg, lang people.Lang) string
 }
 
 // Limits of application commands.

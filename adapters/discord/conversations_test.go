@@ -15,6 +15,7 @@ import (
 	"mentor/adapters/discord/discordfake"
 	"mentor/bot"
 	"mentor/bot/bottest"
+	"mentor/bot/people"
 )
 
 // TestConversations plays the core's own conversations through Discord: what
@@ -148,18 +149,18 @@ type noted struct {
 	bot.Adapter
 	mu   sync.Mutex
 	sent []struct {
-		to    bot.Address
+		to    people.Address
 		reply bot.Reply
 	}
 }
 
-func (n *noted) Send(ctx context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
+func (n *noted) Send(ctx context.Context, to people.Address, r bot.Reply) (bot.MessageID, error) {
 	id, err := n.Adapter.Send(ctx, to, r)
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if err == nil {
 		n.sent = append(n.sent, struct {
-			to    bot.Address
+			to    people.Address
 			reply bot.Reply
 		}{to, r})
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // eventTimeout bounds how long storing an event may take.
@@ -193,13 +194,13 @@ func (a *Adapter) onGuild(g guild) {
 	}
 }
 
-func user(id string) bot.UserRef { return bot.UserRef{Platform: bot.Discord, ID: id} }
+func user(id string) people.UserRef { return people.UserRef{Platform: people.Discord, ID: id} }
 
-func address(channel, user string, dm bool) bot.Address {
+func address(channel, user string, dm bool) people.Address {
 	if !dm {
 		channel += ":" + user
 	}
-	return bot.Address{Platform: bot.Discord, Channel: channel}
+	return people.Address{Platform: people.Discord, Channel: channel}
 }
 
 func mentions(m *received, self string) bool {

@@ -10,6 +10,7 @@ import (
 	"mentor/adapters/discord/discordfake"
 	"mentor/bot"
 	"mentor/bot/bottest"
+	"mentor/bot/people"
 )
 
 const (
@@ -34,12 +35,12 @@ func closedDMs(t *testing.T) *closedHouse {
 	h.serve(t, watch(m.Mail))
 	h.fake.CloseDM(anna, true)
 	err := m.DB.Update(t.Context(), func(tx bot.Tx) error {
-		p, err := tx.AddPerson(h.User(), bot.Person{Created: m.Now, Zone: "UTC", ZoneAsked: true, OptedIn: true, QuietFrom: bot.DefaultQuietFrom, QuietTo: bot.DefaultQuietTo, NudgeAt: h.User()})
+		p, err := tx.AddPerson(h.User(), people.Person{Created: m.Now, Zone: "UTC", ZoneAsked: true, OptedIn: true, QuietFrom: people.DefaultQuietFrom, QuietTo: people.DefaultQuietTo, NudgeAt: h.User()})
 		if err == nil {
-			_, err = tx.AddGoal(bot.Goal{Person: p.ID, Horizon: bot.Year1, Text: secret, State: bot.Open, Created: m.Now, Updated: m.Now})
+			_, err = tx.AddGoal(people.Goal{Person: p.ID, Horizon: people.Year1, Text: secret, State: people.Open, Created: m.Now, Updated: m.Now})
 		}
 		if err == nil {
-			_, err = tx.PutSchedule(bot.Schedule{Person: p.ID, Horizon: bot.Year1, Plan: bot.Plan{Cron: "0 10 * * *"}, Zone: "UTC", Next: m.Now.Add(time.Hour), Chosen: true})
+			_, err = tx.PutSchedule(people.Schedule{Person: p.ID, Horizon: people.Year1, Plan: people.Plan{Cron: "0 10 * * *"}, Zone: "UTC", Next: m.Now.Add(time.Hour), Chosen: true})
 		}
 		return err
 	})
@@ -257,16 +258,16 @@ func TestDirectMessagesStayOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(f.Close)
-	const people = 9 // within the burst of openings
-	who := func(i int) bot.UserRef { return user(fmt.Sprint(500000000000000000 + i)) }
+	const persons = 9 // within the burst of openings
+	who := func(i int) people.UserRef { return user(fmt.Sprint(500000000000000000 + i)) }
 	err := m.DB.Update(t.Context(), func(tx bot.Tx) error {
-		for i := range people {
-			p, err := tx.AddPerson(who(i), bot.Person{Created: m.Now, Zone: "UTC", OptedIn: true, NudgeAt: who(i)})
+		for i := range persons {
+			p, err := tx.AddPerson(who(i), people.Person{Created: m.Now, Zone: "UTC", OptedIn: true, NudgeAt: who(i)})
 			if err == nil {
-				_, err = tx.AddGoal(bot.Goal{Person: p.ID, Horizon: bot.Year1, Text: secret, State: bot.Open, Created: m.Now, Updated: m.Now})
+				_, err = tx.AddGoal(people.Goal{Person: p.ID, Horizon: people.Year1, Text: secret, State: people.Open, Created: m.Now, Updated: m.Now})
 			}
 			if err == nil {
-				_, err = tx.PutSchedule(bot.Schedule{Person: p.ID, Horizon: bot.Year1, Plan: bot.Plan{Cron: "0 10 * * *"}, Zone: "UTC", Next: m.Now.Add(time.Hour), Chosen: true})
+				_, err = tx.PutSchedule(people.Schedule{Person: p.ID, Horizon: people.Year1, Plan: people.Plan{Cron: "0 10 * * *"}, Zone: "UTC", Next: m.Now.Add(time.Hour), Chosen: true})
 			}
 			if err != nil {
 				return err
@@ -293,8 +294,8 @@ func TestDirectMessagesStayOpen(t *testing.T) {
 			t.Errorf("%d messages, %d opened, %d parked, %v; want %d, %d, %d", n, opened, len(rows), err, messages, opens, parked)
 		}
 	}
-	day(people, people, 0)
-	day(2*people, people, 0)
+	day(persons, persons, 0)
+	day(2*persons, persons, 0)
 	f.DropChannel(discordfake.DMOf(who(3).ID))
-	day(3*people-1, people+1, 1)
+	day(3*persons-1, persons+1, 1)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // A form is a modal where one can hold it: at most five text inputs. What is
@@ -41,7 +42,7 @@ type openedForm struct {
 	key    string
 	who    string
 	form   bot.Form
-	lang   bot.Lang
+	lang   people.Lang
 	on     bot.MessageID
 	values map[string]string
 	at     time.Time

@@ -10,6 +10,7 @@ import (
 
 	"mentor/adapters/discord/discordfake"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // dice makes a Reply of any bytes, of 200 KB at most.
@@ -64,7 +65,7 @@ func (d *dice) choices() bot.Choices {
 }
 
 func (d *dice) reply() bot.Reply {
-	r := bot.Reply{Text: d.markup(), Private: d.n(1) == 1, Lang: []bot.Lang{"en", "fr", ""}[d.n(2)]}
+	r := bot.Reply{Text: d.markup(), Private: d.n(1) == 1, Lang: []people.Lang{"en", "fr", ""}[d.n(2)]}
 	for range d.n(12) {
 		switch d.n(6) {
 		case 0:

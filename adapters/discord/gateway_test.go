@@ -10,6 +10,7 @@ import (
 
 	"mentor/adapters/discord/discordfake"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // echo is a mentor that says what it heard.
@@ -50,10 +51,10 @@ func (e *echo) Accept(ctx context.Context, ev bot.Event, answer bot.Answer) erro
 	return nil
 }
 func (e *echo) Handle(context.Context, bot.Event) (bot.Reply, error) { return bot.Reply{}, nil }
-func (e *echo) Suggest(_ context.Context, _ bot.UserRef, field, typed string) ([]bot.Choice, error) {
+func (e *echo) Suggest(_ context.Context, _ people.UserRef, field, typed string) ([]bot.Choice, error) {
 	return []bot.Choice{{Label: field + " " + typed, Value: "v"}, {Label: "too long", Value: strings.Repeat("x", 101)}}, nil
 }
-func (e *echo) Gone(context.Context, bot.Platform, string, time.Time) error { return nil }
+func (e *echo) Gone(context.Context, people.Platform, string, time.Time) error { return nil }
 
 func (e *echo) got() []string {
 	e.mu.Lock()

@@ -17,6 +17,7 @@ import (
 	"mentor/adapters/adaptertest"
 	"mentor/adapters/discord/discordfake"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // anna is the person of most tests.
@@ -94,7 +95,7 @@ func within(t *testing.T, most ...time.Duration) context.Context {
 }
 
 func (h *harness) Adapter() bot.Adapter { return h.a }
-func (h *harness) User() bot.UserRef    { return user(h.user) }
+func (h *harness) User() people.UserRef { return user(h.user) }
 
 func (h *harness) Say(t *testing.T, text string) { h.fake.Say(h.user, "", text) }
 

@@ -14,6 +14,7 @@ import (
 	"mentor/adapters/discord/discordfake"
 	"mentor/bot"
 	"mentor/bot/bottest"
+	"mentor/bot/people"
 )
 
 // watched is the real mail room, and remembers what the mentor said.
@@ -53,7 +54,7 @@ func (w *watched) Handle(ctx context.Context, ev bot.Event) (bot.Reply, error) {
 	return w.room().Handle(ctx, ev)
 }
 
-func (w *watched) Suggest(ctx context.Context, user bot.UserRef, field, typed string) ([]bot.Choice, error) {
+func (w *watched) Suggest(ctx context.Context, user people.UserRef, field, typed string) ([]bot.Choice, error) {
 	return w.room().Suggest(ctx, user, field, typed)
 }
 
@@ -61,7 +62,7 @@ func (w *watched) Complete(ctx context.Context, ev bot.Event, field, typed strin
 	return w.room().Complete(ctx, ev, field, typed)
 }
 
-func (w *watched) Gone(ctx context.Context, p bot.Platform, workspace string, at time.Time) error {
+func (w *watched) Gone(ctx context.Context, p people.Platform, workspace string, at time.Time) error {
 	return w.room().Gone(ctx, p, workspace, at)
 }
 
@@ -96,30 +97,30 @@ func recorder(t *testing.T) *os.File {
 const odd = "<@1> @everyone *x* _y_ ~~z~~ `c` ||s|| [l](https://x.example) <#2> <@&3> :smile: \\ # > - 1. ``` 👩‍💻 مرحبا \u202e日本 \x00\xff"
 
 // rich gives somebody 300 goals, 60 certifications and long and odd texts.
-func rich(t *testing.T, m *bottest.Mentor, user bot.UserRef, lang bot.Lang) {
+func rich(t *testing.T, m *bottest.Mentor, user people.UserRef, lang people.Lang) {
 	t.Helper()
 	err := m.DB.Update(t.Context(), func(tx bot.Tx) error {
-		p, err := tx.AddPerson(user, bot.Person{Created: m.Now, Lang: lang, Zone: "Europe/Paris", ZoneAsked: true, Role: "tracking-manager", Target: "solutions-architect",
-			QuietFrom: bot.DefaultQuietFrom, QuietTo: bot.DefaultQuietTo, NudgeAt: user, OptedIn: true})
+		p, err := tx.AddPerson(user, people.Person{Created: m.Now, Lang: lang, Zone: "Europe/Paris", ZoneAsked: true, Role: "tracking-manager", Target: "solutions-architect",
+			QuietFrom: people.DefaultQuietFrom, QuietTo: people.DefaultQuietTo, NudgeAt: user, OptedIn: true})
 		if err != nil {
 			return err
 		}
 		for i := range 300 {
-			g := bot.Goal{Person: p.ID, Horizon: bot.Horizons[i%3], Text: fmt.Sprintf("Goal %d %s", i, strings.Repeat("words ", i%40)), State: bot.Open, Created: m.Now, Updated: m.Now}
+			g := people.Goal{Person: p.ID, Horizon: people.Horizons[i%3], Text: fmt.Sprintf("Goal %d %s", i, strings.Repeat("words ", i%40)), State: people.Open, Created: m.Now, Updated: m.Now}
 			switch {
 			case i%50 == 7:
 				g.Text = strings.Repeat("é long ", 1430) // 10,000 characters
 			case i%10 == 3:
 				g.Text = bot.Clean(odd)
 			case i%7 == 0:
-				g.State, g.Closed = bot.Done, m.Now
+				g.State, g.Closed = people.Done, m.Now
 			}
 			if _, err := tx.AddGoal(g); err != nil {
 				return err
 			}
 		}
 		for i := range 60 {
-			c := bot.Certification{Person: p.ID, Name: fmt.Sprintf("Certificate %d %s", i, bot.Clean(odd)), Earned: "2025-02-03", Expires: "2026-04-03", Link: "https://example.org/badge?a=b_c_d&e=(f)", Created: m.Now}
+			c := people.Certification{Person: p.ID, Name: fmt.Sprintf("Certificate %d %s", i, bot.Clean(odd)), Earned: "2025-02-03", Expires: "2026-04-03", Link: "https://example.org/badge?a=b_c_d&e=(f)", Created: m.Now}
 			if i%2 == 0 {
 				c.Expires, c.NoExpiry = "", true
 			}
@@ -135,7 +136,7 @@ func rich(t *testing.T, m *bottest.Mentor, user bot.UserRef, lang bot.Lang) {
 }
 
 // values is something sensible for each type of argument.
-func values(s *bot.Spec, a bot.Arg, lang bot.Lang) string {
+func values(s *bot.Spec, a bot.Arg, lang people.Lang) string {
 	switch a.Type {
 	case bot.NumberArg:
 		return "4"
@@ -172,7 +173,7 @@ func values(s *bot.Spec, a bot.Arg, lang bot.Lang) string {
 // refused by Discord's rules, and everything is answered in time: so nothing
 // else runs beside it.
 func TestEveryCommand(t *testing.T) {
-	for _, lang := range []bot.Lang{"en", "fr"} {
+	for _, lang := range []people.Lang{"en", "fr"} {
 		t.Run(string(lang), func(t *testing.T) {
 			t.Parallel()
 			m := bottest.New(t)
@@ -181,7 +182,7 @@ func TestEveryCommand(t *testing.T) {
 				o.Record = f
 			}
 			h := start(t, o, Options{GlobalPerSecond: -1, Commands: m.Bot, Now: func() time.Time { return m.Now }})
-			h.lang = map[bot.Lang]string{"en": "en-GB", "fr": "fr"}[lang]
+			h.lang = map[people.Lang]string{"en": "en-GB", "fr": "fr"}[lang]
 			in := watch(m.Mail)
 			h.serve(t, in)
 			rich(t, m, h.User(), lang)

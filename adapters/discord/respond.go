@@ -10,6 +10,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // Deadlines of interactions: Discord's are 3 s and 15 min.
@@ -45,7 +46,7 @@ type responder struct {
 	who   string
 	dm    bool
 	alone bool // whatever is said here is for the person only
-	from  bot.Address
+	from  people.Address
 	event bot.Event
 	born  time.Time
 	timer *time.Timer
@@ -295,7 +296,7 @@ func (r *responder) lost(ctx context.Context, reply bot.Reply, err error) (bot.M
 // person's direct messages, where it is nobody else's and nothing is lost.
 func (r *responder) late(ctx context.Context, reply bot.Reply) (bot.MessageID, error) {
 	r.a.log.Warn("answer comes too late for its interaction; it goes to a direct message", "interaction", r.i.ID, "took", time.Since(r.born))
-	to := bot.Address{Platform: bot.Discord, Channel: r.i.ChannelID}
+	to := people.Address{Platform: people.Discord, Channel: r.i.ChannelID}
 	if !r.dm {
 		var err error
 		if to, err = r.a.Direct(ctx, user(r.who)); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"mentor/adapters/discord/discordfake"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // TestSlowAnswers: a mentor who takes longer than Discord waits is deferred,
@@ -159,12 +160,12 @@ func (table) Specs() []*bot.Spec {
 		{Path: []string{"goal"}, Personal: true},
 	}
 }
-func (table) Short(s *bot.Spec, lang bot.Lang) string     { return string(lang) + " " + s.Name() }
-func (table) LocalName(s *bot.Spec, lang bot.Lang) string { return s.Path[len(s.Path)-1] + "é" }
-func (table) LocalArg(a bot.Arg, lang bot.Lang) string {
+func (table) Short(s *bot.Spec, lang people.Lang) string     { return string(lang) + " " + s.Name() }
+func (table) LocalName(s *bot.Spec, lang people.Lang) string { return s.Path[len(s.Path)-1] + "é" }
+func (table) LocalArg(a bot.Arg, lang people.Lang) string {
 	return map[string]string{"number": "numéro", "note": "une note"}[a.Name]
 }
-func (table) Describe(a bot.Arg, lang bot.Lang) string { return strings.Repeat(a.Name+" ", 40) }
+func (table) Describe(a bot.Arg, lang people.Lang) string { return strings.Repeat(a.Name+" ", 40) }
 
 // TestCommandsRegister: once, and again only where something differs.
 func TestCommandsRegister(t *testing.T) {
@@ -195,7 +196,7 @@ func TestCommandsRegister(t *testing.T) {
 
 type another struct{ table }
 
-func (another) Short(s *bot.Spec, lang bot.Lang) string { return "changed" }
+func (another) Short(s *bot.Spec, lang people.Lang) string { return "changed" }
 
 func TestCommandsDerive(t *testing.T) {
 	a := New(Options{Commands: table{}})

@@ -12,6 +12,7 @@ import (
 
 	"mentor/adapters/discord/discordfake"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // quick runs a test on an adapter that only sends, over pipes, where time
@@ -27,8 +28,8 @@ func quick(t *testing.T, fo discordfake.Options, o Options, test func(t *testing
 	})
 }
 
-func to(user string) bot.Address {
-	return bot.Address{Platform: bot.Discord, Channel: discordfake.DMOf(user)}
+func to(user string) people.Address {
+	return people.Address{Platform: people.Discord, Channel: discordfake.DMOf(user)}
 }
 
 func keyed(key string, try int) bot.Reply {
@@ -191,7 +192,7 @@ func TestOpensArePaced(t *testing.T) {
 func TestFallbackChannel(t *testing.T) {
 	quick(t, discordfake.Options{}, Options{}, func(t *testing.T, f *discordfake.Server, a *Adapter) {
 		for i, c := range []string{discordfake.ChannelID, discordfake.ChannelID + ":" + anna} {
-			if _, err := a.Send(t.Context(), bot.Address{Platform: bot.Discord, Channel: c}, keyed(fmt.Sprint("x", i), 1)); err != nil {
+			if _, err := a.Send(t.Context(), people.Address{Platform: people.Discord, Channel: c}, keyed(fmt.Sprint("x", i), 1)); err != nil {
 				t.Error(err)
 			}
 		}

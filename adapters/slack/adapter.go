@@ -28,6 +28,7 @@ import (
 
 	"mentor/adapters/lanes"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // under bounds what is under way: an event beyond it is not acknowledged, so
@@ -152,7 +153,7 @@ func New(o Options) *Adapter {
 }
 
 // Platform is Slack.
-func (a *Adapter) Platform() bot.Platform { return bot.Slack }
+func (a *Adapter) Platform() people.Platform { return people.Slack }
 
 // Health is nil while events can still reach us: while Socket Mode has said
 // hello and not ended, or, with request URLs, once the API knows us.
@@ -234,8 +235,8 @@ func (a *Adapter) intake() bot.Intake {
 }
 
 // Direct is the address of a person's direct message, opened once.
-func (a *Adapter) Direct(ctx context.Context, user bot.UserRef) (bot.Address, error) {
-	to := bot.Address{Platform: bot.Slack, Workspace: user.Workspace}
+func (a *Adapter) Direct(ctx context.Context, user people.UserRef) (people.Address, error) {
+	to := people.Address{Platform: people.Slack, Workspace: user.Workspace}
 	if id, known := a.dms.Load(user.ID); known {
 		to.Channel = id.(string)
 		return to, nil
@@ -253,7 +254,7 @@ func (a *Adapter) Direct(ctx context.Context, user bot.UserRef) (bot.Address, er
 		return to, nil
 	}
 	if err != nil {
-		return bot.Address{}, err
+		return people.Address{}, err
 	}
 	a.dms.Store(user.ID, to.Channel)
 	return to, nil

@@ -7,6 +7,7 @@ import (
 
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 func TestADirectMessageIsStoredAcknowledgedAndAnswered(t *testing.T) {
@@ -76,7 +77,7 @@ func TestSendErrors(t *testing.T) {
 		t.Run(code, func(t *testing.T) {
 			b := start(t, slackfake.Options{}, say("x"))
 			b.fake.Break(slackfake.Fault{Kind: slackfake.Error, Method: "chat.postMessage", Error: code})
-			_, err := b.a.Send(context.Background(), bot.Address{Channel: b.fake.DM("U1")}, bot.Reply{Text: "hi"})
+			_, err := b.a.Send(context.Background(), people.Address{Channel: b.fake.DM("U1")}, bot.Reply{Text: "hi"})
 			var got *bot.SendError
 			if !errors.As(err, &got) || got.Kind != want.Kind || got.Workspace != want.Workspace || got.Code != code {
 				t.Errorf("got %+v, want %+v", got, want)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // maxBody is the most that one request from Slack may hold, in bytes; what
@@ -164,8 +165,8 @@ func decodeEvent(payload []byte, me identity, now time.Time) (inbound, error) {
 	var user string
 	_ = json.Unmarshal(e.User, &user)
 	in := inbound{ev: bot.Event{
-		At: happened(e.EventTS, e.TS, p.EventTime, now), User: bot.UserRef{Platform: bot.Slack, Workspace: team, ID: user},
-		From: bot.Address{Platform: bot.Slack, Workspace: team, Channel: e.Channel, Thread: e.ThreadTS},
+		At: happened(e.EventTS, e.TS, p.EventTime, now), User: people.UserRef{Platform: people.Slack, Workspace: team, ID: user},
+		From: people.Address{Platform: people.Slack, Workspace: team, Channel: e.Channel, Thread: e.ThreadTS},
 	}}
 	switch e.Type {
 	case "message", "app_mention":
@@ -284,8 +285,8 @@ func decodeCommand(payload []byte, me identity, now time.Time) (inbound, error) 
 	return inbound{job: accept, trigger: c.Trigger, responseURL: c.ResponseURL, name: c.Name,
 		command: strings.TrimPrefix(c.Command, "/"), mentions: mentions, ev: bot.Event{
 			ID: join("command", c.Team, id), At: now, Forms: c.Trigger != "",
-			User: bot.UserRef{Platform: bot.Slack, Workspace: c.Team, ID: c.User},
-			From: bot.Address{Platform: bot.Slack, Workspace: c.Team, Channel: c.Channel + ":" + c.User},
+			User: people.UserRef{Platform: people.Slack, Workspace: c.Team, ID: c.User},
+			From: people.Address{Platform: people.Slack, Workspace: c.Team, Channel: c.Channel + ":" + c.User},
 			Body: bot.Command{Line: text},
 		}}, nil
 }

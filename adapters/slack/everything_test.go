@@ -9,6 +9,7 @@ import (
 
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // awkward is what people write, of every kind.
@@ -20,13 +21,13 @@ var awkward = []string{
 }
 
 // rich makes somebody who has used the mentor for years.
-func (h *house) veteran(id, locale string, lang bot.Lang) {
+func (h *house) veteran(id, locale string, lang people.Lang) {
 	h.t.Helper()
 	h.fake.PutUser(slackfake.User{ID: id, TZ: "Europe/Paris", Locale: locale})
 	err := h.m.DB.Update(h.t.Context(), func(tx bot.Tx) error {
-		p, err := tx.AddPerson(bot.UserRef{Platform: bot.Slack, Workspace: "T1", ID: id},
-			bot.Person{Created: h.now, Lang: lang, Zone: "Europe/Paris", ZoneAsked: true, Role: "digital-tracking-manager", Target: "solutions-architect",
-				OptedIn: true, QuietFrom: bot.DefaultQuietFrom, QuietTo: bot.DefaultQuietTo, LastSeen: h.now})
+		p, err := tx.AddPerson(people.UserRef{Platform: people.Slack, Workspace: "T1", ID: id},
+			people.Person{Created: h.now, Lang: lang, Zone: "Europe/Paris", ZoneAsked: true, Role: "digital-tracking-manager", Target: "solutions-architect",
+				OptedIn: true, QuietFrom: people.DefaultQuietFrom, QuietTo: people.DefaultQuietTo, LastSeen: h.now})
 		if err != nil {
 			return err
 		}
@@ -35,16 +36,16 @@ func (h *house) veteran(id, locale string, lang bot.Lang) {
 			if i%50 == 0 {
 				text = strings.Repeat("ten thousand characters ", 417)[:10000]
 			}
-			g := bot.Goal{Person: p.ID, Horizon: bot.Horizons[i%3], Text: text, State: bot.Open, Created: h.now, Updated: h.now}
+			g := people.Goal{Person: p.ID, Horizon: people.Horizons[i%3], Text: text, State: people.Open, Created: h.now, Updated: h.now}
 			if i%7 == 0 {
-				g.State, g.Closed = bot.Done, h.now
+				g.State, g.Closed = people.Done, h.now
 			}
 			if _, err := tx.AddGoal(g); err != nil {
 				return err
 			}
 		}
 		for i := range 60 {
-			c := bot.Certification{Person: p.ID, Name: fmt.Sprintf("Cert %d %s", i+1, bot.Clean(awkward[i%len(awkward)])), Earned: "2025-01-15",
+			c := people.Certification{Person: p.ID, Name: fmt.Sprintf("Cert %d %s", i+1, bot.Clean(awkward[i%len(awkward)])), Earned: "2025-01-15",
 				Expires: fmt.Sprintf("2026-%02d-01", i%12+1), Link: "https://badges.example/" + fmt.Sprint(i), Created: h.now}
 			if _, err := tx.AddCert(c); err != nil {
 				return err
@@ -75,7 +76,7 @@ var arguments = map[string][]string{
 func TestEverythingFits(t *testing.T) {
 	for _, who := range []struct {
 		id, locale string
-		lang       bot.Lang
+		lang       people.Lang
 	}{{"UANN", "en-GB", "en"}, {"UBEA", "fr-FR", "fr"}} {
 		t.Run(string(who.lang), func(t *testing.T) {
 			h := open(t)

@@ -11,6 +11,7 @@ import (
 	"mentor/adapters/adaptertest"
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 func TestExercise(t *testing.T) {
@@ -35,8 +36,8 @@ const somebody = "U0SOMEBODY"
 
 func (h *harness) Adapter() bot.Adapter { return h.a }
 
-func (h *harness) User() bot.UserRef {
-	return bot.UserRef{Platform: bot.Slack, Workspace: h.fake.Team(), ID: somebody}
+func (h *harness) User() people.UserRef {
+	return people.UserRef{Platform: people.Slack, Workspace: h.fake.Team(), ID: somebody}
 }
 
 func (h *harness) Say(_ *testing.T, text string) { h.fake.Say(somebody, text) }

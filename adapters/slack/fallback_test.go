@@ -7,6 +7,7 @@ import (
 
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // TestFallbackChannel: where somebody's direct messages are closed, the channel
@@ -15,15 +16,15 @@ import (
 func TestFallbackChannel(t *testing.T) {
 	const secret = "Become head of analytics before anybody knows"
 	h := open(t)
-	anna := bot.UserRef{Platform: bot.Slack, Workspace: "T1", ID: "UANNA"}
+	anna := people.UserRef{Platform: people.Slack, Workspace: "T1", ID: "UANNA"}
 	h.fake.PutUser(slackfake.User{ID: "UANNA", TZ: "UTC", Locale: "en-GB", DMClosed: true})
 	err := h.m.DB.Update(t.Context(), func(tx bot.Tx) error {
-		p, err := tx.AddPerson(anna, bot.Person{Created: h.now, Zone: "UTC", ZoneAsked: true, OptedIn: true, NudgeAt: anna})
+		p, err := tx.AddPerson(anna, people.Person{Created: h.now, Zone: "UTC", ZoneAsked: true, OptedIn: true, NudgeAt: anna})
 		if err == nil {
-			_, err = tx.AddGoal(bot.Goal{Person: p.ID, Horizon: bot.Year1, Text: secret, State: bot.Open, Created: h.now, Updated: h.now})
+			_, err = tx.AddGoal(people.Goal{Person: p.ID, Horizon: people.Year1, Text: secret, State: people.Open, Created: h.now, Updated: h.now})
 		}
 		if err == nil {
-			_, err = tx.PutSchedule(bot.Schedule{Person: p.ID, Horizon: bot.Year1, Plan: bot.Plan{Cron: "0 10 * * *"}, Zone: "UTC", Next: h.now.Add(time.Hour), Chosen: true})
+			_, err = tx.PutSchedule(people.Schedule{Person: p.ID, Horizon: people.Year1, Plan: people.Plan{Cron: "0 10 * * *"}, Zone: "UTC", Next: h.now.Add(time.Hour), Chosen: true})
 		}
 		return err
 	})

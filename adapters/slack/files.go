@@ -11,6 +11,7 @@ import (
 
 	"mentor/adapters/lanes"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // triesForFiles is how often a document is tried before its reply says that
@@ -96,12 +97,12 @@ func inDirect(r bot.Reply, files []upload) bot.Reply {
 
 // attachDirect shares the files of a reply to one person in a channel in their
 // direct message.
-func (a *Adapter) attachDirect(ctx context.Context, to bot.Address, r bot.Reply, files []upload) error {
+func (a *Adapter) attachDirect(ctx context.Context, to people.Address, r bot.Reply, files []upload) error {
 	if len(files) == 0 {
 		return nil
 	}
 	_, user := channelUser(to.Channel)
-	dm, err := a.Direct(ctx, bot.UserRef{Platform: bot.Slack, Workspace: to.Workspace, ID: user})
+	dm, err := a.Direct(ctx, people.UserRef{Platform: people.Slack, Workspace: to.Workspace, ID: user})
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // Words never wait for a picture: not for theirs, nor for that of an answer
@@ -44,7 +45,7 @@ func TestWordsComeBeforePictures(t *testing.T) {
 func TestARefusedPictureIsLeftOut(t *testing.T) {
 	b := start(t, slackfake.Options{}, say("x"))
 	b.refuse("files.getUploadURLExternal", "missing_scope")
-	id, err := b.a.Send(t.Context(), bot.Address{Channel: b.fake.DM("U1")}, bot.Reply{Text: "a step", Blocks: []bot.Block{
+	id, err := b.a.Send(t.Context(), people.Address{Channel: b.fake.DM("U1")}, bot.Reply{Text: "a step", Blocks: []bot.Block{
 		bot.Section{Text: "a step"}, bot.Picture{Name: "way.png", Alt: "A step", PNG: []byte("png")}}})
 	if err != nil || id == "" {
 		t.Fatalf("%q, %v", id, err)
@@ -64,7 +65,7 @@ func TestADocumentIsTriedAgainWithoutItsWords(t *testing.T) {
 	} {
 		b := start(t, slackfake.Options{}, say("x"))
 		b.a.pace.between = time.Millisecond
-		to := bot.Address{Channel: b.fake.DM("U1")}
+		to := people.Address{Channel: b.fake.DM("U1")}
 		r := bot.Reply{Text: "here it is", Blocks: []bot.Block{bot.Section{Text: "here it is"}, bot.File{Name: "mentor.json", Data: []byte("{}")}},
 			Delivery: bot.Delivery{Key: "k", Try: 1}}
 		b.fake.Break(fault)

@@ -13,6 +13,7 @@ import (
 
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // patience is how long a test waits for what has to come at once.
@@ -88,14 +89,14 @@ func (c *core) Handle(_ context.Context, ev bot.Event) (bot.Reply, error) {
 	return c.answer(ev)
 }
 
-func (c *core) Suggest(_ context.Context, _ bot.UserRef, field, typed string) ([]bot.Choice, error) {
+func (c *core) Suggest(_ context.Context, _ people.UserRef, field, typed string) ([]bot.Choice, error) {
 	if c.suggest == nil {
 		return nil, nil
 	}
 	return c.suggest(field, typed), nil
 }
 
-func (c *core) Gone(_ context.Context, _ bot.Platform, workspace string, _ time.Time) error {
+func (c *core) Gone(_ context.Context, _ people.Platform, workspace string, _ time.Time) error {
 	c.gone <- workspace
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	slackgo "github.com/slack-go/slack"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // openHome answers somebody who looks at their home tab, or turns its page.
@@ -36,12 +37,12 @@ func (a *Adapter) openHome(ctx context.Context, core bot.Intake, in inbound, don
 // PublishHome shows r as the person's home. It returns at once: the newest
 // home of each person is published as fast as Slack takes them, so that
 // nobody's answer waits for somebody's home.
-func (a *Adapter) PublishHome(_ context.Context, user bot.UserRef, r bot.Reply) error {
+func (a *Adapter) PublishHome(_ context.Context, user people.UserRef, r bot.Reply) error {
 	a.homes.mu.Lock()
 	defer a.homes.mu.Unlock()
 	h := &a.homes
 	if h.waiting == nil {
-		h.waiting = map[bot.UserRef]bot.Reply{}
+		h.waiting = map[people.UserRef]bot.Reply{}
 	}
 	if _, again := h.waiting[user]; !again {
 		if len(h.waiting) >= homesWaiting {
@@ -63,8 +64,8 @@ const homesWaiting = 1000
 // homes are the home tabs that wait to be published.
 type homes struct {
 	mu      sync.Mutex
-	waiting map[bot.UserRef]bot.Reply
-	order   []bot.UserRef
+	waiting map[people.UserRef]bot.Reply
+	order   []people.UserRef
 	running bool
 }
 
@@ -86,7 +87,7 @@ func (a *Adapter) publishHomes() {
 	}
 }
 
-func (a *Adapter) publishOne(user bot.UserRef, r bot.Reply) {
+func (a *Adapter) publishOne(user people.UserRef, r bot.Reply) {
 	defer func() {
 		if p := recover(); p != nil {
 			a.log.Error("panic in a home", a.person(user.ID), "panic", fmt.Sprint(p))
@@ -99,7 +100,7 @@ func (a *Adapter) publishOne(user bot.UserRef, r bot.Reply) {
 	}
 }
 
-func (a *Adapter) publish(ctx context.Context, user bot.UserRef, r bot.Reply, page int) error {
+func (a *Adapter) publish(ctx context.Context, user people.UserRef, r bot.Reply, page int) error {
 	locale := string(r.Lang)
 	if locale == "" {
 		locale = a.people.find(ctx, user.ID).hints.Locale

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // ack acknowledges what came in. taken false lets Slack bring it again.
@@ -83,7 +84,7 @@ func (a *Adapter) work(ctx context.Context, core bot.Intake, in inbound, acknowl
 		done(nil, true)
 		return
 	case gone:
-		err := core.Gone(ctx, bot.Slack, in.ev.User.Workspace, in.ev.At)
+		err := core.Gone(ctx, people.Slack, in.ev.User.Workspace, in.ev.At)
 		a.setHealth(errors.New("slack: the workspace took the app away"))
 		done(nil, err == nil)
 		return
@@ -157,7 +158,7 @@ func (a *Adapter) complete(ctx context.Context, in *inbound) error {
 }
 
 // quickDirect is Direct for somebody who waits for an acknowledgement.
-func (a *Adapter) quickDirect(ctx context.Context, user bot.UserRef) (bot.Address, error) {
+func (a *Adapter) quickDirect(ctx context.Context, user people.UserRef) (people.Address, error) {
 	ctx, cancel := context.WithTimeout(ctx, profileTimeout)
 	defer cancel()
 	return a.Direct(ctx, user)

@@ -8,6 +8,7 @@ import (
 
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // mentorish answers with all sorts of replies, by what was done.
@@ -140,7 +141,7 @@ func TestInAChannelOneIsAnsweredAlone(t *testing.T) {
 func TestWhatIsPrivateReachesThePersonWhereTheMentorIsNotInTheChannel(t *testing.T) {
 	b := start(t, slackfake.Options{}, say("x"))
 	b.fake.PutChannel("C1", false, false)
-	_, err := b.a.Send(t.Context(), bot.Address{Channel: "C1:U1"}, bot.Reply{Text: "after a crash", Private: true})
+	_, err := b.a.Send(t.Context(), people.Address{Channel: "C1:U1"}, bot.Reply{Text: "after a crash", Private: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +188,7 @@ func TestHomesAreTheirOwnersAndTurnTheirPages(t *testing.T) {
 	}
 	b.acked(sent)
 	home("U1", "Page 2/2")
-	if err := b.a.PublishHome(t.Context(), bot.UserRef{ID: "U1"}, bot.Reply{Text: "changed"}); err != nil {
+	if err := b.a.PublishHome(t.Context(), people.UserRef{ID: "U1"}, bot.Reply{Text: "changed"}); err != nil {
 		t.Fatal(err)
 	}
 	home("U1", "changed")

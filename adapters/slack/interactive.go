@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // interaction is any payload of the kind interactive, as far as we read it.
@@ -110,8 +111,8 @@ func decodeInteractive(payload []byte, me identity, now time.Time) (inbound, err
 	}
 	in := inbound{trigger: p.Trigger, responseURL: p.ResponseURL, ev: bot.Event{
 		At: happened(p.ActionTS, "", 0, now), Forms: p.Trigger != "",
-		User: bot.UserRef{Platform: bot.Slack, Workspace: team, ID: p.User.ID},
-		From: bot.Address{Platform: bot.Slack, Workspace: team},
+		User: people.UserRef{Platform: people.Slack, Workspace: team, ID: p.User.ID},
+		From: people.Address{Platform: people.Slack, Workspace: team},
 	}}
 	switch p.Type {
 	case "block_actions":

@@ -9,6 +9,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // ManifestOptions says which app a manifest describes.
@@ -26,7 +27,7 @@ type ManifestOptions struct {
 // CommandTable is the mentor's commands as data; *bot.Bot is one.
 type CommandTable interface {
 	Specs() []*bot.Spec
-	Short(s *bot.Spec, lang bot.Lang) string
+	Short(s *bot.Spec, lang people.Lang) string
 }
 
 // Limits of a manifest (Slack's JSON schema of app manifests).

@@ -12,6 +12,7 @@ import (
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
 	"mentor/bot/bottest"
+	"mentor/bot/people"
 )
 
 // house is the whole mentor in a fake workspace: the real core over a real
@@ -68,7 +69,7 @@ func (h *house) clock() time.Time {
 
 // enter makes the mail room, which a restart makes anew.
 func (h *house) enter() {
-	h.mail = bot.NewMailroom(h.m.Bot, []bot.Adapter{h.a}, h.clock, func(context.Context, bot.Platform, string, time.Time) error { return nil })
+	h.mail = bot.NewMailroom(h.m.Bot, []bot.Adapter{h.a}, h.clock, func(context.Context, people.Platform, string, time.Time) error { return nil })
 }
 
 // The house stands between adapter and mail room, to know what was replied.
@@ -93,11 +94,11 @@ func (h *house) Handle(ctx context.Context, ev bot.Event) (bot.Reply, error) {
 	return r, err
 }
 
-func (h *house) Suggest(ctx context.Context, u bot.UserRef, field, typed string) ([]bot.Choice, error) {
+func (h *house) Suggest(ctx context.Context, u people.UserRef, field, typed string) ([]bot.Choice, error) {
 	return h.mail.Suggest(ctx, u, field, typed)
 }
 
-func (h *house) Gone(ctx context.Context, p bot.Platform, workspace string, at time.Time) error {
+func (h *house) Gone(ctx context.Context, p people.Platform, workspace string, at time.Time) error {
 	return h.mail.Gone(ctx, p, workspace, at)
 }
 

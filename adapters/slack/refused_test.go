@@ -7,6 +7,7 @@ import (
 
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // refuse lets a method say no from now on, as it does where a scope is
@@ -108,7 +109,7 @@ func TestAMenuSaysThatOneMayChoose(t *testing.T) {
 	for i := range 11 {
 		many.Items = append(many.Items, bot.Choice{Label: string(rune('a' + i)), Action: "confidence", Value: string(rune('a' + i))})
 	}
-	for lang, want := range map[bot.Lang]string{"en": "Choose…", "fr": "Choisir…"} {
+	for lang, want := range map[people.Lang]string{"en": "Choose…", "fr": "Choisir…"} {
 		out := render(bot.Reply{Text: "How confident?", Lang: lang, Blocks: []bot.Block{many}}, false)
 		shown, err := json.Marshal(out.messages[0].blocks)
 		if err != nil || !strings.Contains(string(shown), want) {

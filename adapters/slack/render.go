@@ -8,6 +8,7 @@ import (
 	slackgo "github.com/slack-go/slack"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // outgoing is a reply as Slack gets it: one or more messages, and files.
@@ -45,7 +46,7 @@ type renderer struct {
 	text   []para // of the reply itself
 	pieces []piece
 	files  []upload
-	lang   bot.Lang
+	lang   people.Lang
 	taken  int // choices so far: numbers make action ids unique in a message
 }
 

@@ -9,6 +9,7 @@ import (
 	slackgo "github.com/slack-go/slack"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // Message metadata that carries a delivery's key, so that a second try finds
@@ -20,7 +21,7 @@ const (
 )
 
 // Send shows r at an address.
-func (a *Adapter) Send(ctx context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
+func (a *Adapter) Send(ctx context.Context, to people.Address, r bot.Reply) (bot.MessageID, error) {
 	id, err := a.send(ctx, to, r, false)
 	var fault *bot.SendError
 	if errors.As(err, &fault) && fault.Code == "channel_not_found" {
@@ -42,12 +43,12 @@ func channelUser(channel string) (id, user string) {
 }
 
 // alone is true where what is said at an address is for one person only.
-func alone(to bot.Address, r bot.Reply) bool {
+func alone(to people.Address, r bot.Reply) bool {
 	_, user := channelUser(to.Channel)
 	return user != "" && (to.Thread == "" || r.Private)
 }
 
-func (a *Adapter) send(ctx context.Context, to bot.Address, r bot.Reply, direct bool) (bot.MessageID, error) {
+func (a *Adapter) send(ctx context.Context, to people.Address, r bot.Reply, direct bool) (bot.MessageID, error) {
 	if r.Form != nil { // its moment is over: a form opens in answer to an event only
 		r = late(r, in(string(r.Lang)))
 	}
@@ -67,7 +68,7 @@ func (a *Adapter) send(ctx context.Context, to bot.Address, r bot.Reply, direct 
 
 // sendOpen shows a reply to everybody who is at an address; files is false
 // where they are there already.
-func (a *Adapter) sendOpen(ctx context.Context, to bot.Address, r bot.Reply, files, direct bool) (bot.MessageID, error) {
+func (a *Adapter) sendOpen(ctx context.Context, to people.Address, r bot.Reply, files, direct bool) (bot.MessageID, error) {
 	channel, user := channelUser(to.Channel)
 	whole := r
 	var sent readPart
@@ -182,7 +183,7 @@ func older(m post) []post {
 
 // sendAlone shows a reply to one person in a channel; where that cannot be,
 // as the mentor is not in it, in their direct message.
-func (a *Adapter) sendAlone(ctx context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
+func (a *Adapter) sendAlone(ctx context.Context, to people.Address, r bot.Reply) (bot.MessageID, error) {
 	channel, user := channelUser(to.Channel)
 	var first bot.MessageID
 	for i, m := range render(r, false).messages {
@@ -202,9 +203,9 @@ func (a *Adapter) sendAlone(ctx context.Context, to bot.Address, r bot.Reply) (b
 
 // sendDirect shows a reply in the direct message of the person to whom an
 // address in a channel belongs.
-func (a *Adapter) sendDirect(ctx context.Context, to bot.Address, r bot.Reply, files bool) (bot.MessageID, error) {
+func (a *Adapter) sendDirect(ctx context.Context, to people.Address, r bot.Reply, files bool) (bot.MessageID, error) {
 	_, user := channelUser(to.Channel)
-	dm, err := a.Direct(ctx, bot.UserRef{Platform: bot.Slack, Workspace: to.Workspace, ID: user})
+	dm, err := a.Direct(ctx, people.UserRef{Platform: people.Slack, Workspace: to.Workspace, ID: user})
 	if err != nil {
 		return "", err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 func row(key string, try int) bot.Reply {
@@ -24,7 +25,7 @@ func TestASecondTryFindsWhatTheFirstOneLeft(t *testing.T) {
 			t.Run(fmt.Sprint(kind, thread), func(t *testing.T) {
 				b := start(t, slackfake.Options{}, say("x"))
 				b.a.pace.between = time.Millisecond
-				to := bot.Address{Channel: b.fake.DM("U1")}
+				to := people.Address{Channel: b.fake.DM("U1")}
 				if thread {
 					to.Thread = b.fake.Say("U1", "hi").TS
 					<-b.core.shown
@@ -59,7 +60,7 @@ func TestASecondTryFindsWhatTheFirstOneLeft(t *testing.T) {
 func TestRowsOfOneConversationShareAReading(t *testing.T) {
 	b := start(t, slackfake.Options{}, say("x"))
 	b.a.pace.between = time.Millisecond
-	to := bot.Address{Channel: b.fake.DM("U1")}
+	to := people.Address{Channel: b.fake.DM("U1")}
 	for i := range 5 {
 		if _, err := b.a.Send(t.Context(), to, row(fmt.Sprint("k", i), 2)); err != nil {
 			t.Fatal(err)
@@ -80,7 +81,7 @@ func TestWhereNothingCanBeReadBackASecondMessageIsBetterThanNone(t *testing.T) {
 	b := start(t, slackfake.Options{}, say("x"))
 	sent := b.fake.Mention("U1", "C1", "hi")
 	b.fake.Break(slackfake.Fault{Kind: slackfake.Error, Method: "conversations.replies", Error: "missing_scope"})
-	if _, err := b.a.Send(t.Context(), bot.Address{Channel: "C1:U1", Thread: sent.TS}, row("k", 2)); err != nil {
+	if _, err := b.a.Send(t.Context(), people.Address{Channel: "C1:U1", Thread: sent.TS}, row("k", 2)); err != nil {
 		t.Fatal(err)
 	}
 	b.posted("chat.postMessage", "nudge k")
@@ -89,7 +90,7 @@ func TestWhereNothingCanBeReadBackASecondMessageIsBetterThanNone(t *testing.T) {
 func TestTheLibraryTriesNothingAgainByItself(t *testing.T) {
 	b := start(t, slackfake.Options{}, say("x"))
 	b.fake.Break(slackfake.Fault{Kind: slackfake.Accepted500, Method: "chat.postMessage"})
-	_, _ = b.a.Send(t.Context(), bot.Address{Channel: b.fake.DM("U1")}, row("k", 1))
+	_, _ = b.a.Send(t.Context(), people.Address{Channel: b.fake.DM("U1")}, row("k", 1))
 	if n := len(b.fake.Messages()); n != 1 {
 		t.Errorf("%d messages of one Send", n)
 	}
@@ -99,7 +100,7 @@ func TestRetryAfterIsObeyed(t *testing.T) {
 	b := start(t, slackfake.Options{}, say("x"))
 	b.fake.Break(slackfake.Fault{Kind: slackfake.RateLimit, Method: "chat.postMessage", Count: 1, RetryAfter: 30})
 	for i := range 5 {
-		_, err := b.a.Send(t.Context(), bot.Address{Channel: b.fake.DM(fmt.Sprint("U", i))}, row("k", 1))
+		_, err := b.a.Send(t.Context(), people.Address{Channel: b.fake.DM(fmt.Sprint("U", i))}, row("k", 1))
 		var fault *bot.SendError
 		if !errors.As(err, &fault) || fault.Kind != bot.Retry || fault.After < 25*time.Second {
 			t.Errorf("send %d: %v", i, err)
@@ -109,7 +110,7 @@ func TestRetryAfterIsObeyed(t *testing.T) {
 		t.Errorf("%d calls inside the window, %d refused", s.InRetryAfter, s.Refused["429"])
 	}
 	// Other methods have windows of their own.
-	if _, err := b.a.Direct(t.Context(), bot.UserRef{ID: "U9"}); err != nil {
+	if _, err := b.a.Direct(t.Context(), people.UserRef{ID: "U9"}); err != nil {
 		t.Error(err)
 	}
 }
@@ -117,7 +118,7 @@ func TestRetryAfterIsObeyed(t *testing.T) {
 func TestADirectMessageIsOpenedOnce(t *testing.T) {
 	b := start(t, slackfake.Options{}, say("x"))
 	for range 5 {
-		if _, err := b.a.Direct(t.Context(), bot.UserRef{ID: "U1"}); err != nil {
+		if _, err := b.a.Direct(t.Context(), people.UserRef{ID: "U1"}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -125,7 +126,7 @@ func TestADirectMessageIsOpenedOnce(t *testing.T) {
 		t.Errorf("opened %d times", n)
 	}
 	b.fake.PutUser(slackfake.User{ID: "U2", DMClosed: true})
-	_, err := b.a.Direct(t.Context(), bot.UserRef{ID: "U2"})
+	_, err := b.a.Direct(t.Context(), people.UserRef{ID: "U2"})
 	var fault *bot.SendError
 	if !errors.As(err, &fault) || fault.Kind != bot.Denied {
 		t.Errorf("a closed direct message: %v", err)
@@ -191,7 +192,7 @@ func TestAWorkspaceWithoutTheNewerBlocksGetsOlderOnes(t *testing.T) {
 	b.fake.Break(slackfake.Fault{Kind: slackfake.Error, Method: "chat.postMessage", Error: "invalid_blocks", Count: 1})
 	r := bot.Reply{Text: "t", Blocks: []bot.Block{bot.Table{Head: []bot.Markup{"H"}, Rows: [][]bot.Markup{{"a *cell*"}}},
 		bot.Choices{Items: []bot.Choice{{Label: "Go", Action: "go"}}}}}
-	if _, err := b.a.Send(t.Context(), bot.Address{Channel: b.fake.DM("U1")}, r); err != nil {
+	if _, err := b.a.Send(t.Context(), people.Address{Channel: b.fake.DM("U1")}, r); err != nil {
 		t.Fatal(err)
 	}
 	blocks := blocksOf(b.posted("chat.postMessage", "cell"))

@@ -12,6 +12,7 @@ import (
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
 	"mentor/bot/bottest"
+	"mentor/bot/people"
 )
 
 // Slack takes one message a second of a conversation. A mentor that is stopped
@@ -27,7 +28,7 @@ func TestWhatIsNotSentInTimeIsSentByTheNextStart(t *testing.T) {
 		start := func() (a *Adapter, mail *bot.Mailroom, stop func()) {
 			a = New(Options{BotToken: fake.BotToken(), AppToken: fake.AppToken(), APIURL: fake.URL(), Dial: pipe.Dial})
 			mail = bot.NewMailroom(m.Bot, []bot.Adapter{a}, time.Now, nil)
-			if err := mail.Recover(t.Context(), bot.Slack); err != nil {
+			if err := mail.Recover(t.Context(), people.Slack); err != nil {
 				t.Fatal(err)
 			}
 			ctx, cancel := context.WithCancel(t.Context())

@@ -9,6 +9,7 @@ import (
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
 	"mentor/bot/bottest"
+	"mentor/bot/people"
 )
 
 // The conversations that the core is tested with, held by people on Slack: all
@@ -93,7 +94,7 @@ func (p *player) due(what string) {
 	p.mu.Unlock()
 	for _, one := range p.m.Due(p.t) {
 		user := strings.TrimPrefix(one.To.Channel, "dm-")
-		to, err := p.a.Direct(p.t.Context(), bot.UserRef{Platform: bot.Slack, Workspace: "T1", ID: user})
+		to, err := p.a.Direct(p.t.Context(), people.UserRef{Platform: people.Slack, Workspace: "T1", ID: user})
 		if err != nil {
 			p.t.Fatal(err)
 		}

@@ -1,6 +1,8 @@
 package slack
 
-import "mentor/bot"
+import (
+	"mentor/bot"
+)
 
 // ours is the workspace that a payload is for: named is what it says, in the
 // order of belief. ok is false where it is for another one: Slack Connect and

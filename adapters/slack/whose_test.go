@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"mentor/adapters/slack/slackfake"
-	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // What is for another workspace's installation is acknowledged and dropped;
@@ -60,7 +60,7 @@ func TestASharedChannelKeepsAPersonOne(t *testing.T) {
 	raw, _ := json.Marshal(c.Body["blocks"])
 	inject(slackfake.Event{Kind: "press", TS: c.TS, Action: slackfake.Elements(raw)[0].Action})
 	b.posted("chat.update", "pressed goal.done")
-	want := bot.UserRef{Platform: bot.Slack, Workspace: b.fake.Team(), ID: "U1"}
+	want := people.UserRef{Platform: people.Slack, Workspace: b.fake.Team(), ID: "U1"}
 	for _, ev := range b.core.had() {
 		if ev.User != want || ev.From.Workspace != want.Workspace {
 			t.Errorf("event of %+v from %+v", ev.User, ev.From)

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // Options is what a terminal is made from.
@@ -52,7 +53,7 @@ type Terminal struct {
 
 	mu     sync.Mutex // guards what follows, and that replies are written whole
 	desk   desk
-	lang   bot.Lang
+	lang   people.Lang
 	count  int
 	taught int // how often it was said that choices are numbers
 	open   bool
@@ -85,19 +86,21 @@ func New(o Options) *Terminal {
 }
 
 // Platform implements bot.Adapter.
-func (t *Terminal) Platform() bot.Platform { return bot.Terminal }
+func (t *Terminal) Platform() people.Platform { return people.Terminal }
 
 // User is who sits here.
-func (t *Terminal) User() bot.UserRef { return bot.UserRef{Platform: bot.Terminal, ID: t.o.User} }
+func (t *Terminal) User() people.UserRef {
+	return people.UserRef{Platform: people.Terminal, ID: t.o.User}
+}
 
-func (t *Terminal) address() bot.Address {
-	return bot.Address{Platform: bot.Terminal, Channel: t.o.User}
+func (t *Terminal) address() people.Address {
+	return people.Address{Platform: people.Terminal, Channel: t.o.User}
 }
 
 // Direct implements bot.Adapter: the terminal is the person's own.
-func (t *Terminal) Direct(_ context.Context, user bot.UserRef) (bot.Address, error) {
+func (t *Terminal) Direct(_ context.Context, user people.UserRef) (people.Address, error) {
 	if user != t.User() {
-		return bot.Address{}, &bot.SendError{Kind: bot.Gone, Code: "not_here", Err: errors.New("somebody else's terminal")}
+		return people.Address{}, &bot.SendError{Kind: bot.Gone, Code: "not_here", Err: errors.New("somebody else's terminal")}
 	}
 	return t.address(), nil
 }
@@ -116,7 +119,7 @@ func (t *Terminal) Health() error {
 }
 
 // Send implements bot.Adapter: r appears by itself above the prompt.
-func (t *Terminal) Send(_ context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
+func (t *Terminal) Send(_ context.Context, to people.Address, r bot.Reply) (bot.MessageID, error) {
 	if to != t.address() {
 		return "", &bot.SendError{Kind: bot.Gone, Code: "not_here", Err: errors.New("somebody else's terminal")}
 	}

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"unicode"
 
-	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // folders below the data folder.
@@ -66,7 +66,7 @@ var exportName = regexp.MustCompile(`^mentor-\d{4}-\d{2}-\d{2}(-\d+)?\.json$`)
 // Forget implements bot.Forgetter: what was typed, the pictures of somebody's
 // road, and the exports that still lie where they were saved. What the person
 // has moved or renamed is theirs, and stays. The person is told what went.
-func (t *Terminal) Forget(user bot.UserRef) error {
+func (t *Terminal) Forget(user people.UserRef) error {
 	if user != t.User() {
 		return nil
 	}

@@ -6,13 +6,14 @@ import (
 	"unicode/utf8"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // asking is a form being filled in, one field after the other.
 type asking struct {
 	form   bot.Form
 	on     bot.MessageID
-	lang   bot.Lang
+	lang   people.Lang
 	order  []int // the fields still to ask, by index
 	values map[string]string
 	// long is what a field of several lines has so far; "\" at a line's end
@@ -20,7 +21,7 @@ type asking struct {
 	long []string
 }
 
-func newAsking(f bot.Form, on bot.MessageID, lang bot.Lang) *asking {
+func newAsking(f bot.Form, on bot.MessageID, lang people.Lang) *asking {
 	a := &asking{form: f, on: on, lang: lang, values: map[string]string{}}
 	for i := range f.Fields {
 		a.order = append(a.order, i)

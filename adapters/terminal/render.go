@@ -11,12 +11,13 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // sheet is one reply being written, and what came of it.
 type sheet struct {
 	page
-	lang   bot.Lang
+	lang   people.Lang
 	parts  []string
 	number int // of the next choice
 	// choices are those that the reply offers, in the order of their numbers.

@@ -3,13 +3,13 @@ package terminal
 import (
 	"strings"
 
-	"mentor/bot"
 	"mentor/bot/careers"
+	"mentor/bot/people"
 )
 
 // words is what the terminal says of itself: how to answer with the keyboard.
 // What the mentor says comes from the core.
-var words = map[bot.Lang]map[string]string{
+var words = map[people.Lang]map[string]string{
 	careers.English: {
 		"choose":     "Type a number to choose.",
 		"more":       "more ({from}–{to} of {all})",
@@ -59,7 +59,7 @@ var words = map[bot.Lang]map[string]string{
 }
 
 // say gives one of the terminal's own phrases; kv is names and values in turn.
-func say(lang bot.Lang, id string, kv ...string) string {
+func say(lang people.Lang, id string, kv ...string) string {
 	table, ok := words[lang]
 	if !ok {
 		table = words[careers.English]
@@ -75,7 +75,7 @@ func say(lang bot.Lang, id string, kv ...string) string {
 }
 
 // langOf is the language of a locale; English where it is another.
-func langOf(locale string) bot.Lang {
+func langOf(locale string) people.Lang {
 	if strings.HasPrefix(strings.ToLower(locale), "fr") {
 		return careers.French
 	}

@@ -18,6 +18,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/answers"
 	"mentor/bot/careers"
+	"mentor/bot/people"
 	"mentor/bot/understanding"
 	"mentor/db"
 	"mentor/reminders"
@@ -50,7 +51,7 @@ type Mentor struct {
 	Mail *bot.Mailroom
 	DB   *db.DB
 	// Adapters are fakes of every platform, by name.
-	Adapters map[bot.Platform]*Adapter
+	Adapters map[people.Platform]*Adapter
 	// Now is what the clock shows; tests set it.
 	Now time.Time
 
@@ -62,8 +63,8 @@ type Mentor struct {
 // New makes a mentor with an empty database, closed when the test ends.
 func New(t testing.TB) *Mentor {
 	t.Helper()
-	m := &Mentor{Now: Start, path: filepath.Join(t.TempDir(), "mentor.db"), Adapters: map[bot.Platform]*Adapter{}}
-	for _, p := range []bot.Platform{bot.Terminal, bot.Slack, bot.Discord} {
+	m := &Mentor{Now: Start, path: filepath.Join(t.TempDir(), "mentor.db"), Adapters: map[people.Platform]*Adapter{}}
+	for _, p := range []people.Platform{people.Terminal, people.Slack, people.Discord} {
 		m.Adapters[p] = &Adapter{platform: p}
 	}
 	var err error
@@ -106,7 +107,7 @@ func (m *Mentor) open(ctx context.Context) error {
 		all = append(all, a)
 	}
 	m.Mail = bot.NewMailroom(m.Bot, all, func() time.Time { return m.Now },
-		func(ctx context.Context, p bot.Platform, workspace string, at time.Time) error {
+		func(ctx context.Context, p people.Platform, workspace string, at time.Time) error {
 			return m.DB.Update(ctx, func(tx bot.Tx) error { return tx.WorkspaceGone(p, workspace, at) })
 		})
 	return nil
@@ -122,7 +123,7 @@ func (m *Mentor) Restart(t testing.TB) {
 }
 
 // Event makes an event of a person's, now, in their private conversation.
-func (m *Mentor) Event(user bot.UserRef, body bot.Body) bot.Event {
+func (m *Mentor) Event(user people.UserRef, body bot.Body) bot.Event {
 	m.events++
 	return bot.Event{ID: fmt.Sprintf("event-%d", m.events), At: m.Now, User: user, From: Private(user), DM: true, Forms: true, Body: body}
 }
@@ -152,29 +153,29 @@ func (m *Mentor) Do(t testing.TB, ev bot.Event) bot.Reply {
 // Say is Do with a message of somebody in the terminal.
 func (m *Mentor) Say(t testing.TB, who, text string) bot.Reply {
 	t.Helper()
-	return m.Do(t, m.Event(bot.UserRef{Platform: bot.Terminal, ID: who}, bot.Message{Text: text}))
+	return m.Do(t, m.Event(people.UserRef{Platform: people.Terminal, ID: who}, bot.Message{Text: text}))
 }
 
 // Private is the address of a person's private conversation on a fake platform.
-func Private(user bot.UserRef) bot.Address {
-	return bot.Address{Platform: user.Platform, Workspace: user.Workspace, Channel: "dm-" + user.ID}
+func Private(user people.UserRef) people.Address {
+	return people.Address{Platform: user.Platform, Workspace: user.Workspace, Channel: "dm-" + user.ID}
 }
 
 // Adapter is a platform that takes everything and remembers it.
 type Adapter struct {
-	platform bot.Platform
+	platform people.Platform
 
 	mu    sync.Mutex
 	sent  []Sent
 	count int
 	// Refuse, where set, is asked before each message: an error refuses it.
-	refuse func(to bot.Address, r bot.Reply) error
+	refuse func(to people.Address, r bot.Reply) error
 }
 
 // Sent is a message that was sent.
 type Sent struct {
 	ID    bot.MessageID
-	To    bot.Address
+	To    people.Address
 	Reply bot.Reply
 }
 
@@ -184,7 +185,7 @@ var (
 )
 
 // Refuse makes the platform ask f before each message; nil takes all again.
-func (a *Adapter) Refuse(f func(to bot.Address, r bot.Reply) error) {
+func (a *Adapter) Refuse(f func(to people.Address, r bot.Reply) error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.refuse = f
@@ -200,7 +201,7 @@ func (a *Adapter) Sent() []Sent {
 }
 
 // Platform implements bot.Adapter.
-func (a *Adapter) Platform() bot.Platform { return a.platform }
+func (a *Adapter) Platform() people.Platform { return a.platform }
 
 // Run implements bot.Adapter: nothing comes from a fake by itself.
 func (a *Adapter) Run(ctx context.Context, _ bot.Intake) error {
@@ -209,7 +210,7 @@ func (a *Adapter) Run(ctx context.Context, _ bot.Intake) error {
 }
 
 // Send implements bot.Adapter.
-func (a *Adapter) Send(_ context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
+func (a *Adapter) Send(_ context.Context, to people.Address, r bot.Reply) (bot.MessageID, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.refuse != nil {
@@ -224,7 +225,7 @@ func (a *Adapter) Send(_ context.Context, to bot.Address, r bot.Reply) (bot.Mess
 }
 
 // Direct implements bot.Adapter.
-func (a *Adapter) Direct(_ context.Context, user bot.UserRef) (bot.Address, error) {
+func (a *Adapter) Direct(_ context.Context, user people.UserRef) (people.Address, error) {
 	return Private(user), nil
 }
 
@@ -232,4 +233,4 @@ func (a *Adapter) Direct(_ context.Context, user bot.UserRef) (bot.Address, erro
 func (a *Adapter) Health() error { return nil }
 
 // PublishHome implements bot.HomePublisher; homes are not remembered.
-func (a *Adapter) PublishHome(context.Context, bot.UserRef, bot.Reply) error { return nil }
+func (a *Adapter) PublishHome(context.Context, people.UserRef, bot.Reply) error { return nil }

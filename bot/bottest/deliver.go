@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/reminders"
 )
 
@@ -21,7 +22,7 @@ func (m *Mentor) Due(t testing.TB) []Sent {
 	}
 	m.Deliver(t, adapters...)
 	var all []Sent
-	for _, p := range []bot.Platform{bot.Terminal, bot.Slack, bot.Discord} {
+	for _, p := range []people.Platform{people.Terminal, people.Slack, people.Discord} {
 		all = append(all, m.Adapters[p].Sent()...)
 	}
 	return all
@@ -48,7 +49,7 @@ func (m *Mentor) Die(t testing.TB, a bot.Adapter) {
 func (m *Mentor) deliver(t testing.TB, s reminders.Store, done <-chan struct{}, adapters []bot.Adapter) {
 	t.Helper()
 	m.Mail.Drain()
-	by := map[bot.Platform]bot.Adapter{}
+	by := map[people.Platform]bot.Adapter{}
 	for _, a := range adapters {
 		by[a.Platform()] = a
 	}
@@ -58,7 +59,7 @@ func (m *Mentor) deliver(t testing.TB, s reminders.Store, done <-chan struct{}, 
 	}
 	runner := reminders.New(reminders.Options{Store: s, Idle: time.Millisecond, Schedules: m.schedules, Compose: m.Compose, Fallback: m.Fallback, Adapters: by, Owner: owner,
 		Now: func() time.Time { return m.Now },
-		Person: func(ctx context.Context, id bot.PersonID) (p bot.Person, err error) {
+		Person: func(ctx context.Context, id people.PersonID) (p people.Person, err error) {
 			err = m.DB.View(ctx, func(tx bot.Tx) error { p, err = tx.Person(id); return err })
 			return p, err
 		}})
@@ -108,7 +109,7 @@ type telling struct {
 }
 
 // Send implements bot.Adapter.
-func (a telling) Send(ctx context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
+func (a telling) Send(ctx context.Context, to people.Address, r bot.Reply) (bot.MessageID, error) {
 	id, err := a.Adapter.Send(ctx, to, r)
 	if err == nil {
 		a.sent()

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 var update = flag.Bool("update", false, "rewrite the replies of transcripts")
@@ -60,7 +61,7 @@ type stage struct {
 	t        testing.TB
 	m        *Mentor
 	who      string
-	platform bot.Platform
+	platform people.Platform
 	channel  string
 	hints    bot.Hints
 	captures Captures
@@ -72,7 +73,7 @@ type stage struct {
 
 // Play plays a transcript and gives it with the replies as they are.
 func Play(t testing.TB, text string) (string, error) {
-	s := &stage{t: t, m: New(t), who: "anna", platform: bot.Terminal, hints: bot.Hints{Locale: "en-GB"}}
+	s := &stage{t: t, m: New(t), who: "anna", platform: people.Terminal, hints: bot.Hints{Locale: "en-GB"}}
 	blank := false
 	for i, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
 		switch {
@@ -108,7 +109,7 @@ func (s *stage) play(line string) error {
 	case "person":
 		s.who, s.channel = rest, ""
 	case "platform":
-		s.platform, s.channel = bot.Platform(rest), ""
+		s.platform, s.channel = people.Platform(rest), ""
 	case "channel":
 		s.channel = rest
 	case "locale":
@@ -179,8 +180,8 @@ func (s *stage) submit(entered map[string]string) error {
 // do gives the core what was done, and writes the reply.
 func (s *stage) do(body bot.Body) {
 	s.m.Now = s.m.Now.Add(time.Minute)
-	user := bot.UserRef{Platform: s.platform, ID: s.who}
-	if s.platform == bot.Slack {
+	user := people.UserRef{Platform: s.platform, ID: s.who}
+	if s.platform == people.Slack {
 		user.Workspace = "T1"
 	}
 	ev := s.m.Event(user, body)

@@ -11,6 +11,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 //go:embed grammar/*.yaml
@@ -52,7 +53,7 @@ type rule struct {
 	Cost     int32             `yaml:"cost"`     // what makes another reading of the same words the meant one
 	Set      map[string]string `yaml:"set"`      // slots that the way of saying fills
 	forms    `yaml:",inline"`
-	lang     bot.Lang
+	lang     people.Lang
 }
 
 // file is one file of the grammar.
@@ -97,7 +98,7 @@ type grammar struct {
 	filler    map[symbol]bool
 	separator map[symbol]bool
 	operator  map[symbol]bool // words that begin an operator
-	function  map[symbol]bot.Lang
+	function  map[symbol]people.Lang
 	goals     map[string]map[string]bool
 }
 
@@ -130,7 +131,7 @@ func load(fsys fs.FS) (*grammar, error) {
 		}
 	}
 	c := compiler{b: newBuilder(), classes: classes, g: &grammar{
-		filler: map[symbol]bool{}, separator: map[symbol]bool{}, operator: map[symbol]bool{}, function: map[symbol]bot.Lang{},
+		filler: map[symbol]bool{}, separator: map[symbol]bool{}, operator: map[symbol]bool{}, function: map[symbol]people.Lang{},
 		values: map[string]*automaton{}, meanings: map[string][]string{}, goals: map[string]map[string]bool{}, byLetter: map[byte][]string{}}}
 	for i, f := range all {
 		if err := c.file(f); err != nil {
@@ -148,9 +149,9 @@ type compiler struct {
 }
 
 // each calls f for every pattern with its language.
-func (f forms) each(do func(pattern string, lang bot.Lang) error) error {
+func (f forms) each(do func(pattern string, lang people.Lang) error) error {
 	for _, l := range []struct {
-		lang bot.Lang
+		lang people.Lang
 		list lines
 	}{{"en", f.En}, {"fr", f.Fr}, {"", f.Both}} {
 		for _, p := range l.list {
@@ -172,7 +173,7 @@ func (c *compiler) file(f file) error {
 	slices.Sort(names)
 	for _, name := range names {
 		n := node{op: '|'}
-		err := f.Classes[name].each(func(p string, _ bot.Lang) error {
+		err := f.Classes[name].each(func(p string, _ people.Lang) error {
 			one, err := parsePattern(p, c.classes)
 			n.parts = append(n.parts, one)
 			return err
@@ -183,8 +184,8 @@ func (c *compiler) file(f file) error {
 		c.classes[name] = n
 	}
 	for _, r := range f.Rules {
-		ids := map[bot.Lang]int32{}
-		err := r.each(func(p string, lang bot.Lang) error {
+		ids := map[people.Lang]int32{}
+		err := r.each(func(p string, lang people.Lang) error {
 			n, err := parsePattern(p, c.classes)
 			if err != nil {
 				return err
@@ -211,7 +212,7 @@ func (c *compiler) small(lists ...forms) (*automaton, error) {
 	b := newBuilder()
 	b.words, b.spelt, b.slots, b.keys = c.b.words, c.b.spelt, c.b.slots, c.b.keys
 	for i, list := range lists {
-		err := list.each(func(p string, _ bot.Lang) error {
+		err := list.each(func(p string, _ people.Lang) error {
 			n, err := parsePattern(p, c.classes)
 			b.add(n, int32(i))
 			return err
@@ -225,8 +226,8 @@ func (c *compiler) small(lists ...forms) (*automaton, error) {
 }
 
 // words marks single words.
-func (c *compiler) mark(list forms, do func(symbol, bot.Lang)) error {
-	return list.each(func(p string, lang bot.Lang) error {
+func (c *compiler) mark(list forms, do func(symbol, people.Lang)) error {
+	return list.each(func(p string, lang people.Lang) error {
 		for _, t := range wordsOf(p) {
 			do(c.b.word(t.Fold), lang)
 		}
@@ -269,7 +270,7 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 		}
 		for part, list := range f.Goals {
 			g.goals[part] = map[string]bool{}
-			if err := list.each(func(p string, _ bot.Lang) error {
+			if err := list.each(func(p string, _ people.Lang) error {
 				for _, t := range wordsOf(p) {
 					c.b.word(t.Fold)
 					g.goals[part][t.Fold] = true
@@ -280,9 +281,9 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 			}
 		}
 		for _, err := range []error{
-			c.mark(f.Fillers, func(w symbol, _ bot.Lang) { g.filler[w] = true }),
-			c.mark(f.Separators, func(w symbol, _ bot.Lang) { g.separator[w] = true }),
-			c.mark(f.Function, func(w symbol, l bot.Lang) { g.function[w] = l }),
+			c.mark(f.Fillers, func(w symbol, _ people.Lang) { g.filler[w] = true }),
+			c.mark(f.Separators, func(w symbol, _ people.Lang) { g.separator[w] = true }),
+			c.mark(f.Function, func(w symbol, l people.Lang) { g.function[w] = l }),
 		} {
 			if err != nil {
 				return nil, err

@@ -5,6 +5,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/people"
 )
 
 // Reader reads messages. It is safe for use by several goroutines.
@@ -275,7 +276,7 @@ func (m *message) wholeOnly(name string) bool {
 
 // language is what most words of a message are in; a message that tells too
 // little is in the language of the conversation.
-func (m *message) language(parts []bot.Part) bot.Lang {
+func (m *message) language(parts []bot.Part) people.Lang {
 	en, fr := 0, 0
 	for i, id := range m.ids {
 		if id == none || m.tokens[i].Quoted {

@@ -12,6 +12,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/people"
 )
 
 // reader knows a handful of names, so that tests need no content.
@@ -37,7 +38,7 @@ var reader = New(Knowledge{
 })
 
 // about is what the cases are read in: a Wednesday.
-func about(lang bot.Lang) bot.Context {
+func about(lang people.Lang) bot.Context {
 	return bot.Context{
 		Now: time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC), Lang: lang,
 		Goals: []bot.GoalName{{Number: 1, Text: "Learn SQL"}, {Number: 2, Text: "Earn a cloud certification"},
@@ -48,17 +49,17 @@ func about(lang bot.Lang) bot.Context {
 }
 
 // cases reads a file of cases: by language, one a line.
-func cases(t testing.TB, name string) map[bot.Lang][]string {
+func cases(t testing.TB, name string) map[people.Lang][]string {
 	t.Helper()
 	text, err := os.ReadFile("testdata/" + name + ".yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var langs map[bot.Lang]lines
+	var langs map[people.Lang]lines
 	if err := yaml.Unmarshal(text, &langs); err != nil {
 		t.Fatal(err)
 	}
-	out := map[bot.Lang][]string{}
+	out := map[people.Lang][]string{}
 	for lang, list := range langs {
 		for _, line := range list {
 			out[lang] = append(out[lang], strings.ReplaceAll(line, `\n`, "\n"))
@@ -91,7 +92,7 @@ func say(p bot.Part) string {
 				list = append(list, n.Name)
 			}
 			v = strings.Join(list, ",")
-		case int, bot.Horizon:
+		case int, people.Horizon:
 			v = fmt.Sprint(of)
 		case string:
 			v = of
@@ -166,7 +167,7 @@ func parts(u bot.Understood) (out string) {
 }
 
 // intruders are words that turn a meaning round, and one that nobody knows.
-var intruders = map[bot.Lang][]string{
+var intruders = map[people.Lang][]string{
 	"en": {"xyzzy", "not", "never", "if", "almost", "except", "until", "only", "unless", "without", "instead", "nearly"},
 	"fr": {"xyzzy", "pas", "jamais", "si", "presque", "sauf", "jusqu'à", "seulement", "sans", "failli"},
 }

@@ -7,6 +7,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/people"
 )
 
 // slotKinds are the types of slots that patterns may name. A - behind a type
@@ -127,9 +128,9 @@ func (m *message) valueEdges(kind string, at, to int) (edges []slotEdge) {
 		var of any = m.g.meanings[kind][mark]
 		switch kind {
 		case "horizon":
-			of = bot.Horizon(m.g.meanings[kind][mark])
+			of = people.Horizon(m.g.meanings[kind][mark])
 		case "tongue":
-			of = bot.Lang(m.g.meanings[kind][mark])
+			of = people.Lang(m.g.meanings[kind][mark])
 		}
 		edges = append(edges, slotEdge{to: end, value: m.value(at, end, of)})
 	})

@@ -12,6 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/db"
 	"mentor/reminders"
 )
@@ -126,7 +127,7 @@ func (a *app) runner(ctx context.Context, adapters []bot.Adapter) (*reminders.Ru
 	if err != nil {
 		return nil, err
 	}
-	by := map[bot.Platform]bot.Adapter{}
+	by := map[people.Platform]bot.Adapter{}
 	for _, adapter := range adapters {
 		by[adapter.Platform()] = adapter
 	}
@@ -137,7 +138,7 @@ func (a *app) runner(ctx context.Context, adapters []bot.Adapter) (*reminders.Ru
 }
 
 // person reads somebody for the runner.
-func (a *app) person(ctx context.Context, id bot.PersonID) (p bot.Person, err error) {
+func (a *app) person(ctx context.Context, id people.PersonID) (p people.Person, err error) {
 	err = a.db.View(ctx, func(tx bot.Tx) error {
 		p, err = tx.Person(id)
 		return err
@@ -146,7 +147,7 @@ func (a *app) person(ctx context.Context, id bot.PersonID) (p bot.Person, err er
 }
 
 // gone parks what waits for a workspace that took the mentor away.
-func (a *app) gone(ctx context.Context, p bot.Platform, workspace string, at time.Time) error {
+func (a *app) gone(ctx context.Context, p people.Platform, workspace string, at time.Time) error {
 	return a.db.Update(ctx, func(tx bot.Tx) error { return tx.WorkspaceGone(p, workspace, at) })
 }
 

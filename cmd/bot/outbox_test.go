@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/db"
 )
 
@@ -21,13 +22,13 @@ func TestOutboxListsRetriesAndDrops(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = d.Update(t.Context(), func(tx bot.Tx) error {
-		user := bot.UserRef{Platform: bot.Discord, ID: "7"}
-		p, err := tx.AddPerson(user, bot.Person{Created: now})
+		user := people.UserRef{Platform: people.Discord, ID: "7"}
+		p, err := tx.AddPerson(user, people.Person{Created: now})
 		if err != nil {
 			return err
 		}
 		for _, date := range []string{"2026-03-01", "2026-03-02"} {
-			row, err := tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Date: date, User: user, Due: now})
+			row, err := tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Date: date, User: user, Due: now})
 			if err != nil {
 				return err
 			}

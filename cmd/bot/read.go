@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // readCmd shows how a message is read; it needs no database and does nothing.
@@ -31,9 +32,9 @@ func (c *readCmd) Run(w world, cfg config) error {
 	if err != nil {
 		return err
 	}
-	about := bot.Context{Now: cfg.Now(), Lang: bot.Lang(c.Lang), Expect: bot.Expectation{Kind: bot.ExpectKind(c.Expect)}, Platform: bot.Terminal}
+	about := bot.Context{Now: cfg.Now(), Lang: people.Lang(c.Lang), Expect: bot.Expectation{Kind: bot.ExpectKind(c.Expect)}, Platform: people.Terminal}
 	for i, goal := range c.Goal {
-		about.Goals = append(about.Goals, bot.GoalName{Number: i + 1, Text: goal, Horizon: bot.Year1})
+		about.Goals = append(about.Goals, bot.GoalName{Number: i + 1, Text: goal, Horizon: people.Year1})
 		about.Expect.Goals = append(about.Expect.Goals, i+1)
 	}
 	for i, cert := range c.Cert {

@@ -7,6 +7,7 @@ import (
 	"mentor/adapters/discord"
 	"mentor/adapters/slack"
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // runCmd serves every platform whose tokens are set.
@@ -25,12 +26,12 @@ func (*runCmd) Run(ctx context.Context, w world, cfg config) error {
 	var adapters []bot.Adapter
 	if cfg.slack() {
 		adapters = append(adapters, slack.New(slack.Options{BotToken: string(cfg.SlackBotToken), AppToken: string(cfg.SlackAppToken),
-			SigningSecret: string(cfg.SlackSigningSecret), APIURL: cfg.SlackAPIURL, Known: a.bot.Known, Log: log.With("platform", bot.Slack), Now: cfg.Now}))
+			SigningSecret: string(cfg.SlackSigningSecret), APIURL: cfg.SlackAPIURL, Known: a.bot.Known, Log: log.With("platform", people.Slack), Now: cfg.Now}))
 	}
 	if cfg.discord() {
 		adapters = append(adapters, discord.New(discord.Options{Token: string(cfg.DiscordToken), APIURL: cfg.DiscordAPIURL,
 			Commands: a.bot, DevGuild: cfg.DiscordGuild, GlobalPerSecond: float64(cfg.DiscordRate),
-			Shard: cfg.DiscordShard, Shards: cfg.DiscordShards, Log: log.With("platform", bot.Discord), Now: cfg.Now}))
+			Shard: cfg.DiscordShard, Shards: cfg.DiscordShards, Log: log.With("platform", people.Discord), Now: cfg.Now}))
 	}
 	err = a.serve(ctx, adapters...)
 	return asked(ctx, errors.Join(err, a.close()))

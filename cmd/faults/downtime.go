@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/reminders"
 )
 
@@ -49,12 +50,12 @@ type owed struct {
 	from, to  int  // quiet hours
 	late      bool // one late message is due
 	missed    int
-	schedules []bot.Schedule
+	schedules []people.Schedule
 }
 
 // off fills a database with people of many zones, lets the time pass, and
 // runs the mentor for a day from then on.
-func (l *lab) off(ctx context.Context, people int, off time.Duration) (r offResult, err error) {
+func (l *lab) off(ctx context.Context, persons int, off time.Duration) (r offResult, err error) {
 	in, err := l.inside(ctx, off.String())
 	if err != nil {
 		return r, err
@@ -66,10 +67,10 @@ func (l *lab) off(ctx context.Context, people int, off time.Duration) (r offResu
 	expect := map[string]*owed{}
 	zones := reminders.Zones()
 	err = in.db.Update(ctx, func(tx bot.Tx) error {
-		for i := range people {
-			u := bot.UserRef{Platform: bot.Slack, Workspace: team, ID: slackUser(i)}
+		for i := range persons {
+			u := people.UserRef{Platform: people.Slack, Workspace: team, ID: slackUser(i)}
 			zone := zones[rng.IntN(len(zones))]
-			person, err := tx.AddPerson(u, bot.Person{Created: began, OptedIn: true, Zone: zone, QuietFrom: bot.DefaultQuietFrom, QuietTo: bot.DefaultQuietTo, NudgeAt: u})
+			person, err := tx.AddPerson(u, people.Person{Created: began, OptedIn: true, Zone: zone, QuietFrom: people.DefaultQuietFrom, QuietTo: people.DefaultQuietTo, NudgeAt: u})
 			if err != nil {
 				return err
 			}
@@ -77,10 +78,10 @@ func (l *lab) off(ctx context.Context, people int, off time.Duration) (r offResu
 			if o.zone, err = time.LoadLocation(zone); err != nil {
 				return err
 			}
-			for n, h := range bot.Horizons[:1+rng.IntN(3)] {
-				sc := bot.Schedule{Person: person.ID, Horizon: h, Plan: in.opts.Schedules.Default(h), Zone: zone, Chosen: rng.IntN(2) == 0}
+			for n, h := range people.Horizons[:1+rng.IntN(3)] {
+				sc := people.Schedule{Person: person.ID, Horizon: h, Plan: in.opts.Schedules.Default(h), Zone: zone, Chosen: rng.IntN(2) == 0}
 				if sc.Chosen { // any time of any day, or every day
-					sc.Plan = bot.Plan{Cron: fmt.Sprintf("%d %d * * %d", rng.IntN(60), rng.IntN(24), rng.IntN(7))}
+					sc.Plan = people.Plan{Cron: fmt.Sprintf("%d %d * * %d", rng.IntN(60), rng.IntN(24), rng.IntN(7))}
 					if n == 0 && rng.IntN(4) == 0 {
 						sc.Plan.Cron = fmt.Sprintf("%d %d * * *", rng.IntN(60), rng.IntN(24))
 					}
@@ -152,12 +153,12 @@ func (in *inside) pass(ctx context.Context, until time.Time) error {
 
 // tooLate is DESIGN's own table, written again: the oracle must not ask the
 // code that it tests.
-var tooLate = map[bot.Horizon]time.Duration{bot.Year1: 48 * time.Hour, bot.Years3: 7 * 24 * time.Hour, bot.Years5: 14 * 24 * time.Hour}
+var tooLate = map[people.Horizon]time.Duration{people.Year1: 48 * time.Hour, people.Years3: 7 * 24 * time.Hour, people.Years5: 14 * 24 * time.Hour}
 
 // judge says what a downtime owes somebody: of all local dates that had a
 // check-in due, one late message if a horizon's newest is not too late, and
 // the others are missed.
-func (o *owed) judge(s bot.Schedules, began, back time.Time) error {
+func (o *owed) judge(s people.Calendar, began, back time.Time) error {
 	dates := map[string]bool{}
 	sending := back // the first minute outside of quiet hours
 	for o.quiet(sending) {
@@ -218,7 +219,7 @@ func (in *inside) judge(expect map[string]*owed, back time.Time, r *offResult) {
 	}
 	for _, m := range in.sent {
 		o := expect[m.user]
-		chosen := slices.ContainsFunc(o.schedules, func(s bot.Schedule) bool { return s.Chosen }) && m.at.Sub(due[m.key]) < 15*time.Minute
+		chosen := slices.ContainsFunc(o.schedules, func(s people.Schedule) bool { return s.Chosen }) && m.at.Sub(due[m.key]) < 15*time.Minute
 		if o.quiet(m.at) && !chosen {
 			r.quiet++
 		}

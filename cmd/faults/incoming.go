@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/db"
 )
 
@@ -128,7 +129,7 @@ func effects(ctx context.Context, d *db.DB, users int) (map[string]int, error) {
 	goals := map[string]int{}
 	err := d.View(ctx, func(tx bot.Tx) error {
 		for i := range users {
-			person, err := tx.PersonOf(bot.UserRef{Platform: bot.Slack, Workspace: team, ID: slackUser(i)})
+			person, err := tx.PersonOf(people.UserRef{Platform: people.Slack, Workspace: team, ID: slackUser(i)})
 			if err != nil {
 				continue // nothing of theirs has arrived yet
 			}

@@ -12,6 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/db"
 	"mentor/reminders"
 )
@@ -28,7 +29,7 @@ type inside struct {
 	mu   sync.Mutex
 	now  time.Time // zero: the wall clock
 	sent []delivery
-	send func(to bot.Address, r bot.Reply) error // nil: all is taken
+	send func(to people.Address, r bot.Reply) error // nil: all is taken
 }
 
 // delivery is one message that the platform has taken.
@@ -55,11 +56,11 @@ func (l *lab) inside(ctx context.Context, name string) (*inside, error) {
 		Compose: func(_ context.Context, o bot.Outgoing) (bot.Reply, error) {
 			return bot.Reply{Text: bot.Markup(o.Kind)}, nil
 		},
-		Person: func(ctx context.Context, id bot.PersonID) (p bot.Person, err error) {
+		Person: func(ctx context.Context, id people.PersonID) (p people.Person, err error) {
 			err = d.View(ctx, func(tx bot.Tx) error { p, err = tx.Person(id); return err })
 			return p, err
 		},
-		Adapters: map[bot.Platform]bot.Adapter{bot.Slack: in}}
+		Adapters: map[people.Platform]bot.Adapter{people.Slack: in}}
 	return in, nil
 }
 
@@ -85,18 +86,18 @@ func (in *inside) set(now time.Time) {
 
 var _ bot.Adapter = (*inside)(nil)
 
-func (in *inside) Platform() bot.Platform { return bot.Slack }
-func (in *inside) Health() error          { return nil }
+func (in *inside) Platform() people.Platform { return people.Slack }
+func (in *inside) Health() error             { return nil }
 func (in *inside) Run(ctx context.Context, _ bot.Intake) error {
 	<-ctx.Done()
 	return nil
 }
 
-func (in *inside) Direct(_ context.Context, u bot.UserRef) (bot.Address, error) {
-	return bot.Address{Platform: u.Platform, Workspace: u.Workspace, Channel: u.ID}, nil
+func (in *inside) Direct(_ context.Context, u people.UserRef) (people.Address, error) {
+	return people.Address{Platform: u.Platform, Workspace: u.Workspace, Channel: u.ID}, nil
 }
 
-func (in *inside) Send(_ context.Context, to bot.Address, r bot.Reply) (bot.MessageID, error) {
+func (in *inside) Send(_ context.Context, to people.Address, r bot.Reply) (bot.MessageID, error) {
 	if in.send != nil {
 		if err := in.send(to, r); err != nil {
 			return "", err

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/db"
 )
 
@@ -86,15 +87,15 @@ func (p *post) pile(ctx context.Context, each int) error {
 	}
 	now := time.Now().UTC()
 	err = atOnce(64, len(p.slackChannels), func(i int) error {
-		user := bot.UserRef{Platform: bot.Slack, Workspace: team, ID: slackUser(i)}
+		user := people.UserRef{Platform: people.Slack, Workspace: team, ID: slackUser(i)}
 		return d.Update(ctx, func(tx bot.Tx) error {
-			person, err := tx.AddPerson(user, bot.Person{Created: now, Lang: "en", Zone: "UTC", OptedIn: true, NudgeAt: user, LastSeen: now})
+			person, err := tx.AddPerson(user, people.Person{Created: now, Lang: "en", Zone: "UTC", OptedIn: true, NudgeAt: user, LastSeen: now})
 			if err != nil {
 				return err
 			}
 			for n := range each {
-				_, err := tx.PutDelivery(bot.Outgoing{Person: person.ID, Kind: bot.KindReply, Subject: fmt.Sprintf("limits:%d:%d", i, n), User: user,
-					To: bot.Address{Platform: bot.Slack, Workspace: team, Channel: p.slackChannels[i]}, Payload: &bot.Reply{Text: "One of many."}, Due: now, NotBefore: now})
+				_, err := tx.PutDelivery(bot.Outgoing{Person: person.ID, Kind: people.KindReply, Subject: fmt.Sprintf("limits:%d:%d", i, n), User: user,
+					To: people.Address{Platform: people.Slack, Workspace: team, Channel: p.slackChannels[i]}, Payload: &bot.Reply{Text: "One of many."}, Due: now, NotBefore: now})
 				if err != nil {
 					return err
 				}

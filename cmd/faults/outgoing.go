@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/db"
 )
 
@@ -80,13 +81,13 @@ func (p *post) fill(ctx context.Context) error {
 	}
 	now := time.Now().UTC()
 	err = atOnce(64, len(p.slackChannels)+len(p.discChannels), func(i int) error {
-		user, to := bot.UserRef{Platform: bot.Slack, Workspace: team, ID: slackUser(i)}, bot.Address{Platform: bot.Slack, Workspace: team}
+		user, to := people.UserRef{Platform: people.Slack, Workspace: team, ID: slackUser(i)}, people.Address{Platform: people.Slack, Workspace: team}
 		if i < len(p.slackChannels) {
 			to.Channel = p.slackChannels[i]
 		} else {
 			i -= len(p.slackChannels)
-			user = bot.UserRef{Platform: bot.Discord, ID: discordUser(i)}
-			to = bot.Address{Platform: bot.Discord, Channel: p.discChannels[i]}
+			user = people.UserRef{Platform: people.Discord, ID: discordUser(i)}
+			to = people.Address{Platform: people.Discord, Channel: p.discChannels[i]}
 		}
 		return d.Update(ctx, func(tx bot.Tx) error { return nudge(tx, user, to, now) })
 	})
@@ -95,15 +96,15 @@ func (p *post) fill(ctx context.Context) error {
 
 // nudge is a person of whom one check-in is due. They keep no quiet hours, so
 // that a test is the same at any hour.
-func nudge(tx bot.Tx, user bot.UserRef, to bot.Address, now time.Time) error {
-	person, err := tx.AddPerson(user, bot.Person{Created: now, Lang: "en", Zone: "UTC", ZoneAsked: true, OptedIn: true, NudgeAt: user, LastSeen: now})
+func nudge(tx bot.Tx, user people.UserRef, to people.Address, now time.Time) error {
+	person, err := tx.AddPerson(user, people.Person{Created: now, Lang: "en", Zone: "UTC", ZoneAsked: true, OptedIn: true, NudgeAt: user, LastSeen: now})
 	if err != nil {
 		return err
 	}
-	if _, err := tx.AddGoal(bot.Goal{Person: person.ID, Horizon: bot.Year1, Text: "Lead one project", State: bot.Open, Created: now, Updated: now}); err != nil {
+	if _, err := tx.AddGoal(people.Goal{Person: person.ID, Horizon: people.Year1, Text: "Lead one project", State: people.Open, Created: now, Updated: now}); err != nil {
 		return err
 	}
-	_, err = tx.PutDelivery(bot.Outgoing{Person: person.ID, Kind: bot.KindCheckIn, Date: now.Format(time.DateOnly), Horizons: []bot.Horizon{bot.Year1},
+	_, err = tx.PutDelivery(bot.Outgoing{Person: person.ID, Kind: people.KindCheckIn, Date: now.Format(time.DateOnly), Horizons: []people.Horizon{people.Year1},
 		To: to, User: user, Due: now, NotBefore: now})
 	return err
 }

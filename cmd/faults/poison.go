@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // promptly is how long others may wait because of poison.
@@ -17,14 +18,14 @@ const promptly = 5 * time.Second
 // panic, one in twenty meets a closed door, and one workspace in a hundred has
 // taken its token back.
 func poison(ctx context.Context, l *lab) (v verdict, err error) {
-	people, workspaces := l.size(5000, 400), l.size(100, 20)
+	persons, workspaces := l.size(5000, 400), l.size(100, 20)
 	in, err := l.inside(ctx, "poison")
 	if err != nil {
 		return v, err
 	}
 	defer in.close()
 	rng := l.rand()
-	kind := map[bot.PersonID]string{}
+	kind := map[people.PersonID]string{}
 	closed := map[string]bool{}
 	revoked := map[string]bool{}
 	for i := range max(1, workspaces/100) {
@@ -32,9 +33,9 @@ func poison(ctx context.Context, l *lab) (v verdict, err error) {
 	}
 	err = in.db.Update(ctx, func(tx bot.Tx) error {
 		now := time.Now().UTC()
-		for i := range people {
-			u := bot.UserRef{Platform: bot.Slack, Workspace: fmt.Sprintf("T%03d", i%workspaces), ID: slackUser(i)}
-			person, err := tx.AddPerson(u, bot.Person{Created: now, OptedIn: true, Zone: "UTC", NudgeAt: u})
+		for i := range persons {
+			u := people.UserRef{Platform: people.Slack, Workspace: fmt.Sprintf("T%03d", i%workspaces), ID: slackUser(i)}
+			person, err := tx.AddPerson(u, people.Person{Created: now, OptedIn: true, Zone: "UTC", NudgeAt: u})
 			if err != nil {
 				return err
 			}
@@ -46,7 +47,7 @@ func poison(ctx context.Context, l *lab) (v verdict, err error) {
 			case n <= 5:
 				kind[person.ID], closed[u.ID] = "closed", true
 			}
-			if _, err = tx.PutDelivery(bot.Outgoing{Person: person.ID, Kind: bot.KindCheckIn, Date: now.Format(time.DateOnly), User: u, Due: now, NotBefore: now}); err != nil {
+			if _, err = tx.PutDelivery(bot.Outgoing{Person: person.ID, Kind: people.KindCheckIn, Date: now.Format(time.DateOnly), User: u, Due: now, NotBefore: now}); err != nil {
 				return err
 			}
 		}
@@ -56,7 +57,7 @@ func poison(ctx context.Context, l *lab) (v verdict, err error) {
 		return v, err
 	}
 	var mu sync.Mutex
-	tries := map[bot.PersonID]int{}
+	tries := map[people.PersonID]int{}
 	compose := in.opts.Compose
 	in.opts.Compose = func(ctx context.Context, o bot.Outgoing) (bot.Reply, error) {
 		mu.Lock()
@@ -67,7 +68,7 @@ func poison(ctx context.Context, l *lab) (v verdict, err error) {
 		}
 		return compose(ctx, o)
 	}
-	in.send = func(to bot.Address, _ bot.Reply) error {
+	in.send = func(to people.Address, _ bot.Reply) error {
 		time.Sleep(5 * time.Millisecond) // the way to a platform
 		switch {
 		case revoked[to.Workspace]:
@@ -86,11 +87,11 @@ func poison(ctx context.Context, l *lab) (v verdict, err error) {
 	if err := errors.Join(waited, stop()); err != nil {
 		return v, err
 	}
-	parked, err := in.db.List(ctx, []bot.DeliveryState{bot.Parked}, people)
+	parked, err := in.db.List(ctx, []bot.DeliveryState{bot.Parked}, persons)
 	if err != nil {
 		return v, err
 	}
-	all, err := in.db.List(ctx, []bot.DeliveryState{bot.Sent, bot.Parked, bot.Skipped}, people)
+	all, err := in.db.List(ctx, []bot.DeliveryState{bot.Sent, bot.Parked, bot.Skipped}, persons)
 	if err != nil {
 		return v, err
 	}
@@ -101,12 +102,12 @@ func poison(ctx context.Context, l *lab) (v verdict, err error) {
 	for _, n := range tries {
 		most = max(most, n)
 	}
-	v = verdict{sent: len(in.sent), lost: people - len(all), duplicate: len(in.sent) + len(parked) - people,
+	v = verdict{sent: len(in.sent), lost: persons - len(all), duplicate: len(in.sent) + len(parked) - persons,
 		more: fmt.Sprintf("parked=%d expected=%d others_waited=%s tries_max=%d", len(parked), len(kind), slowest.Round(time.Millisecond), most)}
 	switch {
 	case v.lost != 0:
 		v.why = "rows are gone"
-	case len(parked) != len(kind) || len(in.sent) != people-len(kind):
+	case len(parked) != len(kind) || len(in.sent) != persons-len(kind):
 		v.why = "not exactly those were parked that had to be"
 	case slowest > promptly:
 		v.why = "others waited for the poison"

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/db"
 )
 
@@ -104,10 +105,10 @@ func processes(ctx context.Context, l *lab) (v verdict, err error) {
 // write lets each of writers make many small writes, as people's events do.
 func (p *post) write(ctx context.Context, d *db.DB, writers, writes int, written *atomic.Int64) error {
 	now := time.Now().UTC()
-	var ids []bot.PersonID
+	var ids []people.PersonID
 	for i := range writers {
 		err := d.Update(ctx, func(tx bot.Tx) error {
-			person, err := tx.AddPerson(bot.UserRef{Platform: bot.Terminal, ID: fmt.Sprintf("writer-%d", i)}, bot.Person{Created: now})
+			person, err := tx.AddPerson(people.UserRef{Platform: people.Terminal, ID: fmt.Sprintf("writer-%d", i)}, people.Person{Created: now})
 			ids = append(ids, person.ID)
 			return err
 		})

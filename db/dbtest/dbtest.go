@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/db"
 	"mentor/reminders"
 )
@@ -59,7 +60,7 @@ func New(t testing.TB) *db.DB {
 // Exercise runs the whole suite.
 func Exercise(t *testing.T, open Open) {
 	for name, test := range map[string]func(*suite){
-		"people":            people,
+		"people":            testPeople,
 		"link codes":        linkCodes,
 		"merge":             merge,
 		"split":             split,
@@ -172,28 +173,28 @@ func (s *suite) same(what string, got, want any) {
 	}
 }
 
-func slack(n int) bot.UserRef {
-	return bot.UserRef{Platform: bot.Slack, Workspace: "T1", ID: fmt.Sprintf("U%d", n)}
+func slack(n int) people.UserRef {
+	return people.UserRef{Platform: people.Slack, Workspace: "T1", ID: fmt.Sprintf("U%d", n)}
 }
 
-func discord(n int) bot.UserRef {
-	return bot.UserRef{Platform: bot.Discord, ID: fmt.Sprintf("D%d", n)}
+func discord(n int) people.UserRef {
+	return people.UserRef{Platform: people.Discord, ID: fmt.Sprintf("D%d", n)}
 }
 
-var slackT1 = reminders.Sender{Platform: bot.Slack, Workspace: "T1"}
+var slackT1 = reminders.Sender{Platform: people.Slack, Workspace: "T1"}
 
 // person adds one who has opted in.
-func (s *suite) person(u bot.UserRef) (p bot.Person) {
+func (s *suite) person(u people.UserRef) (p people.Person) {
 	s.Helper()
 	s.update(func(tx bot.Tx) (err error) {
-		p, err = tx.AddPerson(u, bot.Person{Created: now, LastSeen: now, OptedIn: true, Lang: "en", Zone: "UTC"})
+		p, err = tx.AddPerson(u, people.Person{Created: now, LastSeen: now, OptedIn: true, Lang: "en", Zone: "UTC"})
 		return err
 	})
 	return p
 }
 
 // read is the person as it is kept now.
-func (s *suite) read(id bot.PersonID) (p bot.Person) {
+func (s *suite) read(id people.PersonID) (p people.Person) {
 	s.Helper()
 	s.view(func(tx bot.Tx) (err error) {
 		p, err = tx.Person(id)

@@ -4,24 +4,25 @@ import (
 	"strconv"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // direct: where somebody's private conversation is goes with their identity,
 // through every change of who the person is, and with it.
 func direct(s *suite) {
-	at := func(channel string) bot.Address {
-		return bot.Address{Platform: bot.Slack, Workspace: "T1", Channel: channel}
+	at := func(channel string) people.Address {
+		return people.Address{Platform: people.Slack, Workspace: "T1", Channel: channel}
 	}
 	n := 0
 	// known puts a delivery for a user and gives where it may be brought.
-	known := func(user bot.UserRef) (bot.Outgoing, bot.Address) {
+	known := func(user people.UserRef) (bot.Outgoing, people.Address) {
 		s.Helper()
 		n++
 		var d bot.Outgoing
 		s.update(func(tx bot.Tx) error {
 			p, err := tx.PersonOf(user)
 			if err == nil {
-				d, err = tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Date: strconv.Itoa(n), User: user, Due: now})
+				d, err = tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Date: strconv.Itoa(n), User: user, Due: now})
 			}
 			return err
 		})
@@ -33,28 +34,28 @@ func direct(s *suite) {
 			}
 		}
 		s.Fatalf("delivery %d was not claimed", d.ID)
-		return d, bot.Address{}
+		return d, people.Address{}
 	}
-	sent := func(d bot.Outgoing, direct bot.Address) {
+	sent := func(d bot.Outgoing, direct people.Address) {
 		s.Helper()
 		s.is(s.Finish(s.Context(), map[int64]bot.Outcome{d.ID: {State: bot.Sent, At: now, Message: "m", Direct: direct}}), nil)
 	}
 	a, b := s.person(slack(1)), s.person(slack(2))
 	d, where := known(slack(1))
-	s.same("not yet", where, bot.Address{})
+	s.same("not yet", where, people.Address{})
 	sent(d, at("D1"))
 	d, where = known(slack(1))
 	s.same("kept", where, at("D1"))
-	sent(d, bot.Address{}) // no news
+	sent(d, people.Address{}) // no news
 	d, where = known(slack(1))
 	s.same("still", where, at("D1"))
 	sent(d, at("D9"))
 	d, where = known(slack(2))
-	s.same("another's", where, bot.Address{})
+	s.same("another's", where, people.Address{})
 	sent(d, at("D2"))
 
 	// A reply has its own place, and no other.
-	s.same("a reply's", s.row(s.put(bot.Outgoing{Person: a.ID, Kind: bot.KindReply, Subject: "e", User: slack(1), To: at("C1"), Due: now}).ID).Direct, bot.Address{})
+	s.same("a reply's", s.row(s.put(bot.Outgoing{Person: a.ID, Kind: people.KindReply, Subject: "e", User: slack(1), To: at("C1"), Due: now}).ID).Direct, people.Address{})
 
 	s.update(func(tx bot.Tx) error { return tx.Merge(a.ID, b.ID) })
 	_, where = known(slack(2))
@@ -70,5 +71,5 @@ func direct(s *suite) {
 	s.update(func(tx bot.Tx) error { return tx.Forget(a.ID) })
 	s.person(slack(1))
 	_, where = known(slack(1))
-	s.same("after forgetting", where, bot.Address{})
+	s.same("after forgetting", where, people.Address{})
 }

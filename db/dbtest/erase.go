@@ -8,11 +8,12 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // fill gives a person a row in every table that knows people, through the
 // store's own methods, with mark in every text.
-func fill(s *suite, tx bot.Tx, p bot.Person, mark string) {
+func fill(s *suite, tx bot.Tx, p people.Person, mark string) {
 	s.Helper()
 	ok := func(err error) {
 		s.Helper()
@@ -22,33 +23,33 @@ func fill(s *suite, tx bot.Tx, p bot.Person, mark string) {
 	}
 	p.Role, p.DeliveryFault = "role "+mark, "fault "+mark
 	ok(tx.PutLinkCode(p.ID, fmt.Sprint("hash ", mark, p.ID), now.Add(time.Hour)))
-	g, err := tx.AddGoal(bot.Goal{Person: p.ID, Horizon: bot.Year1, Text: "goal " + mark, State: bot.Open, Proposal: mark, Created: now, Updated: now})
+	g, err := tx.AddGoal(people.Goal{Person: p.ID, Horizon: people.Year1, Text: "goal " + mark, State: people.Open, Proposal: mark, Created: now, Updated: now})
 	ok(err)
-	_, err = tx.AddNote(p.ID, bot.Note{Kind: "team", Text: "note " + mark}, now)
+	_, err = tx.AddNote(p.ID, people.Note{Kind: "team", Text: "note " + mark}, now)
 	ok(err)
-	_, err = tx.AddCert(bot.Certification{Person: p.ID, Name: "cert " + mark, Link: "https://x/" + mark, Earned: today, Expires: "2027-03-02", Created: now})
+	_, err = tx.AddCert(people.Certification{Person: p.ID, Name: "cert " + mark, Link: "https://x/" + mark, Earned: today, Expires: "2027-03-02", Created: now})
 	ok(err)
-	c, err := tx.OpenCheckIn(bot.CheckIn{Person: p.ID, Date: today, Horizons: bot.Horizons, Opened: now})
+	c, err := tx.OpenCheckIn(people.CheckIn{Person: p.ID, Date: today, Horizons: people.Horizons, Opened: now})
 	ok(err)
-	c.Entries = []bot.Entry{{Goal: g.ID, Status: bot.StatusStuck, Confidence: 3, Next: "next " + mark, When: mark, Where: mark, At: now}}
+	c.Entries = []people.Entry{{Goal: g.ID, Status: people.StatusStuck, Confidence: 3, Next: "next " + mark, When: mark, Where: mark, At: now}}
 	ok(tx.SaveCheckIn(c))
-	_, err = tx.PutSchedule(bot.Schedule{Person: p.ID, Horizon: bot.Year1, Plan: bot.Plan{Cron: "0 9 * * 1"}, Zone: "zone " + mark, Next: now})
+	_, err = tx.PutSchedule(people.Schedule{Person: p.ID, Horizon: people.Year1, Plan: people.Plan{Cron: "0 9 * * 1"}, Zone: "zone " + mark, Next: now})
 	ok(err)
 	ok(tx.PutConversation(p.ID, "slack/T/"+mark, []byte("state "+mark), now))
 	users, err := tx.Identities(p.ID)
 	ok(err)
-	from := bot.Address{Platform: users[0].Platform, Workspace: users[0].Workspace, Channel: "C" + mark, Thread: "t" + mark}
+	from := people.Address{Platform: users[0].Platform, Workspace: users[0].Workspace, Channel: "C" + mark, Thread: "t" + mark}
 	_, err = tx.KeepEvent(bot.Event{ID: "event " + mark + fmt.Sprint(p.ID), At: now, User: users[0], From: from, Body: bot.Message{Text: "said " + mark}})
 	ok(err)
-	_, err = tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: bot.KindReply, Subject: "event " + mark, To: from, User: users[0], Due: now,
+	_, err = tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: people.KindReply, Subject: "event " + mark, To: from, User: users[0], Due: now,
 		Payload: &bot.Reply{Text: bot.Markup("reply " + mark), Blocks: []bot.Block{bot.File{Name: mark, Data: []byte(mark)}}}})
 	ok(err)
-	_, err = tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Date: today, User: users[0], Due: now, Horizons: bot.Horizons})
+	_, err = tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Date: today, User: users[0], Due: now, Horizons: people.Horizons})
 	ok(err)
 }
 
 // ofPerson reports whether a row of a dump belongs to a person.
-func ofPerson(table string, row map[string]any, id bot.PersonID) bool {
+func ofPerson(table string, row map[string]any, id people.PersonID) bool {
 	return row["person_id"] == int64(id) || (table == "people" && row["id"] == int64(id))
 }
 
@@ -56,7 +57,7 @@ func ofPerson(table string, row map[string]any, id bot.PersonID) bool {
 // others keep everything.
 func forget(s *suite) {
 	const mark = "zzerasezz"
-	gone, stays := s.person(bot.UserRef{Platform: bot.Slack, Workspace: "T1", ID: "U" + mark}), s.person(discord(2))
+	gone, stays := s.person(people.UserRef{Platform: people.Slack, Workspace: "T1", ID: "U" + mark}), s.person(discord(2))
 	twin := s.person(slack(3))
 	s.update(func(tx bot.Tx) error {
 		if err := tx.Merge(gone.ID, twin.ID); err != nil {
@@ -112,7 +113,7 @@ func forget(s *suite) {
 	s.view(func(tx bot.Tx) error {
 		_, err := tx.PersonOf(gone.NudgeAt)
 		s.is(err, bot.ErrNotFound)
-		waiting, err := tx.WaitingEvents(bot.Slack, 9)
+		waiting, err := tx.WaitingEvents(people.Slack, 9)
 		s.same("events that wait", len(waiting), 0)
 		return err
 	})

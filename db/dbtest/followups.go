@@ -4,28 +4,29 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/reminders"
 )
 
 func followUps(s *suite) {
 	ctx := s.Context()
 	silent, answered, paused := s.person(slack(1)), s.person(slack(2)), s.person(slack(3))
-	for _, p := range []bot.Person{silent, answered, paused} {
-		d := s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Date: today, Horizons: bot.Horizons[:2], User: p.NudgeAt, Due: now})
+	for _, p := range []people.Person{silent, answered, paused} {
+		d := s.put(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Date: today, Horizons: people.Horizons[:2], User: p.NudgeAt, Due: now})
 		s.is(s.Finish(ctx, map[int64]bot.Outcome{d.ID: {State: bot.Sent, At: now, Message: "m"}}), nil)
 	}
 	s.update(func(tx bot.Tx) error {
-		c, err := tx.OpenCheckIn(bot.CheckIn{Person: answered.ID, Date: today, Opened: now})
+		c, err := tx.OpenCheckIn(people.CheckIn{Person: answered.ID, Date: today, Opened: now})
 		s.is(err, nil)
 		c.Answered = now.Add(time.Hour)
 		s.is(tx.SaveCheckIn(c), nil)
-		paused.PausedUntil = bot.Forever
+		paused.PausedUntil = people.Forever
 		return tx.SavePerson(paused)
 	})
-	var asked []bot.PersonID
+	var asked []people.PersonID
 	decide := func(dec reminders.Decision) func(reminders.Person) reminders.Decision {
 		return func(p reminders.Person) reminders.Decision {
-			s.same("what is asked", p.Kind, bot.KindFollowUp)
+			s.same("what is asked", p.Kind, people.KindFollowUp)
 			asked = append(asked, p.ID)
 			return dec
 		}
@@ -35,7 +36,7 @@ func followUps(s *suite) {
 	s.same("not yet", []any{planned, len(asked)}, []any{reminders.Planned{}, 0})
 	_, err = s.FollowUps(ctx, now.Add(day), 9, decide(reminders.Decision{})) // not now
 	s.is(err, nil)
-	s.same("asked", asked, []bot.PersonID{silent.ID})
+	s.same("asked", asked, []people.PersonID{silent.ID})
 	send := reminders.Decision{Send: true, Date: "2026-03-03", NotBefore: now.Add(day + 2*time.Hour)}
 	planned, err = s.FollowUps(ctx, now.Add(day+time.Minute), 9, decide(send))
 	s.is(err, nil)
@@ -48,8 +49,8 @@ func followUps(s *suite) {
 	s.same("once", planned, reminders.Planned{})
 	list, err := s.List(ctx, nil, 9)
 	s.is(err, nil)
-	s.same("row", list, []bot.Outgoing{{ID: list[0].ID, Key: list[0].Key, Person: silent.ID, Kind: bot.KindFollowUp, Date: "2026-03-03",
-		Subject: today, Horizons: bot.Horizons[:2], User: silent.NudgeAt, Due: list[0].Due, NotBefore: send.NotBefore, State: bot.Pending}})
+	s.same("row", list, []bot.Outgoing{{ID: list[0].ID, Key: list[0].Key, Person: silent.ID, Kind: people.KindFollowUp, Date: "2026-03-03",
+		Subject: today, Horizons: people.Horizons[:2], User: silent.NudgeAt, Due: list[0].Due, NotBefore: send.NotBefore, State: bot.Pending}})
 	s.same("nobody was silent yet", s.read(silent.ID).Silences, 0)
 }
 
@@ -58,7 +59,7 @@ func followUps(s *suite) {
 func silences(s *suite) {
 	ctx := s.Context()
 	p := s.person(slack(1))
-	var kinds []bot.Kind
+	var kinds []people.Kind
 	decide := func(p reminders.Person) reminders.Decision {
 		kinds = append(kinds, p.Kind)
 		return reminders.Decision{Send: true}
@@ -74,7 +75,7 @@ func silences(s *suite) {
 	}
 	at := now
 	for week := range 5 {
-		s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Date: at.Format(time.DateOnly), User: slack(1), Due: at})
+		s.put(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Date: at.Format(time.DateOnly), User: slack(1), Due: at})
 		for range 4 {
 			sendAllOf(at)
 			_, err := s.FollowUps(ctx, at, 9, decide)
@@ -85,16 +86,16 @@ func silences(s *suite) {
 		s.same("silences", []any{got.Silences, got.Slowed}, []any{week + 1, week >= 2})
 		at = at.Add(3 * day)
 	}
-	f, q := bot.KindFollowUp, bot.KindSilence
-	s.same("asked", kinds, []bot.Kind{f, f, f, q, f, f})
+	f, q := people.KindFollowUp, people.KindSilence
+	s.same("asked", kinds, []people.Kind{f, f, f, q, f, f})
 	// An answer to the check-in that came after the follow-up is no silence.
-	s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Date: at.Format(time.DateOnly), User: slack(1), Due: at})
+	s.put(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Date: at.Format(time.DateOnly), User: slack(1), Due: at})
 	sendAllOf(at)
 	_, err := s.FollowUps(ctx, at.Add(day), 9, decide)
 	s.is(err, nil)
 	sendAllOf(at.Add(day))
 	s.update(func(tx bot.Tx) error {
-		c, err := tx.OpenCheckIn(bot.CheckIn{Person: p.ID, Date: at.Format(time.DateOnly), Opened: at})
+		c, err := tx.OpenCheckIn(people.CheckIn{Person: p.ID, Date: at.Format(time.DateOnly), Opened: at})
 		c.Answered = at.Add(day + time.Hour)
 		s.is(tx.SaveCheckIn(c), nil)
 		return err
@@ -110,18 +111,18 @@ func expiry(s *suite) {
 	s.update(func(tx bot.Tx) (err error) {
 		shy.OptedIn = false
 		s.is(tx.SavePerson(shy), nil)
-		for _, who := range []bot.Person{p, shy} {
-			if _, err = tx.AddCert(bot.Certification{Person: who.ID, Name: "c", Earned: today, Expires: "2026-06-30", Created: now}); err != nil {
+		for _, who := range []people.Person{p, shy} {
+			if _, err = tx.AddCert(people.Certification{Person: who.ID, Name: "c", Earned: today, Expires: "2026-06-30", Created: now}); err != nil {
 				return err
 			}
 		}
-		_, err = tx.AddCert(bot.Certification{Person: p.ID, Name: "never", Earned: today, NoExpiry: true, Created: now})
+		_, err = tx.AddCert(people.Certification{Person: p.ID, Name: "never", Earned: today, NoExpiry: true, Created: now})
 		return err
 	})
-	notes := map[string]bot.PersonID{}
+	notes := map[string]people.PersonID{}
 	for at := now; at.Before(now.Add(150 * day)); at = at.Add(day) {
 		planned, err := s.FollowUps(ctx, at, 9, func(p reminders.Person) reminders.Decision {
-			s.same("what is asked", p.Kind, bot.KindExpiry)
+			s.same("what is asked", p.Kind, people.KindExpiry)
 			date := at.Format(time.DateOnly)
 			if date == "2026-05-01" {
 				return reminders.Decision{} // not today
@@ -134,10 +135,10 @@ func expiry(s *suite) {
 			s.Fatalf("planned %+v", planned)
 		}
 	}
-	s.same("60 days before (asked again a day later), and 14", notes, map[string]bot.PersonID{"2026-05-02": p.ID, "2026-06-16": p.ID})
+	s.same("60 days before (asked again a day later), and 14", notes, map[string]people.PersonID{"2026-05-02": p.ID, "2026-06-16": p.ID})
 	list, err := s.List(ctx, nil, 9)
 	s.is(err, nil)
-	s.same("about", []any{list[0].Kind, list[0].Subject}, []any{bot.KindExpiry, "1"})
+	s.same("about", []any{list[0].Kind, list[0].Subject}, []any{people.KindExpiry, "1"})
 
 	// A date that is changed is told anew; one that was removed is not.
 	change := func(expires string, removed time.Time) {

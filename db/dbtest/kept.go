@@ -4,22 +4,23 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 func goals(s *suite) {
 	p, other := s.person(slack(1)), s.person(slack(2))
-	g := bot.Goal{Person: p.ID, Horizon: bot.Years3, Text: "lead a team 🚀", State: bot.Open, Proposal: "p1", Created: now, Updated: now}
+	g := people.Goal{Person: p.ID, Horizon: people.Years3, Text: "lead a team 🚀", State: people.Open, Proposal: "p1", Created: now, Updated: now}
 	s.update(func(tx bot.Tx) (err error) {
 		if g, err = tx.AddGoal(g); err != nil {
 			return err
 		}
-		second, err := tx.AddGoal(bot.Goal{Person: p.ID})
+		second, err := tx.AddGoal(people.Goal{Person: p.ID})
 		s.same("numbers", []int{g.Number, second.Number}, []int{1, 2})
-		_, err2 := tx.AddGoal(bot.Goal{Person: 99})
+		_, err2 := tx.AddGoal(people.Goal{Person: 99})
 		s.is(err2, bot.ErrNotFound)
 		return err
 	})
-	g.Text, g.State, g.Closed, g.Updated, g.Horizon = "led", bot.Done, now.Add(time.Hour), now.Add(time.Hour), bot.Year1
+	g.Text, g.State, g.Closed, g.Updated, g.Horizon = "led", people.Done, now.Add(time.Hour), now.Add(time.Hour), people.Year1
 	s.update(func(tx bot.Tx) error { return tx.SaveGoal(g) })
 	s.view(func(tx bot.Tx) error {
 		got, err := tx.Goal(p.ID, 1)
@@ -42,7 +43,7 @@ func goals(s *suite) {
 
 func certs(s *suite) {
 	p := s.person(slack(1))
-	c := bot.Certification{Person: p.ID, Catalog: "aws-saa", Name: "AWS", Earned: "2025-03-03", Expires: "2028-03-03",
+	c := people.Certification{Person: p.ID, Catalog: "aws-saa", Name: "AWS", Earned: "2025-03-03", Expires: "2028-03-03",
 		NoExpiry: true, Link: "https://badge", Created: now}
 	s.update(func(tx bot.Tx) (err error) {
 		c, err = tx.AddCert(c)
@@ -65,9 +66,9 @@ func certs(s *suite) {
 		if err := tx.SaveCert(c); err != nil {
 			return err
 		}
-		next, err := tx.AddCert(bot.Certification{Person: p.ID, Name: "another", Earned: today})
+		next, err := tx.AddCert(people.Certification{Person: p.ID, Name: "another", Earned: today})
 		s.same("next number", next.Number, 2)
-		s.is(tx.SaveCert(bot.Certification{ID: 99, Person: p.ID}), bot.ErrNotFound)
+		s.is(tx.SaveCert(people.Certification{ID: 99, Person: p.ID}), bot.ErrNotFound)
 		return err
 	})
 	s.view(func(tx bot.Tx) error {
@@ -79,36 +80,36 @@ func certs(s *suite) {
 
 func checkIns(s *suite) {
 	p := s.person(slack(1))
-	c := bot.CheckIn{Person: p.ID, Date: today, Horizons: []bot.Horizon{bot.Year1, bot.Years5}, Opened: now}
-	var g1, g2 bot.Goal
+	c := people.CheckIn{Person: p.ID, Date: today, Horizons: []people.Horizon{people.Year1, people.Years5}, Opened: now}
+	var g1, g2 people.Goal
 	s.update(func(tx bot.Tx) (err error) {
-		g1, _ = tx.AddGoal(bot.Goal{Person: p.ID})
-		g2, _ = tx.AddGoal(bot.Goal{Person: p.ID})
+		g1, _ = tx.AddGoal(people.Goal{Person: p.ID})
+		g2, _ = tx.AddGoal(people.Goal{Person: p.ID})
 		c, err = tx.OpenCheckIn(c)
 		return err
 	})
 	c.Answered = now.Add(time.Minute)
-	c.Entries = []bot.Entry{
-		{Goal: g2.ID, Status: bot.StatusStuck, Confidence: 4, Next: "call Ana", When: "friday, 9", Where: "office", At: now},
-		{Goal: g1.ID, Status: bot.StatusOnTrack, At: now},
+	c.Entries = []people.Entry{
+		{Goal: g2.ID, Status: people.StatusStuck, Confidence: 4, Next: "call Ana", When: "friday, 9", Where: "office", At: now},
+		{Goal: g1.ID, Status: people.StatusOnTrack, At: now},
 	}
 	s.update(func(tx bot.Tx) error { return tx.SaveCheckIn(c) })
-	c.Entries[1].Status = bot.StatusDone // an edit
+	c.Entries[1].Status = people.StatusDone // an edit
 	s.update(func(tx bot.Tx) error {
 		if err := tx.SaveCheckIn(c); err != nil {
 			return err
 		}
-		again, err := tx.OpenCheckIn(bot.CheckIn{Person: p.ID, Date: today, Opened: now.Add(time.Hour)})
+		again, err := tx.OpenCheckIn(people.CheckIn{Person: p.ID, Date: today, Opened: now.Add(time.Hour)})
 		s.is(err, nil)
 		s.same("one scheduled check-in a date", again, c)
 		for range 2 {
-			asked, err := tx.OpenCheckIn(bot.CheckIn{Person: p.ID, Date: today, Opened: now.Add(2 * time.Hour), Asked: true})
+			asked, err := tx.OpenCheckIn(people.CheckIn{Person: p.ID, Date: today, Opened: now.Add(2 * time.Hour), Asked: true})
 			s.is(err, nil)
 			if asked.ID == c.ID {
 				s.Error("one that was asked for is the scheduled one")
 			}
 		}
-		s.is(tx.SaveCheckIn(bot.CheckIn{ID: c.ID, Person: 99}), bot.ErrNotFound)
+		s.is(tx.SaveCheckIn(people.CheckIn{ID: c.ID, Person: 99}), bot.ErrNotFound)
 		return nil
 	})
 	s.view(func(tx bot.Tx) error {
@@ -128,9 +129,9 @@ func checkIns(s *suite) {
 
 func schedules(s *suite) {
 	p := s.person(slack(1))
-	a := bot.Schedule{Person: p.ID, Horizon: bot.Year1, Zone: "Europe/Paris", Next: now, Chosen: true,
-		Plan: bot.Plan{Cron: "0 9 * * 1", EveryWeeks: 2, Anchor: today, Nth: -1}}
-	b := bot.Schedule{Person: p.ID, Horizon: bot.Years3}
+	a := people.Schedule{Person: p.ID, Horizon: people.Year1, Zone: "Europe/Paris", Next: now, Chosen: true,
+		Plan: people.Plan{Cron: "0 9 * * 1", EveryWeeks: 2, Anchor: today, Nth: -1}}
+	b := people.Schedule{Person: p.ID, Horizon: people.Years3}
 	s.update(func(tx bot.Tx) (err error) {
 		if b, err = tx.PutSchedule(b); err != nil {
 			return err
@@ -140,7 +141,7 @@ func schedules(s *suite) {
 	})
 	s.view(func(tx bot.Tx) error {
 		list, err := tx.Schedules(p.ID)
-		s.same("schedules, nearest first", list, []bot.Schedule{a, b})
+		s.same("schedules, nearest first", list, []people.Schedule{a, b})
 		return err
 	})
 	changed := a
@@ -150,14 +151,14 @@ func schedules(s *suite) {
 			return err
 		}
 		s.same("keeps its id", changed.ID, a.ID)
-		s.is(tx.DropSchedule(p.ID, bot.Years5), bot.ErrNotFound)
-		_, err = tx.PutSchedule(bot.Schedule{Person: 99})
+		s.is(tx.DropSchedule(p.ID, people.Years5), bot.ErrNotFound)
+		_, err = tx.PutSchedule(people.Schedule{Person: 99})
 		s.is(err, bot.ErrNotFound)
-		return tx.DropSchedule(p.ID, bot.Years3)
+		return tx.DropSchedule(p.ID, people.Years3)
 	})
 	s.view(func(tx bot.Tx) error {
 		list, err := tx.Schedules(p.ID)
-		s.same("replaced and dropped", list, []bot.Schedule{changed})
+		s.same("replaced and dropped", list, []people.Schedule{changed})
 		return err
 	})
 	next, err := s.NextDue(s.Context())

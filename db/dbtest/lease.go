@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/reminders"
 )
 
@@ -22,7 +23,7 @@ func lease(s *suite) {
 	s.same("b's now", try("a", now.Add(91*time.Second)), false)
 	s.is(s.Release(ctx, "b"), nil)
 	s.same("given back", try("a", now.Add(92*time.Second)), true)
-	ok, err := s.Lease(ctx, reminders.Sender{Platform: bot.Slack, Workspace: "T2"}, "b", now, now.Add(time.Minute))
+	ok, err := s.Lease(ctx, reminders.Sender{Platform: people.Slack, Workspace: "T2"}, "b", now, now.Add(time.Minute))
 	s.is(err, nil)
 	s.same("another workspace", ok, true)
 }
@@ -44,7 +45,7 @@ func slots(s *suite) {
 	if second == first {
 		s.Fatal("two processes, one slot")
 	}
-	s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Date: today, User: slack(1), Due: now})
+	s.put(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Date: today, User: slack(1), Due: now})
 	rows, err := dying.Claim(ctx, slackT1, second, now, now.Add(time.Hour), 9)
 	s.is(err, nil)
 	s.same("claimed", len(rows), 1)

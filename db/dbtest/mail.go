@@ -6,12 +6,13 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 func event(n int) bot.Event {
 	return bot.Event{
 		ID: fmt.Sprintf("T1/C1/%d", n), At: now.Add(time.Duration(n) * time.Second), User: slack(1), DM: true, Forms: true,
-		From: bot.Address{Platform: bot.Slack, Workspace: "T1", Channel: "C1", Thread: "1.2"},
+		From: people.Address{Platform: people.Slack, Workspace: "T1", Channel: "C1", Thread: "1.2"},
 		Body: bot.Command{Path: []string{"goal", "add"}, Args: map[string]string{"text": "é\x00\"<b>"}},
 	}
 }
@@ -29,7 +30,7 @@ func events(s *suite) {
 	}
 	s.same("known", keep(event(1)), false)
 	elsewhere := event(1)
-	elsewhere.From.Platform = bot.Discord
+	elsewhere.From.Platform = people.Discord
 	s.same("the same id on another platform", keep(elsewhere), true)
 	s.update(func(tx bot.Tx) error { return tx.MarkHandled(event(1)) })
 	s.is(s.Update(s.Context(), func(tx bot.Tx) error { return tx.MarkHandled(event(1)) }), bot.ErrHandled)
@@ -37,13 +38,13 @@ func events(s *suite) {
 	s.update(func(tx bot.Tx) error { return tx.MarkHandled(event(5)) }) // never kept
 	s.is(s.Update(s.Context(), func(tx bot.Tx) error { return tx.MarkHandled(event(5)) }), bot.ErrHandled)
 	s.view(func(tx bot.Tx) error {
-		list, err := tx.WaitingEvents(bot.Slack, 9)
+		list, err := tx.WaitingEvents(people.Slack, 9)
 		s.is(err, nil)
 		s.same("waiting, oldest first", list, []bot.Event{event(0), event(2)})
-		list, err = tx.WaitingEvents(bot.Slack, 1)
+		list, err = tx.WaitingEvents(people.Slack, 1)
 		s.is(err, nil)
 		s.same("at most", len(list), 1)
-		all, err := tx.WaitingEvents(bot.Slack, 0)
+		all, err := tx.WaitingEvents(people.Slack, 0)
 		s.same("all of them", len(all), 2)
 		return err
 	})
@@ -62,14 +63,14 @@ func events(s *suite) {
 func deliveries(s *suite) {
 	p := s.person(slack(1))
 	reply := &bot.Reply{Text: "hi", Private: true, Blocks: []bot.Block{bot.Section{Title: "t", Text: "x"}, bot.Choices{Items: []bot.Choice{{Label: "a"}}}}}
-	to := bot.Address{Platform: bot.Slack, Workspace: "T1", Channel: "C1", Thread: "1.2"}
-	d := s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindReply, Subject: "slack:e1", To: to, User: slack(1), Payload: reply, Due: now})
+	to := people.Address{Platform: people.Slack, Workspace: "T1", Channel: "C1", Thread: "1.2"}
+	d := s.put(bot.Outgoing{Person: p.ID, Kind: people.KindReply, Subject: "slack:e1", To: to, User: slack(1), Payload: reply, Due: now})
 	if len(d.Key) == 0 || len(d.Key) > 25 {
 		s.Errorf("key %q is not a nonce", d.Key)
 	}
-	s.same("as it was put", d, bot.Outgoing{ID: d.ID, Key: d.Key, Person: p.ID, Kind: bot.KindReply, Subject: "slack:e1", To: to,
+	s.same("as it was put", d, bot.Outgoing{ID: d.ID, Key: d.Key, Person: p.ID, Kind: people.KindReply, Subject: "slack:e1", To: to,
 		User: slack(1), Payload: reply, Due: now, NotBefore: now, State: bot.Pending})
-	nudge := bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Date: today, Horizons: bot.Horizons, User: slack(1), Due: now}
+	nudge := bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Date: today, Horizons: people.Horizons, User: slack(1), Due: now}
 	first := s.put(nudge)
 	s.is(s.Update(s.Context(), func(tx bot.Tx) error {
 		_, err := tx.PutDelivery(nudge)
@@ -80,15 +81,15 @@ func deliveries(s *suite) {
 		s.Error("two rows, one key")
 	}
 	s.is(s.Update(s.Context(), func(tx bot.Tx) error {
-		_, err := tx.PutDelivery(bot.Outgoing{Person: 99, Kind: bot.KindReply})
+		_, err := tx.PutDelivery(bot.Outgoing{Person: 99, Kind: people.KindReply})
 		return err
 	}), bot.ErrNotFound)
 
-	claimed := s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindReply, Subject: "slack:e2", To: to, Payload: reply, Due: now, Claim: true})
+	claimed := s.put(bot.Outgoing{Person: p.ID, Kind: people.KindReply, Subject: "slack:e2", To: to, Payload: reply, Due: now, Claim: true})
 	s.same("born claimed", []any{claimed.State, claimed.Tries}, []any{bot.Claimed, 1})
 	_, err := s.Senders(s.Context(), now.Add(time.Hour)) // it is later than the event says
 	s.is(err, nil)
-	old := s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindReply, Subject: "slack:e3", To: to, Payload: reply, Due: now, Claim: true})
+	old := s.put(bot.Outgoing{Person: p.ID, Kind: people.KindReply, Subject: "slack:e3", To: to, Payload: reply, Due: now, Claim: true})
 	rows, err := s.Claim(s.Context(), slackT1, "other", now.Add(time.Hour+time.Minute), now.Add(2*time.Hour), 9)
 	s.is(err, nil)
 	for _, r := range rows {
@@ -123,8 +124,8 @@ func (s *suite) noPayload(id int64) {
 func nobody(s *suite) {
 	const mark = "zzlastwordzz"
 	for _, how := range []bot.DeliveryState{bot.Sent, bot.Skipped} {
-		d := s.put(bot.Outgoing{Kind: bot.KindReply, Subject: "event " + mark, Due: now, Payload: &bot.Reply{Text: mark}, Claim: true,
-			To: bot.Address{Platform: bot.Slack, Workspace: "T1", Channel: "C" + mark}, User: bot.UserRef{Platform: bot.Slack, ID: mark}})
+		d := s.put(bot.Outgoing{Kind: people.KindReply, Subject: "event " + mark, Due: now, Payload: &bot.Reply{Text: mark}, Claim: true,
+			To: people.Address{Platform: people.Slack, Workspace: "T1", Channel: "C" + mark}, User: people.UserRef{Platform: people.Slack, ID: mark}})
 		s.update(func(tx bot.Tx) error {
 			return tx.FinishDelivery(d.ID, bot.Outcome{State: how, At: now, Message: bot.MessageID(mark), Reason: mark})
 		})
@@ -139,29 +140,29 @@ func nobody(s *suite) {
 
 func workspaces(s *suite) {
 	p, other := s.person(slack(1)), s.person(discord(1))
-	s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Date: today, User: slack(1), Due: now})
-	s.put(bot.Outgoing{Person: other.ID, Kind: bot.KindCheckIn, Date: today, User: discord(1), Due: now})
-	s.update(func(tx bot.Tx) error { return tx.WorkspaceGone(bot.Slack, "T1", now) })
+	s.put(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Date: today, User: slack(1), Due: now})
+	s.put(bot.Outgoing{Person: other.ID, Kind: people.KindCheckIn, Date: today, User: discord(1), Due: now})
+	s.update(func(tx bot.Tx) error { return tx.WorkspaceGone(people.Slack, "T1", now) })
 	senders, err := s.Senders(s.Context(), now)
 	s.is(err, nil)
 	s.same("who can send", len(senders), 1)
-	s.same("sender", senders[0].Platform, bot.Discord)
+	s.same("sender", senders[0].Platform, people.Discord)
 	if s.read(p.ID).DeliveryFault == "" {
 		s.Error("the person is not told why nothing came")
 	}
 	// What comes due later is parked at once, until the workspace is back.
-	s.due(p, bot.Year1, now)
+	s.due(p, people.Year1, now)
 	planned, _, err := s.Plan(s.Context(), now, 9, sendAll("2026-03-03"))
 	s.is(err, nil)
 	s.same("planned", planned.Parked, 1)
-	s.update(func(tx bot.Tx) error { return tx.WorkspaceReturned(bot.Slack, "T1") })
-	s.due(p, bot.Year1, now)
+	s.update(func(tx bot.Tx) error { return tx.WorkspaceReturned(people.Slack, "T1") })
+	s.due(p, people.Year1, now)
 	planned, _, err = s.Plan(s.Context(), now, 9, sendAll("2026-03-04"))
 	s.is(err, nil)
 	s.same("planned again", planned.Sent, 1)
 
 	// Who talks to the mentor has it back, whether or not somebody says so.
-	s.update(func(tx bot.Tx) error { return tx.WorkspaceGone(bot.Slack, "T1", now) })
+	s.update(func(tx bot.Tx) error { return tx.WorkspaceGone(people.Slack, "T1", now) })
 	for n, want := range []bool{true, false} {
 		s.update(func(tx bot.Tx) error { return tx.MarkHandled(event(n)) }) // from now, and from a second later
 		dump, err := s.Dump(s.Context())

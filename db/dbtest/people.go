@@ -4,21 +4,22 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // whole is a person of whom everything is known.
-func whole(mark string) bot.Person {
-	return bot.Person{
+func whole(mark string) people.Person {
+	return people.Person{
 		Created: now, Lang: "fr", Zone: "Europe/" + mark, ZoneAsked: true, Role: "role " + mark, Target: "target " + mark,
-		OptedIn: true, Stopped: true, PausedUntil: bot.Forever, AwayFrom: "2026-01-01", AwayTo: "2026-01-31",
+		OptedIn: true, Stopped: true, PausedUntil: people.Forever, AwayFrom: "2026-01-01", AwayTo: "2026-01-31",
 		QuietFrom: 21 * 60, QuietTo: 7 * 60, Silences: 2, Slowed: true, Resting: true,
-		NudgeAt: bot.UserRef{Platform: bot.Slack, Workspace: "T" + mark, ID: "U" + mark}, NudgeChosen: true,
-		Fallback: bot.Address{Platform: bot.Slack, Workspace: "T" + mark, Channel: "C" + mark, Thread: "1." + mark},
+		NudgeAt: people.UserRef{Platform: people.Slack, Workspace: "T" + mark, ID: "U" + mark}, NudgeChosen: true,
+		Fallback: people.Address{Platform: people.Slack, Workspace: "T" + mark, Channel: "C" + mark, Thread: "1." + mark},
 		LastSeen: now.Add(time.Millisecond), Spoke: "fr", DeliveryFault: "fault " + mark,
 	}
 }
 
-func people(s *suite) {
+func testPeople(s *suite) {
 	s.view(func(tx bot.Tx) error {
 		_, err := tx.PersonOf(slack(1))
 		s.is(err, bot.ErrNotFound)
@@ -37,7 +38,7 @@ func people(s *suite) {
 		if len(got.LogID) < 8 {
 			s.Errorf("the log has no name for a person: %q", got.LogID)
 		}
-		_, err = tx.AddPerson(slack(1), bot.Person{})
+		_, err = tx.AddPerson(slack(1), people.Person{})
 		s.is(err, bot.ErrDuplicate)
 		return nil // what went before the duplicate is kept
 	})
@@ -48,29 +49,29 @@ func people(s *suite) {
 		return err
 	})
 
-	p = bot.Person{ID: p.ID, Created: now, LogID: p.LogID}
+	p = people.Person{ID: p.ID, Created: now, LogID: p.LogID}
 	s.update(func(tx bot.Tx) error {
 		changed := p
 		changed.LogID = "another" // it is the store's to give
 		return tx.SavePerson(changed)
 	})
 	s.same("emptied", s.read(p.ID), p)
-	s.is(s.Update(s.Context(), func(tx bot.Tx) error { return tx.SavePerson(bot.Person{ID: 99}) }), bot.ErrNotFound)
+	s.is(s.Update(s.Context(), func(tx bot.Tx) error { return tx.SavePerson(people.Person{ID: 99}) }), bot.ErrNotFound)
 
 	fresh := s.person(discord(1))
 	if fresh.ID == p.ID || fresh.LogID == p.LogID {
 		s.Fatal("two people, one id")
 	}
-	s.same("default quiet hours", []int{fresh.QuietFrom, fresh.QuietTo}, []int{bot.DefaultQuietFrom, bot.DefaultQuietTo})
+	s.same("default quiet hours", []int{fresh.QuietFrom, fresh.QuietTo}, []int{people.DefaultQuietFrom, people.DefaultQuietTo})
 	s.same("nudged where first met", fresh.NudgeAt, discord(1))
 }
 
 // Nudges that wait follow the person to where they want them now.
-func redirect(s *suite, p bot.Person) {
+func redirect(s *suite, p people.Person) {
 	s.Helper()
-	d := s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Date: today, User: p.NudgeAt, Due: now})
-	reply := s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindReply, Subject: "e", User: p.NudgeAt, Due: now,
-		To: bot.Address{Platform: bot.Slack, Workspace: "T1", Channel: "C"}})
+	d := s.put(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Date: today, User: p.NudgeAt, Due: now})
+	reply := s.put(bot.Outgoing{Person: p.ID, Kind: people.KindReply, Subject: "e", User: p.NudgeAt, Due: now,
+		To: people.Address{Platform: people.Slack, Workspace: "T1", Channel: "C"}})
 	p.NudgeAt = discord(7)
 	s.update(func(tx bot.Tx) error { return tx.SavePerson(p) })
 	s.same("nudge goes to", s.row(d.ID).User, discord(7))
@@ -86,7 +87,7 @@ func linkCodes(s *suite) {
 	put := func(hash string, expires time.Time) {
 		s.update(func(tx bot.Tx) error { return tx.PutLinkCode(p.ID, hash, expires) })
 	}
-	take := func(hash string, at time.Time) (id bot.PersonID, err error) {
+	take := func(hash string, at time.Time) (id people.PersonID, err error) {
 		err = s.Update(s.Context(), func(tx bot.Tx) error {
 			id, err = tx.TakeLinkCode(hash, at)
 			return err
@@ -109,12 +110,12 @@ func linkCodes(s *suite) {
 
 func merge(s *suite) {
 	a, b := s.person(slack(1)), s.person(discord(1))
-	var bGoal bot.Goal
+	var bGoal people.Goal
 	s.update(func(tx bot.Tx) error {
 		a.Role, a.Target = "analyst", ""
 		b.Role, b.Target, b.Created = "developer", "manager", now.Add(-day)
 		a.Zone = ""
-		for _, p := range []bot.Person{a, b} {
+		for _, p := range []people.Person{a, b} {
 			if err := tx.SavePerson(p); err != nil {
 				return err
 			}
@@ -122,7 +123,7 @@ func merge(s *suite) {
 		}
 		gs, err := tx.Goals(b.ID)
 		bGoal = gs[0]
-		if _, err := tx.PutSchedule(bot.Schedule{Person: b.ID, Horizon: bot.Years5, Zone: "B", Next: now}); err != nil {
+		if _, err := tx.PutSchedule(people.Schedule{Person: b.ID, Horizon: people.Years5, Zone: "B", Next: now}); err != nil {
 			return err
 		}
 		return err
@@ -145,7 +146,7 @@ func merge(s *suite) {
 	s.view(func(tx bot.Tx) error {
 		users, err := tx.Identities(a.ID)
 		s.is(err, nil)
-		s.same("identities", users, []bot.UserRef{slack(1), discord(1)})
+		s.same("identities", users, []people.UserRef{slack(1), discord(1)})
 		p, err := tx.PersonOf(discord(1))
 		s.is(err, nil)
 		s.same("merged", []any{p.ID, p.Role, p.Target, p.Created, p.Zone}, []any{a.ID, "analyst", "manager", now.Add(-day), "UTC"})
@@ -171,7 +172,7 @@ func merge(s *suite) {
 		return nil
 	})
 	s.update(func(tx bot.Tx) error { // numbers go on after both
-		g, err := tx.AddGoal(bot.Goal{Person: a.ID})
+		g, err := tx.AddGoal(people.Goal{Person: a.ID})
 		s.same("next number", g.Number, 3)
 		s.is(tx.Merge(a.ID, 99), bot.ErrNotFound)
 		s.is(tx.Merge(a.ID, a.ID), bot.ErrDuplicate)
@@ -191,7 +192,7 @@ func split(s *suite) {
 		if err := tx.Merge(a.ID, b.ID); err != nil {
 			return err
 		}
-		_, err := tx.AddGoal(bot.Goal{Person: a.ID, Text: "stays"})
+		_, err := tx.AddGoal(people.Goal{Person: a.ID, Text: "stays"})
 		return err
 	})
 	s.update(func(tx bot.Tx) error {

@@ -7,14 +7,15 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/reminders"
 )
 
 // due gives a person a schedule that comes due at.
-func (s *suite) due(p bot.Person, h bot.Horizon, at time.Time) (sch bot.Schedule) {
+func (s *suite) due(p people.Person, h people.Horizon, at time.Time) (sch people.Schedule) {
 	s.Helper()
 	s.update(func(tx bot.Tx) (err error) {
-		sch, err = tx.PutSchedule(bot.Schedule{Person: p.ID, Horizon: h, Zone: "UTC", Next: at, Plan: bot.Plan{Cron: "0 9 * * 1"}})
+		sch, err = tx.PutSchedule(people.Schedule{Person: p.ID, Horizon: h, Zone: "UTC", Next: at, Plan: people.Plan{Cron: "0 9 * * 1"}})
 		return err
 	})
 	return sch
@@ -23,7 +24,7 @@ func (s *suite) due(p bot.Person, h bot.Horizon, at time.Time) (sch bot.Schedule
 // sendAll sends everything due, and moves it on by a week.
 func sendAll(date string) func(reminders.Due) reminders.Decision {
 	return func(d reminders.Due) reminders.Decision {
-		dec := reminders.Decision{Send: true, Kind: bot.KindCheckIn, Date: date, Next: map[int64]time.Time{}}
+		dec := reminders.Decision{Send: true, Kind: people.KindCheckIn, Date: date, Next: map[int64]time.Time{}}
 		for _, sch := range d.Schedules {
 			dec.Horizons = append(dec.Horizons, sch.Horizon)
 			dec.Next[sch.ID] = sch.Next.Add(7 * day)
@@ -34,13 +35,13 @@ func sendAll(date string) func(reminders.Due) reminders.Decision {
 
 func plan(s *suite) {
 	ctx := s.Context()
-	var ps []bot.Person
+	var ps []people.Person
 	for n := range 3 {
 		p := s.person(slack(n))
 		ps = append(ps, p)
-		s.due(p, bot.Year1, now)
-		s.due(p, bot.Years3, now.Add(-time.Minute))
-		s.due(p, bot.Years5, now.Add(time.Hour))
+		s.due(p, people.Year1, now)
+		s.due(p, people.Years3, now.Add(-time.Minute))
+		s.due(p, people.Years5, now.Add(time.Hour))
 	}
 	next, err := s.NextDue(ctx)
 	s.is(err, nil)
@@ -71,8 +72,8 @@ func plan(s *suite) {
 	s.is(err, nil)
 	s.same("rows", len(list), 3)
 	row := list[0]
-	s.same("row", row, bot.Outgoing{ID: row.ID, Key: row.Key, Person: row.Person, Kind: bot.KindCheckIn, Date: today,
-		Horizons: []bot.Horizon{bot.Year1, bot.Years3}, User: slack(int(row.Person) - 1), State: bot.Pending,
+	s.same("row", row, bot.Outgoing{ID: row.ID, Key: row.Key, Person: row.Person, Kind: people.KindCheckIn, Date: today,
+		Horizons: []people.Horizon{people.Year1, people.Years3}, User: slack(int(row.Person) - 1), State: bot.Pending,
 		Due: now.Add(-time.Minute), NotBefore: now.Add(-time.Minute)})
 	s.view(func(tx bot.Tx) error {
 		list, err := tx.Schedules(ps[0].ID)
@@ -82,7 +83,7 @@ func plan(s *suite) {
 	})
 
 	// The same date again (a clock that was set back) is not sent twice.
-	s.due(ps[0], bot.Year1, now)
+	s.due(ps[0], people.Year1, now)
 	planned, _, err = s.Plan(ctx, now, 9, func(d reminders.Due) reminders.Decision {
 		s.same("last nudge", d.Person.LastNudge, today)
 		return sendAll(today)(d)
@@ -97,10 +98,10 @@ func plan(s *suite) {
 func planDecisions(s *suite) {
 	ctx := s.Context()
 	skip, poison, spin, join, never := s.person(slack(0)), s.person(slack(1)), s.person(slack(2)), s.person(slack(3)), s.person(slack(4))
-	for _, p := range []bot.Person{skip, poison, spin, join, never} {
-		s.due(p, bot.Year1, now)
+	for _, p := range []people.Person{skip, poison, spin, join, never} {
+		s.due(p, people.Year1, now)
 	}
-	later := s.due(join, bot.Years3, now.Add(time.Hour))
+	later := s.due(join, people.Years3, now.Add(time.Hour))
 	planned, more, err := s.Plan(ctx, now, 9, func(d reminders.Due) reminders.Decision {
 		dec := sendAll(today)(d)
 		switch d.Person.ID {
@@ -156,8 +157,8 @@ func planDecisions(s *suite) {
 func takenIn(s *suite) {
 	ctx := s.Context()
 	p, other, early := s.person(slack(0)), s.person(slack(1)), s.person(slack(2))
-	for _, who := range []bot.Person{p, other, early} {
-		s.due(who, bot.Year1, now)
+	for _, who := range []people.Person{p, other, early} {
+		s.due(who, people.Year1, now)
 	}
 	_, _, err := s.Plan(ctx, now, 9, func(d reminders.Due) reminders.Decision {
 		dec := sendAll(today)(d)
@@ -167,22 +168,22 @@ func takenIn(s *suite) {
 		return dec
 	})
 	s.is(err, nil)
-	s.due(early, bot.Years5, now.Add(day))
+	s.due(early, people.Years5, now.Add(day))
 	const tomorrow = "2026-03-03"
-	s.due(p, bot.Years5, now.Add(day))
+	s.due(p, people.Years5, now.Add(day))
 	planned, _, err := s.Plan(ctx, now.Add(day), 9, sendAll(tomorrow))
 	s.is(err, nil)
 	s.same("planned", planned, reminders.Planned{Sent: 2})
 	list, err := s.List(ctx, []bot.DeliveryState{bot.Pending}, 9)
 	s.is(err, nil)
-	dates := map[bot.PersonID][]string{}
+	dates := map[people.PersonID][]string{}
 	for _, row := range list {
 		dates[row.Person] = append(dates[row.Person], row.Date)
 		if row.Person == p.ID {
-			s.same("one for both", row.Horizons, []bot.Horizon{bot.Year1, bot.Years5})
+			s.same("one for both", row.Horizons, []people.Horizon{people.Year1, people.Years5})
 		}
 	}
-	s.same("waiting", dates, map[bot.PersonID][]string{p.ID: {tomorrow},
+	s.same("waiting", dates, map[people.PersonID][]string{p.ID: {tomorrow},
 		other.ID: {today}, early.ID: {today, tomorrow}}) // somebody else's, and what has its time yet to come
 	list, err = s.List(ctx, []bot.DeliveryState{bot.Skipped}, 9)
 	s.is(err, nil)
@@ -194,18 +195,18 @@ func claim(s *suite) {
 	ctx := s.Context()
 	p := s.person(slack(1))
 	nudge := func(subject string, due, notBefore time.Time) bot.Outgoing {
-		return s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Subject: subject, User: slack(1), Due: due, NotBefore: notBefore})
+		return s.put(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Subject: subject, User: slack(1), Due: due, NotBefore: notBefore})
 	}
 	late := nudge("late", now.Add(-time.Hour), now.Add(-time.Minute))
 	early := nudge("early", now.Add(-2*time.Hour), now.Add(-time.Minute))
 	nudge("quiet", now.Add(-3*time.Hour), now.Add(time.Hour))
-	answer := s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindReply, Subject: "e", Due: now, Payload: &bot.Reply{Text: "hi", Form: &bot.Form{ID: "f"}},
-		To: bot.Address{Platform: bot.Slack, Workspace: "T1", Channel: "C1"}})
-	s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, User: bot.UserRef{Platform: bot.Slack, Workspace: "T2", ID: "U"}, Due: now})
+	answer := s.put(bot.Outgoing{Person: p.ID, Kind: people.KindReply, Subject: "e", Due: now, Payload: &bot.Reply{Text: "hi", Form: &bot.Form{ID: "f"}},
+		To: people.Address{Platform: people.Slack, Workspace: "T1", Channel: "C1"}})
+	s.put(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, User: people.UserRef{Platform: people.Slack, Workspace: "T2", ID: "U"}, Due: now})
 
 	senders, err := s.Senders(ctx, now)
 	s.is(err, nil)
-	s.same("senders", senders, []reminders.Sender{slackT1, {Platform: bot.Slack, Workspace: "T2"}})
+	s.same("senders", senders, []reminders.Sender{slackT1, {Platform: people.Slack, Workspace: "T2"}})
 	claim := func(at time.Time, n int) (ids []int64, rows []bot.Outgoing) {
 		rows, err := s.Claim(ctx, slackT1, "a", at, at.Add(time.Minute), n)
 		s.is(err, nil)
@@ -216,7 +217,7 @@ func claim(s *suite) {
 	}
 	ids, rows := claim(now, 2)
 	s.same("who waits for an answer, then who was due first", ids, []int64{answer.ID, early.ID})
-	s.same("claimed", rows[0], bot.Outgoing{ID: answer.ID, Key: answer.Key, Person: p.ID, Kind: bot.KindReply, Subject: "e",
+	s.same("claimed", rows[0], bot.Outgoing{ID: answer.ID, Key: answer.Key, Person: p.ID, Kind: people.KindReply, Subject: "e",
 		To: answer.To, Payload: answer.Payload, Due: now, NotBefore: now, State: bot.Claimed, Tries: 1})
 	ids, _ = claim(now, 9)
 	s.same("the rest", ids, []int64{late.ID})
@@ -245,7 +246,7 @@ func finish(s *suite) {
 	ctx := s.Context()
 	p := s.person(slack(1))
 	nudge := func(subject string) int64 {
-		return s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Date: today, Subject: subject, User: slack(1), Due: now}).ID
+		return s.put(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Date: today, Subject: subject, User: slack(1), Due: now}).ID
 	}
 	sent, parked, skipped, again := nudge("1"), nudge("2"), nudge("3"), nudge("4")
 	s.is(s.Finish(ctx, map[int64]bot.Outcome{
@@ -259,10 +260,10 @@ func finish(s *suite) {
 		skipped: {State: bot.Skipped, At: now, Reason: "pointless"},
 	}), nil)
 	s.same("nothing to tell any more", s.read(p.ID).DeliveryFault, "")
-	hello := s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindHello, Date: today, User: slack(1), Due: now}).ID
+	hello := s.put(bot.Outgoing{Person: p.ID, Kind: people.KindHello, Date: today, User: slack(1), Due: now}).ID
 	s.is(s.Finish(ctx, map[int64]bot.Outcome{hello: {State: bot.Parked, At: now, Reason: "closed DM"}}), nil)
 	s.same("the test message tells too", s.read(p.ID).DeliveryFault, "closed DM")
-	answer := s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindReply, Subject: "event", User: slack(1), Due: now, Payload: &bot.Reply{Text: "x"}}).ID
+	answer := s.put(bot.Outgoing{Person: p.ID, Kind: people.KindReply, Subject: "event", User: slack(1), Due: now, Payload: &bot.Reply{Text: "x"}}).ID
 	s.is(s.Finish(ctx, map[int64]bot.Outcome{answer: {State: bot.Sent, At: now, Message: "m"}}), nil)
 	s.same("an answer says nothing of nudges", s.read(p.ID).DeliveryFault, "closed DM")
 	got := map[int64][]any{}
@@ -290,9 +291,9 @@ func books(s *suite) {
 	p := s.person(slack(1))
 	ids := map[string]int64{}
 	for _, subject := range []string{"sent", "parked", "skipped", "pending", "claimed"} {
-		ids[subject] = s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Subject: subject, User: slack(1), Due: now, NotBefore: now.Add(time.Hour)}).ID
+		ids[subject] = s.put(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Subject: subject, User: slack(1), Due: now, NotBefore: now.Add(time.Hour)}).ID
 	}
-	s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Subject: "tomorrow", User: slack(1), Due: now.Add(day)})
+	s.put(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Subject: "tomorrow", User: slack(1), Due: now.Add(day)})
 	how := map[int64]bot.Outcome{}
 	for _, state := range []bot.DeliveryState{bot.Sent, bot.Parked, bot.Skipped} {
 		how[ids[string(state)]] = bot.Outcome{State: state, At: now}
@@ -323,8 +324,8 @@ func outbox(s *suite) {
 	p := s.person(slack(1))
 	var ids []int64
 	for n := range 4 {
-		d := s.put(bot.Outgoing{Person: p.ID, Kind: bot.KindReply, Subject: string(rune('a' + n)), Due: now.Add(-time.Duration(n) * time.Minute),
-			To: bot.Address{Platform: bot.Slack, Workspace: "T1", Channel: "C"}, Payload: &bot.Reply{Text: "secret"}})
+		d := s.put(bot.Outgoing{Person: p.ID, Kind: people.KindReply, Subject: string(rune('a' + n)), Due: now.Add(-time.Duration(n) * time.Minute),
+			To: people.Address{Platform: people.Slack, Workspace: "T1", Channel: "C"}, Payload: &bot.Reply{Text: "secret"}})
 		ids = append(ids, d.ID)
 	}
 	n, err := s.ParkWorkspace(ctx, slackT1, "token revoked", now)

@@ -9,13 +9,14 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 func rollback(s *suite) {
 	p := s.person(slack(1))
 	mine := errors.New("mine")
 	s.is(s.Update(s.Context(), func(tx bot.Tx) error {
-		_, err := tx.AddGoal(bot.Goal{Person: p.ID})
+		_, err := tx.AddGoal(people.Goal{Person: p.ID})
 		s.is(err, nil)
 		return mine
 	}), mine)
@@ -32,7 +33,7 @@ func panics(s *suite) {
 	func() {
 		defer func() { s.same("recovered", recover(), any("mine")) }()
 		s.Update(s.Context(), func(tx bot.Tx) error {
-			_, err := tx.AddGoal(bot.Goal{Person: p.ID})
+			_, err := tx.AddGoal(people.Goal{Person: p.ID})
 			s.is(err, nil)
 			panic("mine")
 		})
@@ -82,7 +83,7 @@ func cancel(s *suite) {
 func views(s *suite) {
 	p := s.person(slack(1))
 	s.view(func(tx bot.Tx) error {
-		if _, err := tx.AddGoal(bot.Goal{Person: p.ID}); err == nil {
+		if _, err := tx.AddGoal(people.Goal{Person: p.ID}); err == nil {
 			s.Error("a view wrote")
 		}
 		return nil
@@ -91,7 +92,7 @@ func views(s *suite) {
 		before, err := tx.Goals(p.ID)
 		s.is(err, nil)
 		s.update(func(tx bot.Tx) error {
-			_, err := tx.AddGoal(bot.Goal{Person: p.ID})
+			_, err := tx.AddGoal(people.Goal{Person: p.ID})
 			return err
 		})
 		after, err := tx.Goals(p.ID)
@@ -127,7 +128,7 @@ func writers(s *suite) {
 					if err := tx.MarkHandled(event(n*each + i)); err != nil {
 						return err
 					}
-					_, err := tx.AddGoal(bot.Goal{Person: p.ID, Text: fmt.Sprint(n, i)})
+					_, err := tx.AddGoal(people.Goal{Person: p.ID, Text: fmt.Sprint(n, i)})
 					return err
 				})
 				if err != nil {
@@ -167,7 +168,7 @@ func twoHandles(s *suite) {
 	p := s.person(slack(1))
 	s.update(func(tx bot.Tx) error {
 		for n := range rows {
-			_, err := tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: bot.KindCheckIn, Subject: fmt.Sprint(n), User: slack(1), Due: now})
+			_, err := tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Subject: fmt.Sprint(n), User: slack(1), Due: now})
 			if err != nil {
 				return err
 			}
@@ -212,10 +213,10 @@ func prune(s *suite) {
 		s.is(err, nil)
 		s.is(tx.PutConversation(p.ID, "c", []byte("x"), now), nil)
 		s.is(tx.PutLinkCode(p.ID, "h", now.Add(time.Hour)), nil)
-		c, err := tx.AddCert(bot.Certification{Person: p.ID, Created: now, Removed: now})
+		c, err := tx.AddCert(people.Certification{Person: p.ID, Created: now, Removed: now})
 		s.is(err, nil)
 		s.same("certification", c.Number, 1)
-		for _, kind := range []bot.Kind{bot.KindReply, bot.KindCheckIn} {
+		for _, kind := range []people.Kind{people.KindReply, people.KindCheckIn} {
 			for _, state := range []bot.DeliveryState{bot.Sent, bot.Parked, bot.Pending} {
 				d, err := tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: kind, Subject: string(state), User: slack(1), Due: now})
 				s.is(err, nil)
@@ -244,7 +245,7 @@ func prune(s *suite) {
 	s.same("after 31 days", left(now.Add(31*day)), map[string]int{"deliveries": 4})
 	s.same("after 401 days", left(now.Add(401*day)), map[string]int{"deliveries": 2}) // what waits is never lost
 	s.update(func(tx bot.Tx) error {
-		next, err := tx.AddCert(bot.Certification{Person: p.ID})
+		next, err := tx.AddCert(people.Certification{Person: p.ID})
 		s.same("a pruned number is not used again", next.Number, 2)
 		return err
 	})
@@ -261,7 +262,7 @@ func purge(s *suite) {
 		fill(s, tx, only, "zzpurgezz")
 		_, err := tx.KeepEvent(event(1))
 		s.is(err, nil)
-		return tx.WorkspaceGone(bot.Slack, "T1", now)
+		return tx.WorkspaceGone(people.Slack, "T1", now)
 	})
 	s.is(s.Prune(ctx, now.Add(30*day)), nil)
 	s.same("kept for 30 days", s.read(only.ID).ID, only.ID)
@@ -271,7 +272,7 @@ func purge(s *suite) {
 		s.is(err, bot.ErrNotFound)
 		users, err := tx.Identities(both.ID)
 		s.is(err, nil)
-		s.same("stays where else known", users, []bot.UserRef{discord(2)})
+		s.same("stays where else known", users, []people.UserRef{discord(2)})
 		_, err = tx.Person(other.ID)
 		return err
 	})
@@ -297,10 +298,10 @@ func backup(s *suite) {
 			default:
 			}
 			s.update(func(tx bot.Tx) error {
-				if _, err := tx.AddGoal(bot.Goal{Person: p.ID, Text: fmt.Sprint(n)}); err != nil {
+				if _, err := tx.AddGoal(people.Goal{Person: p.ID, Text: fmt.Sprint(n)}); err != nil {
 					return err
 				}
-				_, err := tx.AddCert(bot.Certification{Person: p.ID, Name: fmt.Sprint(n)})
+				_, err := tx.AddCert(people.Certification{Person: p.ID, Name: fmt.Sprint(n)})
 				return err
 			})
 		}

@@ -10,7 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/reminders"
 )
 
@@ -62,7 +62,7 @@ func (r *Result) add(o Result) {
 // Run tests a daily check-in at every local time of every zone. Zones whose
 // clocks show the same throughout are one clock: where clocks are moved, each
 // is moved once.
-func Run(ctx context.Context, s bot.Schedules, size Size) (Result, error) {
+func Run(ctx context.Context, s people.Calendar, size Size) (Result, error) {
 	if size.Steps > 0 {
 		var err error
 		if size.Zones, err = distinct(size); err != nil {
@@ -136,7 +136,7 @@ func distinct(size Size) ([]string, error) {
 }
 
 // one tests one zone.
-func one(ctx context.Context, s bot.Schedules, zone string, size Size) (Result, error) {
+func one(ctx context.Context, s people.Calendar, zone string, size Size) (Result, error) {
 	loc, err := time.LoadLocation(zone)
 	if err != nil {
 		return Result{}, err
@@ -148,7 +148,7 @@ func one(ctx context.Context, s bot.Schedules, zone string, size Size) (Result, 
 			return total, err
 		}
 		minute := i * size.Every
-		plan := bot.Plan{Cron: fmt.Sprintf("%d %d * * *", minute%60, minute/60)}
+		plan := people.Plan{Cron: fmt.Sprintf("%d %d * * *", minute%60, minute/60)}
 		r := Result{Schedules: 1, Moved: times.moved}
 		clock := newClock(size, uint64(i))
 		got, err := clock.still(s, plan, zone, loc)
@@ -301,7 +301,7 @@ func (c clock) expect(due []time.Time, loc *time.Location, leapt *int) []fired {
 }
 
 // still asks for all times at once, by a clock that runs true.
-func (c clock) still(s bot.Schedules, plan bot.Plan, zone string, loc *time.Location) ([]fired, error) {
+func (c clock) still(s people.Calendar, plan people.Plan, zone string, loc *time.Location) ([]fired, error) {
 	if len(c.steps) > 0 {
 		return nil, nil
 	}
@@ -317,9 +317,9 @@ func (c clock) still(s bot.Schedules, plan bot.Plan, zone string, loc *time.Loca
 
 // live runs the planner by the clock: it waits until the next time is due, or
 // the clock is moved, and decides.
-func (c clock) live(s bot.Schedules, plan bot.Plan, zone string) ([]fired, error) {
-	person := reminders.Person{Person: bot.Person{ID: 1, OptedIn: true, Zone: zone}}
-	sc := bot.Schedule{ID: 1, Person: 1, Horizon: bot.Year1, Plan: plan, Zone: zone}
+func (c clock) live(s people.Calendar, plan people.Plan, zone string) ([]fired, error) {
+	person := reminders.Person{Person: people.Person{ID: 1, OptedIn: true, Zone: zone}}
+	sc := people.Schedule{ID: 1, Person: 1, Horizon: people.Year1, Plan: plan, Zone: zone}
 	next, err := s.Next(plan, zone, c.from, 1)
 	if err != nil || len(next) == 0 {
 		return nil, err
@@ -331,7 +331,7 @@ func (c clock) live(s bot.Schedules, plan bot.Plan, zone string) ([]fired, error
 		if sc.Next.IsZero() || sc.Next.After(now) {
 			return
 		}
-		v := reminders.Decide(s, reminders.Due{Person: person, Schedules: []bot.Schedule{sc}}, now)
+		v := reminders.Decide(s, reminders.Due{Person: person, Schedules: []people.Schedule{sc}}, now)
 		if v.Send && !sent[v.Date] {
 			sent[v.Date] = true
 			person.LastNudge = v.Date

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/reminders"
 	"mentor/reminders/clocktest"
 )
@@ -38,7 +38,7 @@ func TestClock(t *testing.T) {
 // naive computes instants as most programs do.
 type naive struct{ *reminders.Schedules }
 
-func (n naive) Next(p bot.Plan, zone string, t time.Time, count int) ([]time.Time, error) {
+func (n naive) Next(p people.Plan, zone string, t time.Time, count int) ([]time.Time, error) {
 	loc, err := time.LoadLocation(zone)
 	if err != nil {
 		return nil, err

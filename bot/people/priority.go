@@ -1,4 +1,4 @@
-package bot
+package people
 
 import (
 	"cmp"
@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// goalsEach is how many goals one check-in looks at: it should take a minute
+// GoalsEach is how many goals one check-in looks at: it should take a minute
 // or two, or it will not be answered.
-const goalsEach = 3
+const GoalsEach = 3
 
 // The weights of what makes a goal need attention. Time without a word counts
 // one for each turn of its horizon's rhythm (weekly, monthly, quarterly), so
@@ -30,11 +30,11 @@ var rhythm = map[Horizon]time.Duration{Year1: 7 * 24 * time.Hour, Years3: 30 * 2
 // endYears is how many years a horizon reaches.
 var endYears = map[Horizon]int{Year1: 1, Years3: 3, Years5: 5}
 
-// pickGoals chooses up to most of the open goals on horizons, those that need
+// PickGoals chooses up to most of the open goals on horizons, those that need
 // it most first: overdue, stuck, falling in confidence, longest untouched. Each
 // horizon that has goals gets one, as far as most allows. history is check-ins,
 // newest first.
-func pickGoals(goals []Goal, history []CheckIn, horizons []Horizon, now time.Time, most int) []Goal {
+func PickGoals(goals []Goal, history []CheckIn, horizons []Horizon, now time.Time, most int) []Goal {
 	var open []Goal
 	need := map[int64]float64{}
 	for _, g := range goals {
@@ -76,7 +76,7 @@ func needOf(g Goal, history []CheckIn, now time.Time) float64 {
 		need += weightOverdue
 	}
 	said, confidence := false, []int{}
-	for _, e := range entriesOf(g.ID, history) {
+	for _, e := range EntriesOf(g.ID, history) {
 		if e.Status == StatusSkip {
 			continue // looked at, not touched
 		}
@@ -104,8 +104,8 @@ func needOf(g Goal, history []CheckIn, now time.Time) float64 {
 	return need + min(mostIdle, max(0, idle))
 }
 
-// entriesOf is what was said of a goal, newest first.
-func entriesOf(goal int64, history []CheckIn) []Entry {
+// EntriesOf is what was said of a goal, newest first.
+func EntriesOf(goal int64, history []CheckIn) []Entry {
 	var out []Entry
 	for _, c := range history {
 		for _, e := range c.Entries {

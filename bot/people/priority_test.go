@@ -1,4 +1,4 @@
-package bot
+package people
 
 import (
 	"slices"
@@ -57,7 +57,7 @@ func TestPickGoals(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []int64
-			for _, g := range pickGoals(c.goals, c.history, c.on, now, c.most) {
+			for _, g := range PickGoals(c.goals, c.history, c.on, now, c.most) {
 				got = append(got, g.ID)
 			}
 			if !slices.Equal(got, c.want) {

@@ -1,4 +1,4 @@
-package bot
+package people
 
 import (
 	"fmt"
@@ -7,7 +7,7 @@ import (
 
 // Rests reports whether check-ins are held back at now or in days to come.
 func (p Person) Rests(now time.Time) bool {
-	return p.Stopped || p.PausedUntil.After(now) || (p.AwayTo != "" && p.AwayTo >= today(now, p.Zone))
+	return p.Stopped || p.PausedUntil.After(now) || (p.AwayTo != "" && p.AwayTo >= Today(now, p.Zone))
 }
 
 // FreeFrom is the first moment, at or after at, that no pause or absence covers.
@@ -15,8 +15,8 @@ func (p Person) FreeFrom(at time.Time) time.Time {
 	if p.PausedUntil.After(at) {
 		at = p.PausedUntil
 	}
-	if day := today(at, p.Zone); p.AwayTo != "" && p.AwayFrom <= day && day <= p.AwayTo {
-		if back, err := time.ParseInLocation(time.DateOnly, p.AwayTo, location(p.Zone)); err == nil {
+	if day := Today(at, p.Zone); p.AwayTo != "" && p.AwayFrom <= day && day <= p.AwayTo {
+		if back, err := time.ParseInLocation(time.DateOnly, p.AwayTo, Location(p.Zone)); err == nil {
 			at = back.AddDate(0, 0, 1).UTC()
 		}
 	}
@@ -25,7 +25,7 @@ func (p Person) FreeFrom(at time.Time) time.Time {
 
 // InQuiet reports whether an instant falls into the person's quiet hours.
 func (p Person) InQuiet(at time.Time) bool {
-	m := minuteOf(at.In(location(p.Zone)))
+	m := MinuteOf(at.In(Location(p.Zone)))
 	if p.QuietFrom <= p.QuietTo {
 		return m >= p.QuietFrom && m < p.QuietTo
 	}
@@ -38,9 +38,9 @@ func (p Person) SentAt(s Schedule, at time.Time) time.Time {
 	if s.Chosen || at.IsZero() || !p.InQuiet(at) {
 		return at
 	}
-	local := at.In(location(p.Zone))
+	local := at.In(Location(p.Zone))
 	days := 0
-	if minuteOf(local) >= p.QuietTo {
+	if MinuteOf(local) >= p.QuietTo {
 		days = 1
 	}
 	return time.Date(local.Year(), local.Month(), local.Day()+days, p.QuietTo/60, p.QuietTo%60, 0, 0, local.Location()).UTC()
@@ -60,7 +60,7 @@ const slowedTo = 28
 // slowedUntil is when the next check-in may come after three silences.
 func slowedUntil(p Person, checkIns []CheckIn) time.Time {
 	for _, c := range checkIns {
-		if day, err := time.ParseInLocation(time.DateOnly, c.Date, location(p.Zone)); err == nil && !c.Asked {
+		if day, err := time.ParseInLocation(time.DateOnly, c.Date, Location(p.Zone)); err == nil && !c.Asked {
 			return day.AddDate(0, 0, slowedTo).Add(-time.Second)
 		}
 	}
@@ -69,7 +69,7 @@ func slowedUntil(p Person, checkIns []CheckIn) time.Time {
 
 // NextNudge is when the next check-in comes, whatever holds it back meanwhile;
 // zero: none does. checkIns is the person's newest, newest first.
-func NextNudge(c Schedules, p Person, all []Schedule, checkIns []CheckIn) (next time.Time, err error) {
+func NextNudge(c Calendar, p Person, all []Schedule, checkIns []CheckIn) (next time.Time, err error) {
 	if p.Stopped || p.Resting || p.PausedUntil.Equal(Forever) {
 		return time.Time{}, nil
 	}
@@ -106,15 +106,15 @@ func NextNudge(c Schedules, p Person, all []Schedule, checkIns []CheckIn) (next 
 	return next, nil
 }
 
-// minuteOf is how many minutes after midnight a local time is.
-func minuteOf(local time.Time) int { return local.Hour()*60 + local.Minute() }
+// MinuteOf is how many minutes after midnight a local time is.
+func MinuteOf(local time.Time) int { return local.Hour()*60 + local.Minute() }
 
-// today is the local date of at in zone; UTC where the zone is unknown.
-func today(at time.Time, zone string) string {
-	return at.In(location(zone)).Format(time.DateOnly)
+// Today is the local date of at in zone; UTC where the zone is unknown.
+func Today(at time.Time, zone string) string {
+	return at.In(Location(zone)).Format(time.DateOnly)
 }
 
-func location(zone string) *time.Location {
+func Location(zone string) *time.Location {
 	if loc, err := time.LoadLocation(zone); err == nil && zone != "" {
 		return loc
 	}

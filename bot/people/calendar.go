@@ -1,9 +1,11 @@
-package bot
+package people
 
-import "time"
+import (
+	"time"
+)
 
-// Schedules reads and computes schedules. Package reminders implements it.
-type Schedules interface {
+// Calendar reads and computes schedules. Package reminders implements it.
+type Calendar interface {
 	// Parse reads plain words in lang or the other language ("every second
 	// friday at 4pm", "le 1er du mois à 9h", "monthly") or a cron line. now
 	// anchors "every second week". An error is a *ScheduleError.

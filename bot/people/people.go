@@ -1,6 +1,73 @@
-package bot
+// Package people owns the nouns of the mentor (a person and their goals,
+// certifications, check-ins and schedules) and the pure rules about them: when
+// nudges rest, which goals need attention, when a certification runs out, how
+// regular check-ins are. It declares what it needs of a store (Records) and of
+// the calendar (Calendar). It must not know what the mentor says, how words
+// are read, any platform, or any database.
+package people
 
-import "time"
+import (
+	"strings"
+	"time"
+
+	"mentor/bot/careers"
+)
+
+// Lang is a language that the mentor speaks.
+type Lang = careers.Lang
+
+// Platform names a kind of chat; it is the first part of every address.
+type Platform string
+
+// The platforms that have an adapter.
+const (
+	Slack    Platform = "slack"
+	Discord  Platform = "discord"
+	Terminal Platform = "terminal"
+)
+
+// UserRef is who somebody is to a platform. Workspace is Slack's team; it is
+// empty on Discord (one person in all guilds and DMs) and in the terminal.
+type UserRef struct {
+	Platform  Platform
+	Workspace string
+	ID        string
+}
+
+// Address is where a message can be sent. Thread is Slack's thread_ts; it is
+// empty elsewhere.
+type Address struct {
+	Platform  Platform
+	Workspace string
+	Channel   string
+	Thread    string
+}
+
+// Conversation is the key under which events are handled in order and what was
+// talked about is remembered. A direct message is one conversation, whatever
+// threads it has: on Slack each message there may begin one.
+func (a Address) Conversation() string {
+	if !strings.Contains(a.Channel, ":") {
+		a.Thread = ""
+	}
+	return strings.Join([]string{string(a.Platform), a.Workspace, a.Channel, a.Thread}, "/")
+}
+
+// Public is the channel itself: outside of direct messages adapters write a
+// channel as "channel:user", so that everybody there has a conversation of
+// their own, and say so what is for one of them.
+func (a Address) Public() Address {
+	a.Channel, _, _ = strings.Cut(a.Channel, ":")
+	return a
+}
+
+// Note is something that a person said of their situation in passing, kept in
+// their own words.
+type Note struct {
+	ID   int64
+	Kind string // team, years, constraint, plan or experience
+	Text string // a clause in the person's words, without a mark at its end
+}
 
 // PersonID names a person's row. Every identity on a platform points to one.
 type PersonID int64
@@ -159,3 +226,16 @@ type Plan struct {
 	// in Cron: the n-th such weekday): 1 to 5, -1 the last; 0: all.
 	Nth int
 }
+
+// Kind is what a delivery is.
+type Kind string
+
+// The kinds of deliveries.
+const (
+	KindReply    Kind = "reply"     // the answer to an event; carries its Reply
+	KindCheckIn  Kind = "check-in"  // composed when it is sent
+	KindFollowUp Kind = "follow-up" // one day after an unanswered check-in
+	KindSilence  Kind = "silence"   // the one question after three silences
+	KindExpiry   Kind = "expiry"    // a certification runs out
+	KindHello    Kind = "hello"     // the test message at sign-up
+)
