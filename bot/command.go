@@ -1,8 +1,11 @@
 package bot
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/sahilm/fuzzy"
 
 	"mentor/bot/careers"
 	"mentor/bot/people"
@@ -20,10 +23,30 @@ type Spec struct {
 	Args    []Arg
 	// Personal commands show what is the person's own: private outside a DM.
 	Personal bool
-	run      func(*Turn, Args) (Reply, error)
+	Run      func(*Turn, Args) (Reply, error)
 	// sure takes run's place where plain words only seem to ask for what cannot
 	// be taken back easily: it asks first.
-	sure func(*Turn, Args) (Reply, error)
+	Sure func(*Turn, Args) (Reply, error)
+	// shows is true where the command changes nothing: it is run on what the
+	// classifier takes words for.
+	Shows bool
+	// guarded commands do nothing with words that the reader does not account for.
+	Guarded bool
+	// verbatim commands keep their text as it was written.
+	Verbatim bool
+	// reads is true where one word names the command, and it reads what follows by
+	// itself and says so where it cannot.
+	Reads bool
+	// asks is true where the command asks about what it cannot read.
+	Asks bool
+	// own reports whether what follows the name is for the command itself rather
+	// than for the reader; nil: never.
+	Own func(rest string, u Understood) bool
+	// mean answers words that only seem to ask for the command, instead of naming
+	// it and its example; ok is false where it leaves them to that.
+	Mean func(t *Turn, text string) (r Reply, ok bool, err error)
+	// finds reports whether arguments name something that is there; nil: not told.
+	Finds func(*Turn, Args) bool
 }
 
 // Name is the path in one string, the key of its wording.
@@ -76,36 +99,36 @@ func (b *Bot) Spec(path ...string) *Spec {
 
 // Short is a command's one line of help.
 func (b *Bot) Short(s *Spec, lang people.Lang) string {
-	return b.words.Plain(lang, "command."+s.Name()+".short")
+	return b.Words.Plain(lang, "command."+s.Name()+".short")
 }
 
 // LocalName is a command's last word as people of lang type it.
 func (b *Bot) LocalName(s *Spec, lang people.Lang) string {
-	if id := "command." + s.Name() + ".name"; lang != careers.English && b.words.Has(lang, id) {
-		return b.words.Plain(lang, id)
+	if id := "command." + s.Name() + ".name"; lang != careers.English && b.Words.Has(lang, id) {
+		return b.Words.Plain(lang, id)
 	}
 	return s.Path[len(s.Path)-1]
 }
 
-// localName is a whole command as people of lang type it.
-func (b *Bot) localName(s *Spec, lang people.Lang) string {
+// FullName is a whole command as people of lang type it.
+func (b *Bot) FullName(s *Spec, lang people.Lang) string {
 	return strings.Join(append(s.Path[:len(s.Path)-1:len(s.Path)-1], b.LocalName(s, lang)), " ")
 }
 
 // LocalArg is an argument's name as people of lang see it.
 func (b *Bot) LocalArg(a Arg, lang people.Lang) string {
-	if id := "arg." + a.Name + ".name"; lang != careers.English && b.words.Has(lang, id) {
-		return b.words.Plain(lang, id)
+	if id := "arg." + a.Name + ".name"; lang != careers.English && b.Words.Has(lang, id) {
+		return b.Words.Plain(lang, id)
 	}
 	return a.Name
 }
 
 // Describe is what an argument is, in a few words.
-func (b *Bot) Describe(a Arg, lang people.Lang) string { return b.words.Plain(lang, "arg."+a.Name) }
+func (b *Bot) Describe(a Arg, lang people.Lang) string { return b.Words.Plain(lang, "arg."+a.Name) }
 
-// lookUp finds the command that a line begins with: its path or an alias,
+// LookUp finds the command that a line begins with: its path or an alias,
 // longest first. rest is what follows. ok is false where none fits.
-func (b *Bot) lookUp(line string) (s *Spec, rest string, ok bool) {
+func (b *Bot) LookUp(line string) (s *Spec, rest string, ok bool) {
 	words := strings.Fields(line)
 	for n := min(3, len(words)); n > 0; n-- {
 		if s := b.byWords[Fold(strings.Join(words[:n], " "))]; s != nil {
@@ -121,18 +144,12 @@ func (b *Bot) lookUp(line string) (s *Spec, rest string, ok bool) {
 
 // Known is true where a line begins with a command, in either language.
 func (b *Bot) Known(line string) bool {
-	_, _, ok := b.lookUp(line)
+	_, _, ok := b.LookUp(line)
 	return ok
 }
 
-// parse splits a line into a command's arguments.
-func (s *Spec) parse(line string) Args {
-	args, _ := s.read(line)
-	return args
-}
-
-// has names the argument of a type; "" where there is none.
-func (s *Spec) has(t ArgType) string {
+// Has names the argument of a type; "" where there is none.
+func (s *Spec) Has(t ArgType) string {
 	for _, a := range s.Args {
 		if a.Type == t {
 			return a.Name
@@ -141,13 +158,49 @@ func (s *Spec) has(t ArgType) string {
 	return ""
 }
 
-func itoa(n int) string { return strconv.Itoa(n) }
-
-func isNumber(s string) bool {
+func IsNumber(s string) bool {
 	for _, r := range s {
 		if r < '0' || r > '9' {
 			return false
 		}
 	}
 	return s != "" && len(s) < 9
+}
+
+// HelpAction is the press under which some feature explains the commands.
+const HelpAction = "help"
+
+// UnknownCommand offers the commands nearest to what was typed.
+func (t *Turn) UnknownCommand(name string) (Reply, error) {
+	var all []string
+	for _, s := range t.Bot.specs {
+		all = append(all, strings.Join(s.Path, " "))
+	}
+	p := t.Problem("command.unknown", "name", name)
+	for i, m := range fuzzy.Find(Fold(name), all) {
+		if i == 3 {
+			break
+		}
+		p.Choices = append(p.Choices, Choice{Label: m.Str, Action: HelpAction, Value: m.Str})
+	}
+	if len(p.Choices) == 0 {
+		p.Choices = []Choice{t.Choice("help.button", HelpAction, "")}
+	}
+	return Reply{}, p
+}
+
+// Key reports whether a word says that this argument follows.
+func (a Arg) Key(word string) bool {
+	return slices.ContainsFunc(a.Keys, func(k string) bool { return Fold(k) == Fold(word) })
+}
+
+// Numbers are the goals' numbers among the arguments.
+func (a Args) Numbers() []int {
+	var out []int
+	for _, f := range strings.Fields(a["number"]) {
+		if n, err := strconv.Atoi(f); err == nil {
+			out = append(out, n)
+		}
+	}
+	return out
 }

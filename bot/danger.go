@@ -47,24 +47,24 @@ func InDanger(text string) bool { return safety.Read(text).Found() }
 
 // meetDanger is the whole answer to words of danger: no buttons, nothing else.
 func (t *Turn) meetDanger() (Reply, error) {
-	if !t.p.Resting {
-		t.p.Resting = true
-		if err := t.tx.SavePerson(t.p); err != nil {
+	if !t.Person.Resting {
+		t.Person.Resting = true
+		if err := t.Tx.SavePerson(t.Person); err != nil {
 			return Reply{}, fmt.Errorf("rest nudges: %w", err)
 		}
 	}
-	if t.talk.Expect != "" { // what comes next is no answer to what was asked before
-		t.talk.Expect = ""
-		state, err := json.Marshal(t.talk)
+	if t.Talk.Expect != "" { // what comes next is no answer to what was asked before
+		t.Talk.Expect = ""
+		state, err := json.Marshal(t.Talk)
 		if err != nil {
 			return Reply{}, err
 		}
-		if err := t.tx.PutConversation(t.p.ID, t.ev.From.Conversation(), state, t.now); err != nil {
+		if err := t.Tx.PutConversation(t.Person.ID, t.Event.From.Conversation(), state, t.Now); err != nil {
 			return Reply{}, fmt.Errorf("keep conversation: %w", err)
 		}
 	}
-	r := t.b.words.meet(t.danger, t.whereZone(), t.ev.Hints.Locale)
-	r.Private = !t.ev.DM
+	r := t.Bot.Words.meet(t.danger, t.whereZone(), t.Event.Hints.Locale)
+	r.Private = !t.Event.DM
 	return r, nil
 }
 
@@ -90,26 +90,26 @@ func (w *Words) meet(f safety.Finding, zone, locale string) Reply {
 
 // whereZone is where the person is, as they or their platform say.
 func (t *Turn) whereZone() string {
-	if t.p.Zone != "" {
-		return t.p.Zone
+	if t.Person.Zone != "" {
+		return t.Person.Zone
 	}
-	return t.ev.Hints.Zone
+	return t.Event.Hints.Zone
 }
 
 // wake ends a rest, since the person writes again. Where they say that they
 // were misread, the reply is the whole answer; else it is empty.
 func (t *Turn) wake() (Reply, error) {
-	if _, looks := t.ev.Body.(Opened); looks || !t.p.Resting {
+	if _, looks := t.Event.Body.(Opened); looks || !t.Person.Resting {
 		return Reply{}, nil
 	}
-	t.p.Resting = false
-	if err := t.tx.SavePerson(t.p); err != nil {
+	t.Person.Resting = false
+	if err := t.Tx.SavePerson(t.Person); err != nil {
 		return Reply{}, fmt.Errorf("end rest: %w", err)
 	}
-	m, ok := t.ev.Body.(Message)
+	m, ok := t.Event.Body.(Message)
 	if !ok || !safety.Misread(m.Text) {
 		return Reply{}, nil
 	}
-	t.hear(m.Text)
-	return Reply{Text: t.say("safety.misread"), Private: !t.ev.DM}, nil
+	t.Bot.Listener.Hear(t, m.Text)
+	return Reply{Text: t.Say("safety.misread"), Private: !t.Event.DM}, nil
 }

@@ -1,16 +1,50 @@
-// Package bot is the mentor itself: an event in, a reply out. It owns the
-// contract between core and adapters (event.go, reply.go, adapter.go), the
-// commands, and what each of them does. It must not know any platform, any
-// SQL, or the wall clock: adapters translate, package db stores, and every
-// event carries its own time.
+// Package bot is the contract of the mentor, an event in and a reply out
+// (event.go, reply.go, adapter.go, store.go, feature.go, understood.go), and
+// what runs it: the inbox, one turn a message, the tables of the features. It
+// must not know any feature, any platform, any SQL, or the wall clock: features
+// are given to New, adapters translate, package db stores, and every event
+// carries its own time.
 package bot
 
 import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
+	"sync"
 	"time"
 
 	"mentor/bot/people"
 )
+
+// Somebody else's words never act: a message that is pointed at, one that was
+// forwarded, a quotation. They can be asked about; they are no command, no
+// statement of the person who points at them, and no answer to what was asked.
+
+// Parts is a message as the person's own words and those of somebody else:
+// what is pointed at, and lines that quote ("> …").
+func (m Message) Parts() (own, others string) {
+	var mine, theirs []string
+	for line := range strings.Lines(Clean(m.Text)) {
+		if said, ok := strings.CutPrefix(strings.TrimSpace(line), ">"); ok {
+			theirs = append(theirs, strings.TrimSpace(said))
+		} else {
+			mine = append(mine, line)
+		}
+	}
+	for line := range strings.Lines(Clean(m.About)) {
+		theirs = append(theirs, strings.TrimLeft(strings.TrimSpace(line), "> "))
+	}
+	return Clean(strings.Join(mine, "")), Clean(strings.Join(theirs, "\n"))
+}
+
+// Asked is what a message asks about: the person's own words, with those that
+// they point at where there are any.
+func (m Message) Asked() string {
+	own, others := m.Parts()
+	return strings.TrimSpace(own + "\n" + others)
+}
 
 // MessageID is a platform's own name of a message that it has accepted:
 // Slack's ts, Discord's snowflake, a running number in the terminal.
@@ -136,3 +170,23 @@ func (Press) body() {}
 func (Submit) body() {}
 
 func (Opened) body() {}
+
+// logKey is never stored: a log cannot be matched with ids of a platform, nor
+// with another run's log.
+var logKey = sync.OnceValue(func() []byte {
+	key := make([]byte, 32)
+	rand.Read(key)
+	return key
+})
+
+// LogName names an id of a platform (a channel, a user, an event) in the log
+// of this run of the program, without telling it. People have a LogID of their
+// own, which goes with them.
+func LogName(id string) string {
+	h := hmac.New(sha256.New, logKey())
+	h.Write([]byte(id))
+	return hex.EncodeToString(h.Sum(nil)[:6])
+}
+
+// LogName names the event in logs: its key has the channel in it.
+func (e Event) LogName() string { return LogName(e.Key()) }

@@ -1,10 +1,28 @@
 package bot
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"mentor/bot/careers"
+	"mentor/bot/people"
 )
+
+// Brief shortens text to n characters at a word, with an ellipsis.
+func Brief(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	r := []rune(s)[:n-1]
+	if i := strings.LastIndex(string(r), " "); i > len(string(r))/2 {
+		return string(r)[:i] + "…"
+	}
+	return string(r) + "…"
+}
 
 // Markup is text for people in a subset of CommonMark: paragraphs, "- " and
 // "1. " lists, **bold**, _italic_, `code`, [text](https://…). It enters from
@@ -65,4 +83,16 @@ func Clean(s string) string {
 		last = r
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// Clock is minutes after midnight as people write a time: 09:00, 9h, 9h30.
+func Clock(minutes int, lang people.Lang) string {
+	h, m := minutes/60%24, minutes%60
+	switch {
+	case lang != careers.French:
+		return fmt.Sprintf("%02d:%02d", h, m)
+	case m == 0:
+		return strconv.Itoa(h) + "h"
+	}
+	return fmt.Sprintf("%dh%02d", h, m)
 }

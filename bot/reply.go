@@ -1,9 +1,85 @@
 package bot
 
 import (
+	"strings"
+
 	"mentor/bot/people"
 	"mentor/bot/picture"
 )
+
+// Together makes one reply of several: each one's words, the last one's choices.
+func Together(all []Reply) Reply {
+	if len(all) == 1 {
+		return all[0]
+	}
+	var out Reply
+	var words []string
+	for i, r := range all {
+		words = append(words, string(r.Text))
+		out.Private = out.Private || r.Private
+		if r.Form != nil {
+			out.Form = r.Form
+		}
+		for _, b := range r.Blocks {
+			if _, choices := b.(Choices); choices && i == len(all)-1 {
+				out.Blocks = append(out.Blocks, b)
+			}
+		}
+	}
+	out.Text = Markup(strings.Join(words, "\n\n"))
+	return out
+}
+
+// Page is a reply that grows part by part: what is said and what can be taken,
+// in the order in which it is read.
+type Page struct {
+	Text   []string
+	blocks []Block
+	asks   bool // a prompt stands between the parts
+}
+
+// Say adds words.
+func (p *Page) Say(m Markup) {
+	if m == "" {
+		return
+	}
+	p.Text = append(p.Text, string(m))
+	if n := len(p.blocks); n > 0 {
+		if s, ok := p.blocks[n-1].(Section); ok && s.Title == "" {
+			s.Text += "\n\n" + m
+			p.blocks[n-1] = s
+			return
+		}
+	}
+	p.blocks = append(p.blocks, Section{Text: m})
+}
+
+// Show adds what words cannot be.
+func (p *Page) Show(b Block) { p.blocks, p.asks = append(p.blocks, b), true }
+
+// Ask adds choices under a prompt, which may be empty.
+func (p *Page) Ask(prompt Markup, items ...Choice) {
+	if len(items) == 0 {
+		p.Say(prompt)
+		return
+	}
+	if prompt != "" {
+		p.Text, p.asks = append(p.Text, string(prompt)), true
+	}
+	p.blocks = append(p.blocks, Choices{Prompt: prompt, Items: items})
+}
+
+// Reply is the page as a reply whose text is complete by itself.
+func (p *Page) Reply() Reply {
+	r := Reply{Text: Markup(strings.Join(p.Text, "\n\n"))}
+	for _, b := range p.blocks {
+		if _, words := b.(Section); words && !p.asks {
+			continue // the text says it already, above the choices
+		}
+		r.Blocks = append(r.Blocks, b)
+	}
+	return r
+}
 
 // Reply is what the mentor says: intent, never widgets. Each adapter shows it
 // as well as its platform can, and loses none of it.
@@ -167,3 +243,14 @@ func (Picture) block() {}
 func (File) block() {}
 
 func (Choices) block() {}
+
+// Lead puts words before a reply, wherever it is shown.
+func (r *Reply) Lead(note Markup) {
+	r.Text = note + "\n\n" + r.Text
+	if len(r.Blocks) == 0 {
+		return
+	}
+	if _, only := r.Blocks[0].(Choices); !only {
+		r.Blocks = append([]Block{Section{Text: note}}, r.Blocks...)
+	}
+}

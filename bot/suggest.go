@@ -3,13 +3,11 @@ package bot
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/sahilm/fuzzy"
 
-	"mentor/bot/careers"
 	"mentor/bot/people"
 )
 
@@ -64,7 +62,7 @@ func (b *Bot) Complete(ctx context.Context, ev Event, field, typed string) ([]Ch
 		if s.p, err = tx.PersonOf(ev.User); err != nil && !isNotFound(err) {
 			return err
 		}
-		s.lang = cmp.Or(s.p.Lang, s.p.Spoke, langOf(ev.Hints.Locale))
+		s.lang = cmp.Or(s.p.Lang, s.p.Spoke, LangOf(ev.Hints.Locale))
 		return s.find(field)
 	})
 	return s.out, err
@@ -101,14 +99,14 @@ func (s *suggestion) find(field string) error {
 		return s.certs()
 	case "horizon":
 		for _, h := range people.Horizons {
-			s.add(s.b.words.Plain(s.lang, "horizon."+string(h)), string(h))
+			s.add(s.b.Words.Plain(s.lang, "horizon."+string(h)), string(h))
 		}
 	case "when", "for", "dates", "on":
 		for _, said := range s.b.timesSuggested(field, s.typed, s.lang) {
 			s.add(said, said)
 		}
 	case "language", "nudges", "fallback":
-		for _, line := range strings.Split(s.b.words.Plain(s.lang, "suggest."+field), "\n") {
+		for _, line := range strings.Split(s.b.Words.Plain(s.lang, "suggest."+field), "\n") {
 			if value, label, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && strings.Contains(Fold(value+" "+label), Fold(s.typed)) {
 				s.add(label, value)
 			}
@@ -162,7 +160,7 @@ func (s *suggestion) zones() {
 	for _, zone := range all {
 		label := zone
 		if !s.ev.At.IsZero() {
-			label += " (" + clock(people.MinuteOf(s.ev.At.In(people.Location(zone))), s.lang) + ")"
+			label += " (" + Clock(people.MinuteOf(s.ev.At.In(people.Location(zone))), s.lang) + ")"
 		}
 		s.add(label, zone)
 	}
@@ -210,7 +208,7 @@ const labelRunes = 90
 func (s *suggestion) numbers(own []numbered) {
 	texts := make([]string, len(own))
 	for i, x := range own {
-		own[i].text = strconv.Itoa(x.n) + " " + brief(x.text, labelRunes)
+		own[i].text = strconv.Itoa(x.n) + " " + Brief(x.text, labelRunes)
 		texts[i] = Fold(own[i].text)
 		if s.typed == "" || s.typed == strconv.Itoa(x.n) { // the very number first
 			s.add(own[i].text, strconv.Itoa(x.n))
@@ -229,22 +227,10 @@ func (s *suggestion) numbers(own []numbered) {
 // timesSuggested completes when check-ins come, and how long they pause.
 func (b *Bot) timesSuggested(field, typed string, lang people.Lang) []string {
 	var out []string
-	for _, line := range strings.Split(b.words.Plain(lang, "suggest."+field), "\n") {
+	for _, line := range strings.Split(b.Words.Plain(lang, "suggest."+field), "\n") {
 		if line = strings.TrimSpace(line); line != "" && strings.Contains(Fold(line), Fold(strings.TrimSpace(typed))) {
 			out = append(out, line)
 		}
 	}
 	return out
-}
-
-// clock is minutes after midnight as people write a time: 09:00, 9h, 9h30.
-func clock(minutes int, lang people.Lang) string {
-	h, m := minutes/60%24, minutes%60
-	switch {
-	case lang != careers.French:
-		return fmt.Sprintf("%02d:%02d", h, m)
-	case m == 0:
-		return strconv.Itoa(h) + "h"
-	}
-	return fmt.Sprintf("%dh%02d", h, m)
 }

@@ -2,7 +2,6 @@ package bot_test
 
 import (
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -11,17 +10,14 @@ import (
 )
 
 // Conversations as text files: they are tests, and they show what the mentor does.
-func TestTranscripts(t *testing.T) { bottest.Transcripts(t, "testdata/transcripts") }
+func TestTranscripts(t *testing.T) { bottest.Transcripts(t, ".") }
 
 // TestTranscriptsShowEveryCommand: each command of the table is used in a
 // conversation of each language.
 func TestTranscriptsShowEveryCommand(t *testing.T) {
 	used := map[string]map[string]bool{"en": {}, "fr": {}}
 	specs := bottest.New(t).Specs()
-	files, err := filepath.Glob("testdata/transcripts/*.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := bottest.Files(t, ".")
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		if err != nil {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"time"
 
 	"mentor/bot/language"
@@ -10,6 +11,19 @@ import (
 // Reader reads one message, once and whole. Package understanding implements it.
 type Reader interface {
 	Read(text string, c Context) Understood
+}
+
+// Listener answers what people write in their own words. It is called here only.
+type Listener interface {
+	// Ahead reads a message before its transaction, since writing is one thing
+	// at a time; the turn carries what it returns.
+	Ahead(ctx context.Context, b *Bot, ev Event) any
+	// Message answers plain words: a command, the answer to what was asked, or a question.
+	Message(t *Turn, m Message) (Reply, error)
+	// Args splits what follows a command's name into its arguments.
+	Args(s *Spec, line string) Args
+	// Hear sets the turn's language to that of the words, where they tell it.
+	Hear(t *Turn, text string)
 }
 
 // Context is what the meaning of a message depends on besides its words.

@@ -3,7 +3,6 @@ package bot
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"mentor/bot/people"
 )
@@ -73,80 +72,77 @@ func (r *recorder) SaveCert(c people.Certification) error {
 // remember keeps what this turn changed for an undo, unless the turn has an
 // undo of its own or changed nothing.
 func (t *Turn) remember(undoAtStart string) {
-	if t.talk.Undo != undoAtStart { // the press that was set takes it back
-		t.talk.Before = nil
+	if t.Talk.Undo != undoAtStart { // the press that was set takes it back
+		t.Talk.Before = nil
 		return
 	}
 	was := t.recorder.was
-	if p := t.met; p.Role != t.p.Role || p.Target != t.p.Target || p.Zone != t.p.Zone || p.Lang != t.p.Lang {
+	if p := t.met; p.Role != t.Person.Role || p.Target != t.Person.Target || p.Zone != t.Person.Zone || p.Lang != t.Person.Lang {
 		was.Profile = &profileBefore{p.Role, p.Target, p.Zone, p.Lang}
 	}
 	if !was.empty() {
-		t.talk.Undo, t.talk.Before = "", &was
+		t.Talk.Undo, t.Talk.Before = "", &was
 	}
 }
 
-// takeBack brings back what the last turn changed.
-func (t *Turn) takeBack() (Reply, error) {
-	was := *t.talk.Before
-	t.talk.Before = nil
-	var lines []string
+// Restored is what an undo brought back.
+type Restored struct {
+	Goals, GoalsAdded []people.Goal // changed back, and taken out again
+	Certs, CertsAdded []people.Certification
+	Profile, Zone     bool
+}
+
+// Restore brings back what the last turn changed. An undo is not undone.
+func (t *Turn) Restore() (out Restored, err error) {
+	was := *t.Talk.Before
+	t.Talk.Before = nil
 	for i := len(was.Goals) - 1; i >= 0; i-- {
-		g := was.Goals[i]
-		if err := t.recorder.Tx.SaveGoal(g); err != nil {
-			return Reply{}, fmt.Errorf("undo goal: %w", err)
+		if err := t.recorder.Tx.SaveGoal(was.Goals[i]); err != nil {
+			return out, fmt.Errorf("undo goal: %w", err)
 		}
-		lines = append(lines, string(t.say("undo.goal", "number", g.Number, "text", brief(g.Text, shownGoal), "horizon", t.years(g.Horizon))))
+		out.Goals = append(out.Goals, was.Goals[i])
 	}
 	for _, n := range was.GoalsAdded {
-		g, err := t.tx.Goal(t.p.ID, n)
+		g, err := t.Tx.Goal(t.Person.ID, n)
 		if errors.Is(err, ErrNotFound) {
 			continue
 		}
 		if err != nil {
-			return Reply{}, fmt.Errorf("undo goal: %w", err)
+			return out, fmt.Errorf("undo goal: %w", err)
 		}
-		if err := t.tx.RemoveGoal(t.p.ID, n); err != nil {
-			return Reply{}, fmt.Errorf("undo goal: %w", err)
+		if err := t.Tx.RemoveGoal(t.Person.ID, n); err != nil {
+			return out, fmt.Errorf("undo goal: %w", err)
 		}
-		lines = append(lines, string(t.say("undo.added", "text", brief(g.Text, shownGoal))))
+		out.GoalsAdded = append(out.GoalsAdded, g)
 	}
 	for i := len(was.Certs) - 1; i >= 0; i-- {
-		c := was.Certs[i]
-		if err := t.recorder.Tx.SaveCert(c); err != nil {
-			return Reply{}, fmt.Errorf("undo certification: %w", err)
+		if err := t.recorder.Tx.SaveCert(was.Certs[i]); err != nil {
+			return out, fmt.Errorf("undo certification: %w", err)
 		}
-		lines = append(lines, string(t.say("undo.cert", "name", c.Name, "date", t.date(c.Earned))))
+		out.Certs = append(out.Certs, was.Certs[i])
 	}
 	for _, n := range was.CertsAdded {
-		c, err := t.tx.Cert(t.p.ID, n)
+		c, err := t.Tx.Cert(t.Person.ID, n)
 		if errors.Is(err, ErrNotFound) {
 			continue
 		}
 		if err != nil {
-			return Reply{}, fmt.Errorf("undo certification: %w", err)
+			return out, fmt.Errorf("undo certification: %w", err)
 		}
-		c.Removed = t.now
+		c.Removed = t.Now
 		if err := t.recorder.Tx.SaveCert(c); err != nil {
-			return Reply{}, fmt.Errorf("undo certification: %w", err)
+			return out, fmt.Errorf("undo certification: %w", err)
 		}
-		lines = append(lines, string(t.say("undo.added", "text", c.Name)))
+		out.CertsAdded = append(out.CertsAdded, c)
 	}
 	if p := was.Profile; p != nil {
-		moved := t.p.Zone != p.Zone
-		t.p.Role, t.p.Target, t.p.Zone, t.p.Lang = p.Role, p.Target, p.Zone, p.Lang
-		if err := t.save(); err != nil {
-			return Reply{}, fmt.Errorf("undo profile: %w", err)
+		out.Profile, out.Zone = true, t.Person.Zone != p.Zone
+		t.Person.Role, t.Person.Target, t.Person.Zone, t.Person.Lang = p.Role, p.Target, p.Zone, p.Lang
+		if err := t.Save(); err != nil {
+			return out, fmt.Errorf("undo profile: %w", err)
 		}
-		if moved && t.p.Zone != "" {
-			if err := t.rezone(); err != nil {
-				return Reply{}, err
-			}
-		}
-		lines = append(lines, string(t.say("undo.profile")))
 	}
-	t.recorder.was, t.met = changes{}, t.p // an undo is not undone
-	t.changed = true
-	return Reply{Text: t.say("undo.done") + Markup("\n\n- "+strings.Join(lines, "\n- ")), Private: !t.ev.DM,
-		Blocks: []Block{Choices{Items: []Choice{t.choice("goal.button.list", "goal.list", "")}}}}, nil
+	t.recorder.was, t.met = changes{}, t.Person
+	t.Changed = true
+	return out, nil
 }

@@ -15,14 +15,20 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
+
+	"mentor/bot/bottest"
 )
 
 // wordings reads every wording of a language: its forms (one, other), by id.
 func wordings(t *testing.T, lang string) map[string][]string {
 	t.Helper()
-	files, err := filepath.Glob("wording/*." + lang + ".yaml")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no wording in ", lang, err)
+	var files []string
+	for _, pattern := range []string{"wording/*.", "features/*/wording/*.", "dialogue/wording/*."} {
+		some, err := filepath.Glob(pattern + lang + ".yaml")
+		if err != nil || len(some) == 0 {
+			t.Fatal("no wording in ", lang, pattern, err)
+		}
+		files = append(files, some...)
 	}
 	all := map[string][]string{}
 	for _, file := range files {
@@ -81,7 +87,8 @@ type use struct {
 }
 
 // saying is the functions that say a wording, and which argument its id is.
-var saying = map[string]int{"say": 0, "plain": 0, "plainIf": 0, "problem": 0, "choice": 0, "propose": 0, "fieldProblem": 1, "Say": 1, "Plain": 1}
+// Words takes the language first, and so do functions that take the turn.
+var saying = map[string]int{"Say": 0, "Plain": 0, "plainIf": 1, "Problem": 0, "problem": 0, "Choice": 0, "choice": 0, "propose": 1, "FieldProblem": 1, "fieldProblem": 1}
 
 // source reads which wordings the program says, and every string in it: ids
 // that are put together begin with one that ends in a dot.
@@ -104,19 +111,25 @@ func source(t *testing.T) (uses []use, literals map[string]bool) {
 					literals[s] = true
 				}
 			case *ast.CallExpr:
-				sel, ok := n.Fun.(*ast.SelectorExpr)
-				if !ok {
-					return true
+				name := ""
+				switch f := n.Fun.(type) {
+				case *ast.SelectorExpr:
+					name = f.Sel.Name
+					if words, ok := f.X.(*ast.SelectorExpr); ok && words.Sel.Name == "Words" {
+						name = "" // asked for a language: checked by the literals alone
+					}
+				case *ast.Ident:
+					name = f.Name
 				}
-				at, ok := saying[sel.Sel.Name]
+				at, ok := saying[name]
 				if !ok || len(n.Args) <= at {
 					return true
 				}
 				id, ok := text(n.Args[at])
-				if !ok || filepath.Dir(path) != "." {
+				if !ok || strings.HasPrefix(path, "..") || strings.HasPrefix(path, "answers") || strings.HasPrefix(path, "bottest") {
 					return true
 				}
-				u := use{id: id, at: set.Position(n.Pos()).String(), all: sel.Sel.Name != "choice" && n.Ellipsis == token.NoPos}
+				u := use{id: id, at: set.Position(n.Pos()).String(), all: !strings.EqualFold(name, "choice") && n.Ellipsis == token.NoPos}
 				for i := at + 1; u.all && i < len(n.Args); i += 2 {
 					key, ok := text(n.Args[i])
 					u.all = ok
@@ -194,10 +207,10 @@ func TestWording(t *testing.T) {
 
 // Every command has its line of help and every argument its words, in both languages.
 func TestCommandsAreWorded(t *testing.T) {
-	x := newTalker(t)
+	x := bottest.NewTalker(t)
 	en := wordings(t, "en")
 	known := map[string]bool{}
-	for _, s := range x.bot.Specs() {
+	for _, s := range x.Bot.Specs() {
 		for _, part := range []string{"short", "args", "examples", "name"} {
 			known["command."+s.Name()+"."+part] = true
 		}
@@ -230,8 +243,8 @@ func TestCommandsAreWorded(t *testing.T) {
 				continue
 			}
 			for _, line := range strings.Split(forms[0], "\n") {
-				if got := x.bot.CommandOf(line); got != path {
-					t.Errorf("%s: the example %q is the command %q", id, line, got)
+				if got, _, ok := x.Bot.LookUp(line); !ok || got.Name() != path {
+					t.Errorf("%s: the example %q is the command %v", id, line, got)
 				}
 			}
 		}

@@ -27,20 +27,27 @@ type Words struct {
 	by     map[people.Lang]*i18n.Localizer
 }
 
-// NewWords reads the mentor's own wording, and over it the files of layers
-// (an organisation's wording), if any.
-func NewWords(layers ...fs.FS) (*Words, error) {
-	own, err := fs.Sub(wordingFiles, "wording")
-	if err != nil {
-		return nil, err
+// NewWords reads the core's and the features' wording, and over it the files
+// of layers (an organisation's wording), if any.
+func NewWords(features []Feature, layers ...fs.FS) (*Words, error) {
+	all := []fs.FS{wordingFiles}
+	for _, f := range features {
+		if f.Wording != nil {
+			all = append(all, f.Wording)
+		}
 	}
 	w := &Words{bundle: i18n.NewBundle(language.English), by: map[people.Lang]*i18n.Localizer{}}
 	w.bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
-	for _, layer := range append([]fs.FS{own}, layers...) {
+	for _, layer := range append(all, layers...) {
 		names, err := fs.Glob(layer, "*.yaml")
 		if err != nil {
 			return nil, err
 		}
+		within, err := fs.Glob(layer, "wording/*.yaml")
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, within...)
 		for _, name := range names {
 			text, err := fs.ReadFile(layer, name)
 			if err != nil {

@@ -6,13 +6,14 @@ import (
 	"testing"
 
 	"mentor/bot"
+	"mentor/bot/features"
 	"mentor/bot/people"
 )
 
 // Every reason for which a schedule is refused has words in both languages,
 // and what they suggest is a schedule.
 func TestRefusalsAreWorded(t *testing.T) {
-	words, err := bot.NewWords()
+	words, err := bot.NewWords(features.All())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,7 +29,7 @@ func TestConversations(t *testing.T) {
 			t.Errorf("%d nudges were brought, want at least %d", n, leastNudges)
 		}
 	})
-	bottest.Each(t, "../../bot/testdata/transcripts", func(t *testing.T, text string) {
+	bottest.Each(t, "../../bot", func(t *testing.T, _, text string) {
 		t.Parallel()
 		m := bottest.New(t)
 		o := discordfake.Options{Unlimited: true}

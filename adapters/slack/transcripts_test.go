@@ -15,7 +15,7 @@ import (
 // The conversations that the core is tested with, held by people on Slack: all
 // of every reply can be seen.
 func TestConversations(t *testing.T) {
-	bottest.Each(t, "../../bot/testdata/transcripts", func(t *testing.T, text string) {
+	bottest.Each(t, "../../bot", func(t *testing.T, _, text string) {
 		p := &player{house: open(t), who: "anna", hints: bot.Hints{Locale: "en-GB"}}
 		for _, line := range bottest.Script(text) {
 			p.play(line)

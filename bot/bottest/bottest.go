@@ -18,6 +18,8 @@ import (
 	"mentor/bot"
 	"mentor/bot/answers"
 	"mentor/bot/careers"
+	"mentor/bot/dialogue"
+	"mentor/bot/features"
 	"mentor/bot/people"
 	"mentor/bot/understanding"
 	"mentor/db"
@@ -88,7 +90,7 @@ func (m *Mentor) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	words, err := bot.NewWords()
+	words, err := bot.NewWords(features.All())
 	if err != nil {
 		return err
 	}
@@ -97,7 +99,7 @@ func (m *Mentor) open(ctx context.Context) error {
 		return err
 	}
 	m.Bot, err = bot.New(bot.Options{Store: m.DB, Schedules: m.schedules, Words: words, Log: slog.New(slog.DiscardHandler),
-		Careers: engine.Content, Answers: func() *answers.Engine { return engine }, Reader: func() bot.Reader { return reader },
+		Careers: engine.Content, Answers: func() *answers.Engine { return engine }, Reader: func() bot.Reader { return reader }, Listener: dialogue.Listener{}, Features: features.All(),
 		Random: rand.NewChaCha8([32]byte{})}) // the same codes in every run: transcripts show them
 	if err != nil {
 		return errors.Join(err, m.DB.Close())

@@ -1,6 +1,7 @@
 package bottest
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,20 +14,32 @@ import (
 // What every player of transcripts needs: the core's own, and those that hold
 // the same conversations on a real adapter.
 
-// Each runs play on every transcript of a folder, as a test of its own.
-func Each(t *testing.T, dir string, play func(t *testing.T, text string)) {
+// Files lists the transcripts below a folder: each feature has its own under
+// testdata/transcripts.
+func Files(t *testing.T, dir string) (files []string) {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && strings.HasSuffix(filepath.ToSlash(filepath.Dir(path)), "testdata/transcripts") && filepath.Ext(path) == ".txt" {
+			files = append(files, path)
+		}
+		return err
+	})
 	if err != nil || len(files) == 0 {
-		t.Fatalf("no transcripts in %s (%v)", dir, err)
+		t.Fatalf("no transcripts below %s (%v)", dir, err)
 	}
-	for _, file := range files {
+	return files
+}
+
+// Each runs play on every transcript below a folder, as a test of its own.
+func Each(t *testing.T, dir string, play func(t *testing.T, file, text string)) {
+	t.Helper()
+	for _, file := range Files(t, dir) {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
 			text, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
 			}
-			play(t, string(text))
+			play(t, file, string(text))
 		})
 	}
 }

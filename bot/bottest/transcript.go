@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -19,7 +18,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the replies of transcripts")
 
-// Transcripts runs every conversation of a folder as a test of its own. A
+// Transcripts runs every conversation below a folder as a test of its own. A
 // conversation is a text file:
 //
 //	# a note
@@ -39,9 +38,7 @@ var update = flag.Bool("update", false, "rewrite the replies of transcripts")
 // With -update it is written there.
 func Transcripts(t *testing.T, dir string) {
 	t.Helper()
-	Each(t, dir, func(t *testing.T, text string) {
-		_, name, _ := strings.Cut(t.Name(), "/")
-		file := filepath.Join(dir, name+".txt")
+	Each(t, dir, func(t *testing.T, file, text string) {
 		got, err := Play(t, text)
 		if err != nil {
 			t.Fatal(err)

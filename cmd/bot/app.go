@@ -12,6 +12,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mentor/bot"
+	"mentor/bot/dialogue"
+	"mentor/bot/features"
 	"mentor/bot/people"
 	"mentor/db"
 	"mentor/reminders"
@@ -43,7 +45,7 @@ func open(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 	}
 	mentor, err := bot.New(bot.Options{
 		Store: store, Schedules: cfg.Schedules, Words: words, Log: log, Database: cfg.DB,
-		Careers: known.content, Answers: known.engine, Reader: known.reader,
+		Careers: known.content, Answers: known.engine, Reader: known.reader, Listener: dialogue.Listener{}, Features: features.All(),
 	})
 	if err != nil {
 		return nil, errors.Join(err, store.Close())

@@ -13,6 +13,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/answers"
 	"mentor/bot/careers"
+	"mentor/bot/features"
 )
 
 // askCmd answers without a conversation and without a database.
@@ -36,7 +37,7 @@ func (c *askCmd) Run(w world, cfg config) error {
 	if err != nil {
 		return err
 	}
-	words, err := bot.NewWords()
+	words, err := bot.NewWords(features.All())
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,13 @@ type listed struct {
 	XTestImports []string
 }
 
+// base is what a base feature may import: no other feature. Composed ones may
+// import base ones besides. tested is what their tests may.
+var (
+	base   = []string{"bot", "bot/actions", "bot/people", "bot/language", "bot/say", "bot/zones", "bot/plainwords", "bot/dialogue", "bot/answers", "bot/careers", "bot/picture"}
+	tested = []string{"bot/bottest", "bot/features", "db", "db/...", "reminders", "reminders/..."}
+)
+
 // allowed says which of our own packages each may import, by the first
 // pattern that fits. Imports run one way: cmd → adapters, reminders, db → bot
 // → answers → careers.
@@ -45,9 +52,19 @@ var allowed = []struct {
 	{"bot/answers/...", []string{"bot/careers", "bot/answers/..."}, nil},
 	{"bot/picture", nil, nil},
 	{"bot/safety", nil, nil},
-	{"bot/understanding", []string{"bot", "bot/careers", "bot/language"}, nil},
+	{"bot/understanding", []string{"bot", "bot/people", "bot/careers", "bot/language"}, nil},
 	{"bot/people", []string{"bot/careers", "bot/language"}, nil},
-	{"bot", []string{"bot/people", "bot/answers", "bot/careers", "bot/language", "bot/picture", "bot/safety"}, []string{"bot/bottest", "db", "db/...", "reminders", "reminders/..."}},
+	{"bot/features", []string{"bot", "bot/features/...", "bot/dialogue"}, nil},
+	{"bot/features/goals", base, tested},
+	{"bot/features/certs", base, tested},
+	{"bot/features/schedules", base, tested},
+	{"bot/features/profile", base, tested},
+	{"bot/features/...", append([]string{"bot/features/goals", "bot/features/certs", "bot/features/schedules", "bot/features/profile"}, base...), tested},
+	{"bot/dialogue", []string{"bot", "bot/people", "bot/language", "bot/say", "bot/zones", "bot/plainwords", "bot/answers", "bot/careers"}, tested},
+	{"bot/plainwords", []string{"bot", "bot/people", "bot/say", "bot/language", "bot/answers", "bot/careers"}, tested},
+	{"bot/zones", []string{"bot", "bot/people", "bot/say", "bot/careers"}, nil},
+	{"bot/say", []string{"bot", "bot/people", "bot/careers"}, nil},
+	{"bot", []string{"bot/people", "bot/answers", "bot/careers", "bot/language", "bot/picture", "bot/safety"}, []string{"bot/bottest", "bot/features", "db", "db/...", "reminders", "reminders/..."}},
 }
 
 // owners says who alone may import a library, so that a technology stays in

@@ -10,6 +10,7 @@ import (
 	"mentor/adapters/discord"
 	"mentor/adapters/slack"
 	"mentor/bot"
+	"mentor/bot/features"
 )
 
 // slackCmd is what sets up the app in a Slack workspace.
@@ -48,11 +49,11 @@ func (c *slackManifestCmd) Run(w world) error {
 
 // commandTable is the mentor's commands without the mentor.
 func commandTable() (*bot.Bot, error) {
-	words, err := bot.NewWords()
+	words, err := bot.NewWords(features.All())
 	if err != nil {
 		return nil, err
 	}
-	return bot.New(bot.Options{Words: words})
+	return bot.New(bot.Options{Words: words, Features: features.All()})
 }
 
 // discordCmd is what sets up the app in Discord.

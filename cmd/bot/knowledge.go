@@ -16,6 +16,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/answers"
 	"mentor/bot/careers"
+	"mentor/bot/features"
 	"mentor/bot/understanding"
 	"mentor/reminders"
 )
@@ -158,7 +159,7 @@ func wording(dirs []string) (*bot.Words, error) {
 			over = append(over, os.DirFS(dir))
 		}
 	}
-	w, err := bot.NewWords(over...)
+	w, err := bot.NewWords(features.All(), over...)
 	if err != nil {
 		return nil, usageError{err}
 	}

@@ -1,0 +1,51 @@
+package dialogue
+
+import (
+	"regexp"
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/answers"
+	"mentor/bot/plainwords"
+)
+
+// intended is the command that an answer took words for; nil where it is none.
+func intended(b *bot.Bot, a answers.Answer) *bot.Spec {
+	if a.Kind != answers.Command {
+		return nil
+	}
+	path := strings.Fields(strings.Join(a.Intent, " "))
+	for n := len(path); n > 0; n-- { // "profile show" is the command profile
+		if s := b.Spec(path[:n]...); s != nil {
+			return s
+		}
+	}
+	return nil
+}
+
+// act runs a command that was asked for in plain words.
+func act(t *bot.Turn, s *bot.Spec, a answers.Answer, text string) (bot.Reply, error) {
+	t.Lang = orLang(t.Person.Lang, a.Lang, t.Lang)
+	if other, path := plainwords.Plainly(t, text); other != nil && a.Confidence < 0.9 {
+		s, a.Intent = other, path
+	}
+	if s.Name() == "cert.add" && renewing.MatchString(bot.Fold(text)) { // "I renewed my PMP": one that is there changes
+		edit := t.Bot.Spec("cert", "edit")
+		args := plainwords.Understand(t, edit, a.Intent, text)
+		if edit.Finds(t, args) {
+			return Does(t, edit, args)
+		}
+	}
+	return Does(t, s, plainwords.Understand(t, s, a.Intent, text))
+}
+
+var renewing = regexp.MustCompile(`\b(?:renew(?:ed)?|recertified|renouvele+e?|repassee?)\b`)
+
+// Does runs a command with arguments read out of plain words, or asks first
+// where it cannot be taken back easily.
+func Does(t *bot.Turn, s *bot.Spec, args bot.Args) (bot.Reply, error) {
+	if s.Sure != nil {
+		return t.Private(s)(s.Sure(t, args))
+	}
+	return t.Private(s)(s.Run(t, args))
+}

@@ -1,0 +1,184 @@
+package dialogue
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/careers"
+	"mentor/bot/language"
+	"mentor/bot/people"
+)
+
+func CutSpan(text string, s language.Span) string {
+	if s.From < 0 || s.To > len(text) || s.From >= s.To {
+		return ""
+	}
+	return text[s.From:s.To]
+}
+
+// readWords is what was read of a part's clause.
+func readWords(t *bot.Turn, text string, p bot.Part) string { return CutSpan(text, p.Span) }
+
+// leftWords is what was not.
+func leftWords(t *bot.Turn, text string, p bot.Part) string {
+	var left []string
+	for _, s := range p.Leftover {
+		if w := strings.TrimSpace(CutSpan(text, s)); w != "" {
+			left = append(left, w)
+		}
+	}
+	return strings.Join(left, " … ")
+}
+
+// GoalChoice is the goals that a part is about.
+func GoalChoice(p bot.Part) (bot.GoalChoice, bool) {
+	if c, ok := bot.Slot[bot.GoalChoice](p, "goals"); ok {
+		return c, true
+	}
+	return bot.Slot[bot.GoalChoice](p, "goal")
+}
+
+// ArgsOf gives a part's slots as a command's arguments: numbers, ids, ISO
+// dates; people's own words as they are.
+func ArgsOf(t *bot.Turn, text string, p bot.Part) bot.Args {
+	about := t.Bot.Saying(p.Name)
+	a := bot.Args{"clause": CutSpan(text, p.Clause)}
+	for name, v := range p.Slots {
+		switch of := v.Of.(type) {
+		case bot.GoalChoice:
+			a["number"] = numbersOf(of.Numbers)
+			a["unknown"] = numbersOf(of.Unknown)
+			if of.Several {
+				a["several"] = a["number"]
+			}
+		case bot.CertChoice:
+			a["number"] = numbersOf(of.Numbers)
+			a["unknown"] = numbersOf(of.Unknown)
+		case bot.Named:
+			if a[name] = cmp.Or(of.ID, of.Name); about.AsSaid { // the words: they may fit several, which the command asks
+				a[name] = cmp.Or(bareCert(of.Name), of.ID)
+			}
+		case []bot.Named:
+			var all []string
+			for _, n := range of {
+				one := cmp.Or(n.ID, n.Name)
+				if about.AsSaid {
+					one = cmp.Or(bareCert(n.Name), n.ID)
+				}
+				all = append(all, one)
+			}
+			a[name] = strings.Join(all, "\n")
+		case bot.ZoneChoice:
+			a[name] = cmp.Or(of.Zone, strings.TrimSpace(v.Text))
+		case people.Horizon:
+			a[name] = string(of)
+		case careers.Lang:
+			a[name] = string(of)
+		case int:
+			a[name] = strconv.Itoa(of)
+		case language.Reading:
+			readingArgs(a, name, strings.TrimSpace(v.Text), of)
+		default:
+			a[name] = strings.TrimSpace(v.Text)
+			if s, ok := v.Of.(string); ok && s != "" && !strings.HasPrefix(strings.TrimSpace(v.Text), "http") {
+				a[name] = s
+			}
+		}
+	}
+	if v, ok := p.Slots["text"]; ok && about.ToEnd {
+		if rest := strings.TrimSpace(CutSpan(text, language.Span{From: v.Span.To, To: p.Clause.To})); rest != "" && !courtesy[bot.Fold(strings.Trim(rest, " .!,"))] && len(p.Alternatives) == 0 {
+			a["text"] = strings.TrimSpace(CutSpan(text, language.Span{From: v.Span.From, To: p.Clause.To}))
+		}
+	}
+	for k, v := range a {
+		if v == "" {
+			delete(a, k)
+		}
+	}
+	return a
+}
+
+func numbersOf(all []int) string {
+	var out []string
+	for _, n := range all {
+		out = append(out, strconv.Itoa(n))
+	}
+	return strings.Join(out, " ")
+}
+
+// readingArgs gives words of time as a day, or as two, beside the words.
+func readingArgs(a bot.Args, name, said string, r language.Reading) {
+	a[name] = said
+	a[name+".problem"] = string(r.Problem)
+	a[name+".zone"] = r.Zone
+	switch v := r.Value.(type) {
+	case language.Date:
+		a[name+".day"] = v.String()
+		if _, two := r.Other.(language.Date); two && strings.ContainsAny(said, "/.") {
+			a[name+".two"] = "yes"
+		}
+	case language.Range:
+		if v.From != 0 {
+			a[name+".from"] = v.From.String()
+		}
+		if v.To != 0 {
+			a[name+".to"] = v.To.String()
+		}
+		a[name+".grain"] = strconv.Itoa(int(v.Grain))
+		a[name+".bound"] = strconv.Itoa(int(v.Bound))
+	case language.Duration:
+		a[name+".length"] = v.String()
+	case language.Recurrence:
+		a[name+".beyond"] = beyondPlan(v)
+		for _, d := range v.Days {
+			if d > 28 {
+				a[name+".short"] = "yes"
+			}
+		}
+	}
+}
+
+// courtesy is what may stand behind a goal without being a part of it.
+var courtesy = map[string]bool{"please": true, "pls": true, "thanks": true, "thank you": true, "stp": true, "svp": true, "merci": true, "s'il te plait": true,
+	"s'il vous plait": true, "as a goal": true, "comme objectif": true, "to my goals": true, "to my list": true, "a mes objectifs": true, "dans mes objectifs": true, "for me": true}
+
+// bareCert takes the word for a certification off the front of its name:
+// "certif scrum master".
+func bareCert(name string) string {
+	first, rest, ok := strings.Cut(strings.TrimSpace(name), " ")
+	switch bot.Fold(first) {
+	case "cert", "certif", "certification", "certificat", "certificate":
+		if ok {
+			return strings.TrimSpace(rest)
+		}
+	}
+	return strings.TrimSpace(name)
+}
+
+// beyondPlan names what of a recurrence a schedule cannot keep; empty where it
+// can be one.
+func beyondPlan(r language.Recurrence) string {
+	nth := 0
+	for _, w := range r.On {
+		if w.Nth != 0 {
+			nth++
+		}
+	}
+	switch {
+	case r.From != 0:
+		return "start"
+	case r.Until != 0 || r.Count != 0:
+		return "end"
+	case len(r.Except) > 0:
+		return "except"
+	case r.Weeks != 0:
+		return "weeks"
+	case nth > 1:
+		return "nth"
+	case r.Workday != 0:
+		return "workday"
+	}
+	return ""
+}

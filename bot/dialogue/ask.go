@@ -1,0 +1,164 @@
+package dialogue
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/answers"
+	"mentor/bot/people"
+	"mentor/bot/plainwords"
+	"mentor/bot/say"
+)
+
+// byName is words that begin with a command's name. "goal add …" always is the
+// command; "help me choose between …" or "my goals are too vague" may be a
+// question, and "stop the pause" another command: there the answers decide,
+// and where they know nothing better it is the command.
+func byName(t *bot.Turn, s *bot.Spec, text, rest string) (bot.Reply, error) {
+	args, left := plainwords.Read(s, rest)
+	words := len(strings.Fields(text)) - len(strings.Fields(rest))
+	if t.Bot.Reader != nil && rest != "" && s.Guarded {
+		return didYouMean(t, s, text)
+	}
+	if text[0] != '/' && rest != "" && (words < 2 || left != "") && !certain(t, s, rest) {
+		a := find(t, query(t, text))
+		if t.Bot.Reader != nil { // what was not read does nothing
+			switch spec := intended(t.Bot, a); {
+			case spec == nil || spec.Shows:
+			case spec == s && s.Reads:
+				return t.Private(s)(s.Run(t, args))
+			default:
+				return didYouMean(t, spec, text)
+			}
+		}
+		if spec := intended(t.Bot, a); spec != nil && spec != s {
+			return act(t, spec, a, text)
+		} else if spec == s {
+			return Does(t, s, plainwords.Clearer(t, s, a.Intent, text, args))
+		}
+		unread := left != "" && len(s.Args) == 0 // "stop micromanaging me" is not stop
+		if a.Kind != answers.Unknown && a.Confidence >= 0.6 || strings.HasSuffix(text, "?") || unread {
+			return about(t, a, text), nil
+		}
+	}
+	return t.Private(s)(s.Run(t, args))
+}
+
+// certain reports whether what follows a command's name can only be its
+// arguments: "help goal", "compare product owner and process owner".
+func certain(t *bot.Turn, s *bot.Spec, rest string) bool {
+	if s.Has(bot.CommandArg) != "" {
+		_, left, ok := t.Bot.LookUp(rest)
+		return ok && left == ""
+	}
+	if s.Has(bot.WhenArg) != "" && (plainwords.OnWords[bot.Fold(rest)] || plainwords.OffWords[bot.Fold(rest)]) {
+		return true // "schedule on", as the mentor itself tells people to say
+	}
+	roles := 0
+	first, _, _ := strings.Cut(bot.Fold(rest), " ")
+	for _, a := range s.Args {
+		if len(s.Args[0].Keys) > 0 && slices.ContainsFunc(a.Keys, func(k string) bool { return bot.Fold(k) == first }) {
+			return true // every argument says what it is: "profile zone Paris"
+		}
+		if a.Type == bot.RoleArg && len(a.Keys) == 0 && a.Required {
+			roles++
+		}
+	}
+	return roles > 0 && !strings.HasSuffix(rest, "?") && len(t.Bot.Answers().RolesIn(rest)) > 0 && len(strings.Fields(rest)) <= 8*roles
+}
+
+// expected takes words for the answer to what was asked before. Words that are
+// none, and clearly ask for something else, are heard as that.
+func expected(t *bot.Turn, expect, text string) (bot.Reply, error) {
+	action, value, _ := strings.Cut(expect, ":")
+	r, err := t.Do(action, value+" "+text)
+	var p *bot.Problem
+	if errors.As(err, &p) {
+		family, _, _ := strings.Cut(action, ".")
+		if a := find(t, query(t, text)); a.Confidence >= 0.9 {
+			if spec := intended(t.Bot, a); spec != nil && spec.Path[0] != family && (t.Bot.Reader == nil || spec.Shows) {
+				t.Talk.Expect = ""
+				return act(t, spec, a, text)
+			}
+		}
+	}
+	return r, err
+}
+
+// ask is any plain words: a command in other words, or a question.
+func ask(t *bot.Turn, text string) (bot.Reply, error) {
+	a := find(t, query(t, text))
+	spec := intended(t.Bot, a)
+	if spec == nil {
+		spec, a.Intent = plainwords.Plainly(t, text)
+	}
+	switch {
+	case spec != nil && reporting.MatchString(text):
+		return bot.Reply{Text: t.Say("about.nothing"), Private: !t.Event.DM}, nil
+	case spec != nil && t.Bot.Reader != nil && !spec.Shows:
+		return didYouMean(t, spec, text)
+	case spec != nil:
+		return act(t, spec, a, text)
+	case t.Others != "":
+		return about(t, a, text), nil
+	}
+	return offerGoal(t, Told(t, a), text), nil
+}
+
+// Answer is a question for sure: a command's words in it count as words.
+func Answer(t *bot.Turn, text string) (bot.Reply, error) {
+	setLanguage(t, text)
+	a := find(t, query(t, text))
+	if a.Kind == answers.Command {
+		return ask(t, text)
+	}
+	return Told(t, a), nil
+}
+
+func query(t *bot.Turn, text string) answers.Query {
+	return answers.Query{Text: text, Lang: t.Lang, Memory: t.Talk.Memory, Role: t.Person.Role, Target: t.Person.Target, At: t.Now}
+}
+
+// Told is an answer as a reply: its text, and the next questions as choices.
+func Told(t *bot.Turn, a answers.Answer) bot.Reply {
+	t.Talk.Memory = a.Memory
+	if a.Lang != "" {
+		t.Lang = a.Lang
+	}
+	r := bot.Reply{Text: bot.Markup(a.Text)}
+	if len(a.Options) > 0 {
+		c := bot.Choices{}
+		for _, o := range a.Options {
+			c.Items = append(c.Items, bot.Choice{Label: o.Label, Action: "topic", Value: o.Topic})
+		}
+		r.Blocks = []bot.Block{c}
+	}
+	return r
+}
+
+func orLang(langs ...people.Lang) people.Lang {
+	for _, l := range langs {
+		if l != "" {
+			return l
+		}
+	}
+	return ""
+}
+
+// didYouMean proposes the command that words seem to ask for, and does nothing.
+func didYouMean(t *bot.Turn, s *bot.Spec, text string) (bot.Reply, error) {
+	if s.Sure != nil { // it asks before it does anything
+		return Does(t, s, plainwords.Understand(t, s, nil, text))
+	}
+	if s.Mean != nil {
+		if r, ok, err := s.Mean(t, text); ok || err != nil {
+			return r, err
+		}
+	}
+	example, _, _ := strings.Cut(t.Plain("command."+s.Name()+".examples"), "\n")
+	r := bot.Reply{Text: t.Say("heard.mean", "said", bot.Brief(text, 120), "command", say.Typed(t, s), "example", example), Private: !t.Event.DM}
+	r.Blocks = []bot.Block{bot.Choices{Items: []bot.Choice{{Label: t.Plain("heard.button.help", "command", say.Typed(t, s)), Action: "help", Value: strings.Join(s.Path, " ")}, t.Choice("button.keep", "keep", "")}}}
+	return r, nil
+}

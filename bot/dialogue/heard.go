@@ -1,0 +1,151 @@
+package dialogue
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/people"
+)
+
+// contextOf is what the meaning of a message hangs on besides its words.
+func contextOf(t *bot.Turn) (bot.Context, error) {
+	c := bot.Context{Now: t.Now.In(people.Location(t.Person.Zone)), Lang: t.Lang, Role: t.Person.Role, Target: t.Person.Target, Platform: t.Event.From.Platform}
+	if t.Person.ID == 0 {
+		return c, nil
+	}
+	goals, err := t.Tx.Goals(t.Person.ID)
+	if err != nil {
+		return c, fmt.Errorf("read goals: %w", err)
+	}
+	for _, g := range goals {
+		if g.State == people.Open {
+			c.Goals = append(c.Goals, bot.GoalName{Number: g.Number, Text: g.Text, Horizon: g.Horizon})
+		}
+	}
+	certs, err := t.Tx.Certs(t.Person.ID)
+	if err != nil {
+		return c, fmt.Errorf("read certifications: %w", err)
+	}
+	for _, x := range certs {
+		c.Certifications = append(c.Certifications, bot.CertName{Number: x.Number, Catalog: x.Catalog, Name: x.Name})
+	}
+	for _, expects := range t.Bot.Expects {
+		e, err := expects(t, goals)
+		if err != nil {
+			return c, err
+		}
+		if e.Kind != bot.ExpectNothing {
+			c.Expect = e
+		}
+	}
+	return c, nil
+}
+
+// read gives the message as it is understood: what was read before the
+// transaction, where nothing has moved since, else read anew.
+func read(t *bot.Turn, text string) (bot.Understood, error) {
+	if t.Bot.Reader == nil {
+		return bot.Understood{}, nil
+	}
+	c, err := contextOf(t)
+	if err != nil {
+		return bot.Understood{}, err
+	}
+	if h, ok := t.Thought.(*thought); ok && h != nil && h.text == text && reflect.DeepEqual(h.context, c) {
+		return h.read, nil
+	}
+	return t.Bot.Reader().Read(text, c), nil
+}
+
+// understood does what a message says, as far as it was read for sure, and asks
+// about the rest; ok is false where the message is a question or a story, for
+// the answers.
+func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok bool, err error) {
+	parts := slices.DeleteFunc(slices.Clone(u.Parts), func(p bot.Part) bool {
+		return p.Kind == bot.TalkPart && p.Name != "no" && p.Name != "keep" && t.Bot.Saying(p.Name).Together == nil || p.Kind == bot.FeelingPart && len(u.Parts) > 1
+	})
+	if len(parts) == 0 {
+		return heardTalk(t, u)
+	}
+	var replies []bot.Reply
+	var asked []string
+	for _, group := range answersFirst(t, parts) {
+		p := group[0]
+		about := t.Bot.Saying(p.Name)
+		var said bot.Reply
+		switch {
+		case about.Together != nil:
+			said, ok, err = about.Together(t, group)
+		case p.Acts():
+			said, ok, err = DoPart(t, text, p)
+		case p.Kind == bot.CommandPart || p.Kind == bot.StatementPart:
+			said, ok, err = notDone(t, text, p)
+		case p.Kind == bot.QuotedPart && p.Name != "":
+			said, ok, err = quoted(t, text, p)
+		case p.Kind == bot.QuestionPart && p.Name != "":
+			said, ok, err = askedAbout(t, text, p)
+		case p.Kind == bot.TalkPart:
+			said, ok, err = heardTalk(t, bot.Understood{Parts: []bot.Part{p}})
+		case p.Kind == bot.UnreadPart && p.Mood == bot.ReportedMood && endsInCommand(t, CutSpan(text, p.Clause)):
+			said, ok = bot.Reply{Text: t.Say("heard.theirs.command"), Private: !t.Event.DM}, true
+		default:
+			ok = false
+		}
+		if about.AboutMe && p.Kind == bot.QuestionPart && len(u.Parts) > 1 && ok {
+			ok = false // a question at the end of a story is about the story
+		}
+		if err != nil {
+			return bot.Reply{}, true, err
+		}
+		if ok {
+			replies = append(replies, said)
+		} else if p.Kind == bot.QuestionPart {
+			asked = append(asked, CutSpan(text, p.Clause))
+		}
+	}
+	if len(replies) == 0 {
+		return bot.Reply{}, false, nil
+	}
+	for _, q := range asked { // what was asked beside it is answered as well
+		replies = append(replies, Told(t, find(t, query(t, q))))
+	}
+	return bot.Together(replies), true, nil
+}
+
+// answersFirst groups the parts that are one answer to what was sent.
+func answersFirst(t *bot.Turn, parts []bot.Part) (groups [][]bot.Part) {
+	var answers []bot.Part
+	for _, p := range parts {
+		if t.Bot.Saying(p.Name).Together != nil {
+			answers = append(answers, p)
+		} else {
+			groups = append(groups, []bot.Part{p})
+		}
+	}
+	if len(answers) > 0 {
+		groups = append([][]bot.Part{answers}, groups...)
+	}
+	return groups
+}
+
+// DoPart does what a part says for sure.
+func DoPart(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
+	do := t.Bot.Saying(p.Name).Do
+	if do == nil {
+		return bot.Reply{}, false, nil
+	}
+	r, err := do(t, ArgsOf(t, text, p))
+	if !t.Event.DM {
+		r.Private = r.Private || !open2all(t, p.Name)
+	}
+	return r, true, err
+}
+
+// open2all reports whether what a verb says tells nothing of the person.
+func open2all(t *bot.Turn, name string) bool {
+	s := t.Bot.Spec(strings.Split(name, ".")...)
+	return s != nil && !s.Personal
+}

@@ -1,0 +1,175 @@
+// Package dialogue answers what people write: a message is read once, by the
+// bot.Reader, before its transaction; what was read whole and for sure is done
+// by the feature whose table lists it; what was read in part is asked about; the
+// rest is a question for the answers, or a command by its name. It is the
+// bot.Listener, and must not know any feature.
+package dialogue
+
+import (
+	"context"
+	"reflect"
+	"strings"
+	"unicode/utf8"
+
+	"mentor/bot"
+	"mentor/bot/answers"
+	"mentor/bot/careers"
+	"mentor/bot/plainwords"
+)
+
+// Listener answers messages.
+type Listener struct{}
+
+var _ bot.Listener = Listener{}
+
+// Ahead implements Listener.
+func (Listener) Ahead(ctx context.Context, b *bot.Bot, ev bot.Event) any {
+	return thinkAhead(b, ctx, ev)
+}
+
+// Message implements Listener.
+func (Listener) Message(t *bot.Turn, m bot.Message) (bot.Reply, error) { return message(t, m) }
+
+// Args implements Listener.
+func (Listener) Args(s *bot.Spec, line string) bot.Args { return plainwords.Parse(s, line) }
+
+// Hear implements Listener.
+func (Listener) Hear(t *bot.Turn, text string) { setLanguage(t, text) }
+
+// message is plain words: a command by its name, an answer to what was asked
+// for, a command in other words, or a question.
+func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
+	if n := len(m.Text); n > bot.MaxWords {
+		return bot.Reply{}, t.Problem("error.too-long", "n", utf8.RuneCountInString(m.Text), "most", bot.MaxWords)
+	}
+	text, others := m.Parts()
+	switch {
+	case text == "" && others == "":
+		return t.Show(bot.FirstContact)
+	case text == "":
+		return pointed(t, others)
+	}
+	t.Others = others
+	if s, _, ok := t.Bot.LookUp(text); !strings.HasPrefix(t.Talk.Expect, "schedule.at:") && (!ok || bot.Fold(text) != strings.Join(s.Path, " ")) {
+		setLanguage(t, text) // a city or a command's own name is of no language
+	}
+	u, err := read(t, text)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if undoing[bot.Fold(text)] || len(u.Parts) == 1 && u.Parts[0].Name == "undo" && u.Parts[0].Acts() {
+		return undo(t)
+	}
+	if expect := t.Talk.Expect; expect != "" {
+		if r, ok, err := answerHeard(t, text, u); ok || err != nil {
+			return r, err
+		}
+		t.Talk.Expect = ""
+		s, rest, ok := t.Bot.LookUp(text)
+		// A bare command or a question is no answer; "start with the course" is one.
+		full := ok && len(s.Path) > 1 && len(strings.Fields(text))-len(strings.Fields(rest)) > 1 // "goal add …"
+		if command := ok && (rest == "" || full); !command && text[0] != '/' && !strings.HasSuffix(text, "?") {
+			return expected(t, expect, text)
+		}
+	}
+	if r, ok, err := typedOut(t, text, u); ok || err != nil {
+		return r, err
+	}
+	if r, ok, err := understood(t, text, u); ok || err != nil {
+		return r, err
+	}
+	return words(t, text)
+}
+
+// words is a command by its name or in other words, an answer to a check-in
+// that came by itself, or a question.
+func words(t *bot.Turn, text string) (bot.Reply, error) {
+	if s, rest, ok := t.Bot.LookUp(strings.TrimPrefix(text, "/")); ok {
+		return byName(t, s, text, rest)
+	}
+	for _, hears := range t.Bot.Hears {
+		if r, ok, err := hears(t, text); ok || err != nil {
+			return r, err
+		}
+	}
+	if bot.IsNumber(text) && len(t.Talk.Memory.Options) == 0 {
+		return bot.Reply{}, t.Problem("error.number", "said", text)
+	}
+	return ask(t, text)
+}
+
+// setLanguage sets the language of this turn to that of the words, unless the person
+// has chosen one or the words could be either.
+func setLanguage(t *bot.Turn, text string) {
+	if t.Person.Lang != "" || !plainwords.Wordy(text) { // a figure is of no language
+		return
+	}
+	// A command's own name is the same in every language: what follows it
+	// tells, where it is more than a name ("interview pastry chef").
+	text = strings.TrimPrefix(text, "/")
+	if s, rest, ok := t.Bot.LookUp(text); ok {
+		typed := bot.Fold(strings.TrimSpace(strings.TrimSuffix(text, rest)))
+		if typed == strings.Join(s.Path, " ") && len(strings.Fields(rest)) < 3 {
+			return
+		}
+		// Who types the name in their own language means it, though roles that
+		// follow have English names ("comparer product owner et process owner").
+		if t.Lang != careers.English && len(s.Path) == 1 && typed == bot.Fold(t.Bot.LocalName(s, t.Lang)) {
+			return
+		}
+	}
+	if lang, sure := t.Bot.Answers().Lang(text); sure > 0.7 {
+		t.Lang = lang
+	}
+}
+
+// thought is an answer found before the transaction that uses it. Writing is
+// one thing at a time, so whatever needs no writing is done before: finding an
+// answer takes longer than everything else about a question.
+type thought struct {
+	query   answers.Query
+	answer  answers.Answer
+	text    string
+	context bot.Context
+	read    bot.Understood
+}
+
+// thinkAhead finds the answer to plain words before their transaction. It is nil
+// where there is nothing to find, or no state to read: then it is found within.
+func thinkAhead(b *bot.Bot, ctx context.Context, ev bot.Event) *thought {
+	m, ok := ev.Body.(bot.Message)
+	if !ok || len(m.Text) > bot.MaxWords {
+		return nil
+	}
+	text := m.Asked()
+	if _, rest, ok := b.LookUp(text); text == "" || ok && rest == "" {
+		return nil
+	}
+	var found *thought
+	err := b.Glance(ctx, ev, func(t *bot.Turn) (err error) {
+		if own, _ := m.Parts(); own != "" {
+			setLanguage(t, own)
+		}
+		found = &thought{query: query(t, text), text: text}
+		if b.Reader != nil {
+			found.context, err = contextOf(t)
+		}
+		return err
+	})
+	if err != nil || found == nil {
+		return nil
+	}
+	if b.Reader != nil {
+		found.read = b.Reader().Read(text, found.context)
+	}
+	found.answer = b.Answers().Ask(found.query)
+	return found
+}
+
+// find answers a query, with what was thought ahead if that was about the same.
+func find(t *bot.Turn, q answers.Query) answers.Answer {
+	if h, ok := t.Thought.(*thought); ok && h != nil && reflect.DeepEqual(h.query, q) {
+		return h.answer
+	}
+	return t.Bot.Answers().Ask(q)
+}

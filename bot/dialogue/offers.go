@@ -1,0 +1,106 @@
+package dialogue
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/say"
+)
+
+// offer is a button that does what was only half read.
+func offer(t *bot.Turn, text string, p bot.Part) (bot.Choice, bool) {
+	name := p.Name
+	if t.Bot.Saying(name).Do == nil {
+		return bot.Choice{}, false
+	}
+	args := map[string]string{}
+	for k, v := range ArgsOf(t, text, p) {
+		args[k] = v
+	}
+	key := t.KeepOffer(name, args)
+	return bot.Choice{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, true
+}
+
+// offerTaken does what was offered.
+func offerTaken(t *bot.Turn, key string) (bot.Reply, error) {
+	o := t.Talk.Offer
+	if o == nil || o.Key != key || t.Bot.Saying(o.Verb).Do == nil {
+		return t.Stale(), nil
+	}
+	t.Talk.Offer = nil
+	return t.Bot.Saying(o.Verb).Do(t, bot.Args(o.Args))
+}
+
+// notDone answers a wish or fact that was not read whole, or not meant as one:
+// it says what was read and what was not, and does nothing.
+func notDone(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
+	if r, ok, err := moodReply(t, text, p); ok || err != nil {
+		return r, ok, err
+	}
+	if len(p.Alternatives) > 0 {
+		return whichReading(t, text, p)
+	}
+	about := t.Bot.Saying(p.Name)
+	if about.Whole { // a wish with more in it: the answers offer it as a goal
+		return bot.Reply{}, false, nil
+	}
+	read := strings.TrimSpace(readWords(t, text, p))
+	left := leftWords(t, text, p)
+	if about.Do == nil || left != "" && (p.Kind == bot.StatementPart || about.Shows) { // "take my pmp off my certs" shows no list
+		return bot.Reply{}, false, nil
+	}
+	r := bot.Reply{Private: !t.Event.DM}
+	if left != "" {
+		r.Text = t.Say("heard.half", "read", bot.Brief(read, 160), "left", bot.Brief(left, 160))
+	} else {
+		r.Text = t.Say("heard.guessed", "read", bot.Brief(read, 160))
+	}
+	c := bot.Choices{}
+	if p.Mood == bot.PlainMood || p.Mood == bot.Limited {
+		if yes, ok := offer(t, text, p); ok && len(p.Slots) > 0 {
+			c.Items = append(c.Items, yes)
+		}
+	}
+	if what := wouldDo(t, text, p); what != "" && len(c.Items) > 0 {
+		r.Text += "\n\n" + what
+	}
+	c.Items = append(c.Items, t.Choice("button.keep", "keep", ""))
+	r.Blocks = []bot.Block{c}
+	return r, true, nil
+}
+
+// wouldDo says what a part's verb would do.
+func wouldDo(t *bot.Turn, text string, p bot.Part) bot.Markup {
+	s := specOf(t, p.Name)
+	if s == nil {
+		return ""
+	}
+	var values []string
+	for _, name := range slices.Sorted(mapsKeys(p.Slots)) {
+		values = append(values, strings.TrimSpace(p.Slots[name].Text))
+	}
+	return t.Say("heard.would", "command", say.Typed(t, s), "values", cmp.Or(strings.Join(values, ", "), "…"))
+}
+
+func mapsKeys(m map[string]bot.Value) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// specOf is the command that a verb belongs to.
+func specOf(t *bot.Turn, name string) *bot.Spec {
+	if s := t.Bot.Spec(strings.Split(name, ".")...); s != nil {
+		return s
+	}
+	if c := t.Bot.Saying(name).Command; c != "" {
+		return t.Bot.Spec(strings.Fields(c)...)
+	}
+	return nil
+}

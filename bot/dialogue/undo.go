@@ -1,0 +1,57 @@
+package dialogue
+
+import (
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/say"
+	"mentor/bot/zones"
+)
+
+// takeBack brings back what the last turn changed, and says what.
+func takeBack(t *bot.Turn) (bot.Reply, error) {
+	was, err := t.Restore()
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	var lines []string
+	for _, g := range was.Goals {
+		lines = append(lines, string(t.Say("undo.goal", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "horizon", say.Years(t, g.Horizon))))
+	}
+	for _, g := range was.GoalsAdded {
+		lines = append(lines, string(t.Say("undo.added", "text", bot.Brief(g.Text, say.ShownGoal))))
+	}
+	for _, c := range was.Certs {
+		lines = append(lines, string(t.Say("undo.cert", "name", c.Name, "date", say.Date(t, c.Earned))))
+	}
+	for _, c := range was.CertsAdded {
+		lines = append(lines, string(t.Say("undo.added", "text", c.Name)))
+	}
+	if was.Profile {
+		if was.Zone && t.Person.Zone != "" {
+			if err := zones.Rezone(t); err != nil {
+				return bot.Reply{}, err
+			}
+		}
+		lines = append(lines, string(t.Say("undo.profile")))
+	}
+	return bot.Reply{Text: t.Say("undo.done") + bot.Markup("\n\n- "+strings.Join(lines, "\n- ")), Private: !t.Event.DM,
+		Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("goal.button.list", "goal.list", "")}}}}, nil
+}
+
+// undoing is what people type to take the last thing back.
+var undoing = map[string]bool{"undo": true, "undo that": true, "undo it": true, "take it back": true, "take that back": true,
+	"annuler": true, "annule": true, "annule ca": true, "annuler ca": true, "defaire": true, "revenir en arriere": true}
+
+// undo takes back the last thing that can be.
+func undo(t *bot.Turn) (bot.Reply, error) {
+	if t.Talk.Undo == "" && t.Talk.Before != nil {
+		return takeBack(t)
+	}
+	if t.Talk.Undo == "" {
+		return bot.Reply{}, t.Problem("undo.nothing")
+	}
+	action, value, _ := strings.Cut(t.Talk.Undo, ":")
+	t.Talk.Undo = ""
+	return t.Do(action, value)
+}

@@ -1,0 +1,117 @@
+package bot
+
+import (
+	"io/fs"
+	"strings"
+
+	"mentor/bot/people"
+)
+
+// Feature is one thing that people do with the mentor, as a table: its
+// commands, its buttons and forms, the deliveries that it words, the surfaces
+// that it shows, and its wording. The core runs them and knows none by name.
+type Feature struct {
+	Name     string
+	Commands []*Spec // in the order of help
+	Presses  map[string]PressFunc
+	// Public names the presses whose replies tell nothing of the person, so that
+	// a channel may read them; all others are private outside a direct message.
+	Public   []string
+	Forms    map[string]FormSpec
+	Nudges   map[people.Kind]Nudge
+	Surfaces map[Surface]func(*Turn) (Reply, error)
+	// Sayings are the parts of messages that the feature handles, by their names
+	// in the grammar.
+	Sayings map[string]Saying
+	// Expects says what a message may answer now; nil: nothing that was sent unasked.
+	Expects func(t *Turn, goals []people.Goal) (Expectation, error)
+	// Unclear settles, or asks, which of several readings of a part is meant; ok
+	// is false where the feature cannot tell.
+	Unclear func(t *Turn, text string, p Part) (r Reply, ok bool, err error)
+	// Hears takes plain words that answer what the feature sent unasked; ok is
+	// false where they do not. Nil: it sends nothing that words answer.
+	Hears func(t *Turn, text string) (r Reply, ok bool, err error)
+	// Wording holds NAME.LANG.yaml files; nil where others' suffice.
+	Wording fs.FS
+}
+
+// Saying is one thing that can be said in a message, and what is done about it.
+type Saying struct {
+	// Do does it. Nil: it is only talked about.
+	Do func(*Turn, Args) (Reply, error)
+	// Shows is true where it changes nothing.
+	Shows bool
+	// Command is the command that it belongs to; empty: the one of its own name, if any.
+	Command string
+	// Press is the press that does it to one goal, given its number; empty: none.
+	Press string
+	// AsSaid keeps names in the person's words rather than their ids: they may
+	// fit several, which the command asks.
+	AsSaid bool
+	// ToEnd lets the text go on to the end of the clause.
+	ToEnd bool
+	// Fact is true where somebody else's words are a fact about them, however worded.
+	Fact bool
+	// AboutMe marks a question about the person, answered from what is known of them.
+	AboutMe bool
+	// NoHelp is true where a question that names it is no question about the command.
+	NoHelp bool
+	// Whole is true where it counts only if its clause was read whole: what is more
+	// in it is for the answers.
+	Whole bool
+	// Together answers several parts that are one answer to what was sent.
+	Together func(t *Turn, parts []Part) (Reply, bool, error)
+	// Answers reports whether the part answers what a press asked for; nil: never.
+	Answers func(action string) bool
+	// Else answers it where its mood keeps it from being done: negated, planned, hoped.
+	Else func(t *Turn, text string, p Part) (Reply, bool, error)
+	// Asked answers a question about it.
+	Asked func(t *Turn, text string, p Part) (Reply, bool, error)
+}
+
+// nothing is what is done about a part that no feature handles.
+var nothing Saying
+
+// Saying is what is done about a part of a message, by its name in the grammar.
+func (b *Bot) Saying(name string) *Saying {
+	if s := b.sayings[name]; s != nil {
+		return s
+	}
+	return &nothing
+}
+
+// Nudge says what a delivery of one kind says now. ErrNothing means that
+// it has become pointless.
+type Nudge func(t *Turn, d Outgoing) (Reply, error)
+
+type PressFunc func(t *Turn, value string) (Reply, error)
+
+// FormSpec is a Form by id: how it is opened, and what its Submit does.
+type FormSpec struct {
+	Open   func(t *Turn, value string) (*Form, error)
+	Submit func(t *Turn, value string, fields map[string]string) (Reply, error)
+}
+
+// InPlace makes a press's reply take the place of the message it sits on.
+func InPlace(f PressFunc) PressFunc {
+	return func(t *Turn, value string) (Reply, error) {
+		r, err := f(t, value)
+		if err == nil && r.Form == nil {
+			r.Replace = t.On()
+		}
+		return r, err
+	}
+}
+
+// Passes runs a command with the arguments of these names.
+func Passes(path string, names ...string) func(*Turn, Args) (Reply, error) {
+	return func(t *Turn, a Args) (Reply, error) {
+		args := Args{}
+		for _, n := range names {
+			if a[n] != "" {
+				args[n] = a[n]
+			}
+		}
+		return t.Bot.Spec(strings.Fields(path)...).Run(t, args)
+	}
+}

@@ -1,0 +1,343 @@
+package goals
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/dialogue"
+	"mentor/bot/people"
+	"mentor/bot/plainwords"
+	"mentor/bot/say"
+)
+
+func sayings() map[string]bot.Saying {
+	return map[string]bot.Saying{
+		"goal.add": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+			return goalAdd(t, bot.Args{"text": a["text"], "horizon": a["horizon"]})
+		}, ToEnd: true, Else: GoalMood},
+		"goal.list": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return goals(t, a["horizon"]) }, Shows: true, Else: GoalMood},
+		"goal.show": {Do: goalShow, Shows: true, Else: GoalMood},
+		"goal.done": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return closeGoals(t, a, people.Done) }, Press: "goal.done", Else: GoalMood, Asked: goalAsked},
+		"goal.drop": {Do: dropGoals, Press: "goal.drop", Else: GoalMood},
+		"goal.edit": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+			if r, err, wrong := oneGoal(t, a); wrong {
+				return r, err
+			}
+			return goalEdit(t, bot.Args{"number": a["number"], "text": a["text"]})
+		}, ToEnd: true, Else: GoalMood},
+		"goal.move":     {Do: moveGoals, Else: GoalMood},
+		"goal.postpone": {Do: goalPostpone, Command: "goal edit", Else: GoalMood},
+		"goal.due":      {Do: goalDue, Command: "goal edit", Else: GoalMood},
+		"goal.progress": {Do: goalProgress, Else: GoalMood},
+		"goal.remind":   {Do: goalRemind, Else: GoalMood},
+		"goal.suggest":  {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return Propose(t, "proposal.intro") }, Shows: true, Else: GoalMood},
+		"goal.undone":   {Do: goalStays, Else: GoalMood},
+		"goal.almost":   {Else: GoalMood},
+		"goal.stuck":    {Else: GoalMood},
+		"goal.maybe":    {Do: goalStays, Else: GoalMood},
+	}
+}
+
+// oneGoal checks that exactly one goal is meant; wrong is true where the reply
+// or the error asks which.
+func oneGoal(t *bot.Turn, a bot.Args) (r bot.Reply, err error, wrong bool) {
+	if a["number"] == "" && len(strings.Fields(a["unknown"])) == 1 { // one that is closed, or none: the command says so
+		a["number"] = a["unknown"]
+	}
+	switch n := a.Numbers(); {
+	case a["several"] != "":
+		r, err = whichGoal(t, "", bot.GoalChoice{Numbers: n})
+		return r, err, true
+	case len(n) == 1:
+		return r, nil, false
+	case a["unknown"] != "":
+		return r, goalUnknown(t, a["unknown"]), true
+	case len(n) == 0:
+		p := t.Problem("goal.which")
+		p.Choices = []bot.Choice{t.Choice("goal.button.list", "goal.list", "")}
+		return r, p, true
+	}
+	p := t.Problem("heard.one-at-a-time")
+	p.Choices = []bot.Choice{t.Choice("goal.button.list", "goal.list", "")}
+	return r, p, true
+}
+
+func goalUnknown(t *bot.Turn, numbers string) error {
+	p := t.Problem("goal.unknown", "number", strings.Join(strings.Fields(numbers), ", "))
+	p.Choices = []bot.Choice{t.Choice("goal.button.list", "goal.list", "")}
+	return p
+}
+
+// whichGoal asks which of several goals is meant; action is the press that does
+// what was asked to one, if any.
+func whichGoal(t *bot.Turn, action string, choice bot.GoalChoice) (bot.Reply, error) {
+	r := bot.Reply{Text: t.Say("heard.which-goal"), Private: !t.Event.DM}
+	c := bot.Choices{}
+	var lines []string
+	for _, n := range choice.Numbers {
+		g, err := t.Tx.Goal(t.Person.ID, n)
+		if err != nil {
+			return bot.Reply{}, fmt.Errorf("read goal: %w", err)
+		}
+		lines = append(lines, fmt.Sprintf("- **%d** %s", n, bot.Escape(bot.Brief(g.Text, say.ShownGoal))))
+		if action != "" {
+			c.Items = append(c.Items, bot.Choice{Label: t.Plain("heard.button.goal", "number", n), Action: action, Value: strconv.Itoa(n)})
+		}
+	}
+	r.Text += bot.Markup("\n\n" + strings.Join(lines, "\n"))
+	c.Items = append(c.Items, t.Choice("button.keep", "keep", ""))
+	r.Blocks = []bot.Block{c}
+	return r, nil
+}
+
+// goalShow is one goal, with what can be done about it.
+func goalShow(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	if r, err, wrong := oneGoal(t, a); wrong {
+		return r, err
+	}
+	g, err := goalNamed(t, a["number"])
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	n := strconv.Itoa(g.Number)
+	text := t.Say("heard.goal", "number", g.Number, "text", bot.Brief(g.Text, people.MaxGoal), "horizon", say.Years(t, g.Horizon))
+	if g.State != people.Open {
+		text = t.Say("goal.closed."+string(g.State), "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal))
+	}
+	r := bot.Reply{Text: text, Private: !t.Event.DM}
+	if g.State == people.Open {
+		r.Blocks = []bot.Block{bot.Choices{Items: []bot.Choice{
+			{Label: t.Plain("heard.button.done", "number", g.Number), Action: "goal.done", Value: n},
+			{Label: t.Plain("growth.button.steps"), Action: "growth.steps", Value: n},
+			{Label: t.Plain("growth.button.change"), Action: "form", Value: "goal " + n}}}}
+	}
+	return r, nil
+}
+
+// closeGoals marks goals as done, each of them or none where one is in doubt.
+func closeGoals(t *bot.Turn, a bot.Args, state people.GoalState) (bot.Reply, error) {
+	numbers := a.Numbers()
+	if len(numbers) <= 1 || a["several"] != "" {
+		if r, err, wrong := oneGoal(t, a); wrong {
+			return r, err
+		}
+		return closeGoal(t, a["number"], state)
+	}
+	var lines []string
+	var closed []string
+	for _, n := range numbers {
+		g, err := goalNamed(t, strconv.Itoa(n))
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		if g.State != people.Open {
+			lines = append(lines, string(t.Say("goal.closed."+string(g.State), "number", n, "text", bot.Brief(g.Text, say.ShownGoal))))
+			continue
+		}
+		g.State, g.Closed, g.Updated = state, t.Now, t.Now
+		if err := t.Tx.SaveGoal(g); err != nil {
+			return bot.Reply{}, fmt.Errorf("close goal: %w", err)
+		}
+		lines = append(lines, string(t.Say("heard.closed."+string(state), "number", n, "text", bot.Brief(g.Text, say.ShownGoal))))
+		closed = append(closed, strconv.Itoa(n))
+	}
+	t.Changed = true
+	if u := strings.Fields(a["unknown"]); len(u) > 0 {
+		lines = append(lines, string(t.Say("goal.unknown", "number", strings.Join(u, ", "))))
+	}
+	undo := strings.Join(closed, " ")
+	t.Talk.Undo = "goal.open:" + undo
+	return bot.Reply{Text: bot.Markup(strings.Join(lines, "\n\n")), Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		t.Choice("button.undo", "goal.open", undo), t.Choice("goal.button.list", "goal.list", "")}}}}, nil
+}
+
+// dropGoals lets goals go: at once where one was named by the command itself,
+// else after a yes.
+func dropGoals(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	numbers := a.Numbers()
+	if len(numbers) <= 1 || a["several"] != "" {
+		if r, err, wrong := oneGoal(t, a); wrong {
+			return r, err
+		}
+		if a["typed"] != "" {
+			return closeGoal(t, a["number"], people.Dropped)
+		}
+		return goalDropSure(t, bot.Args{"number": a["number"]})
+	}
+	var lines []string
+	for _, n := range numbers {
+		g, err := goalNamed(t, strconv.Itoa(n))
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		lines = append(lines, fmt.Sprintf("- **%d** %s", n, bot.Escape(bot.Brief(g.Text, say.ShownGoal))))
+	}
+	yes := bot.Choice{Label: t.Plain("heard.button.drop", "n", len(numbers)), Action: "goal.drop", Value: a["number"], Style: bot.Danger}
+	return bot.Reply{Text: t.Say("heard.drop", "n", len(numbers)) + bot.Markup("\n\n"+strings.Join(lines, "\n")), Private: !t.Event.DM,
+		Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{yes, t.Choice("button.keep", "keep", "")}}}}, nil
+}
+
+// moveGoals moves goals to another horizon.
+func moveGoals(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	if a["horizon"] == "" {
+		return goalPostpone(t, a)
+	}
+	numbers := a.Numbers()
+	if len(numbers) <= 1 || a["several"] != "" {
+		if r, err, wrong := oneGoal(t, a); wrong {
+			return r, err
+		}
+	}
+	var all []bot.Reply
+	for _, n := range numbers {
+		r, err := moveGoal(t, strconv.Itoa(n), people.Horizon(a["horizon"]))
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		all = append(all, r)
+	}
+	return bot.Together(all), nil
+}
+
+// goalPostpone asks to which horizon a goal goes.
+func goalPostpone(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	if r, err, wrong := oneGoal(t, a); wrong {
+		return r, err
+	}
+	g, err := goalNamed(t, a["number"])
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	r := bot.Reply{Text: t.Say("heard.postpone", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "horizon", say.Years(t, g.Horizon)), Private: !t.Event.DM}
+	c := bot.Choices{}
+	for _, h := range people.Horizons[slices.Index(people.Horizons, g.Horizon)+1:] {
+		c.Items = append(c.Items, bot.Choice{Label: t.Plain("goal.move-to", "horizon", say.Years(t, h)), Action: "goal.move", Value: fmt.Sprintf("%d %s", g.Number, h)})
+	}
+	c.Items = append(c.Items, t.Choice("button.keep", "keep", ""))
+	r.Blocks = []bot.Block{c}
+	return r, nil
+}
+
+// goalDue puts a day into a goal's words after a yes: a goal has no day of its own.
+func goalDue(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	if r, err, wrong := oneGoal(t, a); wrong {
+		return r, err
+	}
+	g, err := goalNamed(t, a["number"])
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	day := a["due.day"]
+	if day == "" {
+		day = a["due.to"]
+	}
+	if day == "" {
+		return bot.Reply{}, t.Problem("date.unknown", "said", bot.Brief(a["due"], 60))
+	}
+	words := t.Plain("heard.due.words", "text", strings.TrimRight(g.Text, ". "), "date", say.Date(t, day))
+	key := t.KeepOffer("goal.edit", bot.Args{"number": a["number"], "text": words})
+	return bot.Reply{Text: t.Say("heard.due", "number", g.Number, "text", words), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.due"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, nil
+}
+
+// goalProgress answers a share of a goal: the mentor keeps how it goes, no figures.
+func goalProgress(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	if r, err, wrong := oneGoal(t, a); wrong {
+		return r, err
+	}
+	g, err := goalNamed(t, a["number"])
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Reply{Text: t.Say("heard.progress", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "share", a["percent"]), Private: !t.Event.DM,
+		Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("checkin.button", "checkin", ""),
+			{Label: t.Plain("heard.button.done", "number", g.Number), Action: "goal.done", Value: strconv.Itoa(g.Number)}}}}}, nil
+}
+
+// goalStays answers that a goal is not reached, or may be one day.
+func goalStays(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	if n := a.Numbers(); len(n) == 1 {
+		g, err := goalNamed(t, a["number"])
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		return bot.Reply{Text: t.Say("heard.goal.stays", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)), Private: !t.Event.DM}, nil
+	}
+	return goalsStay(t)
+}
+
+// goalsStay names the goals that stay open.
+func goalsStay(t *bot.Turn) (bot.Reply, error) {
+	all, err := t.Tx.Goals(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("read goals: %w", err)
+	}
+	var lines []string
+	for _, g := range all {
+		if g.State == people.Open && len(lines) < pageOfGoals {
+			lines = append(lines, fmt.Sprintf("- **%d** %s", g.Number, bot.Escape(bot.Brief(g.Text, say.ShownGoal))))
+		}
+	}
+	r := bot.Reply{Text: t.Say("heard.goals.stay"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("goal.button.list", "goal.list", "")}}}}
+	if len(lines) > 0 {
+		r.Text += bot.Markup("\n\n" + strings.Join(lines, "\n"))
+	}
+	return r, nil
+}
+
+// goalRemind says that a reminder for one goal is not kept yet, and what is.
+func goalRemind(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	if r, err, wrong := oneGoal(t, a); wrong {
+		return r, err
+	}
+	g, err := goalNamed(t, a["number"])
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Reply{Text: t.Say("heard.remind", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)), Private: !t.Event.DM,
+		Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("schedule.button", "schedule", ""), t.Choice("checkin.button", "checkin", "")}}}}, nil
+}
+
+// unclearGoal asks which goal is meant where words fit more than one.
+func unclearGoal(t *bot.Turn, _ string, p bot.Part) (bot.Reply, bool, error) {
+	choice, ok := dialogue.GoalChoice(p)
+	if !ok || !choice.Several {
+		return bot.Reply{}, false, nil
+	}
+	r, err := whichGoal(t, t.Bot.Saying(p.Name).Press, choice)
+	return r, true, err
+}
+
+// GoalMood answers what was said of goals and may not be done.
+func GoalMood(t *bot.Turn, _ string, _ bot.Part) (bot.Reply, bool, error) {
+	r, err := goalsStay(t)
+	return r, true, err
+}
+
+// goalAsked says how a goal stands.
+func goalAsked(t *bot.Turn, _ string, p bot.Part) (bot.Reply, bool, error) {
+	if choice, ok := dialogue.GoalChoice(p); ok && len(choice.Numbers) == 1 {
+		g, err := t.Tx.Goal(t.Person.ID, choice.Numbers[0])
+		if err != nil {
+			return bot.Reply{}, true, err
+		}
+		return bot.Reply{Text: t.Say("heard.goal.state."+string(g.State), "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)), Private: !t.Event.DM,
+			Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("goal.button.list", "goal.list", "")}}}}, true, nil
+	}
+	return bot.Reply{}, false, nil
+}
+
+// goalMeant keeps words that only seem to be a goal after a yes.
+func goalMeant(t *bot.Turn, text string) (bot.Reply, bool, error) {
+	args := plainwords.Understand(t, t.Bot.Spec("goal", "add"), nil, text)
+	if args["text"] == "" {
+		r, err := t.Open("goal", args["horizon"])
+		return r, true, err
+	}
+	key := t.KeepOffer("goal.add", args)
+	return bot.Reply{Text: t.Say("heard.goal.keep", "text", bot.Brief(args["text"], say.ShownGoal)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.goal-keep"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+}

@@ -1,0 +1,42 @@
+// Package growth owns the personal questions: what to do next, whether one is
+// ready for a role, what one lacks; answered from what is known of the person by
+// pure functions, and what was said in passing. It must not know how a message
+// is read.
+package growth
+
+import (
+	"embed"
+	"strconv"
+
+	"mentor/bot"
+	"mentor/bot/features/goals"
+	"mentor/bot/features/profile"
+	"mentor/bot/people"
+)
+
+//go:embed wording/*.yaml
+var wording embed.FS
+
+// Feature is the buttons under advice.
+func Feature() bot.Feature {
+	steps := func(t *bot.Turn, v string) (bot.Reply, error) {
+		n, _ := strconv.Atoi(v)
+		x, err := adviserOf(t)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		return advised(t, x.Steps(n)), nil
+	}
+	return bot.Feature{Name: "growth", Wording: wording, Sayings: sayings(), Presses: map[string]bot.PressFunc{
+		"growth.steps": steps,
+		"growth.take": func(t *bot.Turn, id string) (bot.Reply, error) {
+			s, ok := t.Bot.Careers().Skill(id)
+			if !ok {
+				return t.Stale(), nil
+			}
+			return goals.AddGoal(t, people.Year1, s.Goal.In(t.Lang), "")
+		},
+		"profile.target": func(t *bot.Turn, id string) (bot.Reply, error) { return profile.Profile(t, bot.Args{"target": id}) },
+		"note.drop":      dropNote,
+	}}
+}

@@ -1,0 +1,278 @@
+package growth
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/features/goals"
+	"mentor/bot/features/schedules"
+	"mentor/bot/people"
+	"mentor/bot/plainwords"
+	"mentor/bot/say"
+)
+
+func sayings() map[string]bot.Saying {
+	advice := func(f func(adviser, bot.Args) Advice) func(*bot.Turn, bot.Args) (bot.Reply, error) {
+		return func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+			x, err := adviserOf(t)
+			if err != nil {
+				return bot.Reply{}, err
+			}
+			return advised(t, f(x, a)), nil
+		}
+	}
+	number := func(a bot.Args) int {
+		if n := a.Numbers(); len(n) == 1 {
+			return n[0]
+		}
+		n, _ := strconv.Atoi(a["unknown"])
+		return n
+	}
+	return map[string]bot.Saying{
+		"me.next":    {Do: advice(func(x adviser, _ bot.Args) Advice { return x.Next() }), Shows: true, AboutMe: true},
+		"me.ready":   {Do: advice(func(x adviser, a bot.Args) Advice { return x.Ready(a["role"]) }), Shows: true, AboutMe: true},
+		"me.gap":     {Do: advice(func(x adviser, a bot.Args) Advice { return x.Gap(a["role"]) }), Shows: true, AboutMe: true},
+		"me.far":     {Do: advice(func(x adviser, _ bot.Args) Advice { return x.Far() }), Shows: true, AboutMe: true},
+		"me.cert":    {Do: advice(func(x adviser, _ bot.Args) Advice { return x.CertFirst() }), Shows: true, AboutMe: true},
+		"me.valid":   {Do: advice(func(x adviser, a bot.Args) Advice { return x.Valid(a["cert"], a["cert"]) }), Shows: true, AboutMe: true},
+		"me.help":    {Do: advice(func(x adviser, a bot.Args) Advice { return x.Help(number(a)) }), Shows: true, AboutMe: true},
+		"goal.steps": {Do: advice(func(x adviser, a bot.Args) Advice { return x.Steps(number(a)) }), Shows: true, Else: goals.GoalMood},
+		"back": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+			if t.Person.Rests(t.Now) {
+				return schedules.Resume(t)
+			}
+			x, err := adviserOf(t)
+			if err != nil {
+				return bot.Reply{}, err
+			}
+			return advised(t, x.Back()), nil
+		}},
+		"me.know":        {Do: known, Shows: true, AboutMe: true},
+		"me.team":        {Do: noted, AboutMe: true},
+		"me.forget-note": {Do: forgetNote, AboutMe: true},
+	}
+}
+
+// facts is what is known of the person.
+func facts(t *bot.Turn) (Facts, error) {
+	f := Facts{Lang: t.Lang, Today: t.Today(), Role: t.Person.Role, Target: t.Person.Target}
+	var err error
+	if f.Goals, err = t.Tx.Goals(t.Person.ID); err != nil {
+		return f, fmt.Errorf("read goals: %w", err)
+	}
+	if f.Certs, err = t.Tx.Certs(t.Person.ID); err != nil {
+		return f, fmt.Errorf("read certifications: %w", err)
+	}
+	if f.CheckIns, err = schedules.Recent(t); err != nil {
+		return f, err
+	}
+	if f.Notes, err = t.Tx.Notes(t.Person.ID); err != nil {
+		return f, fmt.Errorf("read notes: %w", err)
+	}
+	return f, nil
+}
+
+// voice speaks in the language of a turn.
+type voice struct{ t *bot.Turn }
+
+func (v voice) say(id string, kv ...any) bot.Markup { return v.t.Say(id, kv...) }
+
+func (v voice) date(iso string) string { return say.Date(v.t, iso) }
+
+func (v voice) roleName(role string) string { return say.RoleName(v.t, role) }
+
+func adviserOf(t *bot.Turn) (adviser, error) {
+	f, err := facts(t)
+	return adviser{careers: t.Bot.Careers(), speaker: voice{t}, f: f}, err
+}
+
+// advised is advice as a reply.
+func advised(t *bot.Turn, a Advice) bot.Reply {
+	var parts []string
+	for _, p := range a.Text {
+		parts = append(parts, string(p))
+	}
+	r := bot.Reply{Text: bot.Markup(strings.Join(parts, "\n\n")), Private: !t.Event.DM}
+	c := bot.Choices{}
+	for _, o := range a.Offers {
+		n := strconv.Itoa(o.Goal.Number)
+		switch o.Kind {
+		case TakeSkillGoal:
+			c.Items = append(c.Items, t.Choice("growth.button.take", "growth.take", o.Skill.ID))
+		case StepsOf:
+			c.Items = append(c.Items, t.Choice("growth.button.steps", "growth.steps", n))
+		case ChangeGoal:
+			c.Items = append(c.Items, t.Choice("growth.button.change", "form", "goal "+n))
+		case SplitGoal:
+			c.Items = append(c.Items, t.Choice("growth.button.split", "growth.steps", n))
+		case DropGoal:
+			c.Items = append(c.Items, t.Choice("growth.button.drop", "goal.drop", n))
+		case ShowGoals:
+			c.Items = append(c.Items, t.Choice("goal.button.list", "goal.list", ""))
+		case ShowWay:
+			c.Items = append(c.Items, t.Choice("growth.button.roadmap", "roadmap", ""))
+		case SetTarget:
+			c.Items = append(c.Items, bot.Choice{Label: t.Plain("growth.button.target", "role", say.RoleName(t, o.Role)), Action: "profile.target", Value: o.Role})
+		case EditProfile:
+			c.Items = append(c.Items, t.Choice("profile.button.edit", "profile.edit", ""))
+		case TakeCheckIn:
+			c.Items = append(c.Items, t.Choice("checkin.button", "checkin", ""))
+		case Propose:
+			c.Items = append(c.Items, t.Choice("growth.button.proposals", "proposals", ""))
+		}
+	}
+	if len(c.Items) > 0 {
+		r.Blocks = []bot.Block{c}
+	}
+	return r
+}
+
+// known lists what is kept of the person, in words.
+func known(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
+	f, err := facts(t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	var lines []string
+	add := func(id string, kv ...any) { lines = append(lines, "- "+string(t.Say(id, kv...))) }
+	if f.Role != "" {
+		add("growth.know.role", "role", say.RoleName(t, f.Role))
+	}
+	if f.Target != "" {
+		add("growth.know.target", "role", say.RoleName(t, f.Target))
+	}
+	done := 0
+	for _, g := range f.Goals {
+		switch g.State {
+		case people.Open:
+			add("growth.know.goal", "number", g.Number, "horizon", say.Years(t, g.Horizon), "text", bot.Brief(g.Text, say.ShownGoal))
+		case people.Done:
+			done++
+		}
+	}
+	if done > 0 {
+		add("growth.know.done", "n", done)
+	}
+	for _, c := range f.Certs {
+		add("growth.know.cert", "name", c.Name, "day", say.Date(t, c.Earned))
+	}
+	if t.Person.Zone != "" {
+		add("growth.know.zone", "zone", t.Person.Zone)
+	}
+	if next, err := schedules.NextCheckIn(t); err == nil && !next.IsZero() {
+		add("growth.know.next", "next", say.Moment(t, next))
+	}
+	c := bot.Choices{}
+	for _, n := range f.Notes {
+		add("growth.know.note", "text", bot.Brief(n.Text, say.ShownGoal))
+		c.Items = append(c.Items, bot.Choice{Label: t.Plain("growth.know.button", "text", bot.Brief(n.Text, 40)), Action: "note.drop", Value: strconv.FormatInt(n.ID, 10)})
+	}
+	if len(lines) == 0 {
+		return bot.Reply{Text: t.Say("growth.know.nothing"), Private: true}, nil
+	}
+	r := bot.Reply{Text: t.Say("growth.know.head") + bot.Markup("\n\n"+strings.Join(lines, "\n")+"\n\n") + t.Say("growth.know.end"), Private: true}
+	c.Items = append(c.Items, t.Choice("profile.button.edit", "profile.edit", ""))
+	r.Blocks = []bot.Block{c}
+	return r, nil
+}
+
+// maxNote is how long something said in passing may be to be kept, in characters.
+const maxNote = 160
+
+// noteKinds are words that tell what something said in passing is about.
+var noteKinds = []struct {
+	kind  string
+	words []string
+}{
+	{NoteAlone, []string{"only", "alone", "on my own", "by myself", "sole", "seul", "seule", "unique"}},
+	{NoteTeam, []string{"manage", "lead", "mentor", "coach", "train", "supervise", "run", "encadre", "dirige", "forme", "accompagne", "team of", "equipe"}},
+	{NoteTime, []string{"time", "temps", "budget", "support", "moyens", "soutien"}},
+}
+
+// noted keeps something said in passing, in the person's own words.
+func noted(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	text := bot.Brief(strings.TrimRight(strings.TrimSpace(a["clause"]), ".!?;, "), maxNote)
+	if text == "" {
+		return bot.Reply{}, t.Problem("heard.noted.thanks")
+	}
+	all, err := t.Tx.Notes(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("read notes: %w", err)
+	}
+	for _, n := range all {
+		if bot.Fold(n.Text) == bot.Fold(text) {
+			return bot.Reply{Text: t.Say("growth.noted", "text", text), Private: !t.Event.DM}, nil
+		}
+	}
+	kind := NoteOther
+	folded := " " + bot.Fold(text) + " "
+	for _, k := range noteKinds {
+		for _, w := range k.words {
+			if kind == NoteOther && strings.Contains(folded, " "+w) {
+				kind = k.kind
+			}
+		}
+	}
+	if _, err := t.Tx.AddNote(t.Person.ID, people.Note{Kind: kind, Text: text}, t.Now); err != nil {
+		return bot.Reply{}, fmt.Errorf("keep note: %w", err)
+	}
+	t.Changed = true
+	return bot.Reply{Text: t.Say("growth.noted", "text", text), Private: !t.Event.DM}, nil
+}
+
+// forgetNote asks before something said in passing is forgotten.
+func forgetNote(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	all, err := t.Tx.Notes(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("read notes: %w", err)
+	}
+	said := bot.Fold(a["text"])
+	best, most := people.Note{}, 0
+	for _, n := range all {
+		hits := 0
+		for _, w := range strings.Fields(plainwords.Spaced(said)) {
+			if len(w) > 3 && strings.Contains(" "+plainwords.Spaced(bot.Fold(n.Text)), " "+w) {
+				hits++
+			}
+		}
+		if hits > most {
+			best, most = n, hits
+		}
+	}
+	if most == 0 {
+		return bot.Reply{Text: t.Say("growth.forget.which"), Private: !t.Event.DM}, nil
+	}
+	yes := bot.Choice{Label: t.Plain("growth.forget.yes"), Action: "note.drop", Value: strconv.FormatInt(best.ID, 10), Style: bot.Danger}
+	t.Talk.Expect = "note.drop:" + yes.Value
+	return bot.Reply{Text: t.Say("growth.forget.ask", "text", best.Text), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		yes, t.Choice("growth.forget.no", "keep", "")}}}}, nil
+}
+
+// dropNote forgets one thing that was said in passing; value is its id, with
+// the words of a yes after it where it was typed.
+func dropNote(t *bot.Turn, value string) (bot.Reply, error) {
+	at, said, typed := strings.Cut(value, " ")
+	if typed && !yesWords[bot.Fold(strings.Trim(said, " .!"))] {
+		return bot.Reply{Text: t.Say("growth.forget.kept"), Private: !t.Event.DM}, nil
+	}
+	n, _ := strconv.ParseInt(at, 10, 64)
+	all, err := t.Tx.Notes(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("read notes: %w", err)
+	}
+	for _, x := range all {
+		if x.ID == n {
+			if err := t.Tx.DropNote(t.Person.ID, n); err != nil {
+				return bot.Reply{}, fmt.Errorf("forget note: %w", err)
+			}
+			t.Changed = true
+			return bot.Reply{Text: t.Say("growth.forget.done", "text", x.Text), Private: !t.Event.DM}, nil
+		}
+	}
+	return t.Stale(), nil
+}
+
+// yesWords are what people type for yes.
+var yesWords = map[string]bool{"yes": true, "y": true, "yes please": true, "ok": true, "sure": true, "do it": true, "oui": true, "o": true, "d'accord": true, "vas-y": true, "allez-y": true, "forget it": true, "oublie": true, "oubliez": true}

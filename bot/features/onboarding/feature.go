@@ -1,0 +1,40 @@
+// Package onboarding owns the first steps (start and the goals it proposes), the
+// greeting, and the home surface, which shows a little of every base feature.
+package onboarding
+
+import (
+	"strconv"
+
+	"mentor/bot"
+	"mentor/bot/features/goals"
+)
+
+// Home is the surface where one sees everything of one's own at a glance.
+func Home() bot.Feature {
+	return bot.Feature{Name: "onboarding/home",
+		Surfaces: map[bot.Surface]func(*bot.Turn) (bot.Reply, error){
+			bot.Home:         func(t *bot.Turn) (bot.Reply, error) { return homePage(t, 0) },
+			bot.FirstContact: greet,
+		},
+		Presses: map[string]bot.PressFunc{
+			// home is answered with a home: an adapter shows it where the press came from.
+			"home": func(t *bot.Turn, page string) (bot.Reply, error) {
+				n, _ := strconv.Atoi(page)
+				return homePage(t, n)
+			},
+		}}
+}
+
+// Feature is onboarding.
+func Feature() bot.Feature {
+	return bot.Feature{Name: "onboarding", Sayings: sayings(),
+		Commands: []*bot.Spec{{Path: []string{"start"}, Shows: true, Personal: true, Aliases: []string{"begin", "onboarding", "commencer", "démarrer", "setup"},
+			Run: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return start(t) }}},
+		Presses: map[string]bot.PressFunc{
+			"start":     func(t *bot.Turn, _ string) (bot.Reply, error) { return startOrPropose(t) },
+			"start.on":  func(t *bot.Turn, _ string) (bot.Reply, error) { return t.Open("start", "") },
+			"proposals": func(t *bot.Turn, _ string) (bot.Reply, error) { return goals.Propose(t, "proposal.intro") },
+		},
+		Forms: map[string]bot.FormSpec{"start": {Open: startForm, Submit: startSubmit}},
+	}
+}

@@ -1,0 +1,152 @@
+package onboarding
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/features/certs"
+	"mentor/bot/features/schedules"
+	"mentor/bot/people"
+	"mentor/bot/say"
+)
+
+// goalsOnHome is how many goals of a horizon a page of the home shows: three
+// horizons, each a section and a progress, stay far below Slack's 100 blocks
+// and each section below its 3,000 characters.
+const goalsOnHome = 10
+
+// homeShown is how much of a goal's text stands on the home, in characters.
+const homeShown = 140
+
+// greet is what somebody hears who says nothing in particular: what the mentor
+// is for when they are new, where they stand when they are not.
+func greet(t *bot.Turn) (bot.Reply, error) {
+	start := bot.Choice{Label: t.Plain("greet.button.start"), Action: "start.on", Style: bot.Primary}
+	goals, err := t.Tx.Goals(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("read goals: %w", err)
+	}
+	if !t.Person.OptedIn && len(goals) == 0 {
+		return bot.Reply{Text: t.Say("greet.first"), Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+			start, t.Choice("greet.button.quiz", "quiz", ""), t.Choice("help.button", "help", "")}}}}, nil
+	}
+	open := 0
+	for _, g := range goals {
+		if g.State == people.Open {
+			open++
+		}
+	}
+	list := t.Choice("goal.button.list", "goal.list", "")
+	if !t.Person.OptedIn { // has goals, but never asked for check-ins
+		return bot.Reply{Text: t.Say("greet.known", "n", open), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+			start, list, t.Choice("help.button", "help", "")}}}}, nil
+	}
+	next, err := schedules.NextCheckIn(t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	text := t.Say("greet.again", "n", open, "next", say.Moment(t, next))
+	if next.IsZero() {
+		line, err := schedules.NextLine(t)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		text = t.Say("greet.idle", "n", open) + "\n\n" + line
+	}
+	return bot.Reply{Text: text, Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		list, t.Choice("checkin.button", "checkin", ""), t.Choice("help.button", "help", "")}}}}, nil
+}
+
+// homePage is a page of the home: goals by horizon with progress, the next
+// check-in, certifications with their expiry, and what one does most.
+func homePage(t *bot.Turn, page int) (bot.Reply, error) {
+	goals, err := t.Tx.Goals(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("read goals: %w", err)
+	}
+	certs, err := t.Tx.Certs(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("read certifications: %w", err)
+	}
+	next, err := schedules.NextCheckIn(t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	text := t.Say("home.intro")
+	switch {
+	case !next.IsZero():
+		text = t.Say("home.next", "next", say.Moment(t, next))
+	case t.Person.OptedIn:
+		if text, err = schedules.NextLine(t); err != nil {
+			return bot.Reply{}, err
+		}
+	case len(goals) > 0:
+		text = t.Say("home.unasked")
+	}
+	r := bot.Reply{Text: text, Private: true, Blocks: []bot.Block{bot.Section{Title: t.Plain("home.title"), Text: text}}}
+	more := false
+	page = max(0, page)
+	for _, h := range people.Horizons {
+		done, total, open := 0, 0, []people.Goal{}
+		for _, g := range goals {
+			if g.Horizon != h || g.State == people.Dropped {
+				continue
+			}
+			total++
+			if g.State == people.Done {
+				done++
+			} else {
+				open = append(open, g)
+			}
+		}
+		var b strings.Builder
+		from := min(page*goalsOnHome, len(open))
+		to := min(from+goalsOnHome, len(open))
+		for _, g := range open[from:to] {
+			fmt.Fprintf(&b, "- **%d** %s\n", g.Number, bot.Escape(bot.Brief(g.Text, homeShown)))
+		}
+		if rest := len(open) - to; rest > 0 {
+			more = true
+			b.WriteString("\n" + string(t.Say("home.more", "n", rest)))
+		}
+		r.Blocks = append(r.Blocks, bot.Section{Title: say.Years(t, h), Text: cmp.Or(bot.Markup(b.String()), t.Say("home.no-goals"))})
+		if total > 0 {
+			r.Blocks = append(r.Blocks, bot.Progress{Label: t.Plain("home.progress", "done", done, "n", total), Done: done, Total: total})
+		}
+	}
+	r.Blocks = append(r.Blocks, homeCerts(t, certs))
+	c := bot.Choices{}
+	if page > 0 {
+		c.Items = append(c.Items, t.Choice("home.button.back", "home", strconv.Itoa(page-1)))
+	}
+	if more {
+		c.Items = append(c.Items, t.Choice("button.next-page", "home", strconv.Itoa(page+1)))
+	}
+	if !t.Person.OptedIn {
+		c.Items = append(c.Items, bot.Choice{Label: t.Plain("greet.button.start"), Action: "start.on", Style: bot.Primary})
+	}
+	c.Items = append(c.Items, t.Choice("goal.button.add", "goal.add", ""), t.Choice("checkin.button", "checkin", ""),
+		t.Choice("cert.button.add", "cert.add", ""), t.Choice("home.button.progress", "progress", ""), t.Choice("profile.button.edit", "profile.edit", ""))
+	r.Blocks = append(r.Blocks, c)
+	return r, nil
+}
+
+// certsOnHome is how many certifications the home lists, those that run out first.
+const certsOnHome = 15
+
+func homeCerts(t *bot.Turn, all []people.Certification) bot.Section {
+	s := bot.Section{Title: t.Plain("home.certs")}
+	var b strings.Builder
+	for i, c := range people.ByExpiry(all) {
+		if i == certsOnHome {
+			b.WriteString("\n" + string(t.Say("home.more", "n", len(all)-i)))
+			break
+		}
+		fmt.Fprintf(&b, "- %s, %s\n", bot.Escape(bot.Brief(c.Name, homeShown)), certs.Expiry(t, c))
+	}
+	s.Text = cmp.Or(bot.Markup(b.String()), t.Say("home.no-certs"))
+	return s
+}

@@ -1,0 +1,230 @@
+package profile
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/dialogue"
+	"mentor/bot/people"
+	"mentor/bot/plainwords"
+	"mentor/bot/say"
+	"mentor/bot/zones"
+)
+
+// sayings is what can be said of oneself.
+func sayings() map[string]bot.Saying {
+	return map[string]bot.Saying{
+		"profile.set":      {Do: profileHeard, Whole: true, Command: "profile", Asked: roleAsked},
+		"profile.show":     {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return profileShown(t, "") }, Shows: true, Command: "profile"},
+		"profile.language": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return Profile(t, bot.Args{"language": a["lang"]}) }, Command: "profile"},
+		"moved":            {Do: moved, Command: "profile"},
+		"role.new":         {Do: roleNew, Command: "profile"},
+		"fact.role":        {Do: factRole, Command: "profile"},
+		"job.lost":         {Do: jobLost},
+		"job.left":         {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return heardRest(t, "heard.left"), nil }},
+		"manager.new": {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
+			return heardTopic(t, "heard.manager", "job/one-to-ones"), nil
+		}},
+		"reorganisation": {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
+			return heardTopic(t, "heard.reorganisation", "work-life/reorganisation"), nil
+		}},
+		"target.dropped": {Do: targetDropped},
+		"target.none":    {Do: targetNone},
+	}
+}
+
+// profileHeard sets what was said of role, target, zone and language. A role
+// that is none is asked about; one's own words are kept, with the nearest
+// roles beside them.
+func profileHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	args := bot.Args{}
+	for from, to := range map[string]string{"role": "role", "target": "target", "zone": "zone", "lang": "language"} {
+		if a[from] != "" {
+			args[to] = a[from]
+		}
+	}
+	for _, k := range []string{"role", "target"} {
+		said := a[k]
+		if said != "" && (!plainwords.Wordy(said) || slices.Contains([]string{"role", "target", "poste", "cible"}, bot.Fold(said))) {
+			r, _, err := roleOptions(t)
+			return r, err
+		}
+	}
+	if len(args) == 0 {
+		r, _, err := roleOptions(t)
+		return r, err
+	}
+	r, err := Profile(t, args)
+	if err != nil {
+		return r, err
+	}
+	if said := args["role"]; said != "" {
+		if _, known := t.Bot.Careers().Role(t.Person.Role); !known {
+			offerRoles(t, &r, said, "profile.role")
+		}
+	}
+	if said := args["target"]; said != "" {
+		if _, known := t.Bot.Careers().Role(t.Person.Target); !known {
+			offerRoles(t, &r, said, "profile.target")
+		}
+	}
+	return r, nil
+}
+
+// offerRoles says that a role is kept in one's own words, and offers the nearest.
+func offerRoles(t *bot.Turn, r *bot.Reply, said, action string) {
+	found := t.Bot.Answers().Roles(said)
+	r.Text += "\n\n" + t.Say("heard.own-role", "role", bot.Brief(said, 80))
+	c := bot.Choices{}
+	for _, m := range found[:min(3, len(found))] {
+		c.Items = append(c.Items, bot.Choice{Label: say.RoleName(t, m.ID), Action: action, Value: m.ID})
+	}
+	if len(c.Items) > 0 {
+		r.Blocks = append([]bot.Block{c}, r.Blocks...)
+	}
+}
+
+// moved offers the clock of where somebody lives now.
+func moved(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	zone, err := zones.ZoneSaid(t, a["zone"])
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if zone == t.Person.Zone {
+		return bot.Reply{Text: t.Say("heard.moved.same", "zone", say.ZoneName(t)), Private: !t.Event.DM}, nil
+	}
+	return bot.Reply{Text: t.Say("heard.moved", "zone", zone), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.zone", "zone", zone), Action: "profile.zone", Value: zone}, t.Choice("button.keep", "keep", "")}}}}, nil
+}
+
+// roleNew takes up a new role, once: the role is kept, the goals that it may
+// close are named, no target is set.
+func roleNew(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	if a["role"] == "" || !plainwords.Wordy(a["role"]) {
+		return bot.Reply{Text: t.Say("heard.promoted.which"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("profile.button.edit", "profile.edit", "")}}}}, nil
+	}
+	before := t.Person.Role
+	t.Person.Role = RoleSaid(t, a["role"])
+	if err := t.Save(); err != nil {
+		return bot.Reply{}, err
+	}
+	if before != "" {
+		t.Talk.Undo = "profile.role:" + before
+	}
+	r := bot.Reply{Text: t.Say("heard.promoted", "role", say.RoleName(t, t.Person.Role)), Private: !t.Event.DM}
+	goals, err := t.Tx.Goals(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	c := bot.Choices{}
+	for _, g := range goals {
+		named := t.Bot.Answers().RolesIn(g.Text)
+		if g.State == people.Open && len(c.Items) < 2 && len(named) > 0 && named[0].ID == t.Person.Role {
+			r.Text += "\n\n" + t.Say("heard.promoted.goal", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal))
+			c.Items = append(c.Items, bot.Choice{Label: t.Plain("heard.button.done", "number", g.Number), Action: "goal.done", Value: strconv.Itoa(g.Number)})
+		}
+	}
+	if _, ok := t.Bot.Careers().Topic("job/first-90-days"); ok {
+		c.Items = append(c.Items, bot.Choice{Label: t.Bot.Careers().Title("job/first-90-days", t.Lang), Action: "topic", Value: "job/first-90-days"})
+	}
+	c.Items = append(c.Items, t.Choice("goal.button.list", "goal.list", ""))
+	r.Blocks = []bot.Block{c}
+	return r, nil
+}
+
+// factRole keeps a role that is said in passing where none is known, and
+// offers it where another is.
+func factRole(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	role := a["role"]
+	if role == "" {
+		return bot.Reply{}, t.Problem("heard.noted.thanks")
+	}
+	id := RoleSaid(t, role)
+	if id == t.Person.Role {
+		return bot.Reply{Text: t.Say("heard.role.same", "role", say.RoleName(t, id)), Private: !t.Event.DM}, nil
+	}
+	return bot.Reply{Text: t.Say("heard.role.offer", "role", say.RoleName(t, id)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.role", "role", say.RoleName(t, id)), Action: "profile.role", Value: id}, t.Choice("button.keep", "keep", "")}}}}, nil
+}
+
+// jobLost meets the loss first, then gives one small thing.
+func jobLost(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return heardRest(t, "heard.lost"), nil }
+
+// heardRest is words with an offer of peace, and nothing about careers.
+func heardRest(t *bot.Turn, id string) bot.Reply {
+	return bot.Reply{Text: t.Say(id), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		t.Choice("pause.button.2w", "pause.2w", ""), t.Choice("pause.button.told", "pause.on", ""), t.Choice("button.keep", "keep", "")}}}}
+}
+
+// heardTopic is words with one topic that goes on from them.
+func heardTopic(t *bot.Turn, id, topic string) bot.Reply {
+	r := bot.Reply{Text: t.Say(id), Private: !t.Event.DM}
+	if _, ok := t.Bot.Careers().Topic(topic); ok {
+		r.Blocks = []bot.Block{bot.Choices{Items: []bot.Choice{{Label: t.Bot.Careers().Title(topic, t.Lang), Action: "topic", Value: topic}}}}
+	}
+	return r
+}
+
+// targetDropped offers to let a target go.
+func targetDropped(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	role := cmp.Or(a["target"], a["role"], t.Person.Target)
+	if t.Person.Target == "" || role != "" && RoleSaid(t, role) != t.Person.Target {
+		return bot.Reply{Text: t.Say("heard.target.other"), Private: !t.Event.DM}, nil
+	}
+	key := t.KeepOffer("target.none", nil)
+	return bot.Reply{Text: t.Say("heard.target", "role", say.RoleName(t, t.Person.Target)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.target"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, nil
+}
+
+func targetNone(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
+	t.Person.Target = ""
+	if err := t.Save(); err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Reply{Text: t.Say("heard.target.gone"), Private: !t.Event.DM}, nil
+}
+
+// roleOptions lists the roles that can be set.
+func roleOptions(t *bot.Turn) (bot.Reply, bool, error) {
+	r := bot.Reply{Text: t.Say("heard.roles"), Private: !t.Event.DM}
+	c := bot.Choices{}
+	for _, role := range t.Bot.Careers().Roles() {
+		c.Items = append(c.Items, bot.Choice{Label: role.Name.In(t.Lang), Action: "profile.role", Value: role.ID})
+	}
+	r.Blocks = []bot.Block{c}
+	return r, true, nil
+}
+
+// roleAsked lists the roles where a question about one names none.
+func roleAsked(t *bot.Turn, _ string, p bot.Part) (bot.Reply, bool, error) {
+	if role, ok := bot.Slot[bot.Named](p, "role"); ok && role.ID == "" {
+		return roleOptions(t)
+	}
+	if role, ok := bot.Slot[bot.Named](p, "target"); ok && role.ID == "" {
+		return roleOptions(t)
+	}
+	return bot.Reply{}, false, nil
+}
+
+// placesOfNudges is what the reader leaves to the profile: where nudges go.
+var placesOfNudges = map[string]bool{"nudges": true, "rappels": true, "fallback": true, "secours": true}
+
+// ownField reports whether what follows the name begins with the name of a field.
+func ownField(rest string, u bot.Understood) bool {
+	first, _, _ := strings.Cut(bot.Fold(rest), " ")
+	p := u.Parts[0]
+	return placesOfNudges[first] || slices.ContainsFunc(profileArgs, func(a bot.Arg) bool { return a.Key(first) }) && p.Mood != bot.AskedAbout && p.Mood != bot.Negated
+}
+
+// placeMeant sets where nudges go where direct messages are closed.
+func placeMeant(t *bot.Turn, text string) (bot.Reply, bool, error) {
+	if !plainwords.FallbackWish.MatchString(bot.Fold(text)) {
+		return bot.Reply{}, false, nil
+	}
+	s := t.Bot.Spec("profile")
+	r, err := dialogue.Does(t, s, plainwords.Understand(t, s, nil, text))
+	return r, true, err
+}

@@ -1,0 +1,204 @@
+package schedules
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"mentor/bot"
+	"mentor/bot/language"
+	"mentor/bot/people"
+	"mentor/bot/plainwords"
+	"mentor/bot/say"
+)
+
+func sayings() map[string]bot.Saying {
+	less := func(id string) func(*bot.Turn, bot.Args) (bot.Reply, error) {
+		return func(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
+			return bot.Reply{Text: t.Say(id), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+				t.Choice("schedule.button", "schedule", ""), t.Choice("pause.button", "pause", ""), t.Choice("button.keep", "keep", "")}}}}, nil
+		}
+	}
+	return map[string]bot.Saying{
+		"schedule":      {Do: scheduleHeard},
+		"schedule.show": {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return schedulesShown(t, "") }, Shows: true, Command: "schedule"},
+		"schedule.off": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+			return scheduleSwitch(t, people.Horizon(a["horizon"]), false)
+		}, Command: "schedule"},
+		"schedule.quiet": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return quietSaid(t, a["clocks"]) }, Command: "schedule"},
+		"schedule.less":  {Do: less("heard.schedule.less"), Command: "schedule"},
+		"schedule.more":  {Do: less("heard.schedule.more"), Command: "schedule"},
+		"pause":          {Do: pauseHeard},
+		"resume":         {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return Resume(t) }},
+		"stop": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+			if a["typed"] != "" {
+				return stop(t)
+			}
+			return stopSure(t, a)
+		}},
+		"away":  {Do: awayHeard},
+		"leave": {Do: leaveHeard},
+	}
+}
+
+// scheduleHeard shows when check-ins come, or sets it after a preview. What a
+// schedule cannot be is refused with what can.
+func scheduleHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	when := a["when"]
+	switch language.Problem(a["when.problem"]) {
+	case language.BetweenClocks, language.SeveralClocks:
+		return scheduleCannot(t, "heard.schedule.between", a)
+	case language.TooOften:
+		return scheduleCannot(t, "heard.schedule.often", a)
+	case language.Uneven:
+		return scheduleCannot(t, "heard.schedule.uneven", a)
+	}
+	if when == "" {
+		return schedule(t, bot.Args{"horizon": a["horizon"]})
+	}
+	if a["when.day"] != "" || a["when.from"] != "" {
+		return scheduleCannot(t, "heard.schedule.once", a)
+	}
+	if zone := a["when.zone"]; zone != "" {
+		return scheduleCannot(t, "heard.schedule.zone", a)
+	}
+	if why := a["when.beyond"]; why != "" {
+		return bot.Reply{Text: t.Say("heard.schedule.cannot", "said", bot.Brief(when, 80), "why", t.Say("heard.why."+why)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+			t.Choice("schedule.button.change", "schedule.change", cmp.Or(a["horizon"], string(people.Year1))), t.Choice("button.keep", "keep", "")}}}}, nil
+	}
+	r, err := schedule(t, bot.Args{"horizon": a["horizon"], "when": when})
+	if err == nil && a["when.short"] != "" && r.Form == nil {
+		r.Text += "\n\n" + t.Say("heard.schedule.short")
+	}
+	return r, err
+}
+
+// scheduleCannot says why a schedule cannot be, and what can.
+func scheduleCannot(t *bot.Turn, id string, a bot.Args) (bot.Reply, error) {
+	return bot.Reply{Text: t.Say(id, "said", bot.Brief(a["when"], 80), "zone", a["when.zone"], "own", say.ZoneName(t)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		t.Choice("schedule.button.change", "schedule.change", cmp.Or(a["horizon"], string(people.Year1))), t.Choice("button.keep", "keep", "")}}}}, nil
+}
+
+// spanOf gives the two days of words of time: a length counts from today.
+func spanOf(t *bot.Turn, a bot.Args, name string) (from, to time.Time, ok bool) {
+	day := func(key string) (time.Time, bool) {
+		d, err := time.Parse(time.DateOnly, a[name+key])
+		return d, err == nil
+	}
+	today := LocalDay(t)
+	if d, is := day(".day"); is {
+		return d, d, true
+	}
+	if to, is := day(".to"); is {
+		from, has := day(".from")
+		if !has {
+			from = today
+		}
+		return from, to, true
+	}
+	if l := a[name+".length"]; l != "" {
+		if end, is := afterLength(today, l); is {
+			return today, end.AddDate(0, 0, -1), true
+		}
+	}
+	return from, to, false
+}
+
+// afterLength is the day a length of time after another.
+func afterLength(from time.Time, iso string) (time.Time, bool) {
+	if d, ok := people.AfterPeriod(from, iso); ok {
+		return d, true
+	}
+	if w, ok := strings.CutSuffix(strings.TrimPrefix(iso, "P"), "W"); ok {
+		if n, err := strconv.Atoi(w); err == nil {
+			return from.AddDate(0, 0, 7*n), true
+		}
+	}
+	if w, rest, ok := strings.Cut(strings.TrimPrefix(iso, "P"), "W"); ok { // P2W4D
+		n, err := strconv.Atoi(w)
+		d, err2 := strconv.Atoi(strings.TrimSuffix(rest, "D"))
+		if err == nil && err2 == nil {
+			return from.AddDate(0, 0, 7*n+d), true
+		}
+	}
+	return from, false
+}
+
+// pauseHeard holds check-ins back for a while: until the day that was named,
+// or for as long as was said.
+func pauseHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	from, to, ok := spanOf(t, a, "span")
+	switch {
+	case a["span"] == "":
+		return pause(t, bot.Args{})
+	case !ok:
+		return bot.Reply{}, t.FieldProblem("for", "pause.unknown", "said", bot.Brief(a["span"], 60))
+	case from.After(LocalDay(t)) && a["span.day"] == "":
+		return awayAdded(t, from, to)
+	}
+	until := to.AddDate(0, 0, 1)
+	if b := a["span.bound"]; a["span.day"] != "" || b == strconv.Itoa(int(language.Until)) || b == strconv.Itoa(int(language.By)) {
+		until = to // "until Monday" ends on Monday
+	}
+	return pauseUntil(t, until)
+}
+
+// awayHeard is an absence in any words.
+func awayHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	if a["span"] == "" {
+		return away(t, bot.Args{})
+	}
+	from, to, ok := spanOf(t, a, "span")
+	if ok && to.Sub(from) > longAbsence && from.Before(LocalDay(t)) && !hasYear(a["span"]) {
+		from = from.AddDate(1, 0, 0) // "10 march to 3 march": a slip, not a year
+	}
+	if !ok {
+		return bot.Reply{}, t.Problem("heard.away.unknown", "said", bot.Brief(a["span"], 60))
+	}
+	return awayAdded(t, from, to)
+}
+
+// hasYear reports whether words name a year.
+func hasYear(s string) bool {
+	return slices.ContainsFunc(strings.Fields(plainwords.Spaced(bot.Fold(s))), func(w string) bool {
+		n, err := strconv.Atoi(w)
+		return err == nil && n >= 1900 && n < 2200
+	})
+}
+
+// awayAdded sets an absence; one that it replaces is named.
+func awayAdded(t *bot.Turn, from, to time.Time) (bot.Reply, error) {
+	f, o := t.Person.AwayFrom, t.Person.AwayTo
+	r, err := awayBetween(t, from, to)
+	if err == nil && f != "" && o >= t.Today() && (f != t.Person.AwayFrom || o != t.Person.AwayTo) {
+		r.Text = t.Say("heard.away.replaced", "from", say.Date(t, f), "to", say.Date(t, o)) + "\n\n" + r.Text
+	}
+	return r, err
+}
+
+// leaveHeard offers peace for a leave.
+func leaveHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	from, to, ok := spanOf(t, a, "span")
+	if !ok || !to.After(from) {
+		return bot.Reply{Text: t.Say("heard.leave"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+			t.Choice("pause.button.told", "pause.on", ""), t.Choice("button.keep", "keep", "")}}}}, nil
+	}
+	f, o := from.Format(time.DateOnly), to.Format(time.DateOnly)
+	key := t.KeepOffer("away", bot.Args{"span.from": f, "span.to": o, "span": "…"})
+	return bot.Reply{Text: t.Say("heard.leave.dates", "from", say.Date(t, f), "to", say.Date(t, o)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.quiet"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, nil
+}
+
+// ownLine reports whether what follows the name is a cron line, or more than the
+// reader makes of it.
+func ownLine(rest string, u bot.Understood) bool {
+	return strings.Contains(rest, "*") || len(u.Parts) > 1 && u.Parts[1].Kind == bot.UnreadPart
+}
+
+// ownDates reports whether what follows the name is dates in figures.
+func ownDates(rest string, _ bot.Understood) bool {
+	return rest != "" && !strings.ContainsFunc(rest, unicode.IsLetter)
+}

@@ -1,0 +1,320 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"time"
+
+	"mentor/bot/answers"
+	"mentor/bot/careers"
+	"mentor/bot/people"
+)
+
+// Options is what the core is built from.
+type Options struct {
+	Store     Store
+	Careers   func() *careers.Content // what is known now; may change while running
+	Answers   func() *answers.Engine  // the engine over the same content
+	Schedules people.Calendar
+	Listener  Listener
+	Features  []Feature // in the order of help
+	// Reader reads messages; nil: only commands by their names are understood.
+	Reader func() Reader
+	Words  *Words
+	Log    *slog.Logger
+	// Random is where one-time codes come from; nil: crypto/rand.
+	Random io.Reader
+	// Database is where state lives, for help in the terminal; empty: not shown.
+	Database string
+}
+
+// Bot is the mentor.
+type Bot struct {
+	Options
+	specs    []*Spec
+	byWords  map[string]*Spec // folded first words → command
+	presses  map[string]PressFunc
+	forms    map[string]FormSpec
+	nudges   map[people.Kind]Nudge
+	surfaces map[Surface]func(*Turn) (Reply, error)
+	public   map[string]bool // presses whose replies a channel may read
+	sayings  map[string]*Saying
+	// What features ask of messages, in their order: see Feature.
+	Hears   []func(*Turn, string) (Reply, bool, error)
+	Expects []func(*Turn, []people.Goal) (Expectation, error)
+	Unclear []func(*Turn, string, Part) (Reply, bool, error)
+}
+
+// New builds the mentor; it fails where two commands, presses or forms share a name.
+func New(o Options) (*Bot, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Random == nil {
+		o.Random = rand.Reader
+	}
+	b := &Bot{Options: o, byWords: map[string]*Spec{}, presses: map[string]PressFunc{"form": pressForm}, forms: map[string]FormSpec{}, nudges: map[people.Kind]Nudge{},
+		surfaces: map[Surface]func(*Turn) (Reply, error){}, public: map[string]bool{}, sayings: map[string]*Saying{}}
+	var errs []error
+	for _, feature := range o.Features {
+		for _, s := range feature.Commands {
+			b.specs = append(b.specs, s)
+			for _, w := range append([]string{strings.Join(s.Path, " ")}, s.Aliases...) {
+				if b.byWords[Fold(w)] != nil {
+					errs = append(errs, fmt.Errorf("two commands are called %q", w))
+				}
+				b.byWords[Fold(w)] = s
+			}
+		}
+		for name, f := range feature.Presses {
+			if b.presses[name] != nil {
+				errs = append(errs, fmt.Errorf("two presses are called %q", name))
+			}
+			b.presses[name] = f
+		}
+		for name, f := range feature.Forms {
+			if _, ok := b.forms[name]; ok {
+				errs = append(errs, fmt.Errorf("two forms are called %q", name))
+			}
+			b.forms[name] = f
+		}
+		for kind, f := range feature.Nudges {
+			if b.nudges[kind] != nil {
+				errs = append(errs, fmt.Errorf("two features compose %q", kind))
+			}
+			b.nudges[kind] = f
+		}
+		for surface, f := range feature.Surfaces {
+			if b.surfaces[surface] != nil {
+				errs = append(errs, fmt.Errorf("two features show %q", surface))
+			}
+			b.surfaces[surface] = f
+		}
+		for name, s := range feature.Sayings {
+			if b.sayings[name] != nil {
+				errs = append(errs, fmt.Errorf("two features handle %q", name))
+			}
+			b.sayings[name] = &s
+		}
+		if feature.Hears != nil {
+			b.Hears = append(b.Hears, feature.Hears)
+		}
+		if feature.Expects != nil {
+			b.Expects = append(b.Expects, feature.Expects)
+		}
+		if feature.Unclear != nil {
+			b.Unclear = append(b.Unclear, feature.Unclear)
+		}
+		for _, name := range feature.Public {
+			b.public[name] = true
+		}
+	}
+	// Help shows commands by their French names: those are understood as well.
+	for _, s := range b.specs {
+		if w := Fold(b.FullName(s, careers.French)); b.byWords[w] == nil {
+			b.byWords[w] = s
+		}
+	}
+	return b, errors.Join(errs...)
+}
+
+// Handle does what an event asks, in one transaction, once. It is the Handler
+// for events whose reply goes back at once.
+func (b *Bot) Handle(ctx context.Context, ev Event) (Reply, error) {
+	out, err := b.handle(ctx, ev, false)
+	return out.reply, err
+}
+
+// outcome is what handling an event came to.
+type outcome struct {
+	reply   Reply
+	row     Outgoing // the row of the reply, where one was asked for
+	person  people.PersonID
+	logID   string // names the person in the log
+	changed bool   // something of the person's own changed: a home tab may be stale
+	// forgotten: the person has been erased from the store.
+	forgotten bool
+}
+
+// handle runs one event. With row, the reply is kept as a delivery in the same
+// transaction, claimed by this process.
+func (b *Bot) handle(ctx context.Context, ev Event, row bool) (out outcome, err error) {
+	danger := dangerIn(ev.Body)
+	var thought any
+	if !danger.Found() {
+		thought = b.Listener.Ahead(ctx, b, ev)
+	}
+	err = b.Store.Update(ctx, func(tx Tx) error {
+		out = outcome{}
+		if err := tx.MarkHandled(ev); err != nil {
+			return err
+		}
+		t, err := b.turn(ctx, tx, ev)
+		if err != nil {
+			return err
+		}
+		t.Thought, t.danger = thought, danger
+		out.reply, err = t.run()
+		if err != nil {
+			return err
+		}
+		out.person, out.changed, out.forgotten = t.Person.ID, t.Changed, t.Forgotten
+		out.logID = t.Person.LogID
+		if t.Forgotten || !row || out.reply.Empty() {
+			return nil
+		}
+		d := Outgoing{Person: t.Person.ID, Kind: people.KindReply, Subject: ev.Key(), To: ev.From, User: ev.User, Payload: &out.reply,
+			Due: ev.At, NotBefore: ev.At, Claim: true}
+		if out.reply.Private && !ev.DM {
+			d.To = people.Address{} // after a crash nothing private may go to a channel
+		}
+		if out.row, err = tx.PutDelivery(d); err != nil {
+			return err
+		}
+		out.reply.Delivery = Delivery{Key: out.row.Key, Try: 1}
+		return nil
+	})
+	if err != nil && !errors.Is(err, ErrHandled) {
+		out.reply = b.sorry(ev, err)
+		err = nil
+	}
+	return out, err
+}
+
+// sorry tells a person that it went wrong, and the operator why, under one reference.
+func (b *Bot) sorry(ev Event, err error) Reply {
+	ref := reference()
+	b.Log.Error("event failed", "ref", ref, "event", ev.LogName(), "platform", ev.From.Platform, "body", fmt.Sprintf("%T", ev.Body), "err", err)
+	id := "error.unexpected"
+	if errors.Is(err, ErrNotSaved) {
+		id = "error.not-saved"
+	}
+	lang := LangOf(ev.Hints.Locale)
+	return Reply{Text: b.Words.Say(lang, id, "ref", ref), Private: !ev.DM, Lang: lang}
+}
+
+// reference is short enough to read out on a phone.
+func reference() string {
+	var r [4]byte
+	rand.Read(r[:])
+	return hex.EncodeToString(r[:])
+}
+
+// LangOf is the language of a platform's locale; English where it is another.
+func LangOf(locale string) people.Lang {
+	if strings.HasPrefix(strings.ToLower(locale), "fr") {
+		return careers.French
+	}
+	return careers.English
+}
+
+// Fold makes words comparable, whatever their case and accents.
+func Fold(s string) string { return answers.Fold(s) }
+
+// Problem is what a person can mend: its wording, and choices that help. It
+// is an answer, not a fault: nothing is logged. Handlers return one before
+// they write.
+type Problem struct {
+	Text    Markup
+	Field   string // the form field that it is about, if any
+	Choices []Choice
+}
+
+func (p *Problem) Error() string { return string(p.Text) }
+
+// Compose says what a delivery without a payload says. It is asked each time
+// the delivery is tried, and says the same again unless the person has acted
+// meanwhile. ErrNothing means that there is nothing to send any more.
+func (b *Bot) Compose(ctx context.Context, d Outgoing) (Reply, error) {
+	f := b.nudges[d.Kind]
+	if f == nil {
+		return Reply{}, fmt.Errorf("nobody composes %q", d.Kind)
+	}
+	var r Reply
+	err := b.Store.Update(ctx, func(tx Tx) error {
+		t, err := b.unasked(ctx, tx, d)
+		if errors.Is(err, ErrNotFound) {
+			return ErrNothing // forgotten since it was planned
+		}
+		if err != nil {
+			return err
+		}
+		if held := t.Person.FreeFrom(t.Now).After(t.Now) && d.Kind != people.KindExpiry; t.Person.Stopped || t.Person.Resting || held && d.Kind != people.KindHello {
+			return ErrNothing // asked for peace since it was planned
+		}
+		r, err = f(t, d)
+		r.Lang = t.Lang
+		return err
+	})
+	if err != nil {
+		return Reply{}, fmt.Errorf("compose %s: %w", d.Kind, err)
+	}
+	return r, nil
+}
+
+// unasked is a turn that the mentor takes by itself, in the person's own
+// conversation. Its moment is when the delivery may go out.
+func (b *Bot) unasked(ctx context.Context, tx Tx, d Outgoing) (*Turn, error) {
+	p, err := tx.Person(d.Person)
+	if err != nil {
+		return nil, fmt.Errorf("person of a delivery: %w", err)
+	}
+	now := d.Due.UTC()
+	if d.NotBefore.After(now) {
+		now = d.NotBefore.UTC()
+	}
+	return &Turn{Ctx: ctx, Bot: b, Tx: tx, Now: now, Person: p, Lang: cmp.Or(p.Lang, p.Spoke, LangOf("")),
+		Event: Event{At: now, User: d.User, From: d.To, DM: true}}, nil
+}
+
+// Fallback is what is said in the channel that a person named for when their
+// direct messages are closed: that a check-in waits, never whose or what about.
+func (b *Bot) Fallback(ctx context.Context, d Outgoing) (to people.Address, r Reply, ok bool) {
+	if d.Kind != people.KindCheckIn && d.Kind != people.KindFollowUp {
+		return to, r, false // no check-in waits: what else is parked is told at the next contact
+	}
+	err := b.Store.View(ctx, func(tx Tx) error {
+		p, err := tx.Person(d.Person)
+		if err != nil || p.Fallback == (people.Address{}) {
+			return err
+		}
+		lang := cmp.Or(p.Lang, p.Spoke, careers.English)
+		to, ok = p.Fallback.Public(), true
+		r = Reply{Lang: lang, Text: b.Words.Say(lang, "fallback.waits"), Blocks: []Block{Choices{Items: []Choice{
+			{Label: b.Words.Plain(lang, "fallback.button"), Action: "checkin"}}}}}
+		return nil
+	})
+	return to, r, ok && err == nil
+}
+
+// home is what a person's home shows on a platform, and whose it is there.
+func (b *Bot) home(ctx context.Context, person people.PersonID, p people.Platform, now time.Time) (users []people.UserRef, r Reply, err error) {
+	err = b.Store.View(ctx, func(tx Tx) error {
+		all, err := tx.Identities(person)
+		if err != nil {
+			return fmt.Errorf("read identities: %w", err)
+		}
+		for _, u := range all {
+			if u.Platform == p {
+				users = append(users, u)
+			}
+		}
+		if len(users) == 0 {
+			return nil
+		}
+		t, err := b.turn(ctx, tx, Event{At: now, User: users[0], From: people.Address{Platform: p, Workspace: users[0].Workspace}, DM: true, Body: Opened{Home}})
+		if err != nil {
+			return err
+		}
+		r, err = t.Show(Home)
+		return err
+	})
+	return users, r, err
+}
