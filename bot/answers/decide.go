@@ -28,7 +28,7 @@ const (
 	leastCovered = 0.30 // share of known words below which a message is foreign
 	facetNear    = 4
 	facetLine    = 2
-	leanLeast    = 0.4
+	leanLeast    = 0.35
 	named        = 15 // what a topic gains whose own term is said
 	sameSubject  = 3
 	outOfContext = 0.3 // what refusals count for a follow-up that follows nothing
@@ -50,6 +50,7 @@ type decision struct {
 	also       bool     // the first topic in full, the second in a sentence
 	near       bool     // the topics are the nearest that is known, and no answer
 	title      string   // the title that a near answer is about
+	names      []string // names that a message uses for one role
 	options    []string // topics to offer
 	named      []string // the roles that the message names
 	list       []string // names that the wording lists
@@ -107,10 +108,48 @@ func (e *Engine) decide(q Query, explains bool) decision {
 	r, d := e.decideMessage(&whole, q, m, explains)
 	d = e.further(d, q, m)
 	if d.kind == Unknown {
+		d = e.nearRefused(r, d)
 		d.options = e.offers(r, d, q, strings.TrimPrefix(d.speech, "refuse-"))
 		if d.speech == "refuse-unknown-role" && len(e.nearRoles(r)) > 0 {
 			d.speech += "-near" // only then are they what is offered
 		}
+	}
+	return d
+}
+
+// refusedNear are the refusals of which a part is known: what a role does,
+// though not how many hold it; what helps in a change, though not when it comes.
+var refusedNear = map[string]bool{"refuse-statistics": true, "refuse-prediction": true}
+
+// leastRefused is how likely a topic must be, of all topics, to be told with a refusal.
+const leastRefused = 0.2
+
+// nearRefused adds to a refusal the nearest that is known.
+func (e *Engine) nearRefused(r *reading, d decision) decision {
+	if !refusedNear[d.speech] || len(r.tokens) == 0 {
+		return d
+	}
+	var ids []string
+	for _, role := range r.roles() {
+		ids = appendNew(ids, role+"/overview")
+	}
+	if len(ids) == 0 {
+		scores, _, _, _ := e.weighTopics(r)
+		total := 0.0
+		for _, s := range scores {
+			total += s
+		}
+		for _, i := range e.weighing.heaviest(scores, 2) {
+			if scores[i] > leastRefused*total {
+				ids = append(ids, e.weighing.topics[i])
+			}
+		}
+	}
+	if len(ids) == 0 {
+		ids = instead[strings.TrimPrefix(d.speech, "refuse-")]
+	}
+	if len(ids) > 0 {
+		d.near, d.topics = true, ids[:min(2, len(ids))]
 	}
 	return d
 }

@@ -75,6 +75,10 @@ const maxAnswer = 1500
 func (e *Engine) tell(d decision, q Query) Answer {
 	a := Answer{Kind: d.kind, Lang: d.lang, Topics: d.topics, Confidence: d.confidence, Near: d.near, Intent: d.intent, Memory: q.Memory}
 	offered := d.options
+	if d.kind == Answered {
+		d = e.besides(d)
+		a.Topics = d.topics
+	}
 	switch d.kind {
 	case Answered:
 		id := d.topics[0]
@@ -116,6 +120,10 @@ func (e *Engine) tell(d decision, q Query) Answer {
 			a.Text = strings.ReplaceAll(a.Text, "{topic}", "**"+e.content.Title(d.options[0], d.lang)+"**")
 		}
 		a.Text = strings.ReplaceAll(a.Text, "{list}", enumerate(d.list, join[d.lang]))
+		if d.kind == Unknown && d.near {
+			text, _ := e.briefly(d.topics[:1], d.lang)
+			a.Text += "\n\n" + text
+		}
 	case Command:
 	}
 	for _, id := range offered {
@@ -154,6 +162,31 @@ func (e *Engine) briefly(ids []string, lang careers.Lang) (text string, sources 
 		}
 	}
 	return strings.Join(parts, "\n\n"), sources
+}
+
+// roomForBeside is how many characters a text may have for another's brief to
+// stand under it.
+const roomForBeside = 950
+
+// besides tells with a topic what the documents say on the same thing, where
+// there is room: what is the mentor's own reading is not all that is known.
+func (e *Engine) besides(d decision) decision {
+	if d.brief || d.short || d.beyond || d.allTold || len(d.compare) > 0 || len(d.topics) == 0 || d.title != "" {
+		return d
+	}
+	t, ok := e.content.Topic(d.topics[0])
+	if !ok || t.Beside == "" {
+		return d
+	}
+	i := slices.Index(d.topics, t.Beside)
+	switch {
+	case d.near && i < 0:
+		d.topics = slices.Insert(slices.Clone(d.topics), 1, t.Beside)
+	case d.near || i == 1 && d.also:
+	case len(d.topics) == 1 && utf8.RuneCountInString(t.Text.In(d.lang)) <= roomForBeside:
+		d.topics, d.also = []string{d.topics[0], t.Beside}, true
+	}
+	return d
 }
 
 // withSecond answers the first topic in full and the second in a sentence.
@@ -238,6 +271,9 @@ func remember(q Query, d decision, a Answer) Memory {
 		}
 		m.Topics = a.Topics
 		m.Options = nil
+	}
+	if d.kind == Unknown && d.near {
+		m.Topics = a.Topics
 	}
 	if d.kind != Answered && len(d.named) > 0 { // what it is about stays known, answered or not
 		m.Topics = []string{d.named[0] + "/overview"}

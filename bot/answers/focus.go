@@ -9,9 +9,10 @@ import (
 // count too, but less: those of the sentence before more than the rest, and
 // all of them more where the question says little by itself ("is it worth it?").
 const (
-	nearStory    = 0.30
-	farStory     = 0.15
-	leanStory    = 0.60 // for a question that leans on the sentence before
+	nearStory    = 0.35
+	farStory     = 0.22
+	leanStory    = 0.70 // for a question that leans on the sentence before
+	farLean      = 0.50 // and what the rest of the story counts for it
 	oneSentence  = 20   // words from which one sentence may be a story with a question
 	maxAside     = 60   // words of a story that count at all
 	twoSentences = 11   // words from which two sentences are a story
@@ -31,7 +32,10 @@ func (e *Engine) part(m *message, in span, before float32) message {
 	}
 	p.tokens[0].broken = false
 	for _, x := range m.mentions {
-		if x.from >= in.from && x.to <= in.to {
+		if x.is(aCertification) && m.ownName(x) {
+			continue
+		}
+		if x.from >= in.from && x.to <= in.to && !m.speaks(x) {
 			x.from, x.to = x.from-in.from, x.to-in.from
 			p.mentions = append(p.mentions, x)
 		} else {
@@ -57,15 +61,20 @@ func (e *Engine) bringIn(m *message, in span, p *message) {
 			return
 		}
 	}
-	points, asksEntry, content := false, true, 0
+	points, personal, asksEntry, content := false, false, true, 0
 	for _, t := range p.tokens {
 		points = points || pointing[t.word]
+		personal = personal || pointing[t.word] && t.word != "it" && t.word != "that" && t.word != "gets"
 		asksEntry = asksEntry && (smallWords[t.word] || askWords[t.word])
 		if !smallWords[t.word] {
 			content++
 		}
 	}
-	if !asksEntry && (!points || content > 5) {
+	if cues := cuesOf(p.tokens); asksEntry && !points && !cues.has("define") && !cues.has("entry") {
+		asksEntry = false
+	}
+	headed := slices.ContainsFunc(m.mentions, func(x mention) bool { return x.is(aRole) && x.to == in.from })
+	if !asksEntry && (!points || content > 5) && !headed {
 		return
 	}
 	st, back := m.stops(), 0
@@ -74,21 +83,31 @@ func (e *Engine) bringIn(m *message, in span, p *message) {
 			back++
 		}
 		for _, x := range m.mentions {
-			if x.to-1 != i || x.is(anUnknownRole) || x.is(aTitle) || !x.is(aRole) && !asksEntry {
+			heading := x.is(aRole) && (x.from == 0 || st[x.from] >= sentenceStop) && x.to == in.from
+			if heading && x.to-1 == i {
+				m.bring(x, p)
+				return
+			}
+			if x.to-1 != i || x.is(anUnknownRole) || x.is(aTitle) || !x.is(aRole) && !asksEntry || x.is(aRole) && !(points && (asksEntry || personal)) || x.is(aCertification) && m.ownName(x) {
 				continue
 			}
-			p.brought = true
-			name := slices.Clone(m.tokens[x.from:x.to])
-			n := len(name)
-			p.tokens = append(name, p.tokens...)
-			for j := range p.mentions {
-				p.mentions[j].from, p.mentions[j].to = p.mentions[j].from+n, p.mentions[j].to+n
-			}
-			x.from, x.to = 0, n
-			p.mentions = append([]mention{x}, p.mentions...)
+			m.bring(x, p)
 			return
 		}
 	}
+}
+
+// bring puts a name in front of a part.
+func (m *message) bring(x mention, p *message) {
+	p.brought = true
+	name := slices.Clone(m.tokens[x.from:x.to])
+	n := len(name)
+	p.tokens = append(name, p.tokens...)
+	for j := range p.mentions {
+		p.mentions[j].from, p.mentions[j].to = p.mentions[j].from+n, p.mentions[j].to+n
+	}
+	x.from, x.to = 0, n
+	p.mentions = append([]mention{x}, p.mentions...)
 }
 
 // end is the byte at which the words before token i end, with their stop.
@@ -118,7 +137,13 @@ func (e *Engine) aside(m *message, in span, before float32) []slot {
 		if at >= in.from && at < in.to || at >= in.to+maxAside {
 			continue
 		}
+		if s.word == "" || smallWords[s.word] { // scenery: who is in it, and how it is told
+			continue
+		}
 		s.weight = farStory
+		if before == leanStory {
+			s.weight = farLean
+		}
 		if at >= sentence && at < in.from {
 			s.weight = before
 		}
@@ -148,10 +173,23 @@ func (m *message) stops() []stop {
 var leansBack = words(`it that this them they there those these one ones he she him her his their so such same other others else either both neither instead
 	ca cela y en le la les lui elle il ils elles leur celui celle ceux cet cette ce`)
 
+// saysLittle are words of questions that do not say what they are about:
+// "how would you go about it", "does she have a point".
+var saysLittle = words(`go going about point think thinking advice advise say said start get getting handle deal tell help suggest recommend thing things stuff way ways make makes sense
+	want need look like change changes work works happen different normal people person somebody someone anyone anybody monday tuesday wednesday thursday friday today tomorrow next
+	else instead oh ah then other others another best better right wrong good bad idea thoughts opinion honestly really possible try trying first learn worth know heard meant looking understand figure mean come comes end keep take
+	aborder prendre avis conseil conseils conseillez idee idees pensez penser penses commencer choses chose maniere facon gens personne quelqu vraiment normal possible essayer
+	autre autres sinon bon bonne mieux mal changer change marche passer passe lundi demain cherche chercher depuis pu vouloir voulu comprendre comprends expliquer entendu parle demander savoir dire dois devrais faut sens existe piste pistes regarder`)
+
 // story is how much the sentence before a question counts.
 func (m *message) story(c span) float32 {
 	ts := m.tokens[c.from:c.to]
-	content := contentOf(ts)
+	content := 0
+	for _, t := range ts {
+		if !smallWords[t.word] && !saysLittle[t.word] {
+			content++
+		}
+	}
 	if content <= 1 {
 		return leanStory
 	}
@@ -220,7 +258,7 @@ func (m *message) questions() []span {
 				in = span{c.start, c.from}
 			} else if c.start > 0 {
 				from := c.start - 1
-				for from > 0 && st[from] < sentenceStop {
+				for from > 0 && (st[from] < sentenceStop || m.quoted(from) || contentOf(m.tokens[from:c.start]) < leastOfTag) {
 					from--
 				}
 				in = span{from, c.start}
@@ -231,6 +269,16 @@ func (m *message) questions() []span {
 	return out
 }
 
+// leastOfTag is how many words that say something a tag refers to at least:
+// "He swears by it. So I should too. Right?"
+const leastOfTag = 3
+
+// quoted reports whether a quotation is open before a token.
+func (m *message) quoted(i int) bool {
+	text := m.text[:m.tokens[i].at]
+	return strings.Count(text, "\"")%2 == 1 || strings.Count(text, "“") > strings.Count(text, "”") || strings.Count(text, "«") > strings.Count(text, "»")
+}
+
 // namesRole reports whether a role is named between two tokens.
 func (m *message) namesRole(from, to int) bool {
 	return slices.ContainsFunc(m.mentions, func(x mention) bool { return x.is(aRole) && x.from >= from && x.to <= to })
@@ -239,4 +287,50 @@ func (m *message) namesRole(from, to int) bool {
 // plainText is a part's words, for explanations.
 func (m *message) plainText(s span) string {
 	return strings.TrimSpace(m.text[m.tokens[s.from].at:m.end(s.to)])
+}
+
+// speaks reports whether a name is of somebody who only says something:
+// "our lawyer asks me what the RFP is about".
+func (m *message) speaks(x mention) bool {
+	return (x.is(aRole) || x.is(aTitle) || x.is(anUnknownRole)) && x.to < len(m.tokens) && speechCues[m.tokens[x.to].word] && !m.tokens[x.to].broken
+}
+
+// withoutSpeakers is a message in which those who only say something are scenery.
+func (e *Engine) withoutSpeakers(m *message) message {
+	who := m.whoIsWho()
+	scenery := func(x mention) bool {
+		if m.speaks(x) {
+			return true
+		}
+		whose := m.whose(x)
+		return (x.is(aRole) || x.is(aTitle)) && (whose == own && who.target == "" || whose == third) && m.tellsStory()
+	}
+	out := *m
+	out.mentions = nil
+	for _, x := range m.mentions {
+		if x.is(aCertification) && m.ownName(x) {
+			continue
+		}
+		if scenery(x) {
+			out.background = append(out.background, x)
+		} else {
+			out.mentions = append(out.mentions, x)
+		}
+	}
+	out.slots = e.slots(out.tokens, out.mentions)
+	return out
+}
+
+// inFull is a part whose story counts as much as its question, which is how
+// such a message reads as a whole. ok is false where there is no story.
+func (m *message) inFull() (whole message, ok bool) {
+	if len(m.aside) == 0 {
+		return whole, false
+	}
+	whole = *m
+	whole.aside = slices.Clone(m.aside)
+	for i := range whole.aside {
+		whole.aside[i].weight = 1
+	}
+	return whole, true
 }

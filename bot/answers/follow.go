@@ -10,7 +10,7 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 	last := m.Topics[0]
 	subject, facet, _ := strings.Cut(last, "/")
 	_, onRole := e.content.Role(subject)
-	role, _, hasRole := lastRole(m)
+	role, _, hasRole := e.lastRole(m)
 	if _, ok := e.content.Role(role); !ok {
 		hasRole = false
 	}
@@ -108,7 +108,7 @@ func (e *Engine) decideOfPath(r *reading, d decision, m Memory) (decision, bool)
 		return d, false
 	}
 	subject, facet, _ := strings.Cut(m.Topics[0], "/")
-	role, _, ok := lastRole(m)
+	role, _, ok := e.lastRole(m)
 	if from, to, isPath := strings.Cut(facet, ".."); isPath && subject == "paths" {
 		switch {
 		case r.says("last", "final", "dernier", "derniere"):

@@ -47,10 +47,11 @@ func term(kind uint32, parts ...string) uint32 { return hash(parts...)&^3 | kind
 
 // terms are what lines are compared by: words, and the concepts that they stand for.
 func (m *message) terms() []uint32 {
-	ts := m.weighedTerms()
-	out := make([]uint32, len(ts))
-	for i, t := range ts {
-		out[i] = t.key
+	var out []uint32
+	for _, t := range m.weighedTerms() {
+		if t.weight >= nearStory { // of the story only what stands next to the question
+			out = append(out, t.key)
+		}
 	}
 	slices.Sort(out)
 	return out

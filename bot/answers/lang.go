@@ -33,8 +33,8 @@ func langTraits(raw string, emit func(key uint32, weight float64)) {
 	}
 }
 
-// titleShare is how much an English word of the names of roles counts for
-// English: French people use the same titles.
+// titleShare is how much an English word of the names of roles counts:
+// French people use the same titles.
 const titleShare = 0.35
 
 // tell says which language a text is in, and how sure that is. Words that are
@@ -46,7 +46,7 @@ func (l *langs) tell(text string, titles map[string]bool, likely ...careers.Lang
 		words++
 		word := 0.0
 		langTraits(strings.ToLower(t.raw), func(key uint32, weight float64) { word += weight * l.odds[key] })
-		if word < 0 && (titles[t.word] || titles[strings.TrimSuffix(t.word, "s")]) {
+		if titles[t.word] || titles[strings.TrimSuffix(t.word, "s")] {
 			word *= titleShare
 		}
 		sum += word

@@ -137,7 +137,7 @@ var spellings = func() map[string][]string {
 }()
 
 // shortWords are short words of either language that are also abbreviations.
-var shortWords = words("sa po map pm it cat das ma son nos vos ses mes ete est as do go us an if mm aim cap pot ssp")
+var shortWords = words("sa po map pm it cat das ma son nos vos ses mes ete est as do go us an if mm aim cap pot ssp se ce si ta te la le de et ou un or my me he we so no be by in on at to am")
 
 // known reports whether a word can be part of a name.
 func (l *lexicon) known(word string) bool {

@@ -58,7 +58,7 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 	// "and for a TAM?" asks the same of another role.
 	same := r.p("follow:same-facet-other-role")
 	asksNothing := r.bare(id)
-	if last, facet, ok := lastRole(m); ok && last != id && facet != "" && (same > 0.3 && same > r.p("facet") || asksNothing) {
+	if last, facet, ok := e.lastRole(m); ok && last != id && facet != "" && (same > 0.3 && same > r.p("facet") || asksNothing) {
 		if _, ok := role.Facets[facet]; ok {
 			d.because("the same facet of another role")
 			return d.answer(0.85, id+"/"+facet)
@@ -89,7 +89,37 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 		return d.answer(0.7, plan, id+"/action-plan")
 	}
 	facet, sure := r.facetOf(id, &d)
+	if topic, p := e.besideRoles(r); p > leastBeside && besideFacets[facet] {
+		d.because("asks for %s beside the role", topic)
+		d.also = true
+		return d.answer(p, topic, id+"/"+facet)
+	}
 	return d.answer(sure*(1-share), id+"/"+facet)
+}
+
+// leastBeside is how likely a topic must be for a question that names a role
+// to be about the topic first: "do directors need an MBA?"
+const leastBeside = 0.7
+
+// besideFacets are the facets that a role is asked for where it is scenery,
+// and besideSubjects the subjects that a question may be about beside a role.
+var (
+	besideFacets   = words("requirements overview action-plan differences titles responsibilities interview")
+	besideSubjects = words("degree mentors job promotion work-life presales change choice ai networking")
+)
+
+// besideRoles is what a question that names roles is about beside them.
+func (e *Engine) besideRoles(r *reading) (topic string, p float64) {
+	plain, ok := e.withoutNames(r)
+	if !ok {
+		return "", 0
+	}
+	for _, l := range e.weighing.learned {
+		if subject := e.weighing.subjects[l.topic]; besideSubjects[subject] && float64(plain.about[l.label]) > p {
+			topic, p = e.weighing.topics[l.topic], float64(plain.about[l.label])
+		}
+	}
+	return topic, p
 }
 
 // ended reports whether a clause ends after a mention and another role's name
@@ -229,7 +259,7 @@ func (e *Engine) decideSeveral(r *reading, d decision, roles []string) decision 
 }
 
 var (
-	fromCues = words("from i'm im am currently current being suis depuis actuellement partant been after leave leaving i've ive quand where")
+	fromCues = words("pars partir coming from i'm im am currently current being suis depuis actuellement partant been after leave leaving i've ive quand where")
 	toCues   = words("to become becoming be into toward towards reach target goal want wants devenir deviens vers viser vise jusqu aim aiming eyeing objectif cible veux passer until end up finir")
 	hereCues = words("here today now currently aujourd'hui actuellement ici")
 )
@@ -284,7 +314,7 @@ func (r *reading) direction(e *Engine, roles []string) (from, to string) {
 
 // lastRole is the role that the conversation is about, and the facet that was
 // answered last.
-func lastRole(m Memory) (role, facet string, ok bool) {
+func (e *Engine) lastRole(m Memory) (role, facet string, ok bool) {
 	for i, id := range append(slices.Clone(m.Topics[:min(1, len(m.Topics))]), m.Earlier...) {
 		subject, f, _ := strings.Cut(id, "/")
 		switch subject {
@@ -294,11 +324,10 @@ func lastRole(m Memory) (role, facet string, ok bool) {
 				return to, "", true
 			}
 			return from, "", true
-		case "certification", "association", "term", "compare", "plan", "skills", "networking", "entrepreneurship",
-			"transition", "education", "tips", "archetypes", "departments", "marketing-operations":
-			continue
 		}
-		return subject, f, true
+		if e.isRole(subject) {
+			return subject, f, true
+		}
 	}
 	return "", "", false
 }

@@ -19,7 +19,13 @@ func (e *Engine) nearText(d decision, q Query) (text string, sources []string) {
 	}
 	list := enumerate(names, all[d.lang])
 	var b strings.Builder
-	if x, ok := e.content.JobTitle(d.title); ok {
+	if len(d.names) > 1 {
+		list := enumerate(d.names, all[d.lang])
+		role, _, _ := strings.Cut(d.topics[0], "/")
+		r, _ := e.content.Role(role)
+		opening := strings.ReplaceAll(e.speak("near-names", d.lang, q), "{list}", list)
+		b.WriteString(strings.ReplaceAll(opening, "{topic}", "**"+r.Name.In(d.lang)+"**"))
+	} else if x, ok := e.content.JobTitle(d.title); ok {
 		role := strings.Split(d.topics[0], "/")[0]
 		if r, ok := e.content.Role(role); ok {
 			list = "**" + r.Name.In(d.lang) + "**"

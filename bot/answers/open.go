@@ -33,6 +33,9 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 	}
 	scores, refusal, small, why := e.weighTopics(r)
 	topics := &e.weighing
+	if r.count(anUnknownRole)+r.count(aTitle) == 0 { // none is named
+		refusal = max(0, refusal-r.w("refuse:unknown-role"))
+	}
 	if hs := horizons(r.tokens); len(hs) == 1 {
 		for h, id := range map[string]string{"h01": "plan/0-1", "h13": "plan/1-3", "h35": "plan/3-5"} {
 			if h == hs[0] {
@@ -167,8 +170,18 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 	if len(ids) > 1 && subject == "transition" && strings.HasPrefix(ids[1], "transition/") && r.says("or", "ou") {
 		return d.several(ids[:2])
 	}
+	if len(ids) > 1 && sure < closeBelow && weights[1] > closeTo*weights[0] {
+		d.also = true
+		return d.answer(sure, ids[:2]...)
+	}
 	return d.answer(sure, ids[0])
 }
+
+// A topic that is not sure is told with the second where that is close.
+const (
+	closeBelow = 0.7 // posterior below which a short message's topic is not sure
+	closeTo    = 0.4 // share of the first from which the second is close
+)
 
 // wholePlan is what the plan sets for every horizon, in order.
 func (e *Engine) wholePlan() (ids []string) {

@@ -119,7 +119,7 @@ func (e *Engine) decidePartly(r *reading, d decision, m Memory) (decision, bool)
 	}
 	// Of several, the one on the ladder that the conversation is on.
 	if len(fit) > 1 && len(m.Topics) > 0 {
-		if last, _, ok := lastRole(m); ok && !slices.Contains(fit, last) {
+		if last, _, ok := e.lastRole(m); ok && !slices.Contains(fit, last) {
 			var near []string
 			for _, id := range fit {
 				_, up := e.content.Rungs(last, id)

@@ -19,6 +19,9 @@ type reading struct {
 	near    []float32 // by the index's labels
 	covered float64   // share of its words' weight that the lines know
 	weighed []float64 // by the labels of About
+	who     people
+
+	titleOwn bool // the first title in the story is the person's own
 }
 
 func (e *Engine) consider(text string, lang careers.Lang, likely ...careers.Lang) *reading {

@@ -17,9 +17,17 @@ const maxQuestions = 4
 // decideMessage decides on a message: on what it asks where that stands in a
 // story, else on the whole of it. It gives the reading that was decided on.
 func (e *Engine) decideMessage(whole *message, q Query, m Memory, explains bool) (*reading, decision) {
-	parts := whole.questions()
+	parts, who := whole.questions(), whole.whoIsWho()
 	if len(parts) == 0 {
-		r := e.weighed(*whole)
+		alone := e.withoutSpeakers(whole)
+		r := e.weighed(alone)
+		r.who, r.titleOwn = who, whole.ownTitle()
+		x := &asked{e, r, whole, span{0, len(whole.tokens)}, q, m, who, cuesOf(r.tokens)}
+		if !e.goesOn(r, m) {
+			if d, ok := x.byRule(decision{lang: r.lang, explains: explains, named: r.roles()}); ok {
+				return r, d
+			}
+		}
 		if whole.tellsStory() {
 			return r, e.decideStory(r, q, m, explains)
 		}
@@ -29,8 +37,13 @@ func (e *Engine) decideMessage(whole *message, q Query, m Memory, explains bool)
 	var decided []decision
 	for _, in := range parts[:min(len(parts), maxQuestions)] {
 		r := e.weighed(e.part(whole, in, whole.story(in)))
-		asked, known := e.backed(r, q, m)
-		d := e.decideStory(r, asked, known, explains)
+		r.who, r.titleOwn = who, whole.ownTitle()
+		x := &asked{e, r, whole, in, q, m, who, cuesOf(r.tokens)}
+		d, ok := x.byRule(decision{lang: r.lang, explains: explains, named: r.roles()})
+		if !ok {
+			backed, known := e.backed(r, whole, q, m)
+			d = e.decideStory(r, backed, known, explains)
+		}
 		d.because("asked in %q", whole.plainText(in))
 		readings, decided = append(readings, r), append(decided, d)
 		if d.kind == Answered {
@@ -95,20 +108,40 @@ func (e *Engine) severalOf(decided []decision) (decision, bool) {
 	return both.several(both.topics), true
 }
 
+// goesOn reports whether a message is no question of its own: it picks one of
+// what was offered, asks for the last answer again, or is a command.
+func (e *Engine) goesOn(r *reading, m Memory) bool {
+	if _, ok := e.picked(r, m); ok || len(r.tokens) == 0 {
+		return true
+	}
+	if _, _, ok := r.again(m); ok {
+		return true
+	}
+	command, _ := r.mass("command:")
+	return command > commandSure && r.p("question") < 0.2
+}
+
+// asksOfOwn is how likely a question is one about the role that somebody has
+// (what is next, what is hard in it) for that role to be its subject.
+const asksOfOwn = 0.3
+
 // backed adds what a story says to what is known: the role that somebody says
 // they hold, and the one that it is about.
-func (e *Engine) backed(r *reading, q Query, m Memory) (Query, Memory) {
+func (e *Engine) backed(r *reading, whole *message, q Query, m Memory) (Query, Memory) {
+	about := r.who.target
 	for _, x := range r.background {
-		if !x.is(aRole) {
-			continue
+		if x.is(aRole) && about == "" && whole.whose(x) == nobody {
+			about = x.names[0].id
 		}
-		id := x.names[0].id
-		if len(r.roles()) == 0 && (len(m.Topics) == 0 || r.speaksOfIt()) {
-			m.Topics = []string{id + "/overview"}
-		}
-		if q.Role == "" {
-			q.Role = id
-		}
+	}
+	if about == "" && r.p("next")+r.p("ladder")+r.p("follow:next")+r.p("path") > asksOfOwn {
+		about = r.who.own
+	}
+	if about != "" && len(r.roles()) == 0 && (len(m.Topics) == 0 || r.speaksOfIt() || r.who.target != "") {
+		m.Topics = []string{about + "/overview"}
+	}
+	if q.Role == "" {
+		q.Role = r.who.own
 	}
 	return q, m
 }
@@ -172,6 +205,10 @@ func (e *Engine) decideStory(r *reading, q Query, m Memory, explains bool) decis
 	for _, x := range r.mentions {
 		d.because("names %s %q (%.2f)", thingNames[x.names[0].thing], x.names[0].id, x.score)
 	}
+	for _, x := range r.background {
+		d.because("in the story: %s %q", thingNames[x.names[0].thing], x.names[0].id)
+	}
+	d.because("is %s, wants %s", r.who.own, r.who.target)
 	d.named = r.roles()
 	if small, talk := r.mass("small:"); small > storySmall && len(d.named) == 0 {
 		d.kind, d.speech, d.confidence = SmallTalk, "small-"+talk, small
@@ -242,13 +279,23 @@ func (e *Engine) decideStory(r *reading, q Query, m Memory, explains bool) decis
 	if sure < nearBelow && len(d.compare) == 0 {
 		d.near, d.also = true, false
 		topics = closest(c.list, 3)
+		if len(topics) == 0 {
+			return d.refuse("unknown", 1-sure)
+		}
 	}
 	return d.answer(sure, topics...)
 }
 
+// comforts are topics that speak to a feeling or a blow; they are no near
+// answer to anything else.
+var comforts = map[string]bool{"work-life/laid-off": true, "work-life/burnt-out": true, "work-life/unhappy": true, "work-life/imposter": true, "promotion/passed-over": true, "work-life/bad-manager": true}
+
 // closest are the first topics of a list that weigh enough to be told.
 func closest(list []candidate, n int) (ids []string) {
 	for _, x := range list {
+		if comforts[x.Topic] { // to somebody who did not say so
+			continue
+		}
 		if len(ids) < n && len(x.compare) == 0 && (len(ids) == 0 || x.Score > tooFar*list[0].Score) {
 			ids = append(ids, x.Topic)
 		}
@@ -290,16 +337,23 @@ func (e *Engine) weighAll(r *reading, q Query, m Memory, c *candidates, d *decis
 		for _, id := range roles {
 			e.weighSides(r, id, (r.asked()+r.w("ellipsis"))/float64(len(roles)), c, nil)
 		}
+	case r.who.target != "" && r.asksOfTarget():
+		e.weighSides(r, r.who.target, r.asked()+r.w("ellipsis"), c, nil)
 	default:
-		if role, _, ok := lastRole(m); ok && r.leansOnRole() {
+		if role, _, ok := e.lastRole(m); ok && r.leansOnRole() {
 			follow, _ := r.sum("follow:")
-			e.weighSides(r, role, ofBackground*(r.asked()+r.w("ellipsis")+follow), c, nil)
+			weight := ofBackground * (r.asked() + r.w("ellipsis") + follow)
+			if role == r.who.own {
+				e.weighOwn(r, role, weight, c)
+			} else {
+				e.weighSides(r, role, weight, c, nil)
+			}
 		}
 	}
-	if x, ok := r.told(aTitle); ok && len(roles) == 0 {
+	if x, ok := r.told(aTitle); ok && len(roles) == 0 && r.who.target == "" {
 		e.weighTold(r, x, c)
 	}
-	if x, ok := r.first(aTitle); ok && len(roles) == 0 {
+	if x, ok := r.first(aTitle); ok && len(roles) == 0 && !(len(r.aside) == 0 && r.tellsStory() && r.whose(x) != target) {
 		if as, t, ok := e.asRole(r, x); ok {
 			e.weighSides(as, as.roles()[0], as.asked(), c, t2(t.ID))
 		}
@@ -323,6 +377,12 @@ func (r *reading) leansOnRole() bool {
 	return r.content() <= 4 || r.speaksOfIt() && r.bestTopic() < toldBeaten
 }
 
+// asksOfTarget reports whether a question that names no role is about the one
+// that somebody says they want.
+func (r *reading) asksOfTarget() bool {
+	return r.says("role", "job", "post", "position", "title", "there", "poste", "metier", "boulot", "y", "fonction") || r.asksOfRole()+r.p("ellipsis") > 0.2 || r.leansOnRole()
+}
+
 // weighSides shares a weight out among the sides of a role.
 func (e *Engine) weighSides(r *reading, role string, weight float64, c *candidates, title *string) {
 	var d decision
@@ -330,6 +390,20 @@ func (e *Engine) weighSides(r *reading, role string, weight float64, c *candidat
 	for _, x := range d.candidates {
 		if y := c.add(x.Topic, weight*x.Score); y != nil && title != nil {
 			y.near, y.title = true, *title
+		}
+	}
+}
+
+// ofOwn are the sides of a role that somebody asks for who holds it.
+var ofOwn = words("next-role certifications")
+
+// weighOwn shares a weight out among what somebody may ask about the role they hold.
+func (e *Engine) weighOwn(r *reading, role string, weight float64, c *candidates) {
+	var d decision
+	r.facetOf(role, &d)
+	for _, x := range d.candidates {
+		if _, facet, _ := strings.Cut(x.Topic, "/"); ofOwn[facet] {
+			c.add(x.Topic, weight*x.Score)
 		}
 	}
 }
@@ -382,7 +456,7 @@ func (e *Engine) weighEntries(r *reading, c *candidates) {
 
 // definesBy are openings after which a name is what one wants explained.
 var definesBy = phrases("what is", "what are", "whats", "what on earth is", "what exactly is", "what does", "what the hell is", "what is it", "explain", "define", "c est quoi", "cest quoi", "qu est ce que", "qu est ce qu", "qu est", "que veut dire", "que signifie",
-	"meaning of", "stands for", "definition de", "what do you mean by", "heard of", "ce qu est", "ce que c est que", "what s", "quoi")
+	"meaning of", "stands for", "definition de", "what do you mean by", "heard of", "ce qu est", "ce que c est que", "what s")
 
 // defines reports whether a question wants the entry of the catalogue that it
 // names explained: "what on earth is consent mode".
@@ -441,7 +515,7 @@ func (e *Engine) weighTold(r *reading, x mention, c *candidates) {
 	if !ok {
 		return
 	}
-	if r.bestTopic() > toldBeaten {
+	if r.bestTopic() > toldBeaten || !r.titleOwn || r.p("next")+r.p("path")+r.p("ladder")+r.p("follow:next") < asksOfOwn && r.content() > 3 {
 		return
 	}
 	weight := ofBackground * (r.w("next") + r.w("path") + r.w("ladder") + r.w("follow:next") + r.w("topic:archetypes/model"))

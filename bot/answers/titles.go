@@ -61,7 +61,7 @@ func (e *Engine) decideTitle(r *reading, d decision, m Memory) (decision, bool) 
 	}
 	asks, topic := as.asksOfRole(), r.bestTopic()
 	d.because("title %s: asks of it %.2f, best topic %.2f", x.ID, asks, topic)
-	if asks < titleAsked || topic > titleBeaten {
+	if (asks < titleAsked || topic > titleBeaten) && r.whose(title) != target {
 		return d, false
 	}
 	roles := as.roles()

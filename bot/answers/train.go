@@ -122,7 +122,7 @@ const (
 	averaged   = 7 // the last turns of each that are averaged, so that the order matters less
 	ridge      = 2e-6
 	leastWrong = 0.01 // an error of a likelihood that is too small to mend
-	leastCount = 4    // a trait of fewer lines teaches little and makes the model larger
+	leastCount = 5    // a trait of fewer lines teaches little and makes the model larger
 )
 
 // fit learns one classifier: stochastic gradient descent with AdaGrad steps.
@@ -242,9 +242,9 @@ func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }
 // Weights below these shares of a trait's largest, and of all, are dropped:
 // chosen so that cross-validation loses nothing.
 const (
-	leastShare  = 0.21
+	leastShare  = 0.26
 	leastWeigh  = 0.03
-	leastOfRow  = 0.08
+	leastOfRow  = 0.12
 	mostOfTrait = 1 << 12
 )
 

@@ -27,7 +27,7 @@ func (e *Engine) buildLexicon() {
 			for _, a := range r.Aliases.In(lang) {
 				l.add(aRole, r.ID, a, 1)
 			}
-			for _, name := range append([]string{r.Name.In(lang)}, r.Aliases.In(lang)...) {
+			for _, name := range append([]string{r.Name.En}, r.Aliases.En...) {
 				for _, t := range split(clean(name)) {
 					e.titles[t.word] = true
 				}

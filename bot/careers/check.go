@@ -109,6 +109,11 @@ func (k *checker) topic(about string, t Topic, asks bool) {
 			k.add(about, "next topic %s is this one", n)
 		}
 	}
+	if t.Beside != "" {
+		if _, ok := k.c.Topic(t.Beside); !ok || "topic/"+t.Beside == about {
+			k.add(about, "beside %s is no other topic", t.Beside)
+		}
+	}
 	if len(t.Next) == 0 {
 		k.add(about, "next is missing: name two or three good next questions")
 	}
@@ -344,7 +349,7 @@ func (k *checker) rest(owners map[string]string) {
 }
 
 // placeholders are what the mentor fills in, by the key of the wording.
-var placeholders = map[string]string{"source": "{title}", "clarify-role": "{list}", "clarify-topic": "{list}", "small-roles": "{list}", "unknown-near": "{topic}", "near": "{topic}", "near-title": "{topic}", "told-before": "{topic}"}
+var placeholders = map[string]string{"source": "{title}", "clarify-role": "{list}", "clarify-topic": "{list}", "small-roles": "{list}", "unknown-near": "{topic}", "near": "{topic}", "near-title": "{topic}", "told-before": "{topic}", "near-names": "{list}"}
 
 func (k *checker) speech(key string) {
 	about := "speech/" + key
@@ -362,7 +367,7 @@ func (k *checker) speech(key string) {
 				k.add(about, "a wording lacks %s in %s", want, lang)
 			}
 			for _, got := range slotted.FindAllString(s, -1) {
-				if got != want && got != "{count}" && got != "{title}" {
+				if got != want && got != "{count}" && got != "{title}" && !(key == "near-names" && got == "{topic}") {
 					k.add(about, "a wording has %s in %s, which nothing fills in", got, lang)
 				}
 			}

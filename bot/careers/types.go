@@ -34,7 +34,8 @@ type Topic struct {
 	Brief  Text     `yaml:"brief"` // one sentence, at most 220 characters
 	Source []string `yaml:"source"`
 	Next   []string `yaml:"next"`
-	Ask    Lists    `yaml:"ask"` // ways in which people ask for it
+	Beside string   `yaml:"beside"` // the topic whose brief is told with it: what the documents say on the same thing; may be empty
+	Ask    Lists    `yaml:"ask"`    // ways in which people ask for it
 }
 
 // Ladder is roles in the order in which one climbs them. Tops are the roles

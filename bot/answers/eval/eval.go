@@ -195,14 +195,14 @@ func (q Question) judge(a answers.Answer) (fault string, misleads bool) {
 	}
 	if q.Class == "out" {
 		switch {
-		case a.Near:
+		case a.Near && Answered(a):
 			return "near, where it should refuse", false
 		case Answered(a):
 			return "answered what it should not", true
 		}
 		return "", false
 	}
-	if !Answered(a) {
+	if !Answered(a) && (!a.Near || q.Class != "near") {
 		return "abstained", false
 	}
 	first := a.Topics[:min(len(a.Topics), firstOfDirect)]

@@ -141,6 +141,10 @@ func voiceLabel(c *careers.Content, file, key string) (answers.Line, error) {
 		return answers.Line{About: "refuse:" + key}, nil
 	case subject == "refuse", subject == "small":
 		return answers.Line{About: subject + ":" + rest}, nil
+	case subject == "certification" && topic:
+		return answers.Line{About: "cert"}, nil
+	case (subject == "association" || subject == "term") && topic:
+		return answers.Line{About: subject}, nil
 	case !topic:
 		return answers.Line{}, fmt.Errorf("%s is no topic", key)
 	case role:

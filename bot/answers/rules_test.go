@@ -1,0 +1,80 @@
+package answers_test
+
+import (
+	"testing"
+
+	"mentor/bot/answers"
+)
+
+// What is asked decides, whoever and whatever else is named beside it.
+func TestRules(t *testing.T) {
+	e := engine(t)
+	for _, tt := range []struct {
+		name string
+		said []string
+		want string // the first topic, or refuse:KIND
+	}{
+		{"a name to be explained", []string{"sorry if that is obvious, new here: what exactly is a clean room"}, "term/data-clean-room"},
+		{"", []string{"our vendor's account director keeps saying SLA, what is an SLA"}, "term/sla"},
+		{"", []string{"PMP, what is that exactly, and is it for project people or for coders?"}, "certification/pmp"},
+		{"", []string{"Le chef de projet de l'agence parle de MQL à chaque réunion. Ça veut dire quoi ?"}, "term/mql"},
+		{"", []string{"Hier le directeur commercial m'a parlé du RGPD, puis d'un CDP avec un grand sourire. Un CDP, c'est quoi ?"}, "term/cdp"},
+		{"an entry of the catalogue", []string{"I passed the PMP in 2023 and then had twins. Has it lapsed?"}, "certification/pmp"},
+		{"", []string{"Ma CIPP/E date d'il y a deux ans, il faut la renouveler comment ?"}, "certification/iapp-cipp-e"},
+		{"", []string{"is MeasureCamp still running and worth a weekend"}, "association/measurecamp"},
+		{"what is declined", []string{"I'm a TAM in Leeds. How much does a head of analytics earn there?"}, "refuse:salary"},
+		{"", []string{"Je suis product owner, est-ce que je gagnerais mieux en agence ?"}, "refuse:salary"},
+		{"", []string{"I'm a solutions architect on a fixed contract. Can they fire me while I'm on leave?"}, "refuse:law"},
+		{"", []string{"Mon employeur a-t-il le droit de lire mes messages ?"}, "refuse:law"},
+		{"", []string{"should I ask my doctor for something against the stress of being head of analytics"}, "refuse:personal"},
+		{"", []string{"give me the contacts of two product owners who want to change jobs"}, "refuse:other-people"},
+		{"the way from what one is to what one wants", []string{"I'm a solutions architect and I want to become head of analytics. How far off am I?"}, "paths/solutions-architect..head-of-analytics"},
+		{"", []string{"Je suis technical account manager et je vise directeur martech, il me manque quoi ?"}, "paths/technical-account-manager..director-of-marketing-technology"},
+		{"", []string{"what does a head of analytics do", "and how would I get there from solutions architect?"}, "paths/solutions-architect..head-of-analytics"},
+		{"what comes after the way", []string{"how do I go from digital tracking manager to solutions architect", "and what comes after?"}, "solutions-architect/next-role"},
+		{"what they ask for", []string{"tell me about the process owner", "what would they want to see on my CV?"}, "process-owner/requirements"},
+		{"something else", []string{"is the IAPP worth joining?", "hm, what else is there?"}, "networking/associations"},
+		{"what if they refuse", []string{"how do I move up inside my company", "and if they say no?"}, "transition/external"},
+		{"the whole plan", []string{"show me the complete roadmap please"}, "plan/0-1"},
+	} {
+		a := talk(e, tt.said...)
+		got := ""
+		if len(a.Topics) > 0 {
+			got = a.Topics[0]
+		}
+		if a.Kind == answers.Unknown {
+			got = "refuse"
+		}
+		want := tt.want
+		if len(want) > 7 && want[:7] == "refuse:" {
+			want = "refuse"
+		}
+		if got != want {
+			t.Errorf("%s: %q: %s %v, want %s", tt.name, tt.said, a.Kind, a.Topics, tt.want)
+		}
+	}
+}
+
+// Whoever only says something, or is named in passing, is not asked about.
+func TestScenery(t *testing.T) {
+	e := engine(t)
+	for _, tt := range []struct{ said, not string }{
+		{"My old boss, a head of analytics, keeps telling me to publish articles. I find showing off silly. What would I get from it?", "head-of-analytics"},
+		{"I'm a technical account manager with two small kids and no sleep. What do people do so as not to burn out?", "technical-account-manager"},
+		{"Une directrice martech m'a dit de trouver un mentor. Comment on s'y prend ?", "director-of-marketing-technology"},
+	} {
+		for _, id := range talk(e, tt.said).Topics {
+			if len(id) > len(tt.not) && id[:len(tt.not)] == tt.not {
+				t.Errorf("%q is told of %s", tt.said, id)
+			}
+		}
+	}
+}
+
+// A refusal gives the nearest that is known where a part is.
+func TestRefusedWithTheNearest(t *testing.T) {
+	a := talk(engine(t), "how many people does a director of martech usually lead")
+	if a.Kind != answers.Unknown || !a.Near || len(a.Topics) == 0 || a.Topics[0] != "director-of-marketing-technology/overview" {
+		t.Errorf("%s near %v %v: %s", a.Kind, a.Near, a.Topics, a.Text)
+	}
+}
