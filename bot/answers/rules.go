@@ -66,6 +66,9 @@ func (x *asked) declines(d decision) (decision, bool) {
 	if why == "" {
 		return d, false
 	}
+	if len(d.named) > 0 {
+		d.options = []string{d.named[0] + "/overview", d.named[0] + "/requirements"}
+	}
 	return d.refuse(why, 0.95), true
 }
 
