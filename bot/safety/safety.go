@@ -1,15 +1,16 @@
 // Package safety recognises what must be met before anything else that a
 // message asks: danger to oneself, the same said of somebody else, and
-// harassment, violence or discrimination at work. It owns the rule (rules.yaml,
-// in English and French) and the numbers to call by country (numbers.yaml).
+// harassment, violence or discrimination at work. It owns the rules
+// (rules.en.yaml, rules.fr.yaml) and the numbers to call by country
+// (numbers.yaml).
 //
-// The rule is fixed and deliberately simple: it reads words, keeps nothing and
-// learns nothing. A message that it finds is not stored, counted or quoted, so
-// a caller asks it first. It must not know people, commands, wording or any
-// other package of the project.
+// A rule says what is meant by classes of words: who wants, what, how soon;
+// who does what to whom. What only sounds like it is taken out first. The rules
+// are fixed: they read words, keep nothing and learn nothing. A message that
+// they find is not stored, counted or quoted, so a caller asks them first. The
+// package must not know people, commands, wording or any other package of the
+// project.
 package safety
-
-import "strings"
 
 // Kind is what was found. None is nothing.
 type Kind string
@@ -17,7 +18,7 @@ type Kind string
 // The kinds, the most urgent first.
 const (
 	None  Kind = ""
-	Self  Kind = "self"  // the person is in danger from themselves
+	Self  Kind = "self"  // the person is in danger, from themselves or from somebody near
 	Other Kind = "other" // somebody else is
 	Work  Kind = "work"  // harassment, threats, violence or discrimination at work
 )
@@ -64,51 +65,125 @@ func ReadOther(text string) Finding {
 
 // Misread reports whether words say that the person was misread. It means
 // something only right after an answer to a finding.
-func Misread(text string) bool {
-	r := rules()
-	t := normal(text, r.spelling)
-	for _, l := range r.langs {
-		if _, _, ok := l.misread.find(t); ok {
-			return true
-		}
+func Misread(text string) (misread bool) {
+	all := words(text)
+	for _, l := range languages() {
+		l.lexicon.read(l.spell(all)).find(l.misread, func(int, int) bool { misread = true; return false })
 	}
-	return false
+	return misread
 }
 
-// read looks in both languages, for the most urgent kind first. What a text
-// says of others is read by the same patterns as what it says of oneself: the
-// others' names and pronouns are put in the first person for it.
+// read looks in both languages, in that of the text first.
 func read(text string) Finding {
-	r := rules()
-	words := strings.Fields(normal(text, r.spelling))
+	all := words(text)
+	var readings []*reading
+	for _, l := range languages() {
+		readings = append(readings, l.lexicon.read(l.spell(all)))
+	}
+	order := []int{0, 1}
+	if count(readings[1], languages()[1].tongue) > count(readings[0], languages()[0].tongue) {
+		order = []int{1, 0}
+	}
+	for _, i := range order {
+		if f := languages()[i].find(readings[i]); f.Found() {
+			return f
+		}
+	}
+	return Finding{}
+}
+
+// count is how often a class is in a text.
+func count(r *reading, class int) (n int) {
+	for i := range r.words {
+		if r.is(class, i) {
+			n++
+		}
+	}
+	return n
+}
+
+// find looks for the most urgent kind first.
+func (l *language) find(r *reading) Finding {
+	type span struct{ start, end int }
+	var harmless []span
+	r.find(l.harmless, func(start, end int) bool {
+		harmless = append(harmless, span{start, end})
+		return true
+	})
+	for _, s := range harmless {
+		r.mask(s.start, s.end)
+	}
 	var best Finding
-	for _, l := range r.langs {
-		best = best.Or(l.read(words))
+	found := func(k Kind) bool {
+		best = best.Or(Finding{k, l.name})
+		return best.Kind != Self
+	}
+	r.stop = l.they // "I want him to die" is not of oneself
+	r.find(l.self, func(start, end int) bool { return found(l.who(r, start, end)) })
+	r.stop = -1
+	if best.Kind != Self {
+		r.find(l.threat, func(int, int) bool { return found(Self) })
+	}
+	if !best.Found() {
+		r.find(l.work, func(int, int) bool { found(Work); return false })
 	}
 	return best
 }
 
-func (l *langRules) read(words []string) Finding {
-	if near := l.selfCues.around(words); near != "" {
-		masked := l.mask(near)
-		// Others are a mark that no pattern reaches across: "I think @ wants to die".
-		self := l.others.mark(masked)
-		if before, match, ok := l.self.find(self); ok {
-			if l.saying.MatchString(before+" ") || ofOther(before, match) { // @ said: "I want to die"
-				return Finding{Other, l.lang}
-			}
-			return Finding{Self, l.lang}
+// who says whose danger it is: that of the last person named before what was
+// found, or in it; the writer's where none is.
+func (l *language) who(r *reading, start, end int) Kind {
+	third := false
+	for i := start; i < end; i++ {
+		third = third || r.is(l.third, i)
+	}
+	from := start - 1
+	if r.is(l.first, start) || r.is(l.they, start) {
+		from = end - 1
+	}
+	for i := from; i >= 0 && r.words[i] != "."; i-- {
+		switch {
+		case i < start && r.words[i] == "," && !third:
+			return l.reported(r, i+1) // "my job is awful, want to die"
+		case r.ends(l.say, i): // "he told me"
+		case r.ends(l.they, i):
+			return Other
+		case r.is(l.first, i):
+			return l.reported(r, i)
 		}
-		if strings.Contains(self, "@") {
-			if _, _, ok := l.self.find(l.others.first(masked)); ok {
-				return Finding{Other, l.lang}
+	}
+	return Self
+}
+
+// reported reports the danger of whoever said it, where words in the first
+// person are somebody else's: she wrote: "I want to die".
+func (l *language) reported(r *reading, first int) Kind {
+	i := first - 1
+	for i > 0 && (r.words[i] == "," || r.words[i] == `"`) {
+		i--
+	}
+	if !r.ends(l.say, i) {
+		return Self
+	}
+	for n := 0; n < 8 && i > 0 && r.words[i] != "."; n, i = n+1, i-1 {
+		if r.ends(l.they, i) {
+			return Other
+		}
+		if n > 0 && r.words[i] == "i" || r.words[i] == "je" {
+			return Self
+		}
+	}
+	return Self
+}
+
+// ends reports whether a class ends with a word, or goes across it.
+func (r *reading) ends(class, i int) bool {
+	for from := i; from >= max(0, i-4); from-- {
+		for _, h := range r.at[from] {
+			if h.class == class && from+h.length > i {
+				return true
 			}
 		}
 	}
-	if near := l.workCues.around(words); near != "" {
-		if _, _, ok := l.work.find(l.others.mark(l.mask(near))); ok {
-			return Finding{Work, l.lang}
-		}
-	}
-	return Finding{}
+	return false
 }

@@ -41,13 +41,25 @@ func readSet(t testing.TB, file string) (set []line) {
 	return set
 }
 
+// means reports whether what was found is what a set says; some sets only say
+// "danger" and "abuse".
+func (k Kind) means(found Kind) bool {
+	switch k {
+	case "danger":
+		return found != Work
+	case "abuse":
+		return found != None
+	}
+	return k == found
+}
+
 // maxFalseAlarms is how many of a hundred harmless lines may be taken for danger.
 const maxFalseAlarms = 2
 
 // TestSets holds the figures: no plain statement is missed, and at most 2 % of
 // harmless lines are false alarms.
 func TestSets(t *testing.T) {
-	for _, file := range []string{"tuned", "apart", "later", "last"} {
+	for _, file := range []string{"tuned", "apart", "later", "last", "people", "voices", "kept"} {
 		t.Run(file, func(t *testing.T) {
 			plain, plainFound, indirect, indirectFound, harmless, alarms, otherKind := 0, 0, 0, 0, 0, 0, 0
 			for _, l := range readSet(t, "testdata/"+file+".txt") {
@@ -60,7 +72,7 @@ func TestSets(t *testing.T) {
 					}
 					continue
 				}
-				if f.Found() && f.Kind != l.kind {
+				if f.Found() && !l.kind.means(f.Kind) {
 					otherKind++
 					t.Logf("%s taken for %s: %s", l.kind, f.Kind, l.text)
 				}

@@ -25,80 +25,88 @@ func split(text string) (own, quoted string) {
 
 // elided are the French words that lose their vowel before an apostrophe: they
 // stay words of their own. Elsewhere an apostrophe goes: "don't" is "dont".
-var elided = map[string]bool{"j": true, "l": true, "d": true, "n": true, "m": true, "t": true, "s": true, "c": true, "qu": true, "jusqu": true, "lorsqu": true, "puisqu": true}
+var elided = map[string]bool{"j": true, "l": true, "d": true, "n": true, "m": true, "t": true, "s": true, "c": true, "y": true, "qu": true, "jusqu": true, "lorsqu": true, "puisqu": true}
 
-// normal gives the words of a text in small letters without accents, each
-// between single spaces, with "." where a sentence ends, "," at other marks
-// and `"` at quotation marks. A letter that is drawn out ("diiiie") counts once.
-func normal(text string, spelling *strings.Replacer) string {
-	var b, word strings.Builder
-	b.WriteString(" . ")
+// words gives the words of a text in small letters without accents, with "."
+// where a sentence ends, "," at other marks and `"` at quotation marks; the
+// first and the last are ".". A letter that is drawn out ("diiiie") counts once.
+func words(text string) []string {
+	all := []string{"."}
+	var word []rune
 	flush := func() {
-		if word.Len() > 0 {
-			b.WriteString(collapse(word.String()) + " ")
-			word.Reset()
+		if len(word) > 0 {
+			all = append(all, strings.TrimRight(collapse(word), "*"))
+			word = word[:0]
 		}
 	}
 	mark := func(s string) {
 		flush()
-		if !strings.HasSuffix(b.String()[max(0, b.Len()-3):], " "+s+" ") {
-			b.WriteString(s + " ")
+		if all[len(all)-1] != s {
+			all = append(all, s)
 		}
 	}
 	for _, r := range norm.NFD.String(text) {
 		switch {
 		case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
 		case unicode.IsLetter(r), unicode.IsDigit(r):
-			word.WriteRune(unicode.ToLower(r))
+			word = append(word, unicode.ToLower(r))
+		case r == '*' && len(word) > 0: // "k*ll"
+			word = append(word, r)
 		case strings.ContainsRune("'’‘ʼ`´", r):
-			if w := word.String(); w == "" || elided[w] {
+			if elided[string(word)] {
 				flush()
 			}
 		case strings.ContainsRune(".!?\n…", r):
 			mark(".")
-		case strings.ContainsRune(",;:()", r):
+		case strings.ContainsRune(",;:()–—", r):
 			mark(",")
 		case strings.ContainsRune(`"«»“”„`, r):
 			mark(`"`)
-		case r == '+' && word.String() == "n": // N+1, the French for one's manager
+		case r == '+' && string(word) == "n": // N+1, the French for one's manager
 		default:
 			flush()
 		}
 	}
 	mark(".")
-	// Twice: a replacement takes the space that the next word begins with.
-	return spelling.Replace(spelling.Replace(b.String()))
+	return all
 }
 
-// collapse leaves at most two of a letter that is repeated three times and
-// more, and one at the end of a word.
-func collapse(w string) string {
+// collapse leaves one of a letter that is repeated three times and more.
+func collapse(w []rune) string {
 	var b strings.Builder
-	run, last := 0, rune(0)
-	rs := []rune(w)
-	for i, r := range rs {
-		if r == last {
-			run++
-		} else {
-			run = 1
+	for i := 0; i < len(w); {
+		to := i + 1
+		for to < len(w) && w[to] == w[i] {
+			to++
 		}
-		last = r
-		long := run >= 2 && drawn(rs, i)
-		if !long {
-			b.WriteRune(r)
+		n := to - i
+		if n > 2 && !unicode.IsDigit(w[i]) {
+			n = 1
 		}
+		for range n {
+			b.WriteRune(w[i])
+		}
+		i = to
 	}
 	return b.String()
 }
 
-// drawn reports whether the letter at i belongs to a run of three or more.
-func drawn(rs []rune, i int) bool {
-	from, to := i, i
-	for from > 0 && rs[from-1] == rs[i] {
-		from--
+// near reports whether a word is another with one letter wrong, missing, too
+// many, or two of them in the wrong order. The first letter is right.
+func near(a, b string) bool {
+	if a[0] != b[0] || len(a)-len(b) > 1 || len(b)-len(a) > 1 {
+		return false
 	}
-	for to+1 < len(rs) && rs[to+1] == rs[i] {
-		to++
+	if len(a) > len(b) {
+		a, b = b, a
 	}
-	return to-from >= 2 && !unicode.IsDigit(rs[i])
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	return i == len(a) || a[i+1:] == b[i+1:] ||
+		i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
 }

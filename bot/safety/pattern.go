@@ -1,0 +1,350 @@
+package safety
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A pattern is a row of items over the words of a text. An item is a class of
+// words and phrases, a gap of a few words, or the edge of a clause:
+//
+//	word      that word; "harass*": any that begins with it
+//	<name>    a class of the file
+//	a|b_c|<d> any of these; "_" stands for a space
+//	x?        x or nothing
+//	!x        not x
+//	..  ...   up to three, up to seven words of the same clause
+//	^  $      where a clause begins, ends; "a|$": a, or the end
+//	x & y     both patterns, in any order, not far from each other
+type pattern struct {
+	parts [][]item
+}
+
+type item struct {
+	class    int
+	optional bool
+	not      bool
+	edge     byte // '^' or '$'
+	gap      int
+}
+
+// apart is how many words there can be between the parts of a pattern.
+const apart = 30
+
+// maxStem is more letters than the beginning of any word in a class has.
+const maxStem = 16
+
+// maxPhrase is more words than any phrase of a class has.
+const maxPhrase = 8
+
+// maxMembers is how many phrases a class may stand for.
+const maxMembers = 4000
+
+// term is a phrase after its first word, and the class that it belongs to.
+type term struct {
+	rest  []string
+	class int
+}
+
+// lexicon is the words and phrases of one language, by their first word or by
+// how that begins.
+type lexicon struct {
+	classes map[string]int
+	members [][]string
+	words   map[string][]term
+	stems   map[string][]term
+}
+
+// define makes a class of phrases that are separated by commas.
+func (x *lexicon) define(name, list string) (int, error) {
+	if _, ok := x.classes[name]; ok {
+		return 0, fmt.Errorf("class %s is there twice", name)
+	}
+	id := len(x.members)
+	x.classes[name] = id
+	var all []string
+	for phrase := range strings.SplitSeq(list, ",") {
+		if list == "," {
+			phrase = ","
+		}
+		them, err := x.expand(strings.Fields(phrase))
+		if err != nil {
+			return 0, fmt.Errorf("class %s: %w", name, err)
+		}
+		all = append(all, them...)
+	}
+	if len(all) > maxMembers {
+		return 0, fmt.Errorf("class %s stands for %d phrases", name, len(all))
+	}
+	x.members = append(x.members, all)
+	seen := map[string]bool{}
+	for _, phrase := range all {
+		if w := strings.Fields(phrase); len(w) > 0 && !seen[phrase] {
+			seen[phrase] = true
+			t := term{rest: w[1:], class: id}
+			if stem, ok := strings.CutSuffix(w[0], "*"); ok {
+				x.stems[stem] = append(x.stems[stem], t)
+			} else {
+				x.words[w[0]] = append(x.words[w[0]], t)
+			}
+		}
+	}
+	return id, nil
+}
+
+// expand gives the phrases that a phrase with alternatives and classes stands for.
+func (x *lexicon) expand(words []string) ([]string, error) {
+	all := []string{""}
+	for _, w := range words {
+		w, optional := strings.CutSuffix(w, "?")
+		var next []string
+		if optional {
+			next = append(next, all...)
+		}
+		for one := range strings.SplitSeq(w, "|") {
+			them := []string{strings.ReplaceAll(one, "_", " ")}
+			if name, ok := strings.CutPrefix(one, "<"); ok {
+				id, known := x.classes[strings.TrimSuffix(name, ">")]
+				if !known {
+					return nil, fmt.Errorf("no class %s", one)
+				}
+				them = x.members[id]
+			}
+			for _, before := range all {
+				for _, after := range them {
+					next = append(next, strings.TrimSpace(before+" "+after))
+				}
+			}
+		}
+		all = next
+	}
+	return all, nil
+}
+
+// compile reads one pattern.
+func (x *lexicon) compile(line string) (p pattern, err error) {
+	for part := range strings.SplitSeq(line, " & ") {
+		var items []item
+		for _, w := range strings.Fields(part) {
+			var it item
+			switch w {
+			case "..":
+				it.gap = 3
+			case "...":
+				it.gap = 7
+			case "^", "$":
+				it.edge, it.class = w[0], -1
+			default:
+				w, it.not = strings.CutPrefix(w, "!")
+				w, it.optional = strings.CutSuffix(w, "?")
+				if or, is := strings.CutSuffix(w, "|$"); is {
+					w, it.edge = or, '$'
+				}
+				id, ok := 0, false
+				if name, is := strings.CutPrefix(w, "<"); is && !strings.Contains(w, "|") {
+					id, ok = x.classes[strings.TrimSuffix(name, ">")]
+				} else if id, ok = x.classes["="+w]; !ok {
+					id, err = x.define("="+w, w)
+					ok = err == nil
+				}
+				if !ok {
+					return p, fmt.Errorf("%s: %w", line, cmp.Or(err, fmt.Errorf("no class %s", w)))
+				}
+				it.class = id
+			}
+			items = append(items, it)
+		}
+		p.parts = append(p.parts, items)
+	}
+	return p, nil
+}
+
+// firsts are the classes that a part can begin with.
+func firsts(items []item) (all []int) {
+	for _, it := range items {
+		if it.class < 0 || it.not {
+			continue
+		}
+		if it.gap > 0 {
+			break
+		}
+		all = append(all, it.class)
+		if !it.optional {
+			break
+		}
+	}
+	return all
+}
+
+// hit is a class that begins at a word, and over how many words it goes.
+type hit struct{ class, length int }
+
+// reading is a text with the classes of a language found in it.
+type reading struct {
+	words []string
+	at    [][]hit
+	edge  int // the class of words that begin a clause
+	stop  int // the class that no gap reaches across; -1: none
+}
+
+// read finds the classes of a text.
+func (x *lexicon) read(words []string) *reading {
+	r := &reading{words: words, at: make([][]hit, len(words)), edge: x.classes["edge"], stop: -1}
+	for i, w := range words {
+		r.add(i, x.words[w])
+		for l := min(len(w), maxStem); l >= 2; l-- {
+			if terms, ok := x.stems[w[:l]]; ok {
+				r.add(i, terms)
+			}
+		}
+	}
+	return r
+}
+
+func (r *reading) add(i int, terms []term) {
+next:
+	for _, t := range terms {
+		if i+len(t.rest) >= len(r.words) {
+			continue
+		}
+		for j, want := range t.rest {
+			have := r.words[i+1+j]
+			if stem, ok := strings.CutSuffix(want, "*"); ok && strings.HasPrefix(have, stem) {
+				continue
+			}
+			if have != want {
+				continue next
+			}
+		}
+		r.at[i] = append(r.at[i], hit{t.class, 1 + len(t.rest)})
+	}
+}
+
+func mark(w string) bool { return w == "." || w == "," || w == `"` || w == "#" }
+
+// is reports whether a class begins at a word.
+func (r *reading) is(class, i int) bool {
+	for _, h := range r.at[i] {
+		if h.class == class {
+			return true
+		}
+	}
+	return false
+}
+
+// match follows the items from a word, and gives where they end.
+func (r *reading) match(items []item, i int) (end int, ok bool) {
+	if len(items) == 0 {
+		return i, true
+	}
+	it, rest := items[0], items[1:]
+	if it.edge == '$' && (i >= len(r.words) || mark(r.words[i]) || r.is(r.edge, i)) {
+		if end, ok := r.match(rest, i); ok {
+			return end, true
+		}
+	}
+	switch {
+	case it.edge == '^':
+		if i > 0 && !mark(r.words[i-1]) && !r.is(r.edge, i-1) {
+			return 0, false
+		}
+		return r.match(rest, i)
+	case it.gap > 0:
+		for n := 0; ; n++ {
+			if end, ok := r.match(rest, i+n); ok {
+				return end, true
+			}
+			if n == it.gap || i+n >= len(r.words) || mark(r.words[i+n]) || r.stop >= 0 && r.is(r.stop, i+n) {
+				return 0, false
+			}
+		}
+	case i >= len(r.words):
+	case it.not:
+		if !r.is(it.class, i) {
+			return r.match(rest, i)
+		}
+		return 0, false
+	default:
+		for _, h := range r.at[i] {
+			if h.class == it.class {
+				if end, ok := r.match(rest, i+h.length); ok {
+					return end, true
+				}
+			}
+		}
+	}
+	if it.optional {
+		return r.match(rest, i)
+	}
+	return 0, false
+}
+
+// rules are patterns by the classes they begin with.
+type rules [][]pattern
+
+func (x *lexicon) rules(text string) (rules, error) {
+	var all rules
+	for line := range strings.Lines(text) {
+		line, _, _ = strings.Cut(line, "#")
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		p, err := x.compile(line)
+		if err != nil {
+			return nil, err
+		}
+		begin := firsts(p.parts[0])
+		if len(begin) == 0 {
+			return nil, fmt.Errorf("%s: begins with no word", line)
+		}
+		for _, class := range begin {
+			for len(all) <= class {
+				all = append(all, nil)
+			}
+			all[class] = append(all[class], p)
+		}
+	}
+	return all, nil
+}
+
+// find gives every place where a rule matches, until told to stop.
+func (r *reading) find(all rules, found func(start, end int) (more bool)) {
+	for i := range r.words {
+		for _, h := range r.at[i] {
+			if h.class >= len(all) {
+				continue
+			}
+			for _, p := range all[h.class] {
+				if end, ok := r.match(p.parts[0], i); ok && r.others(p.parts[1:], i, end) && !found(i, end) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// others reports whether the other parts of a pattern are there too.
+func (r *reading) others(parts [][]item, start, end int) bool {
+parts:
+	for _, items := range parts {
+		for i := max(0, start-apart); i < min(len(r.words), end+apart); i++ {
+			if _, ok := r.match(items, i); ok {
+				continue parts
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// mask takes words out of a text, so that no rule sees them.
+func (r *reading) mask(start, end int) {
+	for i := start; i < end; i++ {
+		r.words[i], r.at[i] = "#", nil
+	}
+	for i := max(0, start-maxPhrase); i < start; i++ {
+		r.at[i] = slices.DeleteFunc(r.at[i], func(h hit) bool { return i+h.length > start })
+	}
+}
