@@ -20,7 +20,7 @@ const defaults = 3
 type entry struct {
 	Countries []string
 	Place     map[string]string
-	Line      string            // who listens, at any hour
+	Line      string            // who listens, at any hour unless the note says when
 	Who       map[string]string // their name, before the number
 	Note      map[string]string // what is said of the number, after it
 	Emergency string

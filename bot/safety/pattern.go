@@ -139,8 +139,8 @@ func (x *lexicon) compile(line string) (p pattern, err error) {
 			default:
 				w, it.not = strings.CutPrefix(w, "!")
 				w, it.optional = strings.CutSuffix(w, "?")
-				if or, is := strings.CutSuffix(w, "|$"); is {
-					w, it.edge = or, '$'
+				if or := strings.ReplaceAll(w+"|", "|$|", "|"); or != w+"|" {
+					w, it.edge = strings.TrimSuffix(or, "|"), '$'
 				}
 				id, ok := 0, false
 				if name, is := strings.CutPrefix(w, "<"); is && !strings.Contains(w, "|") {
@@ -186,12 +186,13 @@ type reading struct {
 	words []string
 	at    [][]hit
 	edge  int // the class of words that begin a clause
+	other int // the class of words of the other language; no gap reaches across them
 	stop  int // the class that no gap reaches across; -1: none
 }
 
 // read finds the classes of a text.
 func (x *lexicon) read(words []string) *reading {
-	r := &reading{words: words, at: make([][]hit, len(words)), edge: x.classes["edge"], stop: -1}
+	r := &reading{words: words, at: make([][]hit, len(words)), edge: x.classes["edge"], other: x.classes["foreign"], stop: -1}
 	for i, w := range words {
 		r.add(i, x.words[w])
 		for l := min(len(w), maxStem); l >= 2; l-- {
@@ -234,14 +235,14 @@ func (r *reading) is(class, i int) bool {
 	return false
 }
 
-// match follows the items from a word, and gives where they end.
-func (r *reading) match(items []item, i int) (end int, ok bool) {
+// follow follows the items from a word, and gives where they end.
+func (r *reading) follow(items []item, i int) (end int, ok bool) {
 	if len(items) == 0 {
 		return i, true
 	}
 	it, rest := items[0], items[1:]
 	if it.edge == '$' && (i >= len(r.words) || mark(r.words[i]) || r.is(r.edge, i)) {
-		if end, ok := r.match(rest, i); ok {
+		if end, ok := r.follow(rest, i); ok {
 			return end, true
 		}
 	}
@@ -250,33 +251,33 @@ func (r *reading) match(items []item, i int) (end int, ok bool) {
 		if i > 0 && !mark(r.words[i-1]) && !r.is(r.edge, i-1) {
 			return 0, false
 		}
-		return r.match(rest, i)
+		return r.follow(rest, i)
 	case it.gap > 0:
 		for n := 0; ; n++ {
-			if end, ok := r.match(rest, i+n); ok {
+			if end, ok := r.follow(rest, i+n); ok {
 				return end, true
 			}
-			if n == it.gap || i+n >= len(r.words) || mark(r.words[i+n]) || r.stop >= 0 && r.is(r.stop, i+n) {
+			if n == it.gap || i+n >= len(r.words) || mark(r.words[i+n]) || r.is(r.other, i+n) || r.stop >= 0 && r.is(r.stop, i+n) {
 				return 0, false
 			}
 		}
 	case i >= len(r.words):
 	case it.not:
 		if !r.is(it.class, i) {
-			return r.match(rest, i)
+			return r.follow(rest, i)
 		}
 		return 0, false
 	default:
 		for _, h := range r.at[i] {
 			if h.class == it.class {
-				if end, ok := r.match(rest, i+h.length); ok {
+				if end, ok := r.follow(rest, i+h.length); ok {
 					return end, true
 				}
 			}
 		}
 	}
 	if it.optional {
-		return r.match(rest, i)
+		return r.follow(rest, i)
 	}
 	return 0, false
 }
@@ -317,7 +318,7 @@ func (r *reading) find(all rules, found func(start, end int) (more bool)) {
 				continue
 			}
 			for _, p := range all[h.class] {
-				if end, ok := r.match(p.parts[0], i); ok && r.others(p.parts[1:], i, end) && !found(i, end) {
+				if end, ok := r.follow(p.parts[0], i); ok && r.others(p.parts[1:], i, end) && !found(i, end) {
 					return
 				}
 			}
@@ -330,7 +331,7 @@ func (r *reading) others(parts [][]item, start, end int) bool {
 parts:
 	for _, items := range parts {
 		for i := max(0, start-apart); i < min(len(r.words), end+apart); i++ {
-			if _, ok := r.match(items, i); ok {
+			if _, ok := r.follow(items, i); ok {
 				continue parts
 			}
 		}

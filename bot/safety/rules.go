@@ -92,7 +92,7 @@ func load(name string, file []byte) (*language, error) {
 	for _, c := range []struct {
 		name string
 		to   *int
-	}{{"first", &l.first}, {"they", &l.they}, {"say", &l.say}, {"third", &l.third}, {"tongue", &l.tongue}, {"edge", new(int)}} {
+	}{{"first", &l.first}, {"they", &l.they}, {"say", &l.say}, {"third", &l.third}, {"tongue", &l.tongue}, {"edge", new(int)}, {"foreign", new(int)}} {
 		id, ok := l.lexicon.classes[c.name]
 		if !ok {
 			return nil, fmt.Errorf("safety rules, %s: no class %s", name, c.name)

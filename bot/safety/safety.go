@@ -104,6 +104,9 @@ func count(r *reading, class int) (n int) {
 
 // find looks for the most urgent kind first.
 func (l *language) find(r *reading) Finding {
+	if !l.match(r).Found() {
+		return Finding{} // nearly every message: what is harmless needs no look
+	}
 	type span struct{ start, end int }
 	var harmless []span
 	r.find(l.harmless, func(start, end int) bool {
@@ -113,7 +116,11 @@ func (l *language) find(r *reading) Finding {
 	for _, s := range harmless {
 		r.mask(s.start, s.end)
 	}
-	var best Finding
+	return l.match(r)
+}
+
+// match gives the most urgent kind that a rule finds.
+func (l *language) match(r *reading) (best Finding) {
 	found := func(k Kind) bool {
 		best = best.Or(Finding{k, l.name})
 		return best.Kind != Self
