@@ -91,9 +91,12 @@ type Adapter struct {
 	opens *pacer
 	forms *formStore
 
-	dms    sync.Map // user id → channel id
-	roles  sync.Map // id of a role that is the app's own in some guild → true
-	dialer func(ctx context.Context, network, address string) (net.Conn, error)
+	dms   sync.Map // user id → channel id
+	talks talks
+	roles sync.Map // id of a role that is the app's own in some guild → true
+	// opening is how long a connection may take until its first event.
+	opening time.Duration
+	dialer  func(ctx context.Context, network, address string) (net.Conn, error)
 
 	mu     sync.Mutex
 	in     bot.Intake
@@ -138,7 +141,7 @@ func New(o Options) *Adapter {
 		client = &http.Client{Transport: t, Timeout: callTimeout}
 	}
 	a := &Adapter{opt: o, log: o.Log, now: o.Now, lanes: lanes.New(under), forms: newFormStore(o.Now), dialer: o.Dial,
-		unwell: map[int]error{}, state: errNotRunning}
+		unwell: map[int]error{}, opening: openTimeout, state: errNotRunning}
 	a.api = &rest{token: o.Token, http: client, now: time.Now, buckets: map[string]*bucket{}}
 	a.api.at(o.APIURL + apiVersion)
 	switch {
@@ -178,7 +181,7 @@ func (a *Adapter) setHealth(shard int, err error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	was, known := a.unwell[shard]
-	if !known || (was == nil) != (err == nil) {
+	if !known || (was == nil) != (err == nil) || err != nil && was.Error() != err.Error() {
 		if err == nil {
 			a.log.Info("discord is connected", "shard", shard)
 		} else {

@@ -28,6 +28,7 @@ func (a *Adapter) onMessage(m *received) {
 	}
 	if ev.DM {
 		a.dms.Store(ev.User.ID, m.ChannelID)
+		a.talks.hear(m.ChannelID, m.ID, a.now())
 	}
 	channel, ref := m.ChannelID, ""
 	if !ev.DM {

@@ -140,8 +140,9 @@ func TestGatewayTroubles(t *testing.T) {
 				h.fake.Until(within(t, 30*time.Second), func() bool { return h.fake.Stats().Heartbeats > 4 })
 			}
 			h.fake.Gateway(c.trouble)
+			// A resumed session is sent what it missed; after a lost one we ask.
 			want := "before after"
-			if c.resumes > 0 {
+			if c.resumes > 0 || c.identify > 1 {
 				h.Say(t, "meanwhile")
 				want = "before meanwhile after"
 			}
@@ -152,12 +153,36 @@ func TestGatewayTroubles(t *testing.T) {
 				t.Fatalf("%+v, want %d resumes and %d identifies", h.fake.Stats(), c.resumes, c.identify)
 			}
 			h.connected(t, 1)
+			if strings.Contains(want, "meanwhile") {
+				heard("before meanwhile")
+			}
 			h.Say(t, "after")
 			heard(want)
 			if st := h.fake.Stats(); len(st.Refused) > 0 || st.Doubles > 0 {
 				t.Errorf("refused %v, doubled %d", st.Refused, st.Doubles)
 			}
 		})
+	}
+}
+
+// TestAResumeThatNobodyAnswers: the gateway says nothing to it, as Discord's
+// does now and then. Trying on would leave us deaf for good.
+func TestAResumeThatNobodyAnswers(t *testing.T) {
+	t.Parallel()
+	in := &echo{}
+	h := start(t, discordfake.Options{MaxConcurrency: 5}, Options{})
+	h.a.opening = 2 * time.Second
+	h.serve(t, in)
+	h.connected(t, 1)
+	h.fake.Fault(discordfake.Fault{On: "GATEWAY resume", Kind: discordfake.Error})
+	h.fake.Gateway(discordfake.Event{Type: "cut"})
+	if !until(within(t, 30*time.Second), h.fake, func() bool { return h.fake.Stats().Identifies == 2 && h.fake.Connected() == 1 }) {
+		t.Fatalf("%+v, want a new session", h.fake.Stats())
+	}
+	h.connected(t, 1)
+	h.Say(t, "after")
+	if !until(within(t, 30*time.Second), h.fake, func() bool { return len(in.got()) == 1 }) {
+		t.Error("nothing is heard after it")
 	}
 }
 

@@ -36,6 +36,7 @@ type shard struct {
 // run keeps the shard connected until ctx ends or Discord refuses us for good.
 func (s *shard) run(ctx context.Context) error {
 	wait := backoff{}
+	lost := false // a session: what was said meanwhile is not sent again
 	for ctx.Err() == nil {
 		resume := s.ses != nil
 		if !resume {
@@ -48,6 +49,10 @@ func (s *shard) run(ctx context.Context) error {
 		if err == nil {
 			wait = backoff{}
 			s.a.setHealth(s.id, nil)
+			if lost && s.id == 0 { // direct messages are the first shard's
+				go s.a.catchUp(ctx)
+			}
+			lost = false
 			err = s.watch(ctx)
 			s.a.setHealth(s.id, err)
 			if ctx.Err() != nil {
@@ -66,7 +71,7 @@ func (s *shard) run(ctx context.Context) error {
 		if resume && refused(err) {
 			// The session is not taken up again: begin another one, after the
 			// 1 to 5 s that Discord asks for.
-			s.ses = nil
+			s.ses, lost = nil, true
 			if sleep(ctx, time.Second+rand.N(4*time.Second)) != nil {
 				return nil
 			}
@@ -121,8 +126,12 @@ func (s *shard) session() *discordgo.Session {
 		}
 	})
 	ses.AddHandler(func(_ *discordgo.Session, r *discordgo.Ready) {
+		anew := s.ready.Load() // discordgo answers op 9 with a session on the same connection
 		s.alive()
 		s.hand(func() { s.a.introduced(r) })
+		if anew && s.id == 0 {
+			go s.a.catchUp(context.Background())
+		}
 	})
 	ses.AddHandler(func(_ *discordgo.Session, _ *discordgo.Resumed) { s.alive() })
 	ses.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { s.dispatch(e) })
@@ -183,8 +192,9 @@ func (s *shard) hand(do func()) {
 	do()
 }
 
-// open connects, within openTimeout: discordgo waits for the first messages
-// without a deadline, holding the lock that closing needs.
+// open connects, in time: discordgo waits for the first messages
+// without a deadline, holding the lock that closing needs. A resume that nobody
+// answers is one that is refused: trying it for ever would leave us deaf.
 func (s *shard) open(ctx context.Context, resume bool) error {
 	over := make(chan struct{})
 	end := sync.OnceFunc(func() { close(over) })
@@ -194,9 +204,13 @@ func (s *shard) open(ctx context.Context, resume bool) error {
 	s.bounds(s.ses, !resume)
 	stop := context.AfterFunc(ctx, s.cut)
 	defer stop()
-	t := time.AfterFunc(openTimeout, s.cut)
+	var late atomic.Bool
+	t := time.AfterFunc(s.a.opening, func() { late.Store(true); s.cut() })
 	defer t.Stop()
 	err := s.ses.Open()
+	if err != nil && late.Load() && resume {
+		return fmt.Errorf("%w: no answer for %v", errRefused, s.a.opening)
+	}
 	if err != nil {
 		return err
 	}

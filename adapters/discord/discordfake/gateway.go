@@ -258,6 +258,9 @@ func (s *Server) resume(c *socket, d json.RawMessage) *session {
 		return nil
 	}
 	defer s.mu.Unlock()
+	if s.strike("GATEWAY", "resume") != nil { // it stays unanswered
+		return nil
+	}
 	ses := s.sessions[in.Session]
 	if ses == nil || in.Seq > ses.seq || len(ses.log) > 0 && in.Seq < ses.log[0].seq-1 {
 		if ses != nil && in.Seq > ses.seq {

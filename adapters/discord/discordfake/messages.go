@@ -226,9 +226,10 @@ func (s *Server) getMessages(r *request, ids []string) (reply, error) {
 		return reply{}, errUnknownChannel()
 	}
 	n, _ := strconv.Atoi(r.URL.Query().Get("limit"))
+	after, _ := strconv.ParseInt(r.URL.Query().Get("after"), 10, 64)
 	out := []*Message{}
 	for i := len(c.messages) - 1; i >= 0 && len(out) < min(orInt(n, 50), 100); i-- {
-		if c.messages[i].only == "" {
+		if id, _ := strconv.ParseInt(c.messages[i].ID, 10, 64); c.messages[i].only == "" && id > after {
 			out = append(out, c.messages[i])
 		}
 	}
