@@ -140,9 +140,14 @@ func (l *language) match(r *reading) (best Finding) {
 // who says whose danger it is: that of the last person named before what was
 // found, or in it; the writer's where none is.
 func (l *language) who(r *reading, start, end int) Kind {
-	third := false
+	third, they, first := false, false, false
 	for i := start; i < end; i++ {
 		third = third || r.is(l.third, i)
+		they = they || r.ends(l.they, i)
+		first = first || r.is(l.first, i)
+	}
+	if they && !first { // "might hurt himself"
+		return Other
 	}
 	from := start - 1
 	if r.is(l.first, start) || r.is(l.they, start) {
