@@ -139,10 +139,10 @@ func (e *Engine) tell(d decision, q Query) Answer {
 	return a
 }
 
-// roomForOne is how many characters each of several answers may have.
-const roomForOne = 620
+// roomForAll is how many characters the answers to several questions may have together.
+const roomForAll = 1300
 
-// briefly answers several topics: in full where that is short, else in a sentence.
+// briefly answers several topics: in full where that is short, else with its beginning.
 func (e *Engine) briefly(ids []string, lang careers.Lang) (text string, sources []string) {
 	var parts []string
 	for _, id := range ids {
@@ -151,8 +151,11 @@ func (e *Engine) briefly(ids []string, lang careers.Lang) (text string, sources 
 			continue
 		}
 		body := strings.TrimSpace(t.Text.In(lang))
-		if utf8.RuneCountInString(body) > roomForOne {
-			body = "**" + t.Title.In(lang) + "**\n" + strings.TrimSpace(t.Brief.In(lang))
+		if room := roomForAll / len(ids); utf8.RuneCountInString(body) > room {
+			if body = paragraphs(body, room-utf8.RuneCountInString(t.Title.In(lang))-5); body == "" {
+				body = strings.TrimSpace(t.Brief.In(lang))
+			}
+			body = "**" + t.Title.In(lang) + "**\n" + body
 		}
 		parts = append(parts, body)
 		for _, s := range t.Source {
@@ -181,6 +184,11 @@ func (e *Engine) besides(d decision) decision {
 	i := slices.Index(d.topics, t.Beside)
 	switch {
 	case d.near && i < 0:
+		if len(d.topics) > 1 {
+			if second, ok := e.content.Topic(d.topics[1]); ok && second.Beside == "" { // told by the documents already
+				return d
+			}
+		}
 		d.topics = slices.Insert(slices.Clone(d.topics), 1, t.Beside)
 	case d.near || i == 1 && d.also:
 	case len(d.topics) == 1 && utf8.RuneCountInString(t.Text.In(d.lang)) <= roomForBeside:

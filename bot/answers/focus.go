@@ -18,8 +18,11 @@ const (
 	twoSentences = 11   // words from which two sentences are a story
 )
 
-// span is a run of tokens.
-type span struct{ from, to int }
+// span is a run of tokens; a tag ("what would you do?") stood behind it.
+type span struct {
+	from, to int
+	tag      bool
+}
 
 // part gives a message that is one part of another, with the rest as its story.
 func (e *Engine) part(m *message, in span, before float32) message {
@@ -88,7 +91,7 @@ func (e *Engine) bringIn(m *message, in span, p *message) {
 				m.bring(x, p)
 				return
 			}
-			if x.to-1 != i || x.is(anUnknownRole) || x.is(aTitle) || !x.is(aRole) && !asksEntry || x.is(aRole) && !(points && (asksEntry || personal)) || x.is(aCertification) && m.ownName(x) {
+			if x.to-1 != i || x.is(anUnknownRole) || x.is(aTitle) && !points || !x.is(aRole) && !asksEntry || x.is(aRole) && !(points && (asksEntry || personal)) || x.is(aCertification) && m.ownName(x) {
 				continue
 			}
 			m.bring(x, p)
@@ -177,9 +180,9 @@ var leansBack = words(`it that this them they there those these one ones he she 
 // "how would you go about it", "does she have a point".
 var saysLittle = words(`go going about point think thinking advice advise say said start get getting handle deal tell help suggest recommend thing things stuff way ways make makes sense
 	want need look like change changes work works happen different normal people person somebody someone anyone anybody monday tuesday wednesday thursday friday today tomorrow next
-	else instead oh ah then other others another best better right wrong good bad idea thoughts opinion honestly really possible try trying first learn worth know heard meant looking understand figure mean come comes end keep take
+	else instead oh ah then other others another best better right wrong good bad idea thoughts opinion honestly really possible try trying first learn worth know heard meant people room kids old year years old wrong age looking understand figure mean come comes end keep take
 	aborder prendre avis conseil conseils conseillez idee idees pensez penser penses commencer choses chose maniere facon gens personne quelqu vraiment normal possible essayer
-	autre autres sinon bon bonne mieux mal changer change marche passer passe lundi demain cherche chercher depuis pu vouloir voulu comprendre comprends expliquer entendu parle demander savoir dire dois devrais faut sens existe piste pistes regarder`)
+	place places gens comme autre autres sinon bon bonne mieux mal changer change marche passer passe lundi demain cherche chercher depuis pu vouloir voulu comprendre comprends expliquer entendu parle demander savoir dire dois devrais faut sens existe piste pistes regarder`)
 
 // story is how much the sentence before a question counts.
 func (m *message) story(c span) float32 {
@@ -190,7 +193,7 @@ func (m *message) story(c span) float32 {
 			content++
 		}
 	}
-	if content <= 1 {
+	if content <= 1 || c.tag {
 		return leanStory
 	}
 	for _, t := range ts {
@@ -240,13 +243,13 @@ func (m *message) questions() []span {
 			return nil
 		}
 	}
-	marked := slices.ContainsFunc(found, func(c clause) bool { return c.marked })
+	marked := slices.ContainsFunc(found, func(c clause) bool { return c.marked && (c.tag || contentOf(m.tokens[c.from:c.to]) > 0) })
 	var out []span
 	for i, c := range found {
 		if marked && !c.marked {
 			continue
 		}
-		in := span{c.from, c.to}
+		in := span{from: c.from, to: c.to}
 		switch {
 		case !c.tag && c.from > c.start && (m.namesRole(c.start, c.from) && !m.namesRole(c.from, c.to) || contentOf(m.tokens[c.from:c.to]) == 0):
 			in.from = c.start // "an architect or an orchestrator, which for somebody who likes data?"
@@ -255,16 +258,21 @@ func (m *message) questions() []span {
 				continue
 			}
 			if c.from > c.start+3 { // "he says I need one, is that true?"
-				in = span{c.start, c.from}
+				in = span{c.start, c.from, true}
 			} else if c.start > 0 {
 				from := c.start - 1
 				for from > 0 && (st[from] < sentenceStop || m.quoted(from) || contentOf(m.tokens[from:c.start]) < leastOfTag) {
 					from--
 				}
-				in = span{from, c.start}
+				in = span{from, c.start, true}
 			}
 		}
 		out = append(out, in)
+	}
+	if len(out) > 1 { // "Are we? What does it mean?"
+		if left := slices.DeleteFunc(slices.Clone(out), func(in span) bool { return contentOf(m.tokens[in.from:in.to]) == 0 }); len(left) > 0 {
+			out = left
+		}
 	}
 	return out
 }

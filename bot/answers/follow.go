@@ -59,6 +59,11 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 				return d.answer(0.5, role+"/"+f), true
 			}
 		}
+		if f, p := r.likeliestFacet(); !hasRole && p > sureFacet {
+			if id, ok := facetAlone[f]; ok {
+				return d.answer(0.6, id), true
+			}
+		}
 		if how == "same-role-other-facet" {
 			return d, false
 		}
@@ -99,6 +104,23 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 		return d.answer(0.5, last), true
 	}
 	return d, false
+}
+
+// facetAlone are the topics that answer what is asked of a role where the
+// conversation is about none.
+var facetAlone = map[string]string{"certifications": "education/certifications", "departments": "archetypes/interfaces", "titles": "archetypes/model"}
+
+// sureFacet is how likely a facet must be to be asked for of no role.
+const sureFacet = 0.6
+
+// likeliestFacet is the side of a role that a message most likely asks for.
+func (r *reading) likeliestFacet() (facet string, p float64) {
+	for i, f := range r.e.model.Facet.Labels {
+		if x := float64(r.facets[i]); x > p {
+			facet, p = f, x
+		}
+	}
+	return facet, p
 }
 
 // decideOfPath decides on a short message after a way or a role was told: its

@@ -33,7 +33,7 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 	}
 	scores, refusal, small, why := e.weighTopics(r)
 	topics := &e.weighing
-	if r.count(anUnknownRole)+r.count(aTitle) == 0 { // none is named
+	if r.count(anUnknownRole) == 0 { // none is named
 		refusal = max(0, refusal-r.w("refuse:unknown-role"))
 	}
 	if hs := horizons(r.tokens); len(hs) == 1 {

@@ -34,7 +34,9 @@ var rules = []rule{
 	{"what the mentor declines", (*asked).declines},
 	{"the whole plan", (*asked).ofPlan},
 	{"a name that is to be explained", (*asked).explains},
+	{"who does what between departments", (*asked).ofDepartments},
 	{"an entry of the catalogue", (*asked).ofEntry},
+	{"a subject beside a role", (*asked).ofSubject},
 	{"the way from what somebody is to what they want", (*asked).ofWay},
 	{"the step after what somebody is", (*asked).ofStep},
 	{"two names of one role", (*asked).ofNames},
@@ -117,7 +119,7 @@ func (x *asked) besideName() (id string, ok bool) {
 		if !joiners[ts[i].word] || contentOf(ts[i:]) < 2 || !asksAt(ts, i+1, len(ts), true) {
 			continue
 		}
-		r := x.e.weighed(x.e.part(&x.r.message, span{i + 1, len(ts)}, nearStory))
+		r := x.e.weighed(x.e.part(&x.r.message, span{from: i + 1, to: len(ts)}, nearStory))
 		d := x.e.decideStory(r, x.q, x.m, false)
 		if d.kind == Answered && d.confidence > leastOfTwo {
 			return d.topics[0], true
@@ -125,6 +127,72 @@ func (x *asked) besideName() (id string, ok bool) {
 		return "", false
 	}
 	return "", false
+}
+
+// departments are the words by which a message names a department.
+var departments = map[string]string{
+	"dsi": "it", "informatique": "it", "legal": "legal", "lawyer": "legal", "lawyers": "legal", "juridique": "legal", "juristes": "legal", "avocat": "legal",
+	"procurement": "procurement", "purchasing": "procurement", "achats": "procurement", "pr": "pr", "rp": "pr", "marketing": "marketing",
+}
+
+// inDepartments lists the departments that a run of words names, in order.
+func inDepartments(ts []token) (ids []string) {
+	for _, t := range ts {
+		id := departments[t.word]
+		if t.raw == "IT" {
+			id = "it"
+		}
+		if id != "" {
+			ids = appendNew(ids, "departments/"+id)
+		}
+	}
+	return ids
+}
+
+// ofDepartments answers who does what between two departments with both.
+func (x *asked) ofDepartments(d decision) (decision, bool) {
+	if !x.cues.has("split") || len(x.r.roles()) > 0 && !x.r.brought {
+		return d, false
+	}
+	ids := inDepartments(x.r.tokens)
+	if len(ids) < 2 {
+		for _, id := range inDepartments(x.whole.tokens) {
+			ids = appendNew(ids, id)
+		}
+	}
+	if len(ids) > 2 { // ours is on every side
+		ids = slices.DeleteFunc(ids, func(id string) bool { return id == "departments/marketing" })
+	}
+	for _, id := range ids {
+		if _, ok := x.e.content.Topic(id); !ok {
+			return d, false
+		}
+	}
+	if len(ids) < 2 {
+		return d, false
+	}
+	return d.several(ids[:2]), true
+}
+
+// ofSubject answers a question about a subject that names a role beside it
+// with both: "does a head of analytics need an MBA?"
+func (x *asked) ofSubject(d decision) (decision, bool) {
+	id := x.cues.first("about:")
+	roles := x.r.roles()
+	role := x.who.target
+	if len(roles) == 1 {
+		role = roles[0]
+	}
+	if _, ok := x.e.content.Topic(id); !ok || len(roles) > 1 || role == "" || x.r.says("many", "much", "combien") {
+		return d, false
+	}
+	var side decision
+	facet, _ := x.r.facetOf(role, &side)
+	if facet == "overview" || facet == "interview" {
+		facet = "requirements"
+	}
+	d.also, d.named = true, []string{role}
+	return d.answer(0.75, id, role+"/"+facet), true
 }
 
 // meantBefore is the name before a question that asks what something means and
@@ -376,10 +444,19 @@ func (x *asked) ofRank(d decision) (decision, bool) {
 	return d.answer(0.6, ids...), true
 }
 
+// leastCalled is how likely a role must be for a description to be read as
+// one of it.
+const leastCalled = 0.25
+
 // ofCalling answers what the job is called that somebody describes.
 func (x *asked) ofCalling(d decision) (decision, bool) {
 	if !x.cues.has("called") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 {
 		return d, false
+	}
+	for _, role := range x.e.content.Roles() {
+		if x.r.p("role:"+role.ID) > leastCalled { // the classifier knows
+			return d, false
+		}
 	}
 	whole, ok := x.r.inFull()
 	if !ok {
@@ -543,6 +620,16 @@ func (x *asked) ofOthers(d decision) (decision, bool) {
 	subject, _, _ := strings.Cut(x.m.Topics[0], "/")
 	if id, ok := insteadOf[subject]; ok {
 		return d.answer(0.85, id), true
+	}
+	if len(x.m.Options) > 0 || x.e.isRole(subject) {
+		return d, false
+	}
+	if last, ok := x.e.content.Topic(x.m.Topics[0]); ok {
+		for _, id := range last.Next {
+			if _, ok := x.e.content.Topic(id); ok && !slices.Contains(x.m.Topics, id) && !slices.Contains(x.m.Earlier, id) {
+				return d.answer(0.6, id), true
+			}
+		}
 	}
 	return d, false
 }

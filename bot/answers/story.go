@@ -22,7 +22,7 @@ func (e *Engine) decideMessage(whole *message, q Query, m Memory, explains bool)
 		alone := e.withoutSpeakers(whole)
 		r := e.weighed(alone)
 		r.who, r.titleOwn = who, whole.ownTitle()
-		x := &asked{e, r, whole, span{0, len(whole.tokens)}, q, m, who, cuesOf(r.tokens)}
+		x := &asked{e, r, whole, span{to: len(whole.tokens)}, q, m, who, cuesOf(r.tokens)}
 		if !e.goesOn(r, m) {
 			if d, ok := x.byRule(decision{lang: r.lang, explains: explains, named: r.roles()}); ok {
 				return r, d
@@ -446,7 +446,7 @@ func (e *Engine) weighEntries(r *reading, c *candidates) {
 			c.add(entryOf(e.content, x), r.w("association")+0.5*r.asksOfEntry())
 		case aTerm:
 			weight := r.w("term")
-			if len(r.asksForTerm()) > 0 {
+			if len(r.asksForTerm()) > 0 && r.ofContent() == 0 {
 				weight += ofTerm
 			}
 			c.add(entryOf(e.content, x), weight)

@@ -61,7 +61,9 @@ func (e *Engine) decideTitle(r *reading, d decision, m Memory) (decision, bool) 
 	}
 	asks, topic := as.asksOfRole(), r.bestTopic()
 	d.because("title %s: asks of it %.2f, best topic %.2f", x.ID, asks, topic)
-	if (asks < titleAsked || topic > titleBeaten) && r.whose(title) != target {
+	whose := r.whose(title)
+	introduced := whose == own && r.content()-(title.to-title.from) <= 2 // "I'm a web analyst": what is near to it
+	if (asks < titleAsked || topic > titleBeaten) && whose != target && !introduced {
 		return d, false
 	}
 	roles := as.roles()
