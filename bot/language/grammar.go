@@ -3,6 +3,7 @@ package language
 import (
 	"embed"
 	"fmt"
+	"strconv"
 	"sync"
 
 	"github.com/goccy/go-yaml"
@@ -18,6 +19,7 @@ type rules struct {
 	elisions  map[string]bool   // "l", "qu": what an apostrophe cuts off
 	clitics   map[string]string // "m": "am"; what stands behind an apostrophe
 	negated   map[string]string // "don't": "do"
+	run       map[string]pair   // "dont": "do" and "not"
 	months    map[string]bool
 	lexicon   map[string][]entry
 	known     map[string]bool     // words that no word of time is meant by
@@ -53,6 +55,14 @@ func (g *rules) month(word string) bool {
 type cuts struct {
 	Whole, Elisions  []string
 	Clitics, Negated map[string]string
+	Run              map[string][]any
+}
+
+// pair is two words that are typed as one, cut behind the first's letters.
+type pair struct {
+	at     int
+	first  string
+	second string
 }
 
 func load() *rules {
@@ -67,7 +77,11 @@ func load() *rules {
 		g.elisions[w] = true
 		g.spelt[w+"'"] = w + "'"
 	}
-	g.clitics, g.negated = c.Clitics, c.Negated
+	g.clitics, g.negated, g.run = c.Clitics, c.Negated, map[string]pair{}
+	for w, two := range c.Run {
+		at, _ := strconv.Atoi(fmt.Sprint(two[0]))
+		g.run[w] = pair{at, fmt.Sprint(two[1]), fmt.Sprint(two[2])}
+	}
 	g.constants, g.none = []val{{}}, -1
 	k := compiler{rules: g, symbols: map[string]sym{}}
 	for _, file := range []struct {

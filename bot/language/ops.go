@@ -166,8 +166,15 @@ func init() {
 		// both
 		"range":   func(c *chart, a [4]*val) (val, bool) { return c.span(a[0], a[1], a[2] != nil && a[2].n == 1) },
 		"rangeIn": (*chart).rangeIn,
-		"about":   func(_ *chart, a [4]*val) (val, bool) { v := *a[0]; v.about = true; return v, true },
-		"bound":   func(_ *chart, a [4]*val) (val, bool) { v := *a[0]; v.bound = Bound(a[1].n); return v, v.k != isRange },
+		"rangeToWeekday": func(c *chart, a [4]*val) (val, bool) { // "from Thursday 3 December until the following Wednesday"
+			end, ok := c.weekdayBeside(a[1].n, 1, a[0], 1)
+			if !ok {
+				return val{}, false
+			}
+			return c.span(a[0], &end, false)
+		},
+		"about": func(_ *chart, a [4]*val) (val, bool) { v := *a[0]; v.about = true; return v, true },
+		"bound": func(_ *chart, a [4]*val) (val, bool) { v := *a[0]; v.bound = Bound(a[1].n); return v, v.k != isRange },
 	}
 }
 

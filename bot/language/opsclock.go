@@ -4,7 +4,12 @@ import "strings"
 
 func init() {
 	add := map[string]op{
-		"clock":     (*chart).clockOf,
+		"clock": (*chart).clockOf,
+		"clockFigures": func(_ *chart, a [4]*val) (val, bool) { // "0830"; "2026" may be a year
+			h, min := int(a[0].n)/100, int(a[0].n)%100
+			v, ok := clock(h, min)
+			return v, ok && a[0].m == 4 && min%5 == 0 && (h < 19 || h > 21)
+		},
 		"clockOnly": func(c *chart, a [4]*val) (val, bool) { return c.clockOf([4]*val{a[0], {}, {}, {}}) },
 		"clockHalf": func(c *chart, a [4]*val) (val, bool) { return c.clockOf([4]*val{a[0], a[1], {n: 9}, {}}) },
 		"clockWord": func(_ *chart, a [4]*val) (val, bool) { return clock(int(a[0].n)/60, int(a[0].n)%60) },

@@ -294,6 +294,9 @@ func (c *chart) resolve(v *val) (lo, hi Date, problem uint8, ok bool) {
 			lo, hi, ok = c.startsFrom(v, today)
 		default:
 			lo, hi, ok = c.from(v, today)
+			if v.k == isRange && hi-lo > 31 && c.values[v.sub].k == isDayOf { // "the 21st to the 30th" over a month without a 30th
+				lo, hi, ok = c.startsFrom(v, today)
+			}
 		}
 	}
 	return lo, hi, problem, ok

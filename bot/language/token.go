@@ -209,11 +209,30 @@ func (s *scanner) word() {
 		s.emit(Figure, m)
 		return
 	}
-	if s.apostrophe(n) {
+	if s.apostrophe(n) || s.runTogether(n) {
 		return
 	}
 	s.emitWord(n)
 	s.hyphen()
+}
+
+// longestRun is the letters of the longest word that is two.
+const longestRun = 9
+
+// runTogether cuts two words that are typed as one: "dont", "jai".
+func (s *scanner) runTogether(n int) bool {
+	if n > longestRun {
+		return false
+	}
+	var b [2 * longestRun]byte
+	two, ok := grammar().run[string(appendFold(b[:0], s.text[s.at:s.at+n]))]
+	if !ok || two.at >= n {
+		return false
+	}
+	s.emitAs(Word, two.at, two.first)
+	s.emitAs(Word, n-two.at, two.second)
+	s.hyphen()
+	return true
 }
 
 func digitsAtEnd(s string) int {

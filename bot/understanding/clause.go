@@ -169,6 +169,8 @@ func (m *message) covering(from, to int, all map[int][]reading, perPart int32) (
 			switch {
 			case !d.known || cost < d.cost:
 				*d = cover{cost: cost, prev: i, read: r, known: true, chain: r.rule.Chain && next == r.next && next < to}
+			case cost == d.cost && d.prev < i && len(all[i]) > 0: // "going well for 1 and 2, 3 is stuck"
+				*d = cover{cost: cost, prev: i, read: r, known: true, chain: r.rule.Chain && next == r.next && next < to}
 			case cost == d.cost && d.prev == i && !same(d.read, r):
 				if d.other == nil || d.other.rule.Name == r.rule.Name {
 					other := r
@@ -241,6 +243,11 @@ func (m *message) split() (out []sentence) {
 			i = m.takeQuoted(0, &out) - 1
 			from = i + 1
 		case t.Quoted:
+		case m.enumerates(i):
+			if !m.courtesy(from, i) {
+				flush(i)
+			}
+			i++ // its full stop
 		case t.Kind == language.Punct && m.ends(i):
 			j := i + 1
 			for j < len(m.tokens) && m.tokens[j].Kind == language.Punct && m.ends(j) {
@@ -271,7 +278,18 @@ func (m *message) takeQuoted(i int, out *[]sentence) int {
 
 func (m *message) skippableEnd(i int) bool {
 	t := &m.tokens[i]
-	return t.Kind == language.Break || t.Kind == language.Emoji || t.Kind == language.Punct && !t.Quoted && t.Fold != ")" && t.Fold != "]" && t.Fold != "%" && t.Fold != "+" && t.Fold != "#"
+	return t.Kind == language.Break || t.Kind == language.Emoji && m.ids[i] == none || t.Kind == language.Punct && !t.Quoted && t.Fold != ")" && t.Fold != "]" && t.Fold != "%" && t.Fold != "+" && t.Fold != "#"
+}
+
+// enumerates reports whether an answer to a check-in begins at a place: "1. done
+// 2. stuck", in one line.
+func (m *message) enumerates(i int) bool {
+	if m.c.Expect.Kind != bot.ExpectCheckIn || m.tokens[i].Kind != language.Figure || i+2 >= len(m.tokens) {
+		return false
+	}
+	dot, after := &m.tokens[i+1], &m.tokens[i+2]
+	n, end := m.number(i, len(m.tokens))
+	return (dot.Fold == "." || dot.Fold == ")") && dot.Glued && !after.Glued && after.Kind != language.Break && end == i+1 && slices.Contains(m.c.Expect.Goals, n)
 }
 
 // ends reports whether a sign closes a sentence.

@@ -3,6 +3,7 @@ package understanding
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/kljensen/snowball/english"
 	"github.com/kljensen/snowball/french"
@@ -216,7 +217,7 @@ func (m *message) wordedGoal(at, start, to int) (edges []slotEdge) {
 			stems := stemsOf(t.Fold)
 			any := false
 			for g := range m.goals {
-				if fits[g] = fits[g] && (m.goals[g].stems[stems[0]] || m.goals[g].stems[stems[1]]); fits[g] {
+				if fits[g] = fits[g] && (m.goals[g].stems[stems[0]] || m.goals[g].stems[stems[1]] || m.goals[g].shortened(t.Fold)); fits[g] {
 					any = true
 				}
 			}
@@ -238,6 +239,14 @@ func (m *message) wordedGoal(at, start, to int) (edges []slotEdge) {
 		edges = append(edges, slotEdge{to: i + 1, value: m.value(at, i+1, c), cost: fillerCost})
 	}
 	return edges
+}
+
+// shortest is how many letters of a word say which it is: "cert", "conf".
+const shortest = 4
+
+// shortened reports whether a word is the beginning of one of the goal's.
+func (g goalWords) shortened(w string) bool {
+	return len(w) >= shortest && slices.ContainsFunc(g.words, func(own string) bool { return strings.HasPrefix(own, w) })
 }
 
 // stemGoals cuts the goals' texts into words.

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -50,6 +51,7 @@ type rule struct {
 	Shows    bool              `yaml:"shows"`    // changes nothing: a question mark behind it changes nothing either
 	Whole    bool              `yaml:"whole"`    // only as the whole message
 	Chain    bool              `yaml:"chain"`    // may stand beside another without a comma
+	Refuses  bool              `yaml:"refuses"`  // what is negated beside it is its reason: "drop it, it won't happen"
 	Cost     int32             `yaml:"cost"`     // what makes another reading of the same words the meant one
 	Set      map[string]string `yaml:"set"`      // slots that the way of saying fills
 	forms    `yaml:",inline"`
@@ -64,8 +66,11 @@ type file struct {
 	Request    forms                       `yaml:"request"` // what makes a question a wish: "could you"
 	After      forms                       `yaml:"after"`
 	Fillers    forms                       `yaml:"fillers"`
+	Spellings  map[string]string           `yaml:"spellings"` // of the phone, to the word that is meant
 	Separators forms                       `yaml:"separators"`
 	Subjects   forms                       `yaml:"subjects"`   // begin a clause of their own
+	Reasons    forms                       `yaml:"reasons"`    // begin the reason of what was said before
+	Turns      forms                       `yaml:"turns"`      // lead from a story to a wish
 	Questions  forms                       `yaml:"questions"`  // begin a question
 	WhenAsked  forms                       `yaml:"when asked"` // begin one only where a question mark follows
 	Operators  map[bot.Mood]forms          `yaml:"operators"`
@@ -93,9 +98,12 @@ type grammar struct {
 	moods     []bot.Mood
 	questions *automaton
 	subjects  *automaton
+	reasons   *automaton
+	turns     *automaton
 	values    map[string]*automaton
 	meanings  map[string][]string
 	filler    map[symbol]bool
+	spellings map[string]string
 	separator map[symbol]bool
 	operator  map[symbol]bool // words that begin an operator
 	function  map[symbol]people.Lang
@@ -131,7 +139,7 @@ func load(fsys fs.FS) (*grammar, error) {
 		}
 	}
 	c := compiler{b: newBuilder(), classes: classes, g: &grammar{
-		filler: map[symbol]bool{}, separator: map[symbol]bool{}, operator: map[symbol]bool{}, function: map[symbol]people.Lang{},
+		filler: map[symbol]bool{}, spellings: map[string]string{}, separator: map[symbol]bool{}, operator: map[symbol]bool{}, function: map[symbol]people.Lang{},
 		values: map[string]*automaton{}, meanings: map[string][]string{}, goals: map[string]map[string]bool{}, byLetter: map[byte][]string{}}}
 	for i, f := range all {
 		if err := c.file(f); err != nil {
@@ -247,7 +255,7 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 	for _, list := range g.byLetter {
 		slices.Sort(list)
 	}
-	var before, request, after, questions, whenAsked, subjects forms
+	var before, request, after, questions, whenAsked, subjects, reasons, turns forms
 	operators := map[bot.Mood]forms{}
 	values := map[string]map[string]forms{}
 	join := func(a *forms, b forms) {
@@ -259,6 +267,9 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 		join(&after, f.After)
 		join(&questions, f.Questions)
 		join(&subjects, f.Subjects)
+		join(&reasons, f.Reasons)
+		join(&turns, f.Turns)
+		maps.Copy(g.spellings, f.Spellings)
 		join(&whenAsked, f.WhenAsked)
 		for m, list := range f.Operators {
 			o := operators[m]
@@ -305,6 +316,8 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 	compile(&g.after, after)
 	compile(&g.questions, questions, whenAsked)
 	compile(&g.subjects, subjects)
+	compile(&g.reasons, reasons)
+	compile(&g.turns, turns)
 	compile(&g.operators, lists...)
 	for kind, v := range values {
 		var meanings []string

@@ -107,7 +107,9 @@ func (m *message) skippable(i int) bool {
 	switch t := &m.tokens[i]; t.Kind {
 	case language.Punct:
 		return t.Fold != "?"
-	case language.Emoji, language.Mention, language.Bullet, language.Break:
+	case language.Emoji:
+		return m.ids[i] == none
+	case language.Mention, language.Bullet, language.Break:
 		return true
 	}
 	return false
@@ -247,6 +249,7 @@ func (m *message) finish(i int32, r *rule, from int) reading {
 			trimmed = true
 		}
 	}
+	m.compose(&out)
 	return out
 }
 
@@ -268,6 +271,10 @@ func joined(a, b bot.Value) (v bot.Value, ok bool) {
 			x.Unknown = append(append([]int(nil), x.Unknown...), y.Unknown...)
 			x.Several, x.ByWords = x.Several || y.Several, x.ByWords || y.ByWords
 			a.Of = x
+		}
+	case language.Reading:
+		if y, same := b.Of.(language.Reading); same {
+			a.Of, ok = nextTo(x, y)
 		}
 	case []bot.Named:
 		if y, same := b.Of.([]bot.Named); same {

@@ -2,6 +2,7 @@ package understanding
 
 import (
 	"slices"
+	"strings"
 
 	"mentor/bot"
 	"mentor/bot/language"
@@ -25,6 +26,12 @@ func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 	m.ids = make([]symbol, len(m.tokens))
 	for i := range m.tokens {
 		m.ids[i] = none
+		if meant, ok := m.g.spellings[m.tokens[i].Fold]; ok && m.tokens[i].Kind == language.Word {
+			m.tokens[i].Fold = meant
+		}
+		if m.tokens[i].Fold == "j'" && i+1 < len(m.tokens) && !strings.ContainsAny(m.tokens[i+1].Fold[:1], "aeiouyh") { // "j'suis"
+			m.tokens[i].Fold = "je"
+		}
 		if id, ok := m.g.words[m.tokens[i].Fold]; ok {
 			m.ids[i] = id
 		}
@@ -40,6 +47,7 @@ func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 		}
 	}
 	m.takeBack(u.Parts)
+	hush(u.Parts)
 	u.Lang = m.language(u.Parts)
 	for _, p := range u.Parts {
 		u.Leftover = append(u.Leftover, p.Leftover...)
@@ -114,35 +122,25 @@ func (m *message) sentence(s sentence) []bot.Part {
 	if upTo == s.to && len(path) > 0 {
 		return m.whole(s, path, others, all)
 	}
+	if m.onlyCourtesy(s) {
+		return []bot.Part{{Kind: bot.TalkPart, Name: "talk.courtesy", Clause: m.span(s.from, s.to), Span: m.span(s.from, s.to), Exact: true}}
+	}
 	if m.mend(s) {
 		if path, others, to := m.covering(s.from, s.to, map[int][]reading{}, onePart); to == s.to && len(path) > 0 {
 			return m.whole(s, path, others, map[int][]reading{})
 		}
 	}
+	if parts := m.afterStory(s); parts != nil {
+		return parts
+	}
 	if parts := m.questions(s); parts != nil {
 		return parts
 	}
-	if upTo > s.from && len(path) > 0 && m.ownClause(upTo, s.to) {
+	if upTo > s.from && len(path) > 0 && m.ownClause(path, upTo, s.to) {
 		parts := m.whole(sentence{from: s.from, to: upTo, asked: s.asked && s.to-upTo <= longestTag}, path, others, all)
-		return append(parts, m.sentence(sentence{from: upTo, to: s.to, asked: s.asked})...)
+		return append(parts, m.rest(path, sentence{from: upTo, to: s.to, asked: s.asked})...)
 	}
 	return []bot.Part{m.partly(s)}
-}
-
-// ownClause reports whether what follows a wish is a clause of its own: it
-// begins with somebody who does something, and turns no meaning round.
-func (m *message) ownClause(from, to int) bool {
-	own := false
-	m.walk(m.g.subjects, from, to, func(int, int32) { own = true })
-	if !own {
-		return false
-	}
-	for i := from; i < to; i++ {
-		if m.operatorAt(i, to) {
-			return false
-		}
-	}
-	return true
 }
 
 // whole makes the parts of a sentence that was read to its end.

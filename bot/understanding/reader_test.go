@@ -127,12 +127,12 @@ func acting(parts []bot.Part) string {
 }
 
 func TestActs(t *testing.T) {
-	for _, name := range []string{"acts", "times", "checkin"} {
+	for _, name := range []string{"acts", "times", "checkin", "people", "people_checkin"} {
 		for lang, list := range cases(t, name) {
 			for _, line := range list {
 				text, want, _ := strings.Cut(line, " | ")
 				c := about(lang)
-				if name == "checkin" {
+				if strings.HasSuffix(name, "checkin") {
 					c.Expect = bot.Expectation{Kind: bot.ExpectCheckIn, Goals: []int{1, 2, 3}}
 				}
 				u := reader.Read(text, c)
@@ -145,11 +145,13 @@ func TestActs(t *testing.T) {
 }
 
 func TestHolds(t *testing.T) {
-	for lang, list := range cases(t, "holds") {
-		for _, text := range list {
-			u := reader.Read(text, about(lang))
-			if got := acting(u.Parts); got != "" {
-				t.Errorf("%q acts: %s", text, got)
+	for _, name := range []string{"holds", "people_holds"} {
+		for lang, list := range cases(t, name) {
+			for _, text := range list {
+				u := reader.Read(text, about(lang))
+				if got := acting(u.Parts); got != "" {
+					t.Errorf("%q acts: %s", text, got)
+				}
 			}
 		}
 	}
@@ -188,7 +190,7 @@ func openSlot(v any) bool {
 // nothing, or the word is in a text that is kept as it is.
 func TestInsertion(t *testing.T) {
 	n := 0
-	for _, name := range []string{"acts", "times", "holds"} {
+	for _, name := range []string{"acts", "times", "holds", "people", "people_holds"} {
 		for lang, list := range cases(t, name) {
 			for _, line := range list {
 				text, want, _ := strings.Cut(line, " | ")
@@ -226,7 +228,7 @@ func TestInsertion(t *testing.T) {
 
 // FuzzRead holds what every reading promises.
 func FuzzRead(f *testing.F) {
-	for _, name := range []string{"acts", "times", "holds", "checkin"} {
+	for _, name := range []string{"acts", "times", "holds", "checkin", "people", "people_holds", "people_checkin"} {
 		for _, list := range cases(f, name) {
 			for _, line := range list {
 				text, _, _ := strings.Cut(line, " | ")

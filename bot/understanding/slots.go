@@ -250,14 +250,14 @@ func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
 		ok := false
 		switch v := r.Value.(type) {
 		case language.Date:
-			ok = base == "date" || base == "span" && (lean != language.Future || v > language.DateOf(m.c.Now)) || base == "when" && !recurs(readings, r.To)
+			ok = base == "date" || base == "span" && (lean != language.Future || v > language.DateOf(m.c.Now) || v == language.DateOf(m.c.Now) && !m.g.goals["now"][m.tokens[r.To-1].Fold]) || base == "when" && !recurs(readings, r.To)
 		case language.Range:
 			ok = base == "span" && (lean != language.Future || v.To > language.DateOf(m.c.Now)) ||
-				base == "date" && v.Bound == language.Closed && v.Grain != language.Days
+				base == "date" && v.Bound == language.Closed && (v.Grain != language.Days || m.figureless(at, r.To) && v.To-v.From < 16)
 		case language.Duration:
 			ok = base == "duration" || base == "span"
 		case language.Recurrence:
-			ok = base == "when" && !m.operatorAt(at, to) // "until 1-3 first friday" limits nothing that was said
+			ok = base == "when" && (m.tokens[at].Fold == "every" || !m.operatorAt(at, to)) // "until 1-3 first friday" limits nothing that was said
 		case language.Clock:
 			ok = base == "clock" || base == "when"
 		}
@@ -317,6 +317,11 @@ func mended(yes bool) int32 {
 // wordless reports whether tokens are figures and signs only.
 func (m *message) wordless(from, to int) bool {
 	return !slices.ContainsFunc(m.tokens[from:to], func(t language.Token) bool { return t.Kind == language.Word })
+}
+
+// figureless reports whether a stretch of time is said in words: "end of june".
+func (m *message) figureless(from, to int) bool {
+	return !slices.ContainsFunc(m.tokens[from:to], func(t language.Token) bool { return t.Kind == language.Figure })
 }
 
 // turned reports whether a word that turns a meaning round stands among tokens.

@@ -1,0 +1,111 @@
+package understanding
+
+import (
+	"mentor/bot"
+	"mentor/bot/language"
+)
+
+// compose makes one value of two that were said apart: "nothing before 9 and
+// after 20" is quiet hours, "back on the 4th" an absence until the day before.
+func (m *message) compose(r *reading) {
+	if note, ok := r.slots["note"]; ok && !m.comment(note.Span) {
+		r.twice = true
+	}
+	from, until := r.slots["from"], r.slots["until"]
+	if a, ok := clockOf(from); ok {
+		if b, ok := clockOf(until); ok {
+			q := bot.QuietHours{From: a, To: b}
+			span := language.Span{From: min(from.Span.From, until.Span.From), To: max(from.Span.To, until.Span.To)}
+			delete(r.slots, "from")
+			delete(r.slots, "until")
+			r.set("clocks", bot.Value{Span: span, Text: a.String() + "-" + b.String(), Of: q})
+			if from.Span.From != until.Span.From && (a.Hour < 12) == (b.Hour < 12) {
+				r.fuzzy = true // both in one half of the day: ask
+			}
+		}
+	}
+	back, ok := r.slots["back"]
+	if !ok {
+		return
+	}
+	delete(r.slots, "back")
+	read, _ := back.Of.(language.Reading)
+	day, ok := read.Value.(language.Date)
+	first := language.DateOf(m.c.Now)
+	if start, said := r.slots["span"]; said {
+		s, _ := start.Of.(language.Reading)
+		d, one := s.Value.(language.Date)
+		if !one {
+			return // the first and the last day were said, the return says nothing more
+		}
+		first, back.Span.From = d, start.Span.From
+	}
+	if !ok || day-1 < first {
+		r.fuzzy = true
+		return
+	}
+	read.Value, read.Other = language.Range{From: first, To: day - 1}, nil
+	back.Text = m.text[back.Span.From:back.Span.To]
+	back.Of = read
+	r.set("span", back)
+}
+
+// comment reports whether words may be the comment to an answer: they answer
+// for no goal themselves.
+func (m *message) comment(s language.Span) bool {
+	from, to := -1, 0
+	for i := range m.tokens {
+		if t := m.tokens[i].Span; t.From >= s.From && t.To <= s.To {
+			if from < 0 {
+				from = i
+			}
+			to = i + 1
+		}
+	}
+	if from < 0 || !m.first(from, to) {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if m.g.goals["others"][m.tokens[i].Fold] {
+			return false
+		}
+	}
+	return true
+}
+
+// clockOf is the time of day that a value holds.
+func clockOf(v bot.Value) (c language.Clock, ok bool) {
+	if read, is := v.Of.(language.Reading); is {
+		c, ok = read.Value.(language.Clock)
+	}
+	return c, ok
+}
+
+// nextTo makes one stretch of two days or stretches that follow each other;
+// ok is false where days lie between.
+func nextTo(a, b language.Reading) (language.Reading, bool) {
+	x, ok := stretch(a.Value)
+	y, also := stretch(b.Value)
+	if !ok || !also {
+		return a, false
+	}
+	if y.From < x.From {
+		x, y = y, x
+	}
+	if y.From != x.To+1 {
+		return a, false
+	}
+	a.Value, a.Other = language.Range{From: x.From, To: y.To}, nil
+	return a, true
+}
+
+// stretch is a day or a closed stretch of days.
+func stretch(v language.Value) (language.Range, bool) {
+	switch v := v.(type) {
+	case language.Date:
+		return language.Range{From: v, To: v}, true
+	case language.Range:
+		return v, v.Bound == language.Closed
+	}
+	return language.Range{}, false
+}

@@ -1,0 +1,203 @@
+package understanding
+
+import (
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/language"
+)
+
+// longestStory is the tokens of what may stand before a wish in one sentence.
+const longestStory = 40
+
+// afterStory reads a wish behind words that tell something: "been ill all week,
+// so drop goal 2". The wish has to be read to its end, and the story may turn
+// nothing round; nil where it is not so.
+func (m *message) afterStory(s sentence) []bot.Part {
+	if s.to-s.from > longestStory {
+		return nil
+	}
+	for i := s.from + 1; i < s.to-1; i++ {
+		at, ok := m.turn(i, s.to)
+		if !ok || !m.tells(s.from, i) {
+			continue
+		}
+		all := map[int][]reading{}
+		path, others, upTo := m.covering(at, s.to, all, onePart)
+		if len(path) == 0 || upTo < s.to && !m.ownClause(path, upTo, s.to) || onlyTalk(path) || m.halfWish(path, s.from, i) {
+			continue
+		}
+		story := bot.Part{Kind: bot.TalkPart, Name: "talk.story", Clause: m.span(s.from, i), Span: m.span(s.from, i), Exact: true}
+		parts := m.whole(sentence{from: at, to: upTo, asked: s.asked}, path, others, all)
+		if upTo < s.to {
+			parts = append(parts, m.rest(path, sentence{from: upTo, to: s.to, asked: s.asked})...)
+		}
+		return append([]bot.Part{story}, parts...)
+	}
+	return nil
+}
+
+// onlyCourtesy reports whether a sentence says nothing but good day, thanks or
+// a name under a letter.
+func (m *message) onlyCourtesy(s sentence) bool {
+	if m.courtesy(s.from, s.to) {
+		return true
+	}
+	for to := s.to; to > s.from && to >= s.to-2; to-- {
+		if end, ok := m.closing(s.from, to); ok && end == to {
+			return true
+		}
+		if m.ids[to-1] != none || m.tokens[to-1].Kind != language.Word {
+			return false
+		}
+	}
+	return false
+}
+
+// turn reports where a wish may begin behind a place: after a sign or a word
+// that leads from a story to it.
+func (m *message) turn(i, to int) (at int, ok bool) {
+	at = i
+	for at < to && (m.separates(at) && m.tokens[at].Kind == language.Punct || m.tokens[at].Kind == language.Emoji || m.dash(at)) {
+		at++
+	}
+	m.walk(m.g.turns, at, to, func(end int, _ int32) { at, ok = max(at, end), true })
+	return at, ok || at > i
+}
+
+// dash reports whether a token parts two clauses as a dash does.
+func (m *message) dash(i int) bool {
+	return m.tokens[i].Kind == language.Punct && (m.tokens[i].Fold == "-" || m.tokens[i].Fold == "–" || m.tokens[i].Fold == "—" || m.tokens[i].Fold == ")")
+}
+
+// tells reports whether tokens tell something of which nothing hangs on what
+// follows: they have somebody who does something, and no condition, doubt,
+// question, exception, goal or other person's words.
+func (m *message) tells(from, to int) bool {
+	own := false
+	for at := from; at < to && !own; at++ {
+		m.walk(m.g.subjects, at, to, func(int, int32) { own = true })
+		if !own && !m.courteous(at, to) {
+			break
+		}
+	}
+	return own && m.onlyDenies(from, to) && m.first(from, to)
+}
+
+// onlyDenies reports whether no word turns a meaning round but a negation.
+func (m *message) onlyDenies(from, to int) bool {
+	ok := true
+	for i := from; i < to; i++ {
+		if m.operatorAt(i, to) {
+			m.walk(m.g.operators, i, to, func(_ int, mark int32) { ok = ok && m.g.moods[mark] == bot.Negated })
+		}
+	}
+	return ok
+}
+
+// courteous reports whether a token may stand before somebody tells something.
+func (m *message) courteous(at, to int) bool {
+	hit := m.skippable(at) || m.ids[at] != none && m.g.filler[m.ids[at]]
+	m.walk(m.g.before, at, to, func(int, int32) { hit = true })
+	return hit
+}
+
+// first reports whether a stretch names none of the goals, so that what it
+// denies is something else than the wish beside it.
+func (m *message) first(from, to int) bool {
+	for i := from; i < to; i++ {
+		if m.tokens[i].Kind == language.Figure || m.g.goals["goal"][m.tokens[i].Fold] {
+			return false
+		}
+		for _, e := range m.wordedGoal(i, i, to) {
+			if e.to > i {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// halfWish reports whether words are a wish or fact that was read in part, or
+// name a time where the reading beside them does.
+func (m *message) halfWish(path []reading, from, to int) bool {
+	if r, ok := m.inside(from, to); ok && r.matched > 2 && (r.rule.Kind == bot.CommandPart || r.rule.Kind == bot.StatementPart) {
+		return true
+	}
+	if !timed(path) {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if len(m.timeEdges("span", i, to)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// timed reports whether readings hold words of time.
+func timed(path []reading) bool {
+	for _, r := range path {
+		for _, v := range r.slots {
+			if _, ok := v.Of.(language.Reading); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func onlyTalk(path []reading) bool {
+	for _, r := range path {
+		if r.rule.Kind != bot.TalkPart {
+			return false
+		}
+	}
+	return true
+}
+
+// rest makes parts of what follows a wish in its sentence: a reason is words
+// that nobody acts on.
+func (m *message) rest(path []reading, s sentence) []bot.Part {
+	if m.reason(s.from, s.to) || path[len(path)-1].rule.Refuses {
+		return []bot.Part{{Kind: bot.TalkPart, Name: "talk.story", Clause: m.span(s.from, s.to), Span: m.span(s.from, s.to), Exact: true}}
+	}
+	return m.sentence(s)
+}
+
+// reason reports whether the reason of what stands before begins at a place.
+func (m *message) reason(from, to int) bool {
+	hit := false
+	m.walk(m.g.reasons, from, to, func(int, int32) { hit = true })
+	return hit
+}
+
+// ownClause reports whether what follows a wish is a clause of its own: it
+// begins with somebody who does something, and turns no meaning round.
+func (m *message) ownClause(path []reading, from, to int) bool {
+	own := m.reason(from, to)
+	if own {
+		return true
+	}
+	m.walk(m.g.subjects, from, to, func(int, int32) { own = true })
+	last := path[len(path)-1].rule
+	if !own || strings.HasPrefix(last.Name, "cert.") || m.halfWish(path, from, to) {
+		return false
+	}
+	mood := m.moodOf(from, to, func(int) bool { return false })
+	return mood == bot.PlainMood || last.Refuses && m.onlyDenies(from, to) && m.first(from, to)
+}
+
+// hush takes "so do not write to me then" beside an absence for what the
+// absence does anyway.
+func hush(parts []bot.Part) {
+	away := false
+	for _, p := range parts {
+		away = away || p.Name == "away" || p.Name == "leave" || p.Name == "pause" && len(p.Slots) > 0
+	}
+	for i := range parts {
+		if p := &parts[i]; away && (p.Name == "stop" || p.Name == "pause" && len(p.Slots) == 0) && p.Kind == bot.CommandPart && len(p.Leftover) == 0 {
+			p.Kind, p.Name, p.Alternatives = bot.TalkPart, "talk.hush", nil
+		}
+	}
+}
