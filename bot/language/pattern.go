@@ -294,13 +294,17 @@ func (c *chart) resolve(v *val) (lo, hi Date, problem uint8, ok bool) {
 			lo, hi, ok = c.startsFrom(v, today)
 		default:
 			lo, hi, ok = c.from(v, today)
-			if v.k == isRange && hi-lo > 31 && c.values[v.sub].k == isDayOf { // "the 21st to the 30th" over a month without a 30th
+			if v.k == isRange && c.values[v.sub].k == isDayOf && (hi-lo > 31 || lo < today-begun) { // "the 21st to the 30th" over a month without a 30th
 				lo, hi, ok = c.startsFrom(v, today)
 			}
 		}
 	}
 	return lo, hi, problem, ok
 }
+
+// begun is how many days ago a stretch of days of the month that is to come may
+// have begun: later, next month's is meant.
+const begun = 3
 
 func (c *chart) strict(v *val) bool { return v.k == isWeekday && v.strict }
 

@@ -121,6 +121,29 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 	return edges
 }
 
+// longestJob is the words of a job's title.
+const longestJob = 7
+
+// jobEdges reads a role by its name, or a title in one's own words: it has to
+// name a job.
+func (m *message) jobEdges(at, to int) []slotEdge {
+	edges := m.nameEdges("role", at, to, false)
+	start := at
+	for start < to && start < at+2 && m.g.goals["article"][m.tokens[start].Fold] {
+		start++
+	}
+	for _, e := range m.nameEdges("role", at, to, true) {
+		if !e.text || e.to-start > longestJob || m.courteous(start, to) {
+			continue
+		}
+		first, last := m.g.goals["job"][m.tokens[start].Fold], m.g.goals["job"][m.tokens[e.to-1].Fold]
+		if first && e.value.Span.From == m.tokens[start].Span.From || last {
+			edges = append(edges, e)
+		}
+	}
+	return edges
+}
+
 // certEdges reads a certification that the person has logged.
 func (m *message) certEdges(at, to int) (edges []slotEdge) {
 	start := at

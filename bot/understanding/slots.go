@@ -13,7 +13,7 @@ import (
 // slotKinds are the types of slots that patterns may name. A - behind a type
 // of time means the past, a + the future; behind a name, one's own words too.
 var slotKinds = map[string]bool{
-	"goal": true, "goals": true, "mycert": true, "cert": true, "certs": true, "role": true, "zone": true, "horizon": true, "command": true,
+	"goal": true, "goals": true, "mycert": true, "cert": true, "certs": true, "role": true, "job": true, "zone": true, "horizon": true, "command": true,
 	"status": true, "tongue": true, "date": true, "span": true, "duration": true, "when": true, "clock": true, "number": true, "percent": true,
 	"link": true, "text": true, "noexpiry": true, "mark": true, "confidence": true, "name": true, "code": true, "clocks": true,
 }
@@ -52,6 +52,8 @@ func (m *message) findSlot(kind string, at, to int) []slotEdge {
 		return m.certEdges(at, to)
 	case "cert", "certs", "role":
 		return m.nameEdges(base, at, to, strings.HasSuffix(kind, "+"))
+	case "job":
+		return m.jobEdges(at, to)
 	case "zone":
 		return m.zoneEdges(at, to)
 	case "text", "name":
