@@ -22,7 +22,7 @@ type Store interface {
 // ErrDuplicate. Lists come oldest first unless said otherwise.
 type Tx interface {
 	people.Records
-	people.NoteTx
+	people.GrowthTx
 	ConversationTx
 	MailTx
 	WorkspaceTx

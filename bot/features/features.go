@@ -27,6 +27,7 @@ func All() []bot.Feature {
 		questions.Quiz(),
 		goals.Feature(),
 		certs.Feature(),
+		growth.Skills(),
 		checkins.Feature(),
 		checkins.Nudges(),
 		schedules.Feature(),

@@ -69,6 +69,7 @@ func Exercise(t *testing.T, open Open) {
 		"check-ins":         checkIns,
 		"schedules":         schedules,
 		"conversations":     conversations,
+		"ticks and wins":    ticksAndWins,
 		"events":            events,
 		"deliveries":        deliveries,
 		"nobody's delivery": nobody,

@@ -276,7 +276,7 @@ func (a adviser) proofs(all []Shown, most int) bot.Markup {
 	seen := map[string]bool{}
 	for _, s := range all {
 		for _, p := range s.Proofs {
-			n := string(a.proof(p))
+			n := string(a.proof(s, p))
 			if !seen[n] && len(names) < most {
 				seen[n] = true
 				names = append(names, n)
@@ -286,7 +286,7 @@ func (a adviser) proofs(all []Shown, most int) bot.Markup {
 	return bot.Markup(a.enumerate(names))
 }
 
-func (a adviser) proof(p Proof) bot.Markup {
+func (a adviser) proof(s Shown, p Proof) bot.Markup {
 	switch p.Kind {
 	case OpenGoal:
 		return a.say("growth.proof.open", "number", p.Goal.Number, "goal", trimmed(p.Goal.Text))
@@ -294,6 +294,10 @@ func (a adviser) proof(p Proof) bot.Markup {
 		return a.say("growth.proof.done", "number", p.Goal.Number, "goal", trimmed(p.Goal.Text))
 	case Certified:
 		return a.say("growth.proof.cert", "name", p.Cert.Name)
+	case Ticked:
+		return a.say("growth.proof.ticked", "skill", a.skill(s.Skill, false))
+	case Won:
+		return a.say("growth.proof.won", "text", trimmed(p.Win.Text))
 	}
 	return a.say("growth.proof.said", "text", p.Note.Text)
 }

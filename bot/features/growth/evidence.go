@@ -13,7 +13,7 @@ type State int
 const (
 	Unshown State = iota // nothing known shows it
 	Growing              // begun: a goal on it, a certification, a remark
-	Strong               // a goal on it was reached
+	Strong               // a goal on it was reached, or both its deeds are done and there is an example
 )
 
 // Proof is one stored fact that points to a skill.
@@ -22,6 +22,7 @@ type Proof struct {
 	Goal people.Goal          // for OpenGoal and DoneGoal
 	Cert people.Certification // for Certified
 	Note people.Note          // for Said
+	Win  people.Win           // for Won
 }
 
 // ProofKind is what a proof is.
@@ -33,6 +34,8 @@ const (
 	DoneGoal
 	Certified
 	Said
+	Ticked
+	Won
 )
 
 // Shown is a skill with what shows it.
@@ -40,6 +43,11 @@ type Shown struct {
 	Skill  careers.Skill
 	State  State
 	Proofs []Proof
+	// Told is true where the person has said what they did of it: Deeds of its
+	// deeds, or that there was no chance.
+	Told     bool
+	Deeds    int
+	NoChance bool
 }
 
 // measure holds what is known of a person against the skills of a role, in the
@@ -62,14 +70,57 @@ func measure(c *careers.Content, f Facts, role string) []Shown {
 				x.Proofs, x.State = append(x.Proofs, Proof{Kind: Certified, Cert: held}), max(x.State, Growing)
 			}
 		}
+		for _, w := range f.Wins {
+			if w.Skill == s.ID {
+				x.Proofs, x.State = append(x.Proofs, Proof{Kind: Won, Win: w}), max(x.State, Growing)
+			}
+		}
 		for _, n := range f.Notes {
 			if points(n.Text, s.Words) {
 				x.Proofs, x.State = append(x.Proofs, Proof{Kind: Said, Note: n}), max(x.State, Growing)
 			}
 		}
+		for _, k := range f.Ticks {
+			if k.Skill == s.ID {
+				x.tell(k)
+			}
+		}
 		out = append(out, x)
 	}
 	return out
+}
+
+// tell lets what the person said of a skill count before what was concluded:
+// nothing done is open, unless a certification or an achievement shows
+// something; all of it with an example is strong; else it is growing.
+func (x *Shown) tell(k people.Tick) {
+	x.Told, x.Deeds, x.NoChance = true, k.Deeds, k.NoChance
+	example, known := false, false
+	for _, p := range x.Proofs {
+		example = example || p.Kind == Won || p.Kind == DoneGoal
+		known = known || p.Kind == Certified
+	}
+	switch {
+	case k.Deeds >= len(x.Skill.Deeds) && example:
+		x.State = Strong
+	case k.Deeds > 0 || example || known:
+		x.State = Growing
+	default:
+		x.State = Unshown
+	}
+	if k.Deeds > 0 && !example {
+		x.Proofs = append(x.Proofs, Proof{Kind: Ticked})
+	}
+}
+
+// worksOn is the open goal that works on a skill already.
+func worksOn(x Shown) (people.Goal, bool) {
+	for _, p := range x.Proofs {
+		if p.Kind == OpenGoal {
+			return p.Goal, true
+		}
+	}
+	return people.Goal{}, false
 }
 
 func has(list []string, id string) bool {

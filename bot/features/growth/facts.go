@@ -23,6 +23,9 @@ type Facts struct {
 	CheckIns []people.CheckIn
 	// Notes is what was said in passing, oldest first.
 	Notes []people.Note
+	// Ticks is what was said of skills, Wins what was achieved.
+	Ticks []people.Tick
+	Wins  []people.Win
 }
 
 // open lists the goals that are worked on, nearest horizon first, in the

@@ -1,7 +1,7 @@
 // Package growth owns the personal questions: what to do next, whether one is
 // ready for a role, what one lacks; answered from what is known of the person by
-// pure functions, and what was said in passing. It must not know how a message
-// is read.
+// pure functions; what was said in passing; the skills of a role as the person
+// sees them, and what they achieved. It must not know how a message is read.
 package growth
 
 import (
@@ -16,6 +16,14 @@ import (
 
 //go:embed wording/*.yaml
 var wording embed.FS
+
+// Skills is the skills of a role, as the person sees them.
+func Skills() bot.Feature {
+	return bot.Feature{Name: "growth/skills", Presses: skillPresses(), Forms: map[string]bot.FormSpec{"example": exampleForm},
+		Commands: []*bot.Spec{{Path: []string{"skills"}, Shows: true, Reads: true, Personal: true, Own: ownRole, Run: skillsCommand,
+			Aliases: []string{"my skills", "compétences", "mes compétences"}, Args: []bot.Arg{{Name: "role", Type: bot.RoleArg}}}},
+	}
+}
 
 // Feature is the buttons under advice.
 func Feature() bot.Feature {

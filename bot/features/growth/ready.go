@@ -66,6 +66,11 @@ func (a adviser) firstGoal(out *Advice, skills []Shown) {
 	if !ok {
 		return
 	}
+	if g, working := worksOn(s); working && s.Told {
+		out.say(a.say("growth.skills.goal.open", "number", g.Number, "goal", trimmed(g.Text), "step", s.Skill.Step.In(a.f.Lang)))
+		out.offer(StepsOf, Offer{Goal: g})
+		return
+	}
 	out.say(a.say("growth.next.skill.goal", "goal", s.Skill.Goal.In(a.f.Lang), "step", s.Skill.Step.In(a.f.Lang)))
 	out.offer(TakeSkillGoal, Offer{Skill: s.Skill})
 }
@@ -103,6 +108,12 @@ func (a adviser) Gap(role string) Advice {
 		id := "growth.gap.first"
 		if a.f.Role == "" {
 			id = "growth.gap.first.no-role"
+		}
+		switch {
+		case unshown[0].NoChance:
+			id = "growth.gap.first.no-chance"
+		case unshown[0].Told:
+			id = "growth.gap.first.told"
 		}
 		out.say(a.say(id, "skill", a.skill(unshown[0].Skill, true), "target", target, "role", a.roleName(a.f.Role)))
 		if len(unshown) > 1 {

@@ -71,6 +71,12 @@ func facts(t *bot.Turn) (Facts, error) {
 	if f.Notes, err = t.Tx.Notes(t.Person.ID); err != nil {
 		return f, fmt.Errorf("read notes: %w", err)
 	}
+	if f.Ticks, err = t.Tx.Ticks(t.Person.ID); err != nil {
+		return f, fmt.Errorf("read ticks: %w", err)
+	}
+	if f.Wins, err = t.Tx.Wins(t.Person.ID); err != nil {
+		return f, fmt.Errorf("read wins: %w", err)
+	}
 	return f, nil
 }
 
