@@ -24,28 +24,28 @@ type Spec struct {
 	// Personal commands show what is the person's own: private outside a DM.
 	Personal bool
 	Run      func(*Turn, Args) (Reply, error)
-	// sure takes run's place where plain words only seem to ask for what cannot
+	// Sure takes Run's place where plain words only seem to ask for what cannot
 	// be taken back easily: it asks first.
 	Sure func(*Turn, Args) (Reply, error)
-	// shows is true where the command changes nothing: it is run on what the
+	// Shows is true where the command changes nothing: it is run on what the
 	// classifier takes words for.
 	Shows bool
-	// guarded commands do nothing with words that the reader does not account for.
+	// Guarded commands do nothing with words that the reader does not account for.
 	Guarded bool
-	// verbatim commands keep their text as it was written.
+	// Verbatim commands keep their text as it was written.
 	Verbatim bool
-	// reads is true where one word names the command, and it reads what follows by
+	// Reads is true where one word names the command, and it reads what follows by
 	// itself and says so where it cannot.
 	Reads bool
-	// asks is true where the command asks about what it cannot read.
+	// Asks is true where the command asks about what it cannot read.
 	Asks bool
-	// own reports whether what follows the name is for the command itself rather
+	// Own reports whether what follows the name is for the command itself rather
 	// than for the reader; nil: never.
 	Own func(rest string, u Understood) bool
-	// mean answers words that only seem to ask for the command, instead of naming
+	// Mean answers words that only seem to ask for the command, instead of naming
 	// it and its example; ok is false where it leaves them to that.
 	Mean func(t *Turn, text string) (r Reply, ok bool, err error)
-	// finds reports whether arguments name something that is there; nil: not told.
+	// Finds reports whether arguments name something that is there; nil: not told.
 	Finds func(*Turn, Args) bool
 }
 
@@ -203,4 +203,30 @@ func (a Args) Numbers() []int {
 		}
 	}
 	return out
+}
+
+// Completion names what an argument is completed with, the field of Suggest;
+// empty: nothing.
+func (s *Spec) Completion(a Arg) string {
+	switch a.Type {
+	case RoleArg, CertArg, ZoneArg, HorizonArg, CommandArg, WhenArg:
+		return string(a.Type)
+	case DurationArg:
+		return "for"
+	case NumberArg:
+		if s.Path[0] == "goal" {
+			return "goal"
+		}
+		return "own-cert"
+	case DateArg:
+		if a.Name == "on" {
+			return "on"
+		}
+	case WordsArg:
+		switch a.Name {
+		case "language", "nudges", "fallback", "dates":
+			return a.Name
+		}
+	}
+	return ""
 }

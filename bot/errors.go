@@ -33,5 +33,3 @@ func (r *Refused) Error() string {
 }
 
 func (r *Refused) Unwrap() error { return r.Err }
-
-func isNotFound(err error) bool { return errors.Is(err, ErrNotFound) }

@@ -159,6 +159,8 @@ type Surface string
 const (
 	Home         Surface = "home"
 	FirstContact Surface = "first-contact"
+	// Wordless is a message without a word: a picture, a voice message, a file.
+	Wordless Surface = "wordless"
 )
 
 func (Message) body() {}

@@ -84,6 +84,7 @@ func (b *Bot) Saying(name string) *Saying {
 // it has become pointless.
 type Nudge func(t *Turn, d Outgoing) (Reply, error)
 
+// PressFunc answers a choice that was taken; value is the choice's own.
 type PressFunc func(t *Turn, value string) (Reply, error)
 
 // FormSpec is a Form by id: how it is opened, and what its Submit does.

@@ -318,3 +318,16 @@ func (b *Bot) home(ctx context.Context, person people.PersonID, p people.Platfor
 	})
 	return users, r, err
 }
+
+// Suggest completes what is typed into a field or argument, the best first:
+// role, cert, zone, horizon, command; when, for, dates, on; language, nudges,
+// fallback; and what is the person's own, by number: goal and own-cert.
+func (b *Bot) Suggest(ctx context.Context, user people.UserRef, field, typed string) ([]Choice, error) {
+	return b.Complete(ctx, Event{User: user}, field, typed)
+}
+
+// Complete is Suggest for somebody of whom the platform says more: ev has who
+// types, when, and the platform's hints.
+func (b *Bot) Complete(ctx context.Context, ev Event, field, typed string) ([]Choice, error) {
+	return b.Listener.Complete(ctx, b, ev, field, typed)
+}

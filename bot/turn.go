@@ -18,51 +18,6 @@ import (
 	"mentor/bot/safety"
 )
 
-// attached answers what came without a word: what can be done with it, and what cannot.
-func (t *Turn) attached(what Attached) (Reply, error) {
-	r := Reply{Text: t.Say("attached." + string(what))}
-	if what == AttachedPicture || what == AttachedFile { // a certificate, more often than not
-		r.Blocks = []Block{Choices{Items: []Choice{t.Choice("cert.button.add", "cert.add", ""), t.Choice("help.button", "help", "")}}}
-	}
-	return r, nil
-}
-
-// What becomes of a nudge that a person's direct messages do not take: they
-// are told at the next contact, and meanwhile in the channel that they named.
-
-// notice puts before the reply what the person must know: that a nudge did
-// not reach them, and why. It is said once.
-func (t *Turn) notice(r *Reply) {
-	if t.Person.DeliveryFault == "" || r.Form != nil || len(r.Fields) > 0 {
-		return
-	}
-	_, home := t.Event.Body.(Opened)
-	_, command := t.Event.Body.(Command) // one can be answered so that nobody else sees it
-	if home || !t.Event.DM && !r.Private && !command {
-		return
-	}
-	r.Private = !t.Event.DM
-	code, _, _ := strings.Cut(t.Person.DeliveryFault, " ") // the operator's notes follow
-	id := "fault." + code
-	if !t.Bot.Words.Has(careers.English, id) {
-		id = "fault.other"
-	}
-	note := t.Say(id, "code", code)
-	r.Lead(note)
-	t.Person.DeliveryFault = ""
-}
-
-// On is the message that a press or a form came from; empty for anything else.
-func (t *Turn) On() MessageID {
-	switch body := t.Event.Body.(type) {
-	case Press:
-		return body.On
-	case Submit:
-		return body.On
-	}
-	return ""
-}
-
 // Turn is one event being handled: who, when, in which language, and what the
 // conversation was about. It lives within one transaction.
 type Turn struct {
@@ -74,18 +29,18 @@ type Turn struct {
 	Person people.Person
 	Lang   people.Lang
 	Talk   Talk
-	kept   []byte // talk as it is in the store
-	// checkIns is what recent has read: the past of a turn does not change.
+	kept   []byte // Talk as it is in the store
+	// CheckIns is what was read of the past: the past of a turn does not change.
 	CheckIns []people.CheckIn
 	fresh    bool // the person was met with this event
-	// thought is what the Listener made of the event before the transaction.
+	// Thought is what the Listener made of the event before the transaction.
 	Thought  any
 	recorder *recorder
 	met      people.Person // the person as this turn met them
 	danger   safety.Finding
 	Others   string // somebody else's words, which the person's own are about
 	Changed  bool
-	// forgotten is true once the person has asked to be forgotten: nothing is written after it.
+	// Forgotten is true once the person has asked to be forgotten: nothing is written after it.
 	Forgotten bool
 }
 
@@ -100,7 +55,8 @@ type Talk struct {
 	Expect string `json:"expect,omitempty"`
 	// Wish is what the person said they want to reach, while a button offers to keep it as a goal.
 	Wish string `json:"wish,omitempty"`
-	// Cert is a certification being logged, while something is asked about it.
+	// Draft is what a feature keeps between two questions of its own: a
+	// certification being logged.
 	Draft json.RawMessage `json:"cert,omitempty"`
 	// Before is what the last turn changed, for undo.
 	Before *changes `json:"before,omitempty"`
@@ -228,7 +184,7 @@ func (t *Turn) dispatch() (Reply, error) {
 	switch body := t.Event.Body.(type) {
 	case Message:
 		if body.Attached != "" {
-			return t.attached(body.Attached)
+			return t.Show(Wordless)
 		}
 		return t.Hear(body)
 	case Command:
@@ -338,6 +294,7 @@ func (t *Turn) Private(s *Spec) func(Reply, error) (Reply, error) {
 	}
 }
 
+// Do takes a choice as if the person had pressed it.
 func (t *Turn) Do(action, value string) (Reply, error) {
 	f, ok := t.Bot.presses[action]
 	if !ok {
@@ -349,6 +306,15 @@ func (t *Turn) Do(action, value string) (Reply, error) {
 	}
 	return r, err
 }
+
+// Expect takes the next plain words as the answer to a question: they follow the call's value.
+func (t *Turn) Expect(c Call) { t.Talk.Expect = c.String() }
+
+// Expects is what the next plain words answer, if anything.
+func (t *Turn) Expects() (c Call, ok bool) { return ParseCall(t.Talk.Expect), t.Talk.Expect != "" }
+
+// Undoes says what "undo" does from here on.
+func (t *Turn) Undoes(c Call) { t.Talk.Undo = c.String() }
 
 // Stale answers a button of a version that is gone.
 func (t *Turn) Stale() Reply { return Reply{Text: t.Say("error.stale")} }
@@ -389,3 +355,36 @@ func (t *Turn) Save() error {
 
 // Today is the person's local date.
 func (t *Turn) Today() string { return people.Today(t.Now, t.Person.Zone) }
+
+// notice puts before the reply what the person must know: that a nudge did
+// not reach them, and why. It is said once.
+func (t *Turn) notice(r *Reply) {
+	if t.Person.DeliveryFault == "" || r.Form != nil || len(r.Fields) > 0 {
+		return
+	}
+	_, home := t.Event.Body.(Opened)
+	_, command := t.Event.Body.(Command) // one can be answered so that nobody else sees it
+	if home || !t.Event.DM && !r.Private && !command {
+		return
+	}
+	r.Private = !t.Event.DM
+	code, _, _ := strings.Cut(t.Person.DeliveryFault, " ") // the operator's notes follow
+	id := "fault." + code
+	if !t.Bot.Words.Has(careers.English, id) {
+		id = "fault.other"
+	}
+	note := t.Say(id, "code", code)
+	r.Lead(note)
+	t.Person.DeliveryFault = ""
+}
+
+// On is the message that a press or a form came from; empty for anything else.
+func (t *Turn) On() MessageID {
+	switch body := t.Event.Body.(type) {
+	case Press:
+		return body.On
+	case Submit:
+		return body.On
+	}
+	return ""
+}

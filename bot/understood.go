@@ -24,6 +24,8 @@ type Listener interface {
 	Args(s *Spec, line string) Args
 	// Hear sets the turn's language to that of the words, where they tell it.
 	Hear(t *Turn, text string)
+	// Complete completes what is typed into a field or argument.
+	Complete(ctx context.Context, b *Bot, ev Event, field, typed string) ([]Choice, error)
 }
 
 // Context is what the meaning of a message depends on besides its words.

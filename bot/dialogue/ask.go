@@ -71,12 +71,12 @@ func certain(t *bot.Turn, s *bot.Spec, rest string) bool {
 
 // expected takes words for the answer to what was asked before. Words that are
 // none, and clearly ask for something else, are heard as that.
-func expected(t *bot.Turn, expect, text string) (bot.Reply, error) {
-	action, value, _ := strings.Cut(expect, ":")
-	r, err := t.Do(action, value+" "+text)
+func expected(t *bot.Turn, expect bot.Call, text string) (bot.Reply, error) {
+	c := expect.With(text)
+	r, err := t.Do(c.Action, c.Value)
 	var p *bot.Problem
 	if errors.As(err, &p) {
-		family, _, _ := strings.Cut(action, ".")
+		family, _, _ := strings.Cut(expect.Action, ".")
 		if a := find(t, query(t, text)); a.Confidence >= 0.9 {
 			if spec := intended(t.Bot, a); spec != nil && spec.Path[0] != family && (t.Bot.Reader == nil || spec.Shows) {
 				t.Talk.Expect = ""

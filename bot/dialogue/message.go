@@ -50,7 +50,8 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 		return pointed(t, others)
 	}
 	t.Others = others
-	if s, _, ok := t.Bot.LookUp(text); !strings.HasPrefix(t.Talk.Expect, "schedule.at:") && (!ok || bot.Fold(text) != strings.Join(s.Path, " ")) {
+	expect, expects := t.Expects()
+	if s, _, ok := t.Bot.LookUp(text); expect.Action != "schedule.at" && (!ok || bot.Fold(text) != strings.Join(s.Path, " ")) {
 		setLanguage(t, text) // a city or a command's own name is of no language
 	}
 	u, err := read(t, text)
@@ -60,7 +61,7 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 	if undoing[bot.Fold(text)] || len(u.Parts) == 1 && u.Parts[0].Name == "undo" && u.Parts[0].Acts() {
 		return undo(t)
 	}
-	if expect := t.Talk.Expect; expect != "" {
+	if expects {
 		if r, ok, err := answerHeard(t, text, u); ok || err != nil {
 			return r, err
 		}

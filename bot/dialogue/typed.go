@@ -55,9 +55,9 @@ func answerHeard(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, e
 	if len(u.Parts) == 0 {
 		return bot.Reply{}, false, nil
 	}
-	action, _, _ := strings.Cut(t.Talk.Expect, ":")
+	expect, _ := t.Expects()
 	first := u.Parts[0]
-	if answers := t.Bot.Saying(first.Name).Answers; answers != nil && answers(action) {
+	if answers := t.Bot.Saying(first.Name).Answers; answers != nil && answers(expect.Action) {
 		return understood(t, text, u)
 	}
 	return bot.Reply{}, false, nil

@@ -51,7 +51,7 @@ func undo(t *bot.Turn) (bot.Reply, error) {
 	if t.Talk.Undo == "" {
 		return bot.Reply{}, t.Problem("undo.nothing")
 	}
-	action, value, _ := strings.Cut(t.Talk.Undo, ":")
+	undo := bot.ParseCall(t.Talk.Undo)
 	t.Talk.Undo = ""
-	return t.Do(action, value)
+	return t.Do(undo.Action, undo.Value)
 }

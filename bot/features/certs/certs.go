@@ -61,7 +61,7 @@ func certAdd(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if a["on"] != "" {
 		if d.On, d.Month, err = earnedSaid(t, a["on"]); err != nil {
 			keepDraft(t, d)
-			t.Talk.Expect = "cert.when:" + d.Key // the day alone, typed next, mends it
+			t.Expect(bot.Call{Action: "cert.when", Value: d.Key}) // the day alone, typed next, mends it
 			return bot.Reply{}, whichDay(t, d.Key, a["on"], err)
 		}
 	}

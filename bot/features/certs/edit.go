@@ -131,7 +131,7 @@ func certRemove(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	}
 	t.Changed = true
 	number := strconv.Itoa(c.Number)
-	t.Talk.Undo = "cert.restore:" + number
+	t.Undoes(bot.Call{Action: "cert.restore", Value: number})
 	return bot.Reply{Text: t.Say("cert.removed", "number", c.Number, "name", c.Name), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		t.Choice("button.undo", "cert.restore", number), t.Choice("cert.button.list", "cert.list", "")}}}}, nil
 }

@@ -75,7 +75,7 @@ func asksExpiry(t *bot.Turn, c people.Certification) bool {
 // askExpiry asks when a certification runs out; the answer may be typed.
 func askExpiry(t *bot.Turn, c people.Certification) bot.Choices {
 	number := strconv.Itoa(c.Number)
-	t.Talk.Expect = "cert.until:" + number
+	t.Expect(bot.Call{Action: "cert.until", Value: number})
 	prompt := t.Say("cert.until.unknown")
 	if known, ok := t.Bot.Careers().Certification(c.Catalog); ok && known.FixedCycle {
 		prompt = t.Say("cert.until.fixed", "issuer", known.Issuer)
@@ -112,7 +112,7 @@ func certUntil(t *bot.Turn, value string) (bot.Reply, error) {
 			return t.Hear(bot.Message{Text: said})
 		}
 		if typed {
-			t.Talk.Expect = "cert.until:" + number
+			t.Expect(bot.Call{Action: "cert.until", Value: number})
 		}
 		return bot.Reply{}, err
 	}

@@ -125,7 +125,7 @@ func logCert(t *bot.Turn, d certDraft) (bot.Reply, error) {
 // askWhich asks which certification is meant.
 func askWhich(t *bot.Turn, d certDraft, found []answers.Match) bot.Reply {
 	keepDraft(t, d)
-	t.Talk.Expect = "cert.is:" + d.Key
+	t.Expect(bot.Call{Action: "cert.is", Value: d.Key})
 	c := bot.Choices{}
 	for _, m := range found[:min(certsOffered, len(found))] {
 		if m.Score >= max(nearCert, found[0].Score-farBehind) {
@@ -214,7 +214,7 @@ func gone(t *bot.Turn, said string, pressed bool) (bot.Reply, error) {
 // askWhen asks for the day on which a certification was earned.
 func askWhen(t *bot.Turn, d certDraft) bot.Reply {
 	keepDraft(t, d)
-	t.Talk.Expect = "cert.when:" + d.Key
+	t.Expect(bot.Call{Action: "cert.when", Value: d.Key})
 	name := d.Said
 	if c, ok := t.Bot.Careers().Certification(d.Catalog); ok {
 		name = c.Name
@@ -236,7 +236,7 @@ func certWhen(t *bot.Turn, value string) (bot.Reply, error) {
 		if typed && !plainwords.LooksLikeDate(said) && !readsAsDate(t, said) {
 			return t.Hear(bot.Message{Text: said})
 		}
-		t.Talk.Expect = "cert.when:" + d.Key
+		t.Expect(bot.Call{Action: "cert.when", Value: d.Key})
 		return bot.Reply{}, whichDay(t, d.Key, said, err)
 	}
 	d.On, d.Month = on, month

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"mentor/bot"
@@ -103,9 +101,8 @@ func hasOpen(goals []people.Goal, h people.Horizon) bool {
 
 // checkInAt finds the check-in that a press is about. Where it is not the
 // newest any more, answer is the newest one, to be shown instead.
-func checkInAt(t *bot.Turn, id string) (c people.CheckIn, answer *bot.Reply, err error) {
-	n, _ := strconv.ParseInt(id, 10, 64)
-	c, err = t.Tx.CheckIn(t.Person.ID, n)
+func checkInAt(t *bot.Turn, id int64) (c people.CheckIn, answer *bot.Reply, err error) {
+	c, err = t.Tx.CheckIn(t.Person.ID, id)
 	if errors.Is(err, bot.ErrNotFound) {
 		r := bot.Reply{Text: t.Say("checkin.gone"), Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("checkin.button", "checkin", "")}}}}
 		return c, &r, nil
@@ -131,26 +128,24 @@ type looked struct {
 	g people.Goal
 }
 
-// entryAt reads "CHECKIN:GOAL" with what follows it.
-func entryAt(t *bot.Turn, value string) (l looked, rest string, answer *bot.Reply, err error) {
-	id, rest, _ := strings.Cut(value, ":")
-	goal, rest, _ := strings.Cut(rest, ":")
-	if l.c, answer, err = checkInAt(t, id); err != nil || answer != nil {
-		return l, rest, answer, err
+// entryAt finds a goal within a check-in. Where one of them is gone, answer is
+// what is shown instead.
+func entryAt(t *bot.Turn, checkIn, goal int64) (l looked, answer *bot.Reply, err error) {
+	if l.c, answer, err = checkInAt(t, checkIn); err != nil || answer != nil {
+		return l, answer, err
 	}
-	n, _ := strconv.ParseInt(goal, 10, 64)
-	i := slices.IndexFunc(l.c.Entries, func(e people.Entry) bool { return e.Goal == n })
+	i := slices.IndexFunc(l.c.Entries, func(e people.Entry) bool { return e.Goal == goal })
 	if i >= 0 {
 		l.e = &l.c.Entries[i]
-		if l.g, err = t.Tx.GoalByID(t.Person.ID, n); err == nil {
-			return l, rest, nil, nil
+		if l.g, err = t.Tx.GoalByID(t.Person.ID, goal); err == nil {
+			return l, nil, nil
 		}
 	}
 	if err != nil && !errors.Is(err, bot.ErrNotFound) {
-		return l, rest, nil, fmt.Errorf("read goal: %w", err)
+		return l, nil, fmt.Errorf("read goal: %w", err)
 	}
 	r, err := ciPage(t, l.c, "", false) // the goal is gone: go on with the others
-	return l, rest, &r, err
+	return l, &r, err
 }
 
 // answered keeps what was said. Any answer ends a silence.
@@ -165,13 +160,13 @@ func answered(t *bot.Turn, c people.CheckIn) error {
 	return schedules.Heard(t)
 }
 
-// ciStatus takes how it goes with a goal, "CHECKIN:GOAL:STATUS".
-func ciStatus(t *bot.Turn, value string) (bot.Reply, error) {
-	l, rest, answer, err := entryAt(t, value)
+// ciStatus takes how it goes with a goal.
+func ciStatus(t *bot.Turn, v statusOf) (bot.Reply, error) {
+	l, answer, err := entryAt(t, v.CheckIn, v.Goal)
 	if err != nil || answer != nil {
 		return deref(answer), err
 	}
-	was, now := l.e.Status, people.Status(rest)
+	was, now := l.e.Status, v.Status
 	switch now {
 	case people.StatusDone, people.StatusSkip:
 		*l.e = people.Entry{Goal: l.e.Goal}
@@ -216,14 +211,14 @@ func settle(t *bot.Turn, g people.Goal, s people.GoalState) error {
 	return nil
 }
 
-// ciConfidence takes "CHECKIN:GOAL:1…10"; 0 is "rather not say".
-func ciConfidence(t *bot.Turn, value string) (bot.Reply, error) {
-	l, rest, answer, err := entryAt(t, value)
+// ciConfidence takes how sure somebody is of a goal.
+func ciConfidence(t *bot.Turn, v figureOf) (bot.Reply, error) {
+	l, answer, err := entryAt(t, v.CheckIn, v.Goal)
 	if err != nil || answer != nil {
 		return deref(answer), err
 	}
-	n, err := strconv.Atoi(rest)
-	if err != nil || n < 0 || n > 10 || (l.e.Status != people.StatusOnTrack && l.e.Status != people.StatusStuck) {
+	n := v.Figure
+	if n < 0 || n > 10 || (l.e.Status != people.StatusOnTrack && l.e.Status != people.StatusStuck) {
 		return ciPage(t, l.c, "", false)
 	}
 	l.e.Confidence, l.e.At = n, t.Now
@@ -233,7 +228,7 @@ func ciConfidence(t *bot.Turn, value string) (bot.Reply, error) {
 	return askNext(t, l)
 }
 
-func ciEdit(t *bot.Turn, id string) (bot.Reply, error) {
+func ciEdit(t *bot.Turn, id int64) (bot.Reply, error) {
 	c, answer, err := checkInAt(t, id)
 	if err != nil || answer != nil {
 		return deref(answer), err
@@ -241,7 +236,7 @@ func ciEdit(t *bot.Turn, id string) (bot.Reply, error) {
 	return ciPage(t, c, "", true)
 }
 
-func ciShow(t *bot.Turn, id string) (bot.Reply, error) {
+func ciShow(t *bot.Turn, id int64) (bot.Reply, error) {
 	c, answer, err := checkInAt(t, id)
 	if err != nil || answer != nil {
 		return deref(answer), err

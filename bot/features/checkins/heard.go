@@ -52,7 +52,7 @@ func checkInWaits(t *bot.Turn) (people.CheckIn, []people.Entry, error) {
 		return people.CheckIn{}, nil, nil
 	}
 	left := slices.DeleteFunc(slices.Clone(last[0].Entries), func(e people.Entry) bool { return e.Status != "" })
-	if len(left) == 0 && !strings.HasPrefix(t.Talk.Expect, "ci.") {
+	if expect, _ := t.Expects(); len(left) == 0 && !strings.HasPrefix(expect.Action, "ci.") {
 		return people.CheckIn{}, nil, nil
 	}
 	return last[0], left, nil
@@ -88,12 +88,18 @@ func checkInHeard(t *bot.Turn, parts []bot.Part) (bot.Reply, bool, error) {
 			confidence = strings.TrimSpace(fmt.Sprint(n.Of))
 		}
 		if p.Name == "checkin.confidence" {
-			if expect := t.Talk.Expect; strings.HasPrefix(expect, "ci.feel:") && confidence != "" {
-				t.Talk.Expect = ""
-				r, err := ciConfidence(t, strings.TrimPrefix(expect, "ci.feel:")+":"+confidence)
-				return r, true, err
+			expect, _ := t.Expects()
+			at, wrong := sayConfidence.Read(expect.Value)
+			if expect.Action != sayConfidence.Name || wrong != nil || confidence == "" {
+				return bot.Reply{}, false, nil
 			}
-			return bot.Reply{}, false, nil
+			t.Talk.Expect = ""
+			n, wrong := strconv.Atoi(confidence)
+			if wrong != nil {
+				n = -1 // no figure: asked again
+			}
+			r, err := ciConfidence(t, figureOf{at.CheckIn, at.Goal, n})
+			return r, true, err
 		}
 		status := fmt.Sprint(p.Slots["status"].Of)
 		if status == "<nil>" {
@@ -123,13 +129,12 @@ func checkInHeard(t *bot.Turn, parts []bot.Part) (bot.Reply, bool, error) {
 			return r, true, err
 		}
 		for _, g := range goals {
-			at := id(c.ID) + ":" + id(g) + ":"
-			r, err := ciStatus(t, at+status)
+			r, err := ciStatus(t, statusOf{c.ID, g, people.Status(status)})
 			if err != nil {
 				return bot.Reply{}, true, err
 			}
 			if n, wrong := strconv.Atoi(confidence); wrong == nil && n >= 1 && n <= 10 && status != string(people.StatusDone) {
-				if r, err = ciConfidence(t, at+confidence); err != nil {
+				if r, err = ciConfidence(t, figureOf{c.ID, g, n}); err != nil {
 					return bot.Reply{}, true, err
 				}
 			}

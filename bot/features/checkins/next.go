@@ -10,17 +10,21 @@ import (
 )
 
 // ciNext opens the form for what comes next.
-func ciNext(t *bot.Turn, value string) (bot.Reply, error) {
-	if _, _, answer, err := entryAt(t, value); err != nil || answer != nil {
+func ciNext(t *bot.Turn, v of) (bot.Reply, error) {
+	if _, answer, err := entryAt(t, v.CheckIn, v.Goal); err != nil || answer != nil {
 		return deref(answer), err
 	}
-	return t.Open("ci.next", value)
+	return t.Open(planNext.Name, planNext.Of(v).Value)
 }
 
 // ciForm is the next action with when and where, or the answer to the question
 // for a goal that is stuck.
 func ciForm(t *bot.Turn, value string) (*bot.Form, error) {
-	l, _, answer, err := entryAt(t, value)
+	v, err := planNext.Read(value)
+	if err != nil {
+		return nil, &bot.Problem{Text: t.Stale().Text}
+	}
+	l, answer, err := entryAt(t, v.CheckIn, v.Goal)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +49,11 @@ func ciForm(t *bot.Turn, value string) (*bot.Form, error) {
 
 func ciSubmit(t *bot.Turn, value string, fields map[string]string) (bot.Reply, error) {
 	t.Talk.Expect = ""
-	l, _, answer, err := entryAt(t, value)
+	v, err := planNext.Read(value)
+	if err != nil {
+		return t.Stale(), nil
+	}
+	l, answer, err := entryAt(t, v.CheckIn, v.Goal)
 	if err != nil || answer != nil {
 		return deref(answer), err
 	}
@@ -54,13 +62,13 @@ func ciSubmit(t *bot.Turn, value string, fields map[string]string) (bot.Reply, e
 	return r, err
 }
 
-// ciSaid is the same in plain words: "CHECKIN:GOAL WORDS".
-func ciSaid(t *bot.Turn, value string) (bot.Reply, error) {
-	ids, text, _ := strings.Cut(value, " ")
+// ciSaid is the same in plain words.
+func ciSaid(t *bot.Turn, v wordsOf) (bot.Reply, error) {
+	text := v.Words
 	if _, rest, ok := t.Bot.LookUp(text); ok && len(strings.Fields(text))-len(strings.Fields(rest)) > 1 {
 		return t.Hear(bot.Message{Text: text}) // "goal add …" is a command, "start with the course" an answer
 	}
-	l, _, answer, err := entryAt(t, ids)
+	l, answer, err := entryAt(t, v.CheckIn, v.Goal)
 	if err != nil || answer != nil {
 		return deref(answer), err
 	}
@@ -84,7 +92,7 @@ func keepNext(t *bot.Turn, l looked, next, when, where string) (bot.Reply, error
 		most     int
 	}{{"next", next, people.MaxNext}, {"when", when, people.MaxWhere}, {"where", where, people.MaxWhere}} {
 		if n := utf8.RuneCountInString(f.text); n > f.most {
-			expect(t, "ci.said", l)
+			expect(t, sayNext, l)
 			return bot.Reply{}, t.FieldProblem(f.id, "error.too-long", "n", n, "most", f.most)
 		}
 	}
@@ -99,8 +107,8 @@ func keepNext(t *bot.Turn, l looked, next, when, where string) (bot.Reply, error
 }
 
 // ciLeave goes on without a next action.
-func ciLeave(t *bot.Turn, value string) (bot.Reply, error) {
-	l, _, answer, err := entryAt(t, value)
+func ciLeave(t *bot.Turn, v of) (bot.Reply, error) {
+	l, answer, err := entryAt(t, v.CheckIn, v.Goal)
 	if err != nil || answer != nil {
 		return deref(answer), err
 	}

@@ -52,13 +52,13 @@ func ciPage(t *bot.Turn, c people.CheckIn, head bot.Markup, edit bool) (bot.Repl
 	}
 	p.Say(head)
 	if len(left) > 0 {
-		expect(t, "ci.how", looked{c: c, g: left[0].g})
+		expect(t, sayStatus, looked{c: c, g: left[0].g})
 	}
 	for _, q := range left {
 		p.Ask(ciPrompt(t, q.g, q.e, history), ciChoices(t, c, q.g)...)
 	}
 	if edit {
-		p.Ask("", t.Choice("checkin.button.keep", "ci.show", id(c.ID)))
+		p.Ask("", showAll.Choice(t.Plain("checkin.button.keep"), c.ID))
 	}
 	if !edit {
 		offerGoals(t, p, c, goals)
@@ -90,16 +90,18 @@ func ciPrompt(t *bot.Turn, g people.Goal, e people.Entry, history []people.Check
 }
 
 func ciChoices(t *bot.Turn, c people.CheckIn, g people.Goal) []bot.Choice {
-	at := id(c.ID) + ":" + id(g.ID) + ":"
+	choice := func(label string, s people.Status) bot.Choice {
+		return giveStatus.Choice(t.Plain(label), statusOf{c.ID, g.ID, s})
+	}
 	skip := "checkin.button.skip"
 	if len(c.Horizons) == 1 && c.Horizons[0] == people.Year1 {
 		skip = "checkin.button.skip.week"
 	}
 	return []bot.Choice{
-		t.Choice("checkin.button.done", "ci", at+string(people.StatusDone)),
-		t.Choice("checkin.button.on-track", "ci", at+string(people.StatusOnTrack)),
-		t.Choice("checkin.button.stuck", "ci", at+string(people.StatusStuck)),
-		t.Choice(skip, "ci", at+string(people.StatusSkip)),
+		choice("checkin.button.done", people.StatusDone),
+		choice("checkin.button.on-track", people.StatusOnTrack),
+		choice("checkin.button.stuck", people.StatusStuck),
+		choice(skip, people.StatusSkip),
 	}
 }
 
@@ -107,18 +109,17 @@ func ciChoices(t *bot.Turn, c people.CheckIn, g people.Goal) []bot.Choice {
 func askConfidence(t *bot.Turn, l looked) bot.Reply {
 	p := &bot.Page{}
 	p.Say(t.Say("checkin.about", "text", bot.Brief(l.g.Text, say.ShownGoal), "status", t.Say("checkin.status."+string(l.e.Status))))
-	at := id(l.c.ID) + ":" + id(l.g.ID) + ":"
 	var items []bot.Choice
 	for n := 1; n <= 10; n++ {
-		c := bot.Choice{Label: strconv.Itoa(n), Action: "ci.conf", Value: at + strconv.Itoa(n)}
+		c := giveConfidence.Choice(strconv.Itoa(n), figureOf{l.c.ID, l.g.ID, n})
 		if n == 1 || n == 10 {
 			c.Label = t.Plain("checkin.scale." + strconv.Itoa(n))
 		}
 		items = append(items, c)
 	}
-	items = append(items, t.Choice("checkin.button.unsaid", "ci.conf", at+"0"))
+	items = append(items, giveConfidence.Choice(t.Plain("checkin.button.unsaid"), figureOf{l.c.ID, l.g.ID, 0}))
 	p.Ask(t.Say("checkin.confidence.ask"), items...)
-	expect(t, "ci.feel", l)
+	expect(t, sayConfidence, l)
 	return p.Reply()
 }
 
@@ -127,7 +128,7 @@ func askConfidence(t *bot.Turn, l looked) bot.Reply {
 func askNext(t *bot.Turn, l looked) (bot.Reply, error) {
 	p := &bot.Page{}
 	p.Say(t.Say("checkin.about", "text", bot.Brief(l.g.Text, say.ShownGoal), "status", say.StatusLine(t, *l.e)))
-	at := id(l.c.ID) + ":" + id(l.g.ID)
+	at := of{l.c.ID, l.g.ID}
 	button, leave := "checkin.button.next", "checkin.button.leave"
 	if l.e.Status == people.StatusStuck {
 		question, err := growQuestion(t, l)
@@ -140,19 +141,11 @@ func askNext(t *bot.Turn, l looked) (bot.Reply, error) {
 	} else {
 		p.Say(t.Say("checkin.next.ask"))
 	}
-	items := []bot.Choice{t.Choice(button, "ci.next", at), t.Choice(leave, "ci.leave", at)}
+	items := []bot.Choice{planNext.Choice(t.Plain(button), at), leaveNext.Choice(t.Plain(leave), at)}
 	items[0].Style = bot.Primary
 	p.Ask("", items...)
-	expect(t, "ci.said", l)
+	expect(t, sayNext, l)
 	return p.Reply(), nil
-}
-
-// expect takes the next words in a private conversation as the answer. In a
-// channel others would read them: there the buttons serve.
-func expect(t *bot.Turn, action string, l looked) {
-	if t.Event.DM {
-		t.Talk.Expect = action + ":" + id(l.c.ID) + ":" + id(l.g.ID)
-	}
 }
 
 // growQuestion is the one question for a stuck goal: another each time the
@@ -228,7 +221,7 @@ func ciEnd(t *bot.Turn, head bot.Markup, c people.CheckIn, goals []people.Goal, 
 	if !t.Person.OptedIn {
 		items = append(items, t.Choice("schedule.button", "schedule", ""))
 	}
-	items = append(items, t.Choice("checkin.button.edit", "ci.edit", id(c.ID)), t.Choice("progress.button", "progress", ""))
+	items = append(items, editAll.Choice(t.Plain("checkin.button.edit"), c.ID), t.Choice("progress.button", "progress", ""))
 	p.Ask("", items...)
 	r := p.Reply()
 	r.Private = !t.Event.DM
@@ -248,11 +241,11 @@ func offerGoals(t *bot.Turn, p *bot.Page, c people.CheckIn, all []people.Goal) (
 		}
 		offered = true
 		p.Ask(t.Say("checkin.offer", "horizon", say.Years(t, h), "text", fit[0].Text.In(t.Lang)),
-			bot.Choice{Label: t.Plain("checkin.button.take", "horizon", say.Years(t, h)), Action: "ci.take", Value: id(c.ID) + ":" + fit[0].ID},
+			takeOffer.Choice(t.Plain("checkin.button.take", "horizon", say.Years(t, h)), proposalOf{c.ID, fit[0].ID}),
 			bot.Choice{Label: t.Plain("checkin.button.own"), Action: "goal.add", Value: string(h)})
 	}
 	if offered && len(c.Entries) == 0 {
-		p.Ask("", t.Choice("checkin.button.later", "ci.later", id(c.ID)))
+		p.Ask("", leaveOffer.Choice(t.Plain("checkin.button.later"), c.ID))
 	}
 	return offered
 }
@@ -283,14 +276,13 @@ func nothingToCheck(t *bot.Turn, on []people.Horizon, all []people.Goal) (bot.Re
 	return r, nil
 }
 
-// ciTake takes a goal that a check-in proposed, "CHECKIN:PROPOSAL".
-func ciTake(t *bot.Turn, value string) (bot.Reply, error) {
-	at, proposal, _ := strings.Cut(value, ":")
-	c, answer, err := checkInAt(t, at)
+// ciTake takes a goal that a check-in proposed.
+func ciTake(t *bot.Turn, v proposalOf) (bot.Reply, error) {
+	c, answer, err := checkInAt(t, v.CheckIn)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	taken, err := goals.TakeProposal(t, proposal)
+	taken, err := goals.TakeProposal(t, v.Proposal)
 	if err != nil || answer != nil { // an older check-in's proposal can be taken as well
 		return taken, err
 	}
@@ -312,8 +304,8 @@ func moreToOffer(t *bot.Turn, c people.CheckIn) bool {
 }
 
 // ciLater is "not now" to what was proposed.
-func ciLater(t *bot.Turn, value string) (bot.Reply, error) {
-	c, answer, err := checkInAt(t, value)
+func ciLater(t *bot.Turn, id int64) (bot.Reply, error) {
+	c, answer, err := checkInAt(t, id)
 	if err != nil || answer != nil {
 		return deref(answer), err
 	}
@@ -324,6 +316,3 @@ func ciLater(t *bot.Turn, value string) (bot.Reply, error) {
 	return bot.Reply{Text: t.Say("checkin.later") + "\n\n" + next, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		t.Choice("schedule.button", "schedule", ""), t.Choice("goal.button.add", "goal.add", "")}}}}, err
 }
-
-// id is a row's id as a Choice carries it.
-func id(n int64) string { return strconv.FormatInt(n, 10) }

@@ -77,19 +77,17 @@ func ciTyped(t *bot.Turn, text string) (r bot.Reply, ok bool, err error) {
 	if len(last) == 0 || t.Now.Sub(last[0].Opened) > resumed || !slices.ContainsFunc(last[0].Entries, waits) {
 		return r, false, nil
 	}
-	r, err = ciHow(t, id(last[0].ID)+" "+text)
+	r, err = ciHow(t, wordsOf{CheckIn: last[0].ID, Words: text})
 	return r, true, err
 }
 
-// ciHow is how it goes with a goal, in words: "CHECKIN:GOAL WORDS".
-func ciHow(t *bot.Turn, value string) (bot.Reply, error) {
-	at, said, _ := strings.Cut(value, " ")
-	how, ok := statusSaid(said)
+// ciHow is how it goes with a goal, in words.
+func ciHow(t *bot.Turn, v wordsOf) (bot.Reply, error) {
+	how, ok := statusSaid(v.Words)
 	if !ok {
-		return t.Hear(bot.Message{Text: said})
+		return t.Hear(bot.Message{Text: v.Words})
 	}
-	at, _, _ = strings.Cut(at, ":")
-	c, answer, err := checkInAt(t, at)
+	c, answer, err := checkInAt(t, v.CheckIn)
 	if err != nil || answer != nil {
 		return deref(answer), err
 	}
@@ -111,23 +109,23 @@ func ciHow(t *bot.Turn, value string) (bot.Reply, error) {
 	if goal == 0 {
 		return ciPage(t, c, t.Say("checkin.which"), false)
 	}
-	entry := id(c.ID) + ":" + id(goal) + ":"
-	r, err := ciStatus(t, entry+string(how.status))
-	if n, wrong := strconv.Atoi(how.figure); err != nil || wrong != nil || n < 1 || n > 10 {
+	r, err := ciStatus(t, statusOf{c.ID, goal, how.status})
+	n, wrong := strconv.Atoi(how.figure)
+	if err != nil || wrong != nil || n < 1 || n > 10 {
 		return r, err
 	}
-	return ciConfidence(t, entry+how.figure)
+	return ciConfidence(t, figureOf{c.ID, goal, n})
 }
 
-// ciFeel is a confidence in figures: "CHECKIN:GOAL WORDS".
-func ciFeel(t *bot.Turn, value string) (bot.Reply, error) {
-	at, said, _ := strings.Cut(value, " ")
-	words := bot.Fold(strings.Trim(said, " .!"))
+// ciFeel is a confidence in figures.
+func ciFeel(t *bot.Turn, v wordsOf) (bot.Reply, error) {
+	words := bot.Fold(strings.Trim(v.Words, " .!"))
 	if m := outOfTen.FindStringSubmatch(words); m != nil {
-		return ciConfidence(t, at+":"+m[1])
+		n, _ := strconv.Atoi(m[1])
+		return ciConfidence(t, figureOf{v.CheckIn, v.Goal, n})
 	}
 	if declines[words] {
-		return ciConfidence(t, at+":0")
+		return ciConfidence(t, figureOf{v.CheckIn, v.Goal, 0})
 	}
-	return t.Hear(bot.Message{Text: said})
+	return t.Hear(bot.Message{Text: v.Words})
 }

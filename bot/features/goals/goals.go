@@ -135,7 +135,7 @@ func closeGoal(t *bot.Turn, said string, state people.GoalState) (bot.Reply, err
 		return bot.Reply{}, fmt.Errorf("close goal: %w", err)
 	}
 	t.Changed = true
-	t.Talk.Undo = "goal.open:" + strconv.Itoa(g.Number)
+	t.Undoes(bot.Call{Action: "goal.open", Value: strconv.Itoa(g.Number)})
 	return bot.Reply{Text: t.Say("goal."+string(state), "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)),
 		Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 			t.Choice("button.undo", "goal.open", strconv.Itoa(g.Number)),

@@ -149,7 +149,7 @@ func closeGoals(t *bot.Turn, a bot.Args, state people.GoalState) (bot.Reply, err
 		lines = append(lines, string(t.Say("goal.unknown", "number", strings.Join(u, ", "))))
 	}
 	undo := strings.Join(closed, " ")
-	t.Talk.Undo = "goal.open:" + undo
+	t.Undoes(bot.Call{Action: "goal.open", Value: undo})
 	return bot.Reply{Text: bot.Markup(strings.Join(lines, "\n\n")), Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		t.Choice("button.undo", "goal.open", undo), t.Choice("goal.button.list", "goal.list", "")}}}}, nil
 }

@@ -251,7 +251,7 @@ func forgetNote(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		return bot.Reply{Text: t.Say("growth.forget.which"), Private: !t.Event.DM}, nil
 	}
 	yes := bot.Choice{Label: t.Plain("growth.forget.yes"), Action: "note.drop", Value: strconv.FormatInt(best.ID, 10), Style: bot.Danger}
-	t.Talk.Expect = "note.drop:" + yes.Value
+	t.Expect(bot.Call{Action: yes.Action, Value: yes.Value})
 	return bot.Reply{Text: t.Say("growth.forget.ask", "text", best.Text), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		yes, t.Choice("growth.forget.no", "keep", "")}}}}, nil
 }

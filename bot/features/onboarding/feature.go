@@ -15,6 +15,7 @@ func Home() bot.Feature {
 		Surfaces: map[bot.Surface]func(*bot.Turn) (bot.Reply, error){
 			bot.Home:         func(t *bot.Turn) (bot.Reply, error) { return homePage(t, 0) },
 			bot.FirstContact: greet,
+			bot.Wordless:     wordless,
 		},
 		Presses: map[string]bot.PressFunc{
 			// home is answered with a home: an adapter shows it where the press came from.

@@ -150,3 +150,13 @@ func homeCerts(t *bot.Turn, all []people.Certification) bot.Section {
 	s.Text = cmp.Or(bot.Markup(b.String()), t.Say("home.no-certs"))
 	return s
 }
+
+// wordless answers what came without a word: what can be done with it, and what cannot.
+func wordless(t *bot.Turn) (bot.Reply, error) {
+	m, _ := t.Event.Body.(bot.Message)
+	r := bot.Reply{Text: t.Say("attached." + string(m.Attached))}
+	if m.Attached == bot.AttachedPicture || m.Attached == bot.AttachedFile { // a certificate, more often than not
+		r.Blocks = []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("cert.button.add", "cert.add", ""), t.Choice("help.button", "help", "")}}}
+	}
+	return r, nil
+}

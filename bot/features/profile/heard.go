@@ -112,7 +112,7 @@ func roleNew(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	if before != "" {
-		t.Talk.Undo = "profile.role:" + before
+		t.Undoes(bot.Call{Action: "profile.role", Value: before})
 	}
 	r := bot.Reply{Text: t.Say("heard.promoted", "role", say.RoleName(t, t.Person.Role)), Private: !t.Event.DM}
 	goals, err := t.Tx.Goals(t.Person.ID)

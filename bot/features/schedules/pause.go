@@ -88,7 +88,7 @@ func rested(t *bot.Turn, text bot.Markup) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	t.Talk.Undo = "resume:"
+	t.Undoes(bot.Call{Action: "resume"})
 	return bot.Reply{Text: text + "\n\n" + next, Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		t.Choice("pause.button.resume", "resume", ""), t.Choice("schedule.button", "schedule", "")}}}}, nil
 }
@@ -132,7 +132,7 @@ func stop(t *bot.Turn) (bot.Reply, error) {
 	if err := t.Save(); err != nil {
 		return bot.Reply{}, fmt.Errorf("save stop: %w", err)
 	}
-	t.Talk.Undo = "resume:"
+	t.Undoes(bot.Call{Action: "resume"})
 	return bot.Reply{Text: t.Say("stop.done"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		t.Choice("stop.button.back", "resume", ""), t.Choice("goal.button.list", "goal.list", "")}}}}, nil
 }

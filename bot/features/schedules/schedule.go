@@ -227,9 +227,9 @@ func scheduleSave(t *bot.Turn, value string) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("read schedules: %w", err)
 	}
-	t.Talk.Undo = "schedule.off:" + h
+	t.Undoes(bot.Call{Action: "schedule.off", Value: h})
 	if i := slices.IndexFunc(before, func(s people.Schedule) bool { return s.Horizon == people.Horizon(h) && !s.Next.IsZero() }); i >= 0 {
-		t.Talk.Undo = "schedule.save:" + h + " " + encodePlan(before[i].Plan)
+		t.Undoes(bot.Call{Action: "schedule.save", Value: h + " " + encodePlan(before[i].Plan)})
 	}
 	next, err := SetSchedule(t, people.Horizon(h), plan, true)
 	if err != nil {

@@ -17,7 +17,8 @@ const waitsForDefaults = "defaults"
 // askZone asks where a person is before a time of day can mean anything. words
 // is the schedule that waits for it: "HORIZON WORDS", waitsForDefaults, or empty.
 func askZone(t *bot.Turn, words string) (bot.Reply, error) {
-	t.Talk.Expect, t.Talk.Waits = "schedule.at:", words
+	t.Expect(bot.Call{Action: "schedule.at"})
+	t.Talk.Waits = words
 	var c []bot.Choice
 	for i, z := range zones.Clocks(t) {
 		if i == zones.ClocksOffered || z.Chance < zones.ClockWorth {
@@ -38,7 +39,7 @@ func scheduleAt(t *bot.Turn, said string) (bot.Reply, error) {
 	if err := zones.SetZone(t, said); err != nil {
 		var p *bot.Problem
 		if errors.As(err, &p) {
-			t.Talk.Expect = "schedule.at:"
+			t.Expect(bot.Call{Action: "schedule.at"})
 			for i := range p.Choices { // a press goes on with what waits
 				p.Choices[i].Action = "schedule.here"
 			}

@@ -1,13 +1,15 @@
-package bot
+package dialogue
 
 import (
 	"cmp"
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 
 	"github.com/sahilm/fuzzy"
 
+	"mentor/bot"
 	"mentor/bot/people"
 )
 
@@ -17,52 +19,18 @@ const maxSuggestions = 25
 // maxTyped is how much is completed, in bytes: nobody types more into a completion.
 const maxTyped = 200
 
-// Completion names what an argument is completed with, the field of Suggest;
-// empty: nothing.
-func (s *Spec) Completion(a Arg) string {
-	switch a.Type {
-	case RoleArg, CertArg, ZoneArg, HorizonArg, CommandArg, WhenArg:
-		return string(a.Type)
-	case DurationArg:
-		return "for"
-	case NumberArg:
-		if s.Path[0] == "goal" {
-			return "goal"
-		}
-		return "own-cert"
-	case DateArg:
-		if a.Name == "on" {
-			return "on"
-		}
-	case WordsArg:
-		switch a.Name {
-		case "language", "nudges", "fallback", "dates":
-			return a.Name
-		}
-	}
-	return ""
-}
-
-// Suggest completes what is typed into a field or argument, the best first:
-// role, cert, zone, horizon, command; when, for, dates, on; language, nudges,
-// fallback; and what is the person's own, by number: goal and own-cert.
-func (b *Bot) Suggest(ctx context.Context, user people.UserRef, field, typed string) ([]Choice, error) {
-	return b.Complete(ctx, Event{User: user}, field, typed)
-}
-
-// Complete is Suggest for somebody of whom the platform says more: ev has who
-// types, when, and the platform's hints.
-func (b *Bot) Complete(ctx context.Context, ev Event, field, typed string) ([]Choice, error) {
+// Complete implements bot.Listener.
+func (Listener) Complete(ctx context.Context, b *bot.Bot, ev bot.Event, field, typed string) ([]bot.Choice, error) {
 	if len(typed) > maxTyped {
 		return nil, nil
 	}
 	s := suggestion{b: b, ev: ev, typed: strings.TrimSpace(typed)}
-	err := b.Store.View(ctx, func(tx Tx) (err error) {
+	err := b.Store.View(ctx, func(tx bot.Tx) (err error) {
 		s.tx = tx
-		if s.p, err = tx.PersonOf(ev.User); err != nil && !isNotFound(err) {
+		if s.p, err = tx.PersonOf(ev.User); err != nil && !errors.Is(err, bot.ErrNotFound) {
 			return err
 		}
-		s.lang = cmp.Or(s.p.Lang, s.p.Spoke, LangOf(ev.Hints.Locale))
+		s.lang = cmp.Or(s.p.Lang, s.p.Spoke, bot.LangOf(ev.Hints.Locale))
 		return s.find(field)
 	})
 	return s.out, err
@@ -70,18 +38,18 @@ func (b *Bot) Complete(ctx context.Context, ev Event, field, typed string) ([]Ch
 
 // suggestion is one completion being put together.
 type suggestion struct {
-	b     *Bot
-	tx    Tx
-	ev    Event
+	b     *bot.Bot
+	tx    bot.Tx
+	ev    bot.Event
 	p     people.Person
 	lang  people.Lang
 	typed string
-	out   []Choice
+	out   []bot.Choice
 }
 
 func (s *suggestion) add(label, value string) {
 	if len(s.out) < maxSuggestions {
-		s.out = append(s.out, Choice{Label: label, Value: value})
+		s.out = append(s.out, bot.Choice{Label: label, Value: value})
 	}
 }
 
@@ -102,18 +70,18 @@ func (s *suggestion) find(field string) error {
 			s.add(s.b.Words.Plain(s.lang, "horizon."+string(h)), string(h))
 		}
 	case "when", "for", "dates", "on":
-		for _, said := range s.b.timesSuggested(field, s.typed, s.lang) {
+		for _, said := range timesSuggested(s.b, field, s.typed, s.lang) {
 			s.add(said, said)
 		}
 	case "language", "nudges", "fallback":
 		for _, line := range strings.Split(s.b.Words.Plain(s.lang, "suggest."+field), "\n") {
-			if value, label, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && strings.Contains(Fold(value+" "+label), Fold(s.typed)) {
+			if value, label, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && strings.Contains(bot.Fold(value+" "+label), bot.Fold(s.typed)) {
 				s.add(label, value)
 			}
 		}
 	case "command":
-		for _, spec := range s.b.specs {
-			if name := strings.Join(spec.Path, " "); strings.Contains(name, Fold(s.typed)) {
+		for _, spec := range s.b.Specs() {
+			if name := strings.Join(spec.Path, " "); strings.Contains(name, bot.Fold(s.typed)) {
 				s.add(name, name)
 			}
 		}
@@ -160,7 +128,7 @@ func (s *suggestion) zones() {
 	for _, zone := range all {
 		label := zone
 		if !s.ev.At.IsZero() {
-			label += " (" + Clock(people.MinuteOf(s.ev.At.In(people.Location(zone))), s.lang) + ")"
+			label += " (" + bot.Clock(people.MinuteOf(s.ev.At.In(people.Location(zone))), s.lang) + ")"
 		}
 		s.add(label, zone)
 	}
@@ -208,8 +176,8 @@ const labelRunes = 90
 func (s *suggestion) numbers(own []numbered) {
 	texts := make([]string, len(own))
 	for i, x := range own {
-		own[i].text = strconv.Itoa(x.n) + " " + Brief(x.text, labelRunes)
-		texts[i] = Fold(own[i].text)
+		own[i].text = strconv.Itoa(x.n) + " " + bot.Brief(x.text, labelRunes)
+		texts[i] = bot.Fold(own[i].text)
 		if s.typed == "" || s.typed == strconv.Itoa(x.n) { // the very number first
 			s.add(own[i].text, strconv.Itoa(x.n))
 		}
@@ -217,7 +185,7 @@ func (s *suggestion) numbers(own []numbered) {
 	if s.typed == "" {
 		return
 	}
-	for _, m := range fuzzy.Find(Fold(s.typed), texts) {
+	for _, m := range fuzzy.Find(bot.Fold(s.typed), texts) {
 		if n := strconv.Itoa(own[m.Index].n); n != s.typed {
 			s.add(own[m.Index].text, n)
 		}
@@ -225,10 +193,10 @@ func (s *suggestion) numbers(own []numbered) {
 }
 
 // timesSuggested completes when check-ins come, and how long they pause.
-func (b *Bot) timesSuggested(field, typed string, lang people.Lang) []string {
+func timesSuggested(b *bot.Bot, field, typed string, lang people.Lang) []string {
 	var out []string
 	for _, line := range strings.Split(b.Words.Plain(lang, "suggest."+field), "\n") {
-		if line = strings.TrimSpace(line); line != "" && strings.Contains(Fold(line), Fold(strings.TrimSpace(typed))) {
+		if line = strings.TrimSpace(line); line != "" && strings.Contains(bot.Fold(line), bot.Fold(strings.TrimSpace(typed))) {
 			out = append(out, line)
 		}
 	}
