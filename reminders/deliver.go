@@ -146,7 +146,7 @@ func (r *Runner) compose(ctx context.Context, row bot.Outgoing) (bot.Reply, erro
 // overdue keeps what is sent late out of quiet hours, and leaves out what is too late.
 func (r *Runner) overdue(ctx context.Context, row bot.Outgoing, n note) (how bot.Outcome, stop bool) {
 	now := r.Now()
-	if row.Kind == people.KindReply || row.Kind == people.KindHello || r.Person == nil || now.Sub(row.Due) <= punctual {
+	if row.Kind == people.KindReply || row.Kind == people.KindHello || r.Person == nil || now.Sub(row.Due) <= people.Punctual {
 		return how, false
 	}
 	p, err := r.Person(ctx, row.Person)
@@ -157,7 +157,7 @@ func (r *Runner) overdue(ctx context.Context, row bot.Outgoing, n note) (how bot
 	switch {
 	case skip:
 		r.m.missed.Inc()
-		return bot.Outcome{State: bot.Skipped, Reason: SkipLate}, true
+		return bot.Outcome{State: bot.Skipped, Reason: string(people.SkipLate)}, true
 	case at.After(now):
 		return bot.Outcome{State: bot.Pending, NotBefore: at, Reason: n.put("quiet hours").String()}, true
 	}

@@ -66,7 +66,7 @@ func (s *Schedules) Likely(locale string, now time.Time, said string) []people.L
 	sum := 0
 	out := make([]people.LikelyZone, 0, len(weights))
 	for zone, w := range weights {
-		loc, err := load(zone)
+		loc, err := people.Zone(zone)
 		if err != nil {
 			continue
 		}

@@ -3,7 +3,6 @@ package reminders
 import (
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"mentor/bot/people"
@@ -57,7 +56,7 @@ const lookBack = 49 * time.Hour
 // Next implements bot.Schedules. Of several occurrences that fall on one local
 // date (a gap can move one past midnight) the first counts.
 func (s *Schedules) Next(p people.Plan, zone string, t time.Time, n int) ([]time.Time, error) {
-	loc, err := load(zone)
+	loc, err := people.Zone(zone)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +71,7 @@ func (s *Schedules) Next(p people.Plan, zone string, t time.Time, n int) ([]time
 		if !ok {
 			break
 		}
-		at := instant(wall, loc)
+		at := people.Instant(wall, loc)
 		date := at.In(loc).Format(time.DateOnly)
 		if date == last {
 			continue
@@ -88,44 +87,4 @@ func (s *Schedules) Next(p people.Plan, zone string, t time.Time, n int) ([]time
 // wallOf is what a clock on the wall shows at t, carried as UTC.
 func wallOf(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
-}
-
-// instant is the first moment at which the wall clocks of loc show wall (which
-// is carried as UTC) or later: within a gap the first minute after it, and of
-// a time that comes twice the first.
-func instant(wall time.Time, loc *time.Location) time.Time {
-	// No zone is more than 26 hours from UTC: from here on, wall lies ahead.
-	at := wall.Add(-26 * time.Hour)
-	for {
-		local := at.In(loc)
-		_, offset := local.Zone()
-		start, end := local.ZoneBounds()
-		u := wall.Add(-time.Duration(offset) * time.Second)
-		if !start.IsZero() && u.Before(start) {
-			u = start
-		}
-		if end.IsZero() || u.Before(end) {
-			return u.UTC()
-		}
-		at = end
-	}
-}
-
-// zones holds what load has read: reading one takes a file's opening.
-var zones sync.Map // string → *time.Location
-
-// load gives an IANA zone; "" and "Local" are no zones of a person.
-func load(zone string) (*time.Location, error) {
-	if l, ok := zones.Load(zone); ok {
-		return l.(*time.Location), nil
-	}
-	if zone == "" || zone == "Local" {
-		return nil, fmt.Errorf("no time zone: %q", zone)
-	}
-	l, err := time.LoadLocation(zone)
-	if err != nil {
-		return nil, fmt.Errorf("time zone: %w", err)
-	}
-	zones.Store(zone, l)
-	return l, nil
 }

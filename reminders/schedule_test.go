@@ -286,27 +286,27 @@ func TestZone(t *testing.T) {
 	}
 	for _, line := range strings.Split(strings.TrimSpace(zoneList), "\n") {
 		zone, _, _ := strings.Cut(line, "\t")
-		if _, err := load(zone); err != nil {
+		if _, err := people.Zone(zone); err != nil {
 			t.Errorf("%s: %v", zone, err)
 		}
 	}
 	a := readAtlas()
 	for name, zone := range a.byName {
-		if _, err := load(zone); err != nil {
+		if _, err := people.Zone(zone); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	for _, all := range []map[string][]string{mainZones, offsets} {
 		for name, zones := range all {
 			for _, z := range zones {
-				if _, err := load(z); err != nil {
+				if _, err := people.Zone(z); err != nil {
 					t.Errorf("%s: %v", name, err)
 				}
 			}
 		}
 	}
 	for name, z := range abbreviations {
-		if _, err := load(z); err != nil {
+		if _, err := people.Zone(z); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

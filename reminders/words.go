@@ -20,7 +20,7 @@ const defaultHour = 9
 
 // Parse implements bot.Schedules.
 func (s *Schedules) Parse(text string, lang people.Lang, zone string, now time.Time) (people.Plan, error) {
-	loc, err := load(zone)
+	loc, err := people.Zone(zone)
 	if err != nil {
 		return people.Plan{}, refuse("no-zone", "zone", zone)
 	}

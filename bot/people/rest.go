@@ -2,6 +2,7 @@ package people
 
 import (
 	"fmt"
+	"sync"
 	"time"
 )
 
@@ -35,15 +36,53 @@ func (p Person) InQuiet(at time.Time) bool {
 // SentAt is when a check-in is sent that falls on at: one whose time the
 // person did not choose waits for the end of quiet hours.
 func (p Person) SentAt(s Schedule, at time.Time) time.Time {
-	if s.Chosen || at.IsZero() || !p.InQuiet(at) {
+	if s.Chosen || at.IsZero() {
 		return at
 	}
-	local := at.In(Location(p.Zone))
-	days := 0
-	if MinuteOf(local) >= p.QuietTo {
-		days = 1
+	return p.Permitted(Location(p.Zone), at)
+}
+
+// Permitted is the first time from at on that lies outside of quiet hours, on
+// the clocks of zone.
+func (p Person) Permitted(zone *time.Location, at time.Time) time.Time {
+	if p.QuietFrom == p.QuietTo {
+		return at
 	}
-	return time.Date(local.Year(), local.Month(), local.Day()+days, p.QuietTo/60, p.QuietTo%60, 0, 0, local.Location()).UTC()
+	local := at.In(zone)
+	minute := MinuteOf(local)
+	wall := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, time.UTC).Add(time.Duration(p.QuietTo) * time.Minute)
+	switch {
+	case p.QuietFrom < p.QuietTo && (minute < p.QuietFrom || minute >= p.QuietTo):
+		return at
+	case p.QuietFrom > p.QuietTo && minute < p.QuietFrom && minute >= p.QuietTo:
+		return at
+	case minute >= p.QuietTo: // the evening of the day before
+		wall = wall.Add(day)
+	}
+	until := Instant(wall, zone)
+	if until.Before(at) { // within the hour that comes twice
+		return at
+	}
+	return until
+}
+
+// Away reports whether a local date is one of the person's days off.
+func (p Person) Away(date string) bool {
+	return p.AwayFrom != "" && p.AwayFrom <= date && (p.AwayTo == "" || date <= p.AwayTo)
+}
+
+// daysIn is where a person's days begin and end: in their zone, else in that of
+// a schedule.
+func (p Person) daysIn(schedules []Schedule) *time.Location {
+	if loc, err := Zone(p.Zone); err == nil {
+		return loc
+	}
+	for _, s := range schedules {
+		if loc, err := Zone(s.Zone); err == nil {
+			return loc
+		}
+	}
+	return time.UTC
 }
 
 // ClockZone is the zone whose clock counts for the person: UTC until theirs is known.
@@ -54,58 +93,6 @@ func (p Person) ClockZone() string {
 	return p.Zone
 }
 
-// slowedTo is how far apart check-ins come after three silences, in days.
-const slowedTo = 28
-
-// slowedUntil is when the next check-in may come after three silences.
-func slowedUntil(p Person, checkIns []CheckIn) time.Time {
-	for _, c := range checkIns {
-		if day, err := time.ParseInLocation(time.DateOnly, c.Date, Location(p.Zone)); err == nil && !c.Asked {
-			return day.AddDate(0, 0, slowedTo).Add(-time.Second)
-		}
-	}
-	return time.Time{}
-}
-
-// NextNudge is when the next check-in comes, whatever holds it back meanwhile;
-// zero: none does. checkIns is the person's newest, newest first.
-func NextNudge(c Calendar, p Person, all []Schedule, checkIns []CheckIn) (next time.Time, err error) {
-	if p.Stopped || p.Resting || p.PausedUntil.Equal(Forever) {
-		return time.Time{}, nil
-	}
-	var slowed time.Time
-	if p.Slowed {
-		slowed = slowedUntil(p, checkIns)
-	}
-	for _, s := range all {
-		at := s.Next
-		if at.IsZero() {
-			continue
-		}
-		if slowed.After(at) {
-			if times, err := c.Next(s.Plan, p.ClockZone(), slowed, 1); err == nil && len(times) > 0 {
-				at = times[0]
-			}
-		}
-		for free := p.FreeFrom(at); free.After(at); free = p.FreeFrom(at) {
-			times, err := c.Next(s.Plan, p.ClockZone(), free.Add(-time.Second), 1)
-			if err != nil {
-				return next, fmt.Errorf("next of %s: %w", s.Horizon, err)
-			}
-			if len(times) == 0 {
-				at = time.Time{}
-				break
-			}
-			at = times[0]
-		}
-		at = p.SentAt(s, at)
-		if !at.IsZero() && (next.IsZero() || at.Before(next)) {
-			next = at
-		}
-	}
-	return next, nil
-}
-
 // MinuteOf is how many minutes after midnight a local time is.
 func MinuteOf(local time.Time) int { return local.Hour()*60 + local.Minute() }
 
@@ -114,9 +101,50 @@ func Today(at time.Time, zone string) string {
 	return at.In(Location(zone)).Format(time.DateOnly)
 }
 
+// Location is a zone's clocks; UTC where the zone is unknown.
 func Location(zone string) *time.Location {
-	if loc, err := time.LoadLocation(zone); err == nil && zone != "" {
+	if loc, err := Zone(zone); err == nil {
 		return loc
 	}
 	return time.UTC
+}
+
+// zones holds what Zone has read: reading one takes a file's opening.
+var zones sync.Map // string → *time.Location
+
+// Zone gives an IANA zone; "" and "Local" are no zones of a person.
+func Zone(name string) (*time.Location, error) {
+	if l, ok := zones.Load(name); ok {
+		return l.(*time.Location), nil
+	}
+	if name == "" || name == "Local" {
+		return nil, fmt.Errorf("no time zone: %q", name)
+	}
+	l, err := time.LoadLocation(name)
+	if err != nil {
+		return nil, fmt.Errorf("time zone: %w", err)
+	}
+	zones.Store(name, l)
+	return l, nil
+}
+
+// Instant is the first moment at which the wall clocks of loc show wall (which
+// is carried as UTC) or later: within a gap the first minute after it, and of
+// a time that comes twice the first.
+func Instant(wall time.Time, loc *time.Location) time.Time {
+	// No zone is more than 26 hours from UTC: from here on, wall lies ahead.
+	at := wall.Add(-26 * time.Hour)
+	for {
+		local := at.In(loc)
+		_, offset := local.Zone()
+		start, end := local.ZoneBounds()
+		u := wall.Add(-time.Duration(offset) * time.Second)
+		if !start.IsZero() && u.Before(start) {
+			u = start
+		}
+		if end.IsZero() || u.Before(end) {
+			return u.UTC()
+		}
+		at = end
+	}
 }

@@ -3,6 +3,7 @@ package schedules
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"mentor/bot"
@@ -70,13 +71,17 @@ func NextCheckIn(t *bot.Turn) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, fmt.Errorf("read schedules: %w", err)
 	}
-	var last []people.CheckIn
+	last := ""
 	if t.Person.Slowed {
-		if last, err = Recent(t); err != nil {
+		checkIns, err := Recent(t)
+		if err != nil {
 			return time.Time{}, err
 		}
+		if i := slices.IndexFunc(checkIns, func(c people.CheckIn) bool { return !c.Asked }); i >= 0 {
+			last = checkIns[i].Date
+		}
 	}
-	return people.NextNudge(t.Bot.Schedules, t.Person, all, last)
+	return people.NextNudge(t.Bot.Schedules, t.Person, all, last, t.Now), nil
 }
 
 // NextLine says when the next check-in comes, with the zone, or why none does.
