@@ -61,8 +61,12 @@ func (v Verb[T]) write(arg T) string {
 	if x.Kind() != reflect.Struct {
 		return fmt.Sprint(arg)
 	}
+	n := x.NumField()
+	for n > 1 && x.Field(n-1).Kind() == reflect.String && x.Field(n-1).Len() == 0 {
+		n-- // what is not said yet leaves no gap behind
+	}
 	var b strings.Builder
-	for i := range x.NumField() {
+	for i := range n {
 		if i > 0 {
 			b.WriteByte(v.gap(i - 1))
 		}

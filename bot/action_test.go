@@ -73,3 +73,14 @@ func FuzzVerb(f *testing.F) {
 		}
 	})
 }
+
+// What is not said yet leaves no gap behind: the words come after it.
+func TestVerbsWaitForWords(t *testing.T) {
+	waits := tell.Of(saidOf{CheckIn: 12, Goal: 34})
+	if waits.Value != "12:34" {
+		t.Errorf("%q", waits.Value)
+	}
+	if got, err := tell.Read(waits.With("draft it: now").Value); err != nil || got != (saidOf{12, 34, "draft it: now"}) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}

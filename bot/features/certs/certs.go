@@ -61,7 +61,7 @@ func certAdd(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if a["on"] != "" {
 		if d.On, d.Month, err = earnedSaid(t, a["on"]); err != nil {
 			keepDraft(t, d)
-			t.Expect(bot.Call{Action: "cert.when", Value: d.Key}) // the day alone, typed next, mends it
+			t.Expect(sayWhen.Of(ofDraft{Key: d.Key})) // the day alone, typed next, mends it
 			return bot.Reply{}, whichDay(t, d.Key, a["on"], err)
 		}
 	}
@@ -156,7 +156,7 @@ func whichDay(t *bot.Turn, key, said string, err error) error {
 		return err
 	}
 	for _, day := range two.Choices {
-		p.Choices = append(p.Choices, bot.Choice{Label: say.Date(t, day), Action: "cert.when", Value: key + " " + day})
+		p.Choices = append(p.Choices, sayWhen.Choice(say.Date(t, day), ofDraft{key, day}))
 	}
 	return p
 }

@@ -99,9 +99,9 @@ func changeCert(t *bot.Turn, c people.Certification, change certChange) (bot.Rep
 	return certSaved(t, c, lines, computed)
 }
 
-// certRenew gives a certification a new day; value is "NUMBER" or "NUMBER DAY".
-func certRenew(t *bot.Turn, value string) (bot.Reply, error) {
-	number, said, _ := strings.Cut(value, " ")
+// certRenew gives a certification a new day, or asks for it.
+func certRenew(t *bot.Turn, v ofCert) (bot.Reply, error) {
+	number, said := v.Number, v.Words
 	c, err := certNamed(t, number)
 	if err != nil {
 		return bot.Reply{}, err

@@ -75,23 +75,23 @@ func asksExpiry(t *bot.Turn, c people.Certification) bool {
 // askExpiry asks when a certification runs out; the answer may be typed.
 func askExpiry(t *bot.Turn, c people.Certification) bot.Choices {
 	number := strconv.Itoa(c.Number)
-	t.Expect(bot.Call{Action: "cert.until", Value: number})
+	t.Expect(sayUntil.Of(ofCert{Number: number}))
 	prompt := t.Say("cert.until.unknown")
 	if known, ok := t.Bot.Careers().Certification(c.Catalog); ok && known.FixedCycle {
 		prompt = t.Say("cert.until.fixed", "issuer", known.Issuer)
 	}
 	return bot.Choices{Prompt: prompt, Items: []bot.Choice{
 		{Label: t.Plain("cert.button.until"), Action: "form", Value: "cert.until " + number},
-		{Label: t.Plain("cert.button.never"), Action: "cert.until", Value: number + " " + plainwords.NoExpiry},
-		{Label: t.Plain("cert.button.unknown"), Action: "cert.until", Value: number + " " + notKnown}}}
+		sayUntil.Choice(t.Plain("cert.button.never"), ofCert{number, plainwords.NoExpiry}),
+		sayUntil.Choice(t.Plain("cert.button.unknown"), ofCert{number, notKnown})}}
 }
 
 // notKnown is the choice to leave an expiry open.
 const notKnown = "?"
 
 // certUntil is the answer to when a certification runs out.
-func certUntil(t *bot.Turn, value string) (bot.Reply, error) {
-	number, said, _ := strings.Cut(value, " ")
+func certUntil(t *bot.Turn, v ofCert) (bot.Reply, error) {
+	number, said := v.Number, v.Words
 	_, typed := t.Event.Body.(bot.Message)
 	if f := bot.Fold(said); said == notKnown || f == "i don't know" || f == "don't know" || f == "no idea" || f == "je ne sais pas" || f == "aucune idee" {
 		return bot.Reply{Text: t.Say("cert.until.left"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("cert.button.list", "cert.list", "")}}}}, nil
@@ -112,7 +112,7 @@ func certUntil(t *bot.Turn, value string) (bot.Reply, error) {
 			return t.Hear(bot.Message{Text: said})
 		}
 		if typed {
-			t.Expect(bot.Call{Action: "cert.until", Value: number})
+			t.Expect(sayUntil.Of(ofCert{Number: number}))
 		}
 		return bot.Reply{}, err
 	}

@@ -5,8 +5,6 @@ package certs
 
 import (
 	"embed"
-	"strconv"
-	"strings"
 
 	"mentor/bot"
 	"mentor/bot/people"
@@ -40,29 +38,27 @@ func Feature() bot.Feature {
 		Presses: map[string]bot.PressFunc{
 			"cert.add":     func(t *bot.Turn, _ string) (bot.Reply, error) { return t.Open("cert", "") },
 			"cert.log":     func(t *bot.Turn, id string) (bot.Reply, error) { return certAdd(t, bot.Args{"name": id}) },
-			"cert.is":      certIs,
-			"cert.when":    certWhen,
+			"cert.is":      bot.On(sayWhich, certIs),
+			"cert.when":    bot.On(sayWhen, certWhen),
 			"cert.list":    certs,
 			"cert.edit":    func(t *bot.Turn, n string) (bot.Reply, error) { return t.Open("cert", n) },
 			"cert.remove":  func(t *bot.Turn, n string) (bot.Reply, error) { return certRemove(t, bot.Args{"number": n}) },
 			"cert.restore": certRestore,
-			"cert.renew":   certRenew,
-			"cert.until":   certUntil,
-			"cert.find": func(t *bot.Turn, v string) (bot.Reply, error) {
-				page, words, _ := strings.Cut(v, " ")
-				n, _ := strconv.Atoi(page)
-				return certFind(t, words, n)
-			},
+			"cert.renew":   bot.On(sayRenew, certRenew),
+			"cert.until":   bot.On(sayUntil, certUntil),
+			"cert.find":    bot.On(find, func(t *bot.Turn, p page) (bot.Reply, error) { return certFind(t, p.Words, p.Page) }),
 		},
 		Nudges: map[people.Kind]bot.Nudge{people.KindExpiry: composeExpiry},
 		Forms: map[string]bot.FormSpec{
-			"cert":     {Open: certForm, Submit: certSubmit},
-			"cert.day": {Open: certDayForm, Submit: func(t *bot.Turn, v string, f map[string]string) (bot.Reply, error) { return certWhen(t, v+" "+f["on"]) }},
+			"cert": {Open: certForm, Submit: certSubmit},
+			"cert.day": {Open: certDayForm, Submit: func(t *bot.Turn, v string, f map[string]string) (bot.Reply, error) {
+				return certWhen(t, ofDraft{v, f["on"]})
+			}},
 			"cert.renew": {Open: certDayForm, Submit: func(t *bot.Turn, v string, f map[string]string) (bot.Reply, error) {
-				return certRenew(t, v+" "+f["on"])
+				return certRenew(t, ofCert{v, f["on"]})
 			}},
 			"cert.until": {Open: certUntilForm, Submit: func(t *bot.Turn, v string, f map[string]string) (bot.Reply, error) {
-				return certUntil(t, v+" "+f["expires"])
+				return certUntil(t, ofCert{v, f["expires"]})
 			}},
 		},
 	}

@@ -3,7 +3,6 @@ package certs
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -17,10 +16,10 @@ const pageOfCatalogue = 12
 
 // certFind looks into the catalogue: one certification in full where the words
 // name it, else those that fit them, by name, issuer, skill or role.
-func certFind(t *bot.Turn, said string, page int) (bot.Reply, error) {
+func certFind(t *bot.Turn, said string, at int) (bot.Reply, error) {
 	name := plainwords.CertName(said)
 	found := certMatches(t, name)
-	if name != "" && page == 0 && clearly(t, name, found) {
+	if name != "" && at == 0 && clearly(t, name, found) {
 		return certTopic(t, found[0].ID)
 	}
 	var fit []*careers.Certification
@@ -47,12 +46,12 @@ func certFind(t *bot.Turn, said string, page int) (bot.Reply, error) {
 	switch {
 	case len(fit) == 0:
 		p := t.Problem("cert.find.none", "said", bot.Brief(said, 80))
-		p.Choices = []bot.Choice{t.Choice("cert.button.catalogue", "cert.find", "0"), t.Choice("cert.button.add", "cert.add", "")}
+		p.Choices = []bot.Choice{find.Choice(t.Plain("cert.button.catalogue"), page{}), t.Choice("cert.button.add", "cert.add", "")}
 		return bot.Reply{}, p
 	case len(fit) == 1 && name != "":
 		return certTopic(t, fit[0].ID)
 	}
-	page = max(0, min(page, (len(fit)-1)/pageOfCatalogue))
+	at = max(0, min(at, (len(fit)-1)/pageOfCatalogue))
 	head := t.Say("cert.find.all", "n", len(fit))
 	if name != "" {
 		head = t.Say("cert.find", "n", len(fit), "said", bot.Brief(name, 60))
@@ -60,7 +59,7 @@ func certFind(t *bot.Turn, said string, page int) (bot.Reply, error) {
 	var b strings.Builder
 	b.WriteString(string(head) + "\n")
 	c := bot.Choices{Prompt: t.Say("cert.find.more")}
-	for _, x := range fit[page*pageOfCatalogue : min(len(fit), (page+1)*pageOfCatalogue)] {
+	for _, x := range fit[at*pageOfCatalogue : min(len(fit), (at+1)*pageOfCatalogue)] {
 		fmt.Fprintf(&b, "\n- **%s**, %s", bot.Escape(x.Name), bot.Escape(x.Issuer))
 		if t.Bot.Words.Has(t.Lang, "cert.short."+x.Status) {
 			fmt.Fprintf(&b, ", _%s_", t.Say("cert.short."+x.Status))
@@ -68,11 +67,11 @@ func certFind(t *bot.Turn, said string, page int) (bot.Reply, error) {
 		c.Items = append(c.Items, bot.Choice{Label: x.Name, Action: "topic", Value: "certification/" + x.ID})
 	}
 	more := fitBytes(name, bot.MaxChoiceBytes-len("cert.find 999 "))
-	if page > 0 {
-		c.Items = append(c.Items, t.Choice("home.button.back", "cert.find", strings.TrimSpace(strconv.Itoa(page-1)+" "+more)))
+	if at > 0 {
+		c.Items = append(c.Items, find.Choice(t.Plain("home.button.back"), page{at - 1, more}))
 	}
-	if len(fit) > (page+1)*pageOfCatalogue {
-		c.Items = append(c.Items, t.Choice("button.next-page", "cert.find", strings.TrimSpace(strconv.Itoa(page+1)+" "+more)))
+	if len(fit) > (at+1)*pageOfCatalogue {
+		c.Items = append(c.Items, find.Choice(t.Plain("button.next-page"), page{at + 1, more}))
 	}
 	return bot.Reply{Text: bot.Markup(b.String()), Blocks: []bot.Block{c}}, nil
 }

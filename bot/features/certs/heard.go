@@ -163,7 +163,7 @@ func certRenewed(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if number == "" {
 		return certAdd(t, days)
 	}
-	return certRenew(t, strings.TrimSpace(number+" "+days["on"]))
+	return certRenew(t, ofCert{number, days["on"]})
 }
 
 // certGone takes one off the list: at once where the command itself was typed.

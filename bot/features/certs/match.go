@@ -125,14 +125,14 @@ func logCert(t *bot.Turn, d certDraft) (bot.Reply, error) {
 // askWhich asks which certification is meant.
 func askWhich(t *bot.Turn, d certDraft, found []answers.Match) bot.Reply {
 	keepDraft(t, d)
-	t.Expect(bot.Call{Action: "cert.is", Value: d.Key})
+	t.Expect(sayWhich.Of(ofDraft{Key: d.Key}))
 	c := bot.Choices{}
 	for _, m := range found[:min(certsOffered, len(found))] {
 		if m.Score >= max(nearCert, found[0].Score-farBehind) {
-			c.Items = append(c.Items, bot.Choice{Label: m.Name, Action: "cert.is", Value: d.Key + " " + m.ID})
+			c.Items = append(c.Items, sayWhich.Choice(m.Name, ofDraft{d.Key, m.ID}))
 		}
 	}
-	c.Items = append(c.Items, bot.Choice{Label: t.Plain("cert.button.own", "name", bot.Brief(d.Said, 50)), Action: "cert.is", Value: d.Key + " " + ownWords})
+	c.Items = append(c.Items, sayWhich.Choice(t.Plain("cert.button.own", "name", bot.Brief(d.Said, 50)), ofDraft{d.Key, ownWords}))
 	return bot.Reply{Text: t.Say("cert.which", "said", bot.Brief(d.Said, 80)), Private: !t.Event.DM, Blocks: []bot.Block{c}}
 }
 
@@ -141,12 +141,11 @@ const ownWords = "="
 
 // draft takes the draft up that a button or an answer belongs to; false where
 // it was logged or given up meanwhile.
-func draft(t *bot.Turn, value string) (d certDraft, rest string, ok bool) {
-	key, rest, _ := strings.Cut(value, " ")
+func draft(t *bot.Turn, key string) (d certDraft, ok bool) {
 	if json.Unmarshal(t.Talk.Draft, &d) != nil || d.Key != key {
-		return certDraft{}, rest, false
+		return certDraft{}, false
 	}
-	return d, strings.TrimSpace(rest), true
+	return d, true
 }
 
 // keepDraft keeps a draft with the conversation.
@@ -155,8 +154,9 @@ func keepDraft(t *bot.Turn, d certDraft) {
 }
 
 // certIs is the answer to which certification is meant: a choice's id, or words.
-func certIs(t *bot.Turn, value string) (bot.Reply, error) {
-	d, said, ok := draft(t, value)
+func certIs(t *bot.Turn, v ofDraft) (bot.Reply, error) {
+	d, ok := draft(t, v.Key)
+	said := strings.TrimSpace(v.Words)
 	_, pressed := t.Event.Body.(bot.Press)
 	if !ok {
 		return gone(t, said, pressed)
@@ -214,19 +214,22 @@ func gone(t *bot.Turn, said string, pressed bool) (bot.Reply, error) {
 // askWhen asks for the day on which a certification was earned.
 func askWhen(t *bot.Turn, d certDraft) bot.Reply {
 	keepDraft(t, d)
-	t.Expect(bot.Call{Action: "cert.when", Value: d.Key})
+	t.Expect(sayWhen.Of(ofDraft{Key: d.Key}))
 	name := d.Said
 	if c, ok := t.Bot.Careers().Certification(d.Catalog); ok {
 		name = c.Name
 	}
+	today := sayWhen.Choice(t.Plain("cert.button.today"), ofDraft{d.Key, t.Today()})
+	today.Style = bot.Primary
 	return bot.Reply{Text: t.Say("cert.when", "name", name), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
-		{Label: t.Plain("cert.button.today"), Action: "cert.when", Value: d.Key + " " + t.Today(), Style: bot.Primary},
+		today,
 		{Label: t.Plain("cert.button.other-day"), Action: "form", Value: "cert.day " + d.Key}}}}}
 }
 
 // certWhen is the answer to when a certification was earned.
-func certWhen(t *bot.Turn, value string) (bot.Reply, error) {
-	d, said, ok := draft(t, value)
+func certWhen(t *bot.Turn, v ofDraft) (bot.Reply, error) {
+	d, ok := draft(t, v.Key)
+	said := strings.TrimSpace(v.Words)
 	_, typed := t.Event.Body.(bot.Message)
 	if !ok {
 		return gone(t, said, !typed)
@@ -236,7 +239,7 @@ func certWhen(t *bot.Turn, value string) (bot.Reply, error) {
 		if typed && !plainwords.LooksLikeDate(said) && !readsAsDate(t, said) {
 			return t.Hear(bot.Message{Text: said})
 		}
-		t.Expect(bot.Call{Action: "cert.when", Value: d.Key})
+		t.Expect(sayWhen.Of(ofDraft{Key: d.Key}))
 		return bot.Reply{}, whichDay(t, d.Key, said, err)
 	}
 	d.On, d.Month = on, month
@@ -276,7 +279,9 @@ func certHeld(t *bot.Turn, c people.Certification, d certDraft) *bot.Problem {
 	number := strconv.Itoa(c.Number)
 	p := t.Problem("cert.same", "number", c.Number, "name", c.Name, "date", say.Date(t, c.Earned), "expiry", Expiry(t, c))
 	if d.On > c.Earned {
-		p.Choices = append(p.Choices, bot.Choice{Label: t.Plain("cert.button.renew-on", "date", say.Date(t, d.On)), Action: "cert.renew", Value: number + " " + d.On, Style: bot.Primary})
+		renew := sayRenew.Choice(t.Plain("cert.button.renew-on", "date", say.Date(t, d.On)), ofCert{number, d.On})
+		renew.Style = bot.Primary
+		p.Choices = append(p.Choices, renew)
 	} else {
 		p.Choices = append(p.Choices, bot.Choice{Label: t.Plain("cert.button.renew"), Action: "form", Value: "cert.renew " + number})
 	}

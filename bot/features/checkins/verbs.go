@@ -46,6 +46,6 @@ var (
 // channel others would read them: there the buttons serve.
 func expect(t *bot.Turn, v bot.Verb[wordsOf], l looked) {
 	if t.Event.DM {
-		t.Expect(bot.Verb[of](v).Of(of{l.c.ID, l.g.ID}))
+		t.Expect(v.Of(wordsOf{CheckIn: l.c.ID, Goal: l.g.ID}))
 	}
 }

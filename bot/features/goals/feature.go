@@ -5,7 +5,6 @@ package goals
 
 import (
 	"embed"
-	"strings"
 
 	"mentor/bot"
 	"mentor/bot/people"
@@ -44,13 +43,10 @@ func Feature() bot.Feature {
 			},
 			"goal.open": reopenGoal,
 			"goal.add":  func(t *bot.Turn, v string) (bot.Reply, error) { return t.Open("goal", v) },
-			"goal.move": func(t *bot.Turn, v string) (bot.Reply, error) {
-				n, h, _ := strings.Cut(v, " ")
-				return moveGoal(t, n, people.Horizon(h))
-			},
+			"goal.move": bot.On(move, func(t *bot.Turn, v toHorizon) (bot.Reply, error) { return moveGoal(t, v.Number, v.Horizon) }),
 			"goal.take": TakeProposal,
 			// goal.say is a goal typed after "what would you like to reach?"
-			"goal.say": func(t *bot.Turn, v string) (bot.Reply, error) { return goalSaid(t, v) },
+			"goal.say": bot.On(sayGoal, goalSaid),
 		},
 		Forms: map[string]bot.FormSpec{"goal": {Open: goalForm, Submit: goalSubmit}},
 	}

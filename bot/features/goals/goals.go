@@ -62,7 +62,7 @@ func AddGoal(t *bot.Turn, h people.Horizon, text, proposal string) (bot.Reply, e
 	c := bot.Choices{}
 	if !said {
 		for _, other := range people.Horizons[1:] {
-			c.Items = append(c.Items, bot.Choice{Label: t.Plain("goal.move-to", "horizon", say.Years(t, other)), Action: "goal.move", Value: fmt.Sprintf("%d %s", g.Number, other)})
+			c.Items = append(c.Items, move.Choice(t.Plain("goal.move-to", "horizon", say.Years(t, other)), toHorizon{strconv.Itoa(g.Number), other}))
 		}
 	}
 	c.Items = append(c.Items, t.Choice("goal.button.list", "goal.list", ""))
@@ -325,8 +325,7 @@ func goalSubmit(t *bot.Turn, value string, fields map[string]string) (bot.Reply,
 	return editGoal(t, g, h, fields["text"])
 }
 
-// goalSaid is a goal in plain words after the mentor asked for one; value is "HORIZON TEXT".
-func goalSaid(t *bot.Turn, value string) (bot.Reply, error) {
-	h, text, _ := strings.Cut(value, " ")
-	return AddGoal(t, people.Horizon(h), text, "")
+// goalSaid is a goal in plain words after the mentor asked for one.
+func goalSaid(t *bot.Turn, v newGoal) (bot.Reply, error) {
+	return AddGoal(t, v.Horizon, v.Text, "")
 }

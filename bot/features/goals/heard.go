@@ -214,7 +214,7 @@ func goalPostpone(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	r := bot.Reply{Text: t.Say("heard.postpone", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "horizon", say.Years(t, g.Horizon)), Private: !t.Event.DM}
 	c := bot.Choices{}
 	for _, h := range people.Horizons[slices.Index(people.Horizons, g.Horizon)+1:] {
-		c.Items = append(c.Items, bot.Choice{Label: t.Plain("goal.move-to", "horizon", say.Years(t, h)), Action: "goal.move", Value: fmt.Sprintf("%d %s", g.Number, h)})
+		c.Items = append(c.Items, move.Choice(t.Plain("goal.move-to", "horizon", say.Years(t, h)), toHorizon{strconv.Itoa(g.Number), h}))
 	}
 	c.Items = append(c.Items, t.Choice("button.keep", "keep", ""))
 	r.Blocks = []bot.Block{c}

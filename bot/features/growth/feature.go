@@ -45,6 +45,6 @@ func Feature() bot.Feature {
 			return goals.AddGoal(t, people.Year1, s.Goal.In(t.Lang), "")
 		},
 		"profile.target": func(t *bot.Turn, id string) (bot.Reply, error) { return profile.Profile(t, bot.Args{"target": id}) },
-		"note.drop":      dropNote,
+		"note.drop":      bot.On(forget, dropNote),
 	}}
 }

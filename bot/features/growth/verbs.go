@@ -173,7 +173,7 @@ func known(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
 	c := bot.Choices{}
 	for _, n := range f.Notes {
 		add("growth.know.note", "text", bot.Brief(n.Text, say.ShownGoal))
-		c.Items = append(c.Items, bot.Choice{Label: t.Plain("growth.know.button", "text", bot.Brief(n.Text, 40)), Action: "note.drop", Value: strconv.FormatInt(n.ID, 10)})
+		c.Items = append(c.Items, forget.Choice(t.Plain("growth.know.button", "text", bot.Brief(n.Text, 40)), noteOf{ID: n.ID}))
 	}
 	if len(lines) == 0 {
 		return bot.Reply{Text: t.Say("growth.know.nothing"), Private: true}, nil
@@ -250,27 +250,33 @@ func forgetNote(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if most == 0 {
 		return bot.Reply{Text: t.Say("growth.forget.which"), Private: !t.Event.DM}, nil
 	}
-	yes := bot.Choice{Label: t.Plain("growth.forget.yes"), Action: "note.drop", Value: strconv.FormatInt(best.ID, 10), Style: bot.Danger}
-	t.Expect(bot.Call{Action: yes.Action, Value: yes.Value})
+	yes := forget.Choice(t.Plain("growth.forget.yes"), noteOf{ID: best.ID})
+	yes.Style = bot.Danger
+	t.Expect(forget.Of(noteOf{ID: best.ID}))
 	return bot.Reply{Text: t.Say("growth.forget.ask", "text", best.Text), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		yes, t.Choice("growth.forget.no", "keep", "")}}}}, nil
 }
 
-// dropNote forgets one thing that was said in passing; value is its id, with
-// the words of a yes after it where it was typed.
-func dropNote(t *bot.Turn, value string) (bot.Reply, error) {
-	at, said, typed := strings.Cut(value, " ")
-	if typed && !yesWords[bot.Fold(strings.Trim(said, " .!"))] {
+// noteOf is a note, with the words of a yes where one was typed.
+type noteOf struct {
+	ID    int64
+	Words string
+}
+
+var forget = bot.Verb[noteOf]{Name: "note.drop", Between: " "}
+
+// dropNote forgets one thing that was said in passing.
+func dropNote(t *bot.Turn, v noteOf) (bot.Reply, error) {
+	if v.Words != "" && !yesWords[bot.Fold(strings.Trim(v.Words, " .!"))] {
 		return bot.Reply{Text: t.Say("growth.forget.kept"), Private: !t.Event.DM}, nil
 	}
-	n, _ := strconv.ParseInt(at, 10, 64)
 	all, err := t.Tx.Notes(t.Person.ID)
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("read notes: %w", err)
 	}
 	for _, x := range all {
-		if x.ID == n {
-			if err := t.Tx.DropNote(t.Person.ID, n); err != nil {
+		if x.ID == v.ID {
+			if err := t.Tx.DropNote(t.Person.ID, v.ID); err != nil {
 				return bot.Reply{}, fmt.Errorf("forget note: %w", err)
 			}
 			t.Changed = true

@@ -49,7 +49,7 @@ func Feature() bot.Feature {
 			Args:    []bot.Arg{{Name: "horizon", Type: bot.HorizonArg}, {Name: "when", Type: bot.WhenArg}}}},
 		Presses: map[string]bot.PressFunc{
 			"schedule":          func(t *bot.Turn, _ string) (bot.Reply, error) { return schedulesShown(t, "") },
-			"schedule.save":     bot.InPlace(scheduleSave),
+			"schedule.save":     bot.InPlace(bot.On(savePlan, scheduleSave)),
 			"schedule.change":   func(t *bot.Turn, h string) (bot.Reply, error) { return t.Open("schedule", h) },
 			"schedule.cancel":   bot.InPlace(func(t *bot.Turn, _ string) (bot.Reply, error) { return schedulesShown(t, "schedule.cancelled") }),
 			"schedule.on":       bot.InPlace(func(t *bot.Turn, h string) (bot.Reply, error) { return scheduleSwitch(t, people.Horizon(h), true) }),

@@ -154,8 +154,8 @@ func schedulePreview(t *bot.Turn, h people.Horizon, words string) (bot.Reply, er
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("preview schedule: %w", err)
 	}
-	value := string(h) + " " + encodePlan(plan)
-	if len(times) == 0 || len("schedule.save")+len(value) > bot.MaxChoiceBytes {
+	save := savePlan.Of(planOf{h, encodePlan(plan)})
+	if len(times) == 0 || !save.Fits() {
 		return bot.Reply{}, t.FieldProblem("when", "schedule.too-long")
 	}
 	p := &bot.Page{}
@@ -172,9 +172,9 @@ func schedulePreview(t *bot.Turn, h people.Horizon, words string) (bot.Reply, er
 	if t.Person.InQuiet(times[0]) {
 		p.Say(t.Say("schedule.in-quiet", "from", say.Clock(t, t.Person.QuietFrom), "to", say.Clock(t, t.Person.QuietTo)))
 	}
-	save := t.Choice("button.save", "schedule.save", value)
-	save.Style = bot.Primary
-	c := []bot.Choice{save, t.Choice("schedule.button.change", "schedule.change", string(h)), t.Choice("schedule.button.cancel", "schedule.cancel", "")}
+	yes := t.Choice("button.save", save.Action, save.Value)
+	yes.Style = bot.Primary
+	c := []bot.Choice{yes, t.Choice("schedule.button.change", "schedule.change", string(h)), t.Choice("schedule.button.cancel", "schedule.cancel", "")}
 	if !t.Person.ZoneAsked {
 		t.Talk.Waits = string(h) + " " + words
 		c = append(c, t.Choice("schedule.button.zone", "schedule.zone", "waits"))
@@ -210,11 +210,19 @@ func joins(t *bot.Turn, h people.Horizon, times []time.Time) (bot.Markup, error)
 	return "", nil
 }
 
-// scheduleSave keeps what a preview showed: "HORIZON PLAN".
-func scheduleSave(t *bot.Turn, value string) (bot.Reply, error) {
-	h, code, _ := strings.Cut(value, " ")
-	plan, ok := decodePlan(code)
-	if !ok || !slices.Contains(people.Horizons, people.Horizon(h)) {
+// savePlan keeps a plan, in the form of encodePlan, for a horizon.
+var savePlan = bot.Verb[planOf]{Name: "schedule.save", Between: " "}
+
+type planOf struct {
+	Horizon people.Horizon
+	Plan    string
+}
+
+// scheduleSave keeps what a preview showed.
+func scheduleSave(t *bot.Turn, v planOf) (bot.Reply, error) {
+	h := v.Horizon
+	plan, ok := decodePlan(v.Plan)
+	if !ok || !slices.Contains(people.Horizons, h) {
 		return t.Stale(), nil
 	}
 	if t.Person.Zone == "" {
@@ -227,9 +235,9 @@ func scheduleSave(t *bot.Turn, value string) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("read schedules: %w", err)
 	}
-	t.Undoes(bot.Call{Action: "schedule.off", Value: h})
+	t.Undoes(bot.Call{Action: "schedule.off", Value: string(h)})
 	if i := slices.IndexFunc(before, func(s people.Schedule) bool { return s.Horizon == people.Horizon(h) && !s.Next.IsZero() }); i >= 0 {
-		t.Undoes(bot.Call{Action: "schedule.save", Value: h + " " + encodePlan(before[i].Plan)})
+		t.Undoes(savePlan.Of(planOf{h, encodePlan(before[i].Plan)}))
 	}
 	next, err := SetSchedule(t, people.Horizon(h), plan, true)
 	if err != nil {
@@ -244,7 +252,7 @@ func scheduleSave(t *bot.Turn, value string) (bot.Reply, error) {
 		text += "\n\n" + line
 	}
 	return bot.Reply{Text: text, Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
-		t.Choice("schedule.button", "schedule", ""), t.Choice("schedule.button.off", "schedule.off", h)}}}}, nil
+		t.Choice("schedule.button", "schedule", ""), t.Choice("schedule.button.off", "schedule.off", string(h))}}}}, nil
 }
 
 // SetSchedule keeps when check-ins for a horizon come.
