@@ -250,6 +250,9 @@ func (m *message) questions() []span {
 			continue
 		}
 		in := span{from: c.from, to: c.to}
+		if ts := m.tokens[c.from:c.to]; auxiliary[ts[0].word] && contentOf(ts) == 0 && len(ts) <= 4 { // "Nobody told me. Can you?"
+			c.tag = true
+		}
 		switch {
 		case !c.tag && c.from > c.start && (m.namesRole(c.start, c.from) && !m.namesRole(c.from, c.to) || contentOf(m.tokens[c.from:c.to]) == 0):
 			in.from = c.start // "an architect or an orchestrator, which for somebody who likes data?"

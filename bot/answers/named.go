@@ -89,10 +89,12 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 		return d.answer(0.7, plan, id+"/action-plan")
 	}
 	facet, sure := r.facetOf(id, &d)
-	if topic, p := e.besideRoles(r); p > leastBeside && besideFacets[facet] {
-		d.because("asks for %s beside the role", topic)
-		d.also = true
-		return d.answer(p, topic, id+"/"+facet)
+	if besideFacets[facet] {
+		if topic, p := e.besideRoles(r); p > leastBeside {
+			d.because("asks for %s beside the role", topic)
+			d.also = true
+			return d.answer(p, topic, id+"/"+facet)
+		}
 	}
 	return d.answer(sure*(1-share), id+"/"+facet)
 }
@@ -110,13 +112,14 @@ var (
 
 // besideRoles is what a question that names roles is about beside them.
 func (e *Engine) besideRoles(r *reading) (topic string, p float64) {
-	plain, ok := e.withoutNames(r)
+	plain, ok := r.plain()
 	if !ok {
 		return "", 0
 	}
+	about := probabilities(e.model.About.logits(plain.features()))
 	for _, l := range e.weighing.learned {
-		if subject := e.weighing.subjects[l.topic]; besideSubjects[subject] && float64(plain.about[l.label]) > p {
-			topic, p = e.weighing.topics[l.topic], float64(plain.about[l.label])
+		if subject := e.weighing.subjects[l.topic]; besideSubjects[subject] && float64(about[l.label]) > p {
+			topic, p = e.weighing.topics[l.topic], float64(about[l.label])
 		}
 	}
 	return topic, p

@@ -158,11 +158,19 @@ func (m *message) ownTitle() bool {
 // been in tracking for ten years".
 var domains = map[string]string{"tag": "digital-tracking-manager", "tags": "digital-tracking-manager", "tracking": "digital-tracking-manager", "tagging": "digital-tracking-manager", "taggage": "digital-tracking-manager"}
 
+// keeping are verbs by which somebody says that they run a system.
+var keeping = words("administre administer admin")
+
 var doing = words("doing does do done did fais fait faisais faire")
 
 // inDomain is the role of somebody who says in which field they are.
 func (m *message) inDomain() string {
 	ts := m.tokens
+	for i, t := range ts[:min(len(ts), 8)] {
+		if keeping[t.word] && i > 0 && (ts[i-1].word == "j" || ts[i-1].word == "i" || ts[i-1].word == "je") {
+			return "technical-analyst"
+		}
+	}
 	for i, t := range ts {
 		if i < 2 || i > 9 || domains[t.word] == "" {
 			continue

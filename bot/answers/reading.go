@@ -22,6 +22,7 @@ type reading struct {
 	who     people
 
 	titleOwn bool // the first title in the story is the person's own
+	unasked  bool // a story in which no question was found
 }
 
 func (e *Engine) consider(text string, lang careers.Lang, likely ...careers.Lang) *reading {

@@ -32,6 +32,7 @@ type rule struct {
 // rules are asked in this order.
 var rules = []rule{
 	{"what the mentor declines", (*asked).declines},
+	{"a feeling, which is met first", (*asked).ofFeeling},
 	{"the whole plan", (*asked).ofPlan},
 	{"a name that is to be explained", (*asked).explains},
 	{"who does what between departments", (*asked).ofDepartments},
@@ -40,6 +41,7 @@ var rules = []rule{
 	{"the way from what somebody is to what they want", (*asked).ofWay},
 	{"the step after what somebody is", (*asked).ofStep},
 	{"two names of one role", (*asked).ofNames},
+	{"the role nearest to a title", (*asked).ofTitle},
 	{"who stands above whom", (*asked).ofRank},
 	{"a job that is described", (*asked).ofCalling},
 	{"which role one should take", (*asked).ofChoice},
@@ -74,6 +76,25 @@ func (x *asked) declines(d decision) (decision, bool) {
 	return d.refuse(why, 0.95), true
 }
 
+// ofFeeling meets what somebody says they feel, or were hit by, where the
+// question itself says little ("where do I begin?").
+func (x *asked) ofFeeling(d decision) (decision, bool) {
+	ts := x.whole.tokens
+	for i, t := range ts {
+		for _, p := range patterns[t.word] {
+			id, ok := strings.CutPrefix(p.name, "feeling:")
+			if !ok || !p.at(ts, i) || x.whole.ofOther(i) {
+				continue
+			}
+			if _, ok := x.e.content.Topic(id); !ok || !x.in.tag && x.r.ofContent() > 3 || x.r.bestTopic() > toldBeaten {
+				return d, false
+			}
+			return d.answer(0.8, id), true
+		}
+	}
+	return d, false
+}
+
 // ofPlan answers what the plan sets for every horizon.
 func (x *asked) ofPlan(d decision) (decision, bool) {
 	whole := x.e.wholePlan()
@@ -97,7 +118,7 @@ func (x *asked) explains(d decision) (decision, bool) {
 	if len(ids) == 0 {
 		y, ok := x.meantBefore()
 		if !ok {
-			return d, false
+			return x.explainsRole(d)
 		}
 		ids = []string{entryOf(x.e.content, y)}
 	}
@@ -109,6 +130,28 @@ func (x *asked) explains(d decision) (decision, bool) {
 		ids = appendNew(ids, id)
 	}
 	return d.several(ids), true
+}
+
+// explainsRole answers what a role is, or does, that the story names: "I'm to
+// be the process owner. Nobody could say what that is."
+func (x *asked) explainsRole(d decision) (decision, bool) {
+	roles := x.whole.roles()
+	if len(roles) != 1 || x.whole.count(aTitle) > 0 || !x.whole.tellsStory() || x.r.ofContent() > 3 || x.r.bestTopic() > toldBeaten {
+		return d, false
+	}
+	for _, y := range x.whole.mentions {
+		if isEntry(y) && y.score > 0.9 {
+			return d, false
+		}
+	}
+	d.named = roles
+	switch {
+	case x.cues.has("define"):
+		return d.answer(0.8, roles[0]+"/overview"), true
+	case x.cues.has("does"):
+		return d.answer(0.8, roles[0]+"/responsibilities"), true
+	}
+	return d, false
 }
 
 // besideName is what a question asks beside the meaning of a name: "what is a
@@ -260,7 +303,7 @@ func (x *asked) entryMeant() (mention, bool) {
 		}
 	}
 	cues := x.cues
-	if len(found) == 0 && cues.has("entry") && x.r.ofContent() <= 3 {
+	if len(found) == 0 && cues.has("entry") && x.r.ofContent() <= 4 {
 		for _, y := range x.r.background {
 			if (y.is(aCertification) || y.is(anAssociation)) && !x.whole.ownName(y) && !slices.ContainsFunc(found, func(z mention) bool { return z.names[0].id == y.names[0].id }) {
 				found = append(found, y)
@@ -319,6 +362,8 @@ func (x *asked) ofWay(d decision) (decision, bool) {
 		}
 	case len(named) == 1 && !x.r.startsFrom(named[0]) && (x.who.own != "" || x.q.Role != ""):
 		to = named[0]
+	case len(named) == 0 && x.onlyOther() != "":
+		to = x.onlyOther()
 	case x.q.Target != "" && len(named) == 0:
 		to = x.q.Target
 	default:
@@ -351,6 +396,20 @@ func (x *asked) ofStep(d decision) (decision, bool) {
 	}
 	d.named = []string{role}
 	return d.answer(0.75, role+"/next-role"), true
+}
+
+// onlyOther is the one role that a message names beside the person's own.
+func (x *asked) onlyOther() (other string) {
+	for _, id := range x.whole.roles() {
+		if id == x.who.own {
+			continue
+		}
+		if other != "" {
+			return ""
+		}
+		other = id
+	}
+	return other
 }
 
 // startsFrom reports whether a question says that it starts from a role.
@@ -414,6 +473,29 @@ func (e *Engine) calls(m *message, x mention) string {
 		}
 	}
 	return r.Name.In(m.lang)
+}
+
+// ofTitle answers which role is nearest to the title that somebody holds.
+func (x *asked) ofTitle(d decision) (decision, bool) {
+	if !x.r.titleOwn || !x.cues.has("nearest") || len(x.whole.roles()) > 0 {
+		return d, false
+	}
+	for _, y := range x.whole.mentions {
+		if !y.is(aTitle) {
+			continue
+		}
+		t, ok := x.e.content.JobTitle(y.names[0].id)
+		if !ok {
+			continue
+		}
+		for _, id := range t.Nearest {
+			if x.e.isRole(id) {
+				d.near, d.title, d.named = true, t.ID, []string{id}
+				return d.answer(0.7, id+"/overview"), true
+			}
+		}
+	}
+	return d, false
 }
 
 // ofRank answers who stands above whom: what the archetypes say of that, and
@@ -507,8 +589,8 @@ func (x *asked) ofOptions(d decision) (decision, bool) {
 // is wanted, or was spoken of last.
 func (x *asked) ofAsking(d decision) (decision, bool) {
 	role, _, ok := x.e.lastRole(x.m)
-	role = cmp.Or(x.who.target, role)
-	if !ok && x.who.target == "" || !x.e.isRole(role) || !x.cues.has("requires") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || len(x.m.Topics) == 0 && x.who.target == "" {
+	role = cmp.Or(x.who.target, x.onlyOther(), role)
+	if !ok && role == "" || !x.e.isRole(role) || !x.cues.has("requires") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || len(x.m.Topics) == 0 && x.who.target == "" && x.onlyOther() == "" {
 		return d, false
 	}
 	if x.r.bestTopic() > toldBeaten {

@@ -29,6 +29,7 @@ func (e *Engine) decideMessage(whole *message, q Query, m Memory, explains bool)
 			}
 		}
 		if whole.tellsStory() {
+			r.unasked = true
 			return r, e.decideStory(r, q, m, explains)
 		}
 		return r, e.decideRead(r, q, m, explains)
@@ -270,6 +271,9 @@ func (e *Engine) decideStory(r *reading, q Query, m Memory, explains bool) decis
 		if second := c.list[1]; second.Score > least*top.Score && len(second.compare) == 0 && !second.near {
 			topics = append(topics, second.Topic)
 			d.also = true
+			if comforts[second.Topic] { // feelings first
+				slices.Reverse(topics)
+			}
 		}
 	}
 	if sure < leastTopic || sure < leastStory && r.covered < wellCovered {
@@ -334,8 +338,12 @@ func (e *Engine) weighAll(r *reading, q Query, m Memory, c *candidates, d *decis
 		e.weighSeveral(r, roles, c, d)
 		fallthrough
 	case len(roles) == 1:
+		weight := (r.asked() + r.w("ellipsis")) / float64(len(roles))
+		if r.unasked && r.asksOfRole() < sureFacet { // a story without a question: its roles are scenery
+			weight *= nearStory
+		}
 		for _, id := range roles {
-			e.weighSides(r, id, (r.asked()+r.w("ellipsis"))/float64(len(roles)), c, nil)
+			e.weighSides(r, id, weight, c, nil)
 		}
 	case r.who.target != "" && r.asksOfTarget():
 		e.weighSides(r, r.who.target, r.asked()+r.w("ellipsis"), c, nil)
@@ -542,6 +550,15 @@ func (e *Engine) weighTold(r *reading, x mention, c *candidates) {
 // story: "do directors need an MBA" is about the MBA. ok is false where little
 // else is said.
 func (e *Engine) withoutNames(r *reading) (*reading, bool) {
+	m, ok := r.plain()
+	if !ok {
+		return nil, false
+	}
+	return e.weighed(m), true
+}
+
+// plain is a message with the roles and titles in it moved to its story.
+func (r *reading) plain() (message, bool) {
 	m := r.message
 	m.slots, m.mentions = nil, nil
 	m.aside = slices.Clone(r.aside)
@@ -567,8 +584,5 @@ func (e *Engine) withoutNames(r *reading) (*reading, bool) {
 			m.mentions = append(m.mentions, x)
 		}
 	}
-	if left < 2 {
-		return nil, false
-	}
-	return e.weighed(m), true
+	return m, left >= 2
 }
