@@ -24,6 +24,8 @@ type language struct {
 
 	harmless, self, threat, work, misread rules
 
+	label []string // of the classes with a name, for the score
+
 	first, they, say, third, tongue int // classes that tell who it is said of
 }
 
@@ -106,6 +108,12 @@ func load(name string, file []byte) (*language, error) {
 		var err error
 		if *part.to, err = l.lexicon.rules(part.text); err != nil {
 			return nil, fmt.Errorf("safety rules, %s: %w", name, err)
+		}
+	}
+	l.label = make([]string, len(l.lexicon.members))
+	for c, id := range l.lexicon.classes {
+		if !strings.HasPrefix(c, "=") { // those of one pattern have no name
+			l.label[id] = name + c
 		}
 	}
 	return l, nil

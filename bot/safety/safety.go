@@ -73,23 +73,62 @@ func Misread(text string) (misread bool) {
 	return misread
 }
 
-// read looks in both languages, in that of the text first.
+// read looks in both languages, in that of the text first; what the rules do
+// not find may still score.
 func read(text string) Finding {
-	all := words(text)
-	var readings []*reading
-	for _, l := range languages() {
-		readings = append(readings, l.lexicon.read(l.spell(all)))
+	all := readings(text)
+	l, r := inItsLanguage(all)
+	scored := l.score(r) // before what is harmless is taken out
+	if f := byRules(all, l); f.Found() {
+		return f
 	}
-	order := []int{0, 1}
-	if count(readings[1], languages()[1].tongue) > count(readings[0], languages()[0].tongue) {
-		order = []int{1, 0}
+	return scored
+}
+
+func byRules(all []*reading, first *language) Finding {
+	for i, l := range languages() {
+		if l == first {
+			if f := l.find(all[i]); f.Found() {
+				return f
+			}
+		}
 	}
-	for _, i := range order {
-		if f := languages()[i].find(readings[i]); f.Found() {
-			return f
+	for i, l := range languages() {
+		if l != first {
+			if f := l.find(all[i]); f.Found() {
+				return f
+			}
 		}
 	}
 	return Finding{}
+}
+
+// ByRules is what the rules alone find in a text. It is there for
+// bot/safety/train.
+func ByRules(text string) Finding {
+	all := readings(text)
+	l, _ := inItsLanguage(all)
+	return byRules(all, l)
+}
+
+// readings are those of a text in each language.
+func readings(text string) (readings []*reading) {
+	all := words(text)
+	for _, l := range languages() {
+		readings = append(readings, l.lexicon.read(l.spell(all)))
+	}
+	return readings
+}
+
+// inItsLanguage gives the language that a text is most likely in, and its reading.
+func inItsLanguage(readings []*reading) (*language, *reading) {
+	best := 0
+	for i, l := range languages() {
+		if count(readings[i], l.tongue) > count(readings[best], languages()[best].tongue) {
+			best = i
+		}
+	}
+	return languages()[best], readings[best]
 }
 
 // count is how often a class is in a text.
