@@ -28,6 +28,7 @@ func All() []bot.Feature {
 		goals.Feature(),
 		certs.Feature(),
 		growth.Skills(),
+		growth.Evidence(),
 		checkins.Feature(),
 		checkins.Nudges(),
 		schedules.Feature(),

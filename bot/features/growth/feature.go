@@ -25,6 +25,24 @@ func Skills() bot.Feature {
 	}
 }
 
+// Evidence is what people achieved, in their own words.
+func Evidence() bot.Feature {
+	return bot.Feature{Name: "growth/evidence", Forms: map[string]bot.FormSpec{"win": winForm},
+		Commands: []*bot.Spec{
+			{Path: []string{"win"}, Personal: true, Reads: true, Verbatim: true, Own: ownWin, Run: winAdd,
+				Aliases: []string{"log win", "réussite", "noter réussite"}, Args: []bot.Arg{{Name: "result", Type: bot.WordsArg}}},
+			{Path: []string{"wins"}, Shows: true, Personal: true, Run: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return winList(t) }, Aliases: []string{"my wins", "my achievements", "réussites", "mes réussites"}},
+		},
+		Presses: map[string]bot.PressFunc{
+			"wins":      func(t *bot.Turn, _ string) (bot.Reply, error) { return winList(t) },
+			"win.skill": onWin(winSkill), "win.goal": onWin(winGoal), "win.drop": onWin(winDrop),
+			"win.show": onWin(func(t *bot.Turn, x adviser, w people.Win, _ string) (bot.Reply, error) {
+				return x.win(t, "growth.win.shown", w), nil
+			}),
+		},
+	}
+}
+
 // Feature is the buttons under advice.
 func Feature() bot.Feature {
 	steps := func(t *bot.Turn, v string) (bot.Reply, error) {

@@ -2,6 +2,8 @@ package growth
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -83,4 +85,197 @@ func (a adviser) goalFor(text string) (best people.Goal, ok bool) {
 		}
 	}
 	return best, ok
+}
+
+// winAdd logs an achievement, and says what it is taken to show.
+func winAdd(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	if a["result"] == "" {
+		return t.Open("win", "")
+	}
+	x, err := adviserOf(t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	w := people.Win{Date: t.Today(), Text: a["result"], At: t.Now}
+	if s, ok := x.skillFor(w.Text); ok {
+		w.Skill = s.ID
+	}
+	if g, ok := x.goalFor(w.Text); ok {
+		w.Goal = g.ID
+	}
+	if err := addWin(t, &w); err != nil {
+		return bot.Reply{}, err
+	}
+	t.Talk.Undo = "win.drop:" + strconv.FormatInt(w.ID, 10)
+	return x.win(t, "growth.win.kept", w), nil
+}
+
+// win shows an achievement with what it counts for, which can be changed.
+func (a adviser) win(t *bot.Turn, head string, w people.Win) bot.Reply {
+	id := strconv.FormatInt(w.ID, 10)
+	text := t.Say(head, "text", trimmed(w.Text)) + " "
+	g, served := a.goalByID(w.Goal)
+	s, shows := a.careers.Skill(w.Skill)
+	switch {
+	case shows && served:
+		text += t.Say("growth.win.both", "skill", a.skill(s, false), "number", g.Number, "goal", trimmed(g.Text))
+	case shows:
+		text += t.Say("growth.win.skill", "skill", a.skill(s, false))
+	case served:
+		text += t.Say("growth.win.goal", "number", g.Number, "goal", trimmed(g.Text))
+	default:
+		text += t.Say("growth.win.none")
+	}
+	return bot.Reply{Text: text, Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		t.Choice("growth.win.button.skill", "win.skill", id), t.Choice("growth.win.button.goal", "win.goal", id),
+		t.Choice("growth.win.button.drop", "win.drop", id), t.Choice("growth.win.button.list", "wins", "")}}}}
+}
+
+func (a adviser) goalByID(id int64) (people.Goal, bool) {
+	i := slices.IndexFunc(a.f.Goals, func(g people.Goal) bool { return g.ID == id && g.State != people.Dropped })
+	if i < 0 {
+		return people.Goal{}, false
+	}
+	return a.f.Goals[i], true
+}
+
+// onWin runs f on the achievement that a button names, with what follows its id.
+func onWin(f func(t *bot.Turn, x adviser, w people.Win, rest string) (bot.Reply, error)) bot.PressFunc {
+	return func(t *bot.Turn, value string) (bot.Reply, error) {
+		first, rest, _ := strings.Cut(value, " ")
+		id, _ := strconv.ParseInt(first, 10, 64)
+		x, err := adviserOf(t)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		i := slices.IndexFunc(x.f.Wins, func(w people.Win) bool { return w.ID == id })
+		if i < 0 {
+			return t.Stale(), nil
+		}
+		return f(t, x, x.f.Wins[i], rest)
+	}
+}
+
+// none is the choice of no skill or goal, in a button.
+const none = "-"
+
+// winSkill offers the skills that an achievement may show, or takes one.
+func winSkill(t *bot.Turn, x adviser, w people.Win, skill string) (bot.Reply, error) {
+	if skill != "" {
+		if _, ok := x.careers.Skill(skill); !ok && skill != none {
+			return t.Stale(), nil
+		}
+		w.Skill = strings.TrimPrefix(skill, none)
+		return x.changeWin(t, w)
+	}
+	role, _ := x.target()
+	list := x.careers.SkillsOf(role)
+	if len(list) == 0 {
+		list = x.careers.Skills()
+	}
+	c := bot.Choices{}
+	for _, s := range list {
+		c.Items = append(c.Items, bot.Choice{Label: s.Name.In(t.Lang), Action: "win.skill", Value: fmt.Sprint(w.ID, " ", s.ID)})
+	}
+	c.Items = append(c.Items, t.Choice("growth.win.button.no-skill", "win.skill", fmt.Sprint(w.ID, " ", none)))
+	return bot.Reply{Text: t.Say("growth.win.which-skill"), Private: !t.Event.DM, Blocks: []bot.Block{c}}, nil
+}
+
+// winGoal offers the goals that an achievement may serve, or takes one.
+func winGoal(t *bot.Turn, x adviser, w people.Win, number string) (bot.Reply, error) {
+	if number != "" {
+		w.Goal = 0
+		for _, g := range x.f.Goals {
+			if strconv.Itoa(g.Number) == number {
+				w.Goal = g.ID
+			}
+		}
+		return x.changeWin(t, w)
+	}
+	c := bot.Choices{}
+	for _, g := range x.f.open() {
+		c.Items = append(c.Items, bot.Choice{Label: fmt.Sprint(g.Number, "  ", bot.Brief(g.Text, 60)), Action: "win.goal", Value: fmt.Sprint(w.ID, " ", g.Number)})
+	}
+	c.Items = append(c.Items, t.Choice("growth.win.button.no-goal", "win.goal", fmt.Sprint(w.ID, " ", none)))
+	return bot.Reply{Text: t.Say("growth.win.which-goal"), Private: !t.Event.DM, Blocks: []bot.Block{c}}, nil
+}
+
+func (a adviser) changeWin(t *bot.Turn, w people.Win) (bot.Reply, error) {
+	if err := t.Tx.SaveWin(t.Person.ID, w); err != nil {
+		return bot.Reply{}, fmt.Errorf("save win: %w", err)
+	}
+	t.Changed = true
+	return a.win(t, "growth.win.changed", w), nil
+}
+
+func winDrop(t *bot.Turn, _ adviser, w people.Win, _ string) (bot.Reply, error) {
+	if err := t.Tx.DropWin(t.Person.ID, w.ID); err != nil {
+		return bot.Reply{}, fmt.Errorf("drop win: %w", err)
+	}
+	t.Changed = true
+	return bot.Reply{Text: t.Say("growth.win.dropped", "text", trimmed(w.Text)), Private: !t.Event.DM}, nil
+}
+
+// winsListed and winsOffered are how many achievements a list shows, and how
+// many of them have a button.
+const (
+	winsListed  = 20
+	winsOffered = 4
+)
+
+// winList is what was achieved, newest first.
+func winList(t *bot.Turn) (bot.Reply, error) {
+	x, err := adviserOf(t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	all := slices.Clone(x.f.Wins)
+	if len(all) == 0 {
+		return bot.Reply{Text: t.Say("growth.wins.none"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("growth.skills.button.write", "form", "win")}}}}, nil
+	}
+	slices.Reverse(all)
+	var lines []string
+	c := bot.Choices{}
+	for i, w := range all[:min(winsListed, len(all))] {
+		var counts []string
+		if s, ok := x.careers.Skill(w.Skill); ok {
+			counts = append(counts, x.skill(s, false))
+		}
+		if g, ok := x.goalByID(w.Goal); ok {
+			counts = append(counts, t.Plain("growth.wins.goal", "number", g.Number))
+		}
+		line := "- " + string(t.Say("growth.wins.line", "day", x.date(w.Date), "text", trimmed(w.Text)))
+		if len(counts) > 0 {
+			line += " (" + string(bot.Escape(strings.Join(counts, ", "))) + ")"
+		}
+		lines = append(lines, line)
+		if i < winsOffered {
+			c.Items = append(c.Items, bot.Choice{Label: t.Plain("growth.wins.button", "text", bot.Brief(w.Text, 50)), Action: "win.show", Value: strconv.FormatInt(w.ID, 10)})
+		}
+	}
+	c.Items = append(c.Items, t.Choice("growth.wins.button.bullets", "bullets", ""))
+	return bot.Reply{Text: t.Say("growth.wins.head", "n", len(all)) + bot.Markup("\n\n"+strings.Join(lines, "\n")), Private: !t.Event.DM, Blocks: []bot.Block{c}}, nil
+}
+
+// winForm is a line about an achievement.
+var winForm = bot.FormSpec{
+	Open: func(t *bot.Turn, _ string) (*bot.Form, error) {
+		return &bot.Form{Title: t.Plain("growth.win.form.title"), Submit: t.Plain("button.save"), Fields: []bot.Field{
+			{ID: "text", Label: t.Plain("growth.win.form.text"), Hint: t.Plain("growth.win.form.hint"), Kind: bot.LongText, Max: people.MaxWin}}}, nil
+	},
+	Submit: func(t *bot.Turn, _ string, fields map[string]string) (bot.Reply, error) {
+		if fields["text"] == "" {
+			return bot.Reply{}, t.FieldProblem("text", "growth.win.empty")
+		}
+		return winAdd(t, bot.Args{"result": fields["text"]})
+	},
+}
+
+// noWin begins what is no achievement: "win back my manager", "win over a client".
+var noWin = plainwords.Words("back over against more a an the win or and ou et de du")
+
+// ownWin reports whether what follows "win" is an achievement.
+func ownWin(rest string, _ bot.Understood) bool {
+	first, _, _ := strings.Cut(bot.Fold(rest), " ")
+	return first != "" && !strings.HasSuffix(rest, "?") && !noWin[first]
 }
