@@ -31,7 +31,8 @@ func sayings() map[string]bot.Saying {
 // change to the other chat, short enough that a code seen later is worthless.
 const linkLife = 15 * time.Minute
 
-// export gives everything that is stored about the person, as a file.
+// export gives everything that is stored about the person: a page to read, and
+// every row for a program.
 func export(t *bot.Turn) (bot.Reply, error) {
 	tables, err := t.Tx.Export(t.Person.ID)
 	if err != nil {
@@ -41,8 +42,13 @@ func export(t *bot.Turn) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("export: %w", err)
 	}
+	read, err := readable(t)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("export: %w", err)
+	}
 	text := t.Say("export.done")
 	return bot.Reply{Text: text, Private: true, Blocks: []bot.Block{bot.Section{Text: text},
+		bot.File{Name: "mentor-" + t.Today() + ".md", MIME: "text/markdown", Data: read},
 		bot.File{Name: "mentor-" + t.Today() + ".json", MIME: "application/json", Data: data}}}, nil
 }
 
