@@ -18,10 +18,11 @@ func sayings() map[string]bot.Saying {
 		"goal.add": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			return goalAdd(t, bot.Args{"text": a["text"], "horizon": a["horizon"]})
 		}, ToEnd: true, Else: GoalMood},
-		"goal.list": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return goals(t, a["horizon"]) }, Shows: true, Else: GoalMood},
-		"goal.show": {Do: goalShow, Shows: true, Else: GoalMood},
-		"goal.done": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return closeGoals(t, a, people.Done) }, Press: "goal.done", Else: GoalMood, Asked: goalAsked},
-		"goal.drop": {Do: dropGoals, Press: "goal.drop", Else: GoalMood},
+		"goal.list":    {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return goals(t, a["horizon"]) }, Shows: true, Else: GoalMood},
+		"goal.reached": {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return doneGoals(t) }, Shows: true, Else: GoalMood},
+		"goal.show":    {Do: goalShow, Shows: true, Else: GoalMood},
+		"goal.done":    {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return closeGoals(t, a, people.Done) }, Press: "goal.done", Else: GoalMood, Asked: goalAsked},
+		"goal.drop":    {Do: dropGoals, Press: "goal.drop", Else: GoalMood},
 		"goal.edit": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			if r, err, wrong := oneGoal(t, a); wrong {
 				return r, err
