@@ -25,7 +25,7 @@ type Options struct {
 	Schedules people.Calendar
 	Listener  Listener
 	Features  []Feature // in the order of help
-	// Reader reads messages; nil: only commands by their names are understood.
+	// Reader reads messages, as it is now.
 	Reader func() Reader
 	Words  *Words
 	Log    *slog.Logger

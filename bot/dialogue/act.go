@@ -1,7 +1,6 @@
 package dialogue
 
 import (
-	"regexp"
 	"strings"
 
 	"mentor/bot"
@@ -23,23 +22,20 @@ func intended(b *bot.Bot, a answers.Answer) *bot.Spec {
 	return nil
 }
 
-// act runs a command that was asked for in plain words.
+// act runs a command that words only seem to ask for, if it shows something; one
+// that changes something is proposed: the grammar alone acts.
 func act(t *bot.Turn, s *bot.Spec, a answers.Answer, text string) (bot.Reply, error) {
+	if !s.Shows {
+		return didYouMean(t, s, text)
+	}
 	t.Lang = orLang(t.Person.Lang, a.Lang, t.Lang)
 	if other, path := plainwords.Plainly(t, text); other != nil && a.Confidence < 0.9 {
-		s, a.Intent = other, path
-	}
-	if s.Name() == "cert.add" && renewing.MatchString(bot.Fold(text)) { // "I renewed my PMP": one that is there changes
-		edit := t.Bot.Spec("cert", "edit")
-		args := plainwords.Understand(t, edit, a.Intent, text)
-		if edit.Finds(t, args) {
-			return Does(t, edit, args)
+		if s, a.Intent = other, path; !s.Shows {
+			return didYouMean(t, s, text)
 		}
 	}
 	return Does(t, s, plainwords.Understand(t, s, a.Intent, text))
 }
-
-var renewing = regexp.MustCompile(`\b(?:renew(?:ed)?|recertified|renouvele+e?|repassee?)\b`)
 
 // Does runs a command with arguments read out of plain words, or asks first
 // where it cannot be taken back easily.

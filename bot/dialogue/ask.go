@@ -19,24 +19,19 @@ import (
 func byName(t *bot.Turn, s *bot.Spec, text, rest string) (bot.Reply, error) {
 	args, left := plainwords.Read(s, rest)
 	words := len(strings.Fields(text)) - len(strings.Fields(rest))
-	if t.Bot.Reader != nil && rest != "" && s.Guarded {
+	if rest != "" && s.Guarded {
 		return didYouMean(t, s, text)
 	}
 	if text[0] != '/' && rest != "" && (words < 2 || left != "") && !certain(t, s, rest) {
 		a := find(t, query(t, text))
-		if t.Bot.Reader != nil { // what was not read does nothing
-			switch spec := intended(t.Bot, a); {
-			case spec == nil || spec.Shows:
-			case spec == s && s.Reads:
-				return t.Private(s)(s.Run(t, args))
-			default:
-				return didYouMean(t, spec, text)
-			}
-		}
-		if spec := intended(t.Bot, a); spec != nil && spec != s {
+		switch spec := intended(t.Bot, a); {
+		case spec == nil:
+		case spec.Shows && spec == s:
+			return Does(t, s, clearer(t, s, a.Intent, text, args))
+		case spec == s && s.Reads:
+			return t.Private(s)(s.Run(t, args))
+		default: // what was not read does nothing
 			return act(t, spec, a, text)
-		} else if spec == s {
-			return Does(t, s, plainwords.Clearer(t, s, a.Intent, text, args))
 		}
 		unread := left != "" && len(s.Args) == 0 // "stop micromanaging me" is not stop
 		if a.Kind != answers.Unknown && a.Confidence >= 0.6 || strings.HasSuffix(text, "?") || unread {
@@ -44,6 +39,18 @@ func byName(t *bot.Turn, s *bot.Spec, text, rest string) (bot.Reply, error) {
 		}
 	}
 	return t.Private(s)(s.Run(t, args))
+}
+
+// clearer chooses between two readings of words that begin with the name of a
+// command that only shows: args is what follows the name taken as it stands, the
+// other is read as a sentence ("compare these roles: …").
+func clearer(t *bot.Turn, s *bot.Spec, intent []string, text string, args bot.Args) bot.Args {
+	read := plainwords.Understand(t, s, intent, text)
+	keyed := slices.ContainsFunc(s.Args, func(a bot.Arg) bool { return len(a.Keys) > 0 })
+	if len(read) == 0 || s.Name() == "ask" || keyed && len(args) > 0 {
+		return args
+	}
+	return read
 }
 
 // certain reports whether what follows a command's name can only be its
@@ -78,7 +85,7 @@ func expected(t *bot.Turn, expect bot.Call, text string) (bot.Reply, error) {
 	if errors.As(err, &p) {
 		family, _, _ := strings.Cut(expect.Action, ".")
 		if a := find(t, query(t, text)); a.Confidence >= 0.9 {
-			if spec := intended(t.Bot, a); spec != nil && spec.Path[0] != family && (t.Bot.Reader == nil || spec.Shows) {
+			if spec := intended(t.Bot, a); spec != nil && spec.Path[0] != family && spec.Shows {
 				t.Talk.Expect = ""
 				return act(t, spec, a, text)
 			}
@@ -97,8 +104,6 @@ func ask(t *bot.Turn, text string) (bot.Reply, error) {
 	switch {
 	case spec != nil && reporting.MatchString(text):
 		return bot.Reply{Text: t.Say("about.nothing"), Private: !t.Event.DM}, nil
-	case spec != nil && t.Bot.Reader != nil && !spec.Shows:
-		return didYouMean(t, spec, text)
 	case spec != nil:
 		return act(t, spec, a, text)
 	case t.Others != "":

@@ -47,9 +47,6 @@ func contextOf(t *bot.Turn) (bot.Context, error) {
 // read gives the message as it is understood: what was read before the
 // transaction, where nothing has moved since, else read anew.
 func read(t *bot.Turn, text string) (bot.Understood, error) {
-	if t.Bot.Reader == nil {
-		return bot.Understood{}, nil
-	}
 	c, err := contextOf(t)
 	if err != nil {
 		return bot.Understood{}, err

@@ -152,17 +152,13 @@ func thinkAhead(b *bot.Bot, ctx context.Context, ev bot.Event) *thought {
 			setLanguage(t, own)
 		}
 		found = &thought{query: query(t, text), text: text}
-		if b.Reader != nil {
-			found.context, err = contextOf(t)
-		}
+		found.context, err = contextOf(t)
 		return err
 	})
 	if err != nil || found == nil {
 		return nil
 	}
-	if b.Reader != nil {
-		found.read = b.Reader().Read(text, found.context)
-	}
+	found.read = b.Reader().Read(text, found.context)
 	found.answer = b.Answers().Ask(found.query)
 	return found
 }

@@ -5,40 +5,12 @@
 package plainwords
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"mentor/bot"
 )
-
-// Clearer chooses between two readings of words that begin with a command's
-// name: args is what follows the name taken as it stands ("schedule 0 9 * * 1"),
-// the other is read as a sentence ("schedule my check-ins every friday").
-func Clearer(t *bot.Turn, s *bot.Spec, intent []string, text string, args bot.Args) bot.Args {
-	read := Understand(t, s, intent, text)
-	when, keyed := s.Has(bot.WhenArg), slices.ContainsFunc(s.Args, func(a bot.Arg) bool { return len(a.Keys) > 0 })
-	switch {
-	case len(read) == 0 && (strings.Contains(args[s.Has(bot.CodeArg)], " ") || idle(args[s.Has(bot.DurationArg)])):
-		return read // "link my slack", "pause my reminders"
-	case len(read) == 0, s.Name() == "ask", keyed && len(args) > 0:
-		return args
-	case when != "" && args[when] != "":
-		if _, err := t.Bot.Schedules.Parse(read[when], t.Lang, t.Person.Zone, t.Now); err != nil || read[when] == "" {
-			return args
-		}
-		if _, err := t.Bot.Schedules.Parse(args[when], t.Lang, t.Person.Zone, t.Now); err == nil {
-			return args
-		}
-	}
-	return read
-}
-
-// idle reports whether words after a command's name say nothing more.
-func idle(said string) bool {
-	return said != "" && TrimWords(said, Words("my the all every reminder reminders check-in check-ins checkins nudges messages notifications everything it this please now for a while bit some time you mes les mon le la tout tous rappels rappel points point relances messages un une peu moment de du temps quelque pendant svp stp maintenant"), nil) == ""
-}
 
 // Understand reads a command's arguments out of plain words. intent is what
 // the answers took the words for: it tells "show my profile" from "set it".
@@ -73,8 +45,9 @@ type hearing struct {
 	args bot.Args
 }
 
-// readers read the arguments of commands whose words are not just their line.
-// Commands without arguments need none.
+// readers read the arguments of commands that show something, that ask before
+// they do anything, or that are proposed with what was read; all others are the
+// grammar's.
 var readers map[string]func(*hearing)
 
 func init() {
@@ -83,27 +56,18 @@ func init() {
 		"ask":         func(u *hearing) { u.args["question"] = u.text },
 		"goal.add":    (*hearing).goalAdd,
 		"goal.list":   (*hearing).onlyHorizon,
-		"goal.done":   func(u *hearing) { u.goalNumber(doneLead, doneTrail) },
 		"goal.drop":   func(u *hearing) { u.goalNumber(dropLead, dropTrail) },
-		"goal.edit":   (*hearing).goalEdit,
-		"goal.move":   (*hearing).goalMove,
 		"cert.add":    (*hearing).certAdd,
 		"cert.list":   none,
-		"cert.edit":   (*hearing).certEdit,
 		"cert.remove": (*hearing).certRemove,
 		"cert.find":   func(u *hearing) { u.args["words"] = TrimName(TrimWords(u.text, findLead, findTrail)) },
 		"checkin":     (*hearing).onlyHorizon,
 		"progress":    (*hearing).onlyHorizon,
-		"schedule":    (*hearing).schedule,
-		"pause":       (*hearing).pause,
-		"resume":      none,
 		"stop":        none,
-		"away":        (*hearing).away,
 		"profile":     (*hearing).profile,
 		"compare":     (*hearing).compare,
 		"roadmap":     (*hearing).roadmap,
 		"interview":   (*hearing).interview,
-		"link":        (*hearing).link,
 		"help":        (*hearing).help,
 		"start":       none, "quiz": none, "export": none, "forget": none, "unlink": none,
 	}

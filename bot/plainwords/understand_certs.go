@@ -122,61 +122,6 @@ func (u *hearing) certAdd() {
 	}
 }
 
-var (
-	editLead  = Words("edit change correct update fix modify adjust set put add rename i i've renewed renew extend remove typed the a my date day of expiry expiration link name for to cert certs certification certificate certif number on wrong as in modifie modifier change corrige mets a jour l'expiration de la le les du d' ma mon une un j'ai renouvele renouvelee ajoute lien nom ajuste actualise prolonge enleve edite comme pour mauvais sur ce certificat date d'expiration")
-	editTrail = Words("it was is the date wrong expires expire expiry expiration not before new on to until till from as link for certificate certification cert be c'etait le la est fausse pas avant nouvelle jusqu'au en a une mauvaise c'est renouvelee renouvele lien")
-	expiring  = regexp.MustCompile(`\b(?:expir\w*|valid|valable|extend|prolonge\w*|echeance|runs? out)\b`)
-	neverEnds = regexp.MustCompile(`\b(?:never expires?|does(?:n't| not) expire|no expiry|n'expire (?:jamais|pas)|(?:remove|delete|drop|enleve[rz]?|supprime[rz]?|retire[rz]?) (?:the |la |l')?(?:expiry|expiration|date d'expiration|echeance)(?: date)?(?: (?:from|of|de))?)\b`)
-	renaming  = regexp.MustCompile(`\b(?:rename|renomme[rz]?)\b.*?\b(?:to|as|into|en)\s+(.+)$`)
-	misnamed  = regexp.MustCompile(`\b(?:wrong (?:cert\w* )?name|mal (?:ecrit|note|tape))\b.*?\b(?:it's|it is|its|c'est)\s+(.+)$`)
-)
-
-// certEdit reads which certification changes, by number or name, and what of it.
-func (u *hearing) certEdit() {
-	text := u.text
-	if link, rest, ok := takeLink(text); ok {
-		u.args["link"], text = link, rest
-	}
-	if m := match(renaming, text); m != nil {
-		u.args["name"] = TrimName(m[1])
-	}
-	ends, _ := strip(text, neverEnds)
-	if ends != text {
-		u.args["expires"], text = NoExpiry, ends
-	}
-	n, numbered := "", false
-	for _, re := range []*regexp.Regexp{numberAfter, numberSharp} { // before a day's figures can be taken for it
-		if m := re.FindStringSubmatchIndex(Hear(text).Fold); m != nil && !numbered {
-			h := Hear(text)
-			n, numbered, text = h.Fold[m[2]:m[3]], true, h.without(m[0], m[1])
-		}
-	}
-	expires := expiring.MatchString(bot.Fold(text))
-	if day, rest, ok := dateAnywhere(text); ok {
-		text = rest
-		switch {
-		case expires && u.args["expires"] == "":
-			u.args["expires"] = day
-		default:
-			u.args["on"] = day
-		}
-	}
-	if !numbered {
-		n, _, numbered = u.number(text)
-	}
-	if m := match(misnamed, text); m != nil && !numbered {
-		u.args["name"] = TrimName(m[1])
-		n, numbered = u.nth(0)
-	}
-	if numbered {
-		u.args["number"] = n
-		return
-	}
-	if u.args["name"] == "" {
-		u.args["number"] = CertName(TrimWords(text, editLead, editTrail))
-	}
-}
-
 // dateAnywhere finds the longest day in words, the last one where several are
 // as long.
 func dateAnywhere(text string) (day, rest string, ok bool) {

@@ -50,8 +50,6 @@ var (
 	// noGoal is what is left where no goal was named.
 	noGoal = Words("a an one another new goal goals un une objectif but please me for for: set add moi")
 
-	doneLead  = Words("i i've i'm ive have just finally did done finished completed complete reached achieved accomplished managed to mark tick check off close cross set put checkmark on with my the goal goals it it: about that a as enfin c'est fait fait: j'ai fini atteint reussi a termine rempli accompli marque marquer coche cocher valide valider cloture raye mon ma l'objectif objectif but le la de mets une au passe")
-	doneTrail = Words("as is done finished completed complete achieved reached tick it off yay now to comme en est fait termine atteint accompli boucle youpi c'est")
 	dropLead  = Words("drop delete remove get rid of forget cancel scrap abandon erase strike kill bin throw out let go ditch take i i've no longer don't dont do not want to give up on changed my mind about the goal goals a supprime supprimer efface effacer enleve enlever retire retirer oublie oublier annule annuler laisse tomber abandonne abandonner j'abandonne vire virer jette degage bazarde barre sors je ne veux plus de l'objectif objectif but mon ma mes le la l' sur cet that")
 	dropTrail = Words("remove it delete drop off from my list goals anymore any more out can go is no longer relevant please enleve le de ma liste supprime n'est plus d'actualite tu peux l'enlever peut partir")
 )
@@ -111,42 +109,6 @@ func (u *hearing) goalNumber(lead, trail map[string]bool) {
 }
 
 var (
-	editAfter = regexp.MustCompile(`^(?:\s|[:,>-]|\b(?:to say|to read|to|as|with|into|should read|should be|should say|is now|becomes|reads|is|say|should|instead|more precise|en|par|comme|devrait etre|c'est maintenant|est|devient|doit etre|pour dire|dit)\b)+`)
-	editEmpty = regexp.MustCompile(`^(?:says?|dit|\?|typo|faute|wording|text|texte)*[ ?.!]*$`)
-)
-
-// goalEdit reads the number of a goal and its new words after it.
-func (u *hearing) goalEdit() {
-	n, end, ok := u.number(u.text)
-	if !ok {
-		return
-	}
-	u.args["number"] = n
-	text, _ := strip(u.text[end:], editAfter)
-	if text = strings.Trim(text, " ,;:-"); text != "" && !editEmpty.MatchString(bot.Fold(text)) {
-		u.args["text"] = text
-	}
-}
-
-// goalMove reads which goal goes to which horizon, the last one named.
-func (u *hearing) goalMove() {
-	text := u.text
-	h, rest, ok := HorizonIn(text)
-	for ok {
-		u.args["horizon"], text = string(h), rest
-		h, rest, ok = HorizonIn(text)
-	}
-	if n, _, ok := u.number(text); ok {
-		u.args["number"] = n
-		return
-	}
-	u.args["number"] = TrimName(TrimWords(text, moveLead, moveTrail))
-}
-
-var (
-	moveLead  = Words("move put shift change push postpone bring transfer reschedule make delay set drag relocate switch place my the goal a deplace mets bascule change repousse reporte avance transfere decale passe remets glisse bouge range mon l'objectif objectif le la")
-	moveTrail = Words("to into in under for back forward from a vers dans sur en au plutot")
-
 	countPattern = `(\d{1,3}|a|an|one|two|three|four|five|six|ten|un|une|deux|trois|quatre|cinq|dix|eighteen|dix-huit)`
 	aheadIn      = `(?:(?:within|in|over|for|during|inside|by|dans|d'ici|sous|en|pour|sur)\s+)(?:(?:the|about|around|les|environ|a peu pres|la|l')\s*)?(?:(?:next|coming|following|prochaine?s?)\s+)?`
 	horizonRange = regexp.MustCompile(`(?:\b(?:for|in|within|over|to|into|under|on|at|pour|dans|sur|en|vers|d'ici|a|sous|from|de)\s+)?(?:(?:the|l'|les|le|next|coming|prochaine?s?|horizon)\s*)*(?:de\s+)?\b(0|1|3|zero|one|un|three|trois)\s?(?:-|to|a|et)\s?(1|3|5|one|un|three|trois|five|cinq)\b(?:[ -]?(?:years?|yrs?|y|ans?|annees?)\b)?(?:\s+(?:horizon|bucket|range|case|thing))?`)
