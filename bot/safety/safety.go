@@ -82,7 +82,17 @@ func read(text string) Finding {
 	if f := byRules(all, l); f.Found() {
 		return f
 	}
+	if scored.Found() && l.soundsHarmless(r) {
+		return Finding{} // the rules know why it sounds as it does, and found nothing beside it
+	}
 	return scored
+}
+
+// soundsHarmless reports whether a text has something that only sounds
+// dangerous.
+func (l *language) soundsHarmless(r *reading) (harmless bool) {
+	r.find(l.harmless, func(int, int) bool { harmless = true; return false })
+	return harmless
 }
 
 func byRules(all []*reading, first *language) Finding {
