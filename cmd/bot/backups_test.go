@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -20,10 +21,10 @@ import (
 func TestBackups(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "copies")
 	synctest.Test(t, func(t *testing.T) {
-		full := false
+		var full atomic.Bool
 		b := &backups{dir: dir, every: 24 * time.Hour, keep: 3, now: time.Now, log: slog.New(slog.DiscardHandler),
 			copy: func(_ context.Context, dest string) error {
-				if full {
+				if full.Load() {
 					return errors.New("disk full")
 				}
 				return os.WriteFile(dest, nil, 0o600)
@@ -44,9 +45,9 @@ func TestBackups(t *testing.T) {
 		if age := time.Since(last); len(names) != 3 || age > 24*time.Hour {
 			t.Errorf("after five days: %v; want the three newest, one a day", names)
 		}
-		full = true
+		full.Store(true)
 		time.Sleep(24 * time.Hour)
-		full = false
+		full.Store(false)
 		time.Sleep(backupsRetry)
 		after, _, _ := b.newest()
 		if len(after) != 3 || slices.Equal(names, after) {
