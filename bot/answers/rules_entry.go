@@ -1,0 +1,211 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+)
+
+// explains answers "what is X" with X, whatever else is named beside it.
+func (x *asked) explains(d decision) (decision, bool) {
+	var ids []string
+	if x.r.says("difference", "differences", "vs", "versus", "diff") && x.r.count(aTerm) > 1 { // of both
+		return d, false
+	}
+	for _, y := range x.r.mentions {
+		if x.r.explained(y) {
+			ids = appendNew(ids, entryOf(x.e.content, y))
+		}
+	}
+	if len(ids) == 0 {
+		y, ok := x.meantBefore()
+		if !ok {
+			return x.explainsRole(d)
+		}
+		ids = []string{entryOf(x.e.content, y)}
+	}
+	if x.r.count(aRole) > 0 && len(x.r.roles()) > 0 && x.r.p("compare") > 0.5 {
+		return d, false
+	}
+	ids = ids[:min(2, len(ids))]
+	if id, ok := x.besideName(); ok && len(ids) == 1 {
+		ids = appendNew(ids, id)
+	}
+	return d.several(ids), true
+}
+
+// explainsRole answers what a role is, or does, that the story names: "I'm to
+// be the process owner. Nobody could say what that is."
+func (x *asked) explainsRole(d decision) (decision, bool) {
+	roles := x.whole.roles()
+	if len(roles) != 1 || x.whole.count(aTitle) > 0 || !x.whole.tellsStory() || x.r.ofContent() > 3 || x.r.bestTopic() > toldBeaten {
+		return d, false
+	}
+	for _, y := range x.whole.mentions {
+		if isEntry(y) && y.score > 0.9 {
+			return d, false
+		}
+	}
+	d.named = roles
+	switch {
+	case x.cues.has("define"):
+		return d.answer(0.8, roles[0]+"/overview"), true
+	case x.cues.has("does"):
+		return d.answer(0.8, roles[0]+"/responsibilities"), true
+	}
+	return d, false
+}
+
+// besideName is what a question asks beside the meaning of a name: "what is a
+// CDP, and do I have to learn it?"
+func (x *asked) besideName() (id string, ok bool) {
+	ts := x.r.tokens
+	for i := 2; i+3 < len(ts); i++ {
+		if !joiners[ts[i].word] || contentOf(ts[i:]) < 2 || !asksAt(ts, i+1, len(ts), true) {
+			continue
+		}
+		r := x.e.weighed(x.e.part(&x.r.message, span{from: i + 1, to: len(ts)}, nearStory))
+		d := x.e.decideStory(r, x.q, x.m, false)
+		if d.kind == Answered && d.confidence > leastOfTwo {
+			return d.topics[0], true
+		}
+		return "", false
+	}
+	return "", false
+}
+
+// meantBefore is the name before a question that asks what something means and
+// does not say what: "they want a QBR. No idea what they mean."
+func (x *asked) meantBefore() (mention, bool) {
+	entries := 0
+	for _, y := range x.whole.mentions {
+		if isEntry(y) {
+			entries++
+		}
+	}
+	// A story that asks by no question: "no idea what they mean".
+	all := x.in.to-x.in.from == len(x.whole.tokens) && x.whole.tellsStory() && entries == 1
+	if !x.cues.has("define") || x.r.ofContent() > 2 && !all {
+		return mention{}, false
+	}
+	for _, y := range x.r.mentions {
+		if !y.is(anUnknownRole) && !x.r.brought && !all {
+			return mention{}, false
+		}
+	}
+	var best mention
+	found := false
+	for _, y := range x.whole.mentions { // the last before, else the first after
+		if !isEntry(y) || !all && y.from >= x.in.from && y.to <= x.in.to {
+			continue
+		}
+		if y.to <= x.in.from || !found {
+			best, found = y, true
+		}
+	}
+	return best, found
+}
+
+// ofEntry answers what is asked about a certification or an association that
+// is named: how long it lasts, whether it is worth it.
+func (x *asked) ofEntry(d decision) (decision, bool) {
+	y, ok := x.entryMeant()
+	if !ok {
+		return d, false
+	}
+	ids := []string{entryOf(x.e.content, y)}
+	if y.is(aCertification) {
+		if beside, ok := x.likeliestOf("certification-choice/", "education/certifications"); ok {
+			ids = append(ids, beside)
+			d.also = true
+		}
+	}
+	return d.answer(0.85, ids...), true
+}
+
+// entryMeant is the one certification or association that a question is about.
+func (x *asked) entryMeant() (mention, bool) {
+	var found []mention
+	for _, y := range x.r.mentions {
+		switch {
+		case y.is(aRole) || y.is(aTitle):
+			if !x.r.brought {
+				return mention{}, false
+			}
+		case y.is(aCertification) || y.is(anAssociation):
+			if !x.r.ownName(y) && !slices.ContainsFunc(found, func(z mention) bool { return z.names[0].id == y.names[0].id }) {
+				found = append(found, y)
+			}
+		}
+	}
+	cues := x.cues
+	if len(found) == 0 && cues.has("entry") && x.r.ofContent() <= 4 {
+		for _, y := range x.r.background {
+			if (y.is(aCertification) || y.is(anAssociation)) && !x.whole.ownName(y) && !slices.ContainsFunc(found, func(z mention) bool { return z.names[0].id == y.names[0].id }) {
+				found = append(found, y)
+			}
+		}
+	}
+	if len(found) != 1 {
+		return mention{}, false
+	}
+	y := found[0]
+	rest := 0
+	for i, t := range x.r.tokens {
+		if (i < y.from || i >= y.to) && !smallWords[t.word] && !askWords[t.word] && !saysLittle[t.word] {
+			rest++
+		}
+	}
+	kind := "cert"
+	if y.is(anAssociation) {
+		kind = "association"
+	}
+	return y, cues.has("entry") && rest <= 5 || rest <= 1 && x.r.p(kind) > 0.1
+}
+
+// likeliestOf is the topic that the classifier finds likeliest of those that
+// start so, where it is likely at all.
+func (x *asked) likeliestOf(prefixes ...string) (id string, ok bool) {
+	best := 0.08
+	for _, l := range x.e.weighing.learned {
+		if p := float64(x.r.about[l.label]); p > best && slices.ContainsFunc(prefixes, func(s string) bool { return strings.HasPrefix(x.e.weighing.topics[l.topic], s) }) {
+			best, id = p, x.e.weighing.topics[l.topic]
+		}
+	}
+	return id, id != ""
+}
+
+// isEntry reports whether a name is one of the catalogue: no job.
+func isEntry(x mention) bool {
+	return x.is(aCertification) || x.is(anAssociation) || x.is(aTerm)
+}
+
+// ofContent counts the words of a question that say what it is about, names aside.
+func (r *reading) ofContent() (n int) {
+	for i, t := range r.tokens {
+		if !smallWords[t.word] && !saysLittle[t.word] && !askWords[t.word] &&
+			!slices.ContainsFunc(r.mentions, func(x mention) bool { return isEntry(x) && x.from <= i && i < x.to }) {
+			n++
+		}
+	}
+	return n
+}
+
+// explained reports whether a question wants a name explained.
+func (r *reading) explained(x mention) bool {
+	if !isEntry(x) || x.score < 0.85 {
+		return false
+	}
+	if r.defines(x) {
+		next := x.to
+		return next >= len(r.tokens) || r.tokens[next].broken || smallWords[r.tokens[next].word] || joiners[r.tokens[next].word] || saysLittle[r.tokens[next].word] || askWords[r.tokens[next].word]
+	}
+	if x.to < len(r.tokens) { // "CDP, what is that"
+		_, ok := opens(definesAfter, r.tokens, x.to)
+		return ok
+	}
+	return false
+}
+
+// definesAfter are words behind a name by which it is to be explained.
+var definesAfter = phrases("c est quoi", "cest quoi", "ca veut dire quoi", "veut dire quoi", "is what", "what is that", "what is it", "what s that", "whats that", "what does that mean", "what does it mean", "means what",
+	"kesako", "quesaco", "stands for what", "what does it stand for", "qu est ce", "signifie quoi", "sert a quoi", "ca sert a quoi")

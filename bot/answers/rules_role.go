@@ -1,0 +1,282 @@
+package answers
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// ofWay answers "how do I get there" and "how far am I" with the way from what
+// somebody says they are to what they say they want, or was spoken of last.
+func (x *asked) ofWay(d decision) (decision, bool) {
+	cues := x.cues
+	named := x.r.roles()
+	if _, up := x.e.content.Rungs(x.who.own, x.who.target); !cues.has("way") && !cues.has("distance") && !(up && cues.has("become")) {
+		return d, false
+	}
+	last, facet, talked := x.e.lastRole(x.m)
+	from, to := x.who.own, x.who.target
+	switch {
+	case to != "":
+	case talked && len(named) == 1 && x.r.startsFrom(named[0]):
+		from, to = named[0], last
+	case talked && len(named) == 0:
+		to = last
+		if facet == "next-role" { // the way to where it leads
+			if above := x.e.content.Above(last); len(above) == 1 {
+				to = above[0].ID
+			}
+		}
+	case len(named) == 1 && !x.r.startsFrom(named[0]) && (x.who.own != "" || x.q.Role != ""):
+		to = named[0]
+	case len(named) == 0 && x.onlyOther() != "":
+		to = x.onlyOther()
+	case x.q.Target != "" && len(named) == 0:
+		to = x.q.Target
+	default:
+		return d, false
+	}
+	from = cmp.Or(from, x.q.Role)
+	if from == to || x.r.p("compare") > 0.6 {
+		return d, false
+	}
+	d.named = []string{to}
+	if _, up := x.e.content.Rungs(from, to); from != "" && up {
+		return d.answer(0.85, "paths/"+from+".."+to, to+"/requirements"), true
+	}
+	if _, ok := x.e.content.Topic(to + "/action-plan"); !ok {
+		return d, false
+	}
+	d.also = true
+	return d.answer(0.75, to+"/action-plan", to+"/requirements"), true
+}
+
+// ofStep answers what the next step is with what follows the role that
+// somebody says they hold.
+func (x *asked) ofStep(d decision) (decision, bool) {
+	role := x.who.own
+	if role == "" || x.who.target != "" || !x.cues.has("nextstep") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || x.r.bestTopic() > toldBeaten {
+		return d, false
+	}
+	if _, ok := x.e.content.Topic(role + "/next-role"); !ok {
+		return d, false
+	}
+	d.named = []string{role}
+	return d.answer(0.75, role+"/next-role"), true
+}
+
+// onlyOther is the one role that a message names beside the person's own.
+func (x *asked) onlyOther() (other string) {
+	for _, id := range x.whole.roles() {
+		if id == x.who.own {
+			continue
+		}
+		if other != "" {
+			return ""
+		}
+		other = id
+	}
+	return other
+}
+
+// startsFrom reports whether a question says that it starts from a role.
+func (r *reading) startsFrom(role string) bool {
+	for _, x := range r.mentions {
+		if x.is(aRole) && x.names[0].id == role {
+			for i := max(0, x.from-3); i < x.from; i++ {
+				if fromCues[r.tokens[i].word] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// ofNames answers whether two names are of one role, or a title that is no
+// role here is the same as one.
+func (x *asked) ofNames(d decision) (decision, bool) {
+	if !x.cues.has("same") {
+		return d, false
+	}
+	var said []string
+	role := ""
+	if roles := x.r.roles(); len(roles) != 1 {
+		return d, false
+	} else {
+		role = roles[0]
+	}
+	for _, y := range x.whole.mentions {
+		if y.is(aRole) && y.names[0].id == role {
+			said = appendNew(said, x.e.calls(x.whole, y))
+		}
+	}
+	d.named, d.near = []string{role}, true
+	if len(said) > 1 {
+		d.names = said
+		return d.answer(0.7, role+"/titles", role+"/overview"), true
+	}
+	for _, y := range x.whole.mentions {
+		t, ok := x.e.content.JobTitle(y.names[0].id)
+		if ok && y.is(aTitle) && slices.Contains(t.Nearest, role) {
+			d.title = t.ID
+			return d.answer(0.7, role+"/overview", role+"/differences"), true
+		}
+	}
+	return d, false
+}
+
+// calls is the name of the content's by which a message calls a role.
+func (e *Engine) calls(m *message, x mention) string {
+	var said []string
+	for _, t := range m.tokens[x.from:x.to] {
+		said = append(said, canonical(t.word)...)
+	}
+	key := strings.Join(said, " ")
+	r, _ := e.content.Role(x.names[0].id)
+	for _, name := range append(append([]string{r.Name.En, r.Name.Fr}, r.Aliases.In(m.lang)...), r.Aliases.En...) {
+		if strings.Join(nameWords(name), " ") == key {
+			return name
+		}
+	}
+	return r.Name.In(m.lang)
+}
+
+// ofTitle answers which role is nearest to the title that somebody holds.
+func (x *asked) ofTitle(d decision) (decision, bool) {
+	if !x.r.titleOwn || !x.cues.has("nearest") || len(x.whole.roles()) > 0 {
+		return d, false
+	}
+	for _, y := range x.whole.mentions {
+		if !y.is(aTitle) {
+			continue
+		}
+		t, ok := x.e.content.JobTitle(y.names[0].id)
+		if !ok {
+			continue
+		}
+		for _, id := range t.Nearest {
+			if x.e.isRole(id) {
+				d.near, d.title, d.named = true, t.ID, []string{id}
+				return d.answer(0.7, id+"/overview"), true
+			}
+		}
+	}
+	return d, false
+}
+
+// ofRank answers who stands above whom: what the archetypes say of that, and
+// the role that is named.
+func (x *asked) ofRank(d decision) (decision, bool) {
+	if _, ok := x.e.content.Topic("archetypes/manager"); !ok || !x.cues.has("rank") {
+		return d, false
+	}
+	jobs := x.r.count(aTitle) + x.r.count(anUnknownRole) + len(x.r.roles())
+	if roles := x.r.roles(); len(roles) > 1 {
+		for _, to := range roles[1:] {
+			if _, up := x.e.content.Rungs(roles[0], to); up {
+				return d.answer(0.8, "paths/"+roles[0]+".."+to, to+"/overview"), true
+			}
+			if _, down := x.e.content.Rungs(to, roles[0]); down {
+				return d.answer(0.8, "paths/"+to+".."+roles[0], roles[0]+"/overview"), true
+			}
+		}
+	}
+	if jobs == 0 {
+		return d, false
+	}
+	d.also = true
+	ids := []string{"archetypes/manager"}
+	if roles := x.r.roles(); len(roles) > 0 {
+		ids = append(ids, roles[0]+"/differences")
+	}
+	return d.answer(0.6, ids...), true
+}
+
+// leastCalled is how likely a role must be for a description to be read as
+// one of it.
+const leastCalled = 0.25
+
+// ofCalling answers what the job is called that somebody describes.
+func (x *asked) ofCalling(d decision) (decision, bool) {
+	if !x.cues.has("called") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 {
+		return d, false
+	}
+	for _, role := range x.e.content.Roles() {
+		if x.r.p("role:"+role.ID) > leastCalled { // the classifier knows
+			return d, false
+		}
+	}
+	whole, ok := x.r.inFull()
+	if !ok {
+		whole = x.r.message
+	}
+	r := x.e.weighed(whole)
+	best, first, second := "", 0.0, 0.0
+	for _, role := range x.e.content.Roles() {
+		if s := x.e.saysOf(r, role.ID); s > first {
+			best, first, second = role.ID, s, first
+		} else {
+			second = max(second, s)
+		}
+	}
+	if best == "" || first < 0.12 {
+		return d, false
+	}
+	d.also, d.near = true, first < 1.2*second
+	return d.answer(0.6, best+"/overview", best+"/titles"), true
+}
+
+// ofChoice answers which role fits with the map of the roles.
+func (x *asked) ofChoice(d decision) (decision, bool) {
+	if _, ok := x.e.content.Topic("archetypes/model"); !ok || !x.cues.has("pick") || len(x.r.roles()) > 0 || x.r.count(aTitle)+x.r.count(anUnknownRole) > 0 || x.r.bestTopic() > toldBeaten {
+		return d, false
+	}
+	return d.answer(0.6, "archetypes/model"), true
+}
+
+// ofOptions answers what else somebody could be with where their role leads
+// and the map of the others.
+func (x *asked) ofOptions(d decision) (decision, bool) {
+	if !x.cues.has("options") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 {
+		return d, false
+	}
+	role := cmp.Or(x.who.own, x.q.Role)
+	if last, _, ok := x.e.lastRole(x.m); role == "" && ok {
+		role = last
+	}
+	if role == "" || !x.e.isRole(role) {
+		return d, false
+	}
+	d.named, d.also, d.near = []string{role}, true, true
+	return d.answer(0.6, role+"/next-role", "archetypes/model"), true
+}
+
+// ofAsking answers what "they" ask for with the requirements of the role that
+// is wanted, or was spoken of last.
+func (x *asked) ofAsking(d decision) (decision, bool) {
+	role, _, ok := x.e.lastRole(x.m)
+	role = cmp.Or(x.who.target, x.onlyOther(), role)
+	if !ok && role == "" || !x.e.isRole(role) || !x.cues.has("requires") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || len(x.m.Topics) == 0 && x.who.target == "" && x.onlyOther() == "" {
+		return d, false
+	}
+	if x.r.bestTopic() > toldBeaten {
+		return d, false
+	}
+	d.named, d.also = []string{role}, true
+	return d.answer(0.75, role+"/requirements", role+"/differences"), true
+}
+
+// saysOf is how near a question is to what is said of a role.
+func (e *Engine) saysOf(r *reading, role string) float64 {
+	near := 0.02 + r.p("role:"+role)
+	for _, f := range e.content.Facets() {
+		near += r.nearTo("topic:" + role + "/" + f.ID)
+	}
+	return near
+}
+
+func (e *Engine) isRole(id string) bool {
+	_, ok := e.content.Role(id)
+	return ok
+}

@@ -1,0 +1,108 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+)
+
+// ofNext answers "what comes after?" with what follows the role that was
+// spoken of last.
+func (x *asked) ofNext(d decision) (decision, bool) {
+	if !x.cues.has("after") || x.r.ofContent() > 1 || len(x.r.roles()) > 0 || len(x.m.Topics) == 0 {
+		return d, false
+	}
+	subject, ends, _ := strings.Cut(x.m.Topics[0], "/")
+	if subject != "paths" {
+		return d, false
+	}
+	_, to, _ := strings.Cut(ends, "..")
+	if _, ok := x.e.content.Topic(to + "/next-role"); !ok {
+		return d, false
+	}
+	return d.answer(0.85, to+"/next-role"), true
+}
+
+// afterNo is what follows where what was advised is refused.
+var afterNo = map[string]string{
+	"transition/internal": "transition/external", "promotion/making-the-case": "promotion/not-yet", "promotion/asking-for-projects": "promotion/not-yet",
+	"certification-choice/employer-pays": "certification-choice/worth-it", "job/negotiation-basis": "work-life/stay-or-go", "tips/proactive": "promotion/not-yet",
+	"mentors/asking": "mentors/finding", "networking/mentoring": "mentors/finding", "work-life/stuck": "transition/external", "promotion/not-yet": "transition/external",
+}
+
+// ofNo answers "and if they say no?".
+func (x *asked) ofNo(d decision) (decision, bool) {
+	if !x.cues.has("refused") || x.r.ofContent() > 3 {
+		return d, false
+	}
+	for _, id := range x.m.Topics {
+		if next, ok := afterNo[id]; ok {
+			if _, ok := x.e.content.Topic(next); ok {
+				return d.answer(0.7, next), true
+			}
+		}
+	}
+	return d, false
+}
+
+// ofSeveral answers "which of these talks to clients" after the archetypes were told,
+// with the one of which that is said.
+func (x *asked) ofSeveral(d decision) (decision, bool) {
+	if len(x.m.Topics) == 0 || !x.cues.has("which") || len(x.r.roles()) > 0 {
+		return d, false
+	}
+	var of []string
+	if strings.HasPrefix(x.m.Topics[0], "archetypes/") {
+		for _, role := range x.e.content.Roles() {
+			if !x.e.onLadder(role.ID) {
+				of = append(of, role.ID)
+			}
+		}
+	} else {
+		for _, id := range x.m.Topics {
+			if subject, _, _ := strings.Cut(id, "/"); x.e.isRole(subject) {
+				of = appendNew(of, subject)
+			}
+		}
+	}
+	if len(of) < 3 { // of two, their comparison says it
+		return d, false
+	}
+	best, first, second := "", 0.0, 0.0
+	for _, id := range of {
+		if s := x.e.saysOf(x.r, id); s > first {
+			best, first, second = id, s, first
+		} else {
+			second = max(second, s)
+		}
+	}
+	if best == "" || first < 1.15*second {
+		return d, false
+	}
+	return d.answer(0.7, best+"/overview", best+"/responsibilities"), true
+}
+
+// insteadOf are the topics that list the others of a kind.
+var insteadOf = map[string]string{"association": "networking/associations", "certification": "education/certifications"}
+
+// ofOthers answers "what else then?" after an entry of a catalogue with its
+// list, and with what leads on from where the conversation is.
+func (x *asked) ofOthers(d decision) (decision, bool) {
+	if len(x.m.Topics) == 0 || !x.cues.has("else") || x.r.ofContent() > 0 || len(x.r.mentions) > 0 {
+		return d, false
+	}
+	subject, _, _ := strings.Cut(x.m.Topics[0], "/")
+	if id, ok := insteadOf[subject]; ok {
+		return d.answer(0.85, id), true
+	}
+	if len(x.m.Options) > 0 || x.e.isRole(subject) {
+		return d, false
+	}
+	if last, ok := x.e.content.Topic(x.m.Topics[0]); ok {
+		for _, id := range last.Next {
+			if _, ok := x.e.content.Topic(id); ok && !slices.Contains(x.m.Topics, id) && !slices.Contains(x.m.Earlier, id) {
+				return d.answer(0.6, id), true
+			}
+		}
+	}
+	return d, false
+}
