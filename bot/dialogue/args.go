@@ -87,7 +87,7 @@ func ArgsOf(t *bot.Turn, text string, p bot.Part) bot.Args {
 			}
 		}
 	}
-	if v, ok := p.Slots["text"]; ok && about.ToEnd {
+	if v, ok := p.Slots["text"]; ok && about.ToEnd && !slotBehind(p, v) {
 		if rest := strings.TrimSpace(CutSpan(text, language.Span{From: v.Span.To, To: p.Clause.To})); rest != "" && !courtesy[bot.Fold(strings.Trim(rest, " .!,"))] && len(p.Alternatives) == 0 {
 			a["text"] = strings.TrimSpace(CutSpan(text, language.Span{From: v.Span.From, To: p.Clause.To}))
 		}
@@ -98,6 +98,16 @@ func ArgsOf(t *bot.Turn, text string, p bot.Part) bot.Args {
 		}
 	}
 	return a
+}
+
+// slotBehind reports whether something else was read behind a value.
+func slotBehind(p bot.Part, v bot.Value) bool {
+	for _, other := range p.Slots {
+		if other.Span.From >= v.Span.To && other.Span.To > other.Span.From {
+			return true
+		}
+	}
+	return false
 }
 
 func numbersOf(all []int) string {
@@ -131,6 +141,7 @@ func readingArgs(a bot.Args, name, said string, r language.Reading) {
 	case language.Duration:
 		a[name+".length"] = v.String()
 	case language.Recurrence:
+		a[name] = plainRecurrence(v, said)
 		a[name+".beyond"] = beyondPlan(v)
 		for _, d := range v.Days {
 			if d > 28 {
@@ -155,6 +166,26 @@ func bareCert(name string) string {
 		}
 	}
 	return strings.TrimSpace(name)
+}
+
+// plainRecurrence is a weekly schedule with a time in the words that schedules
+// are written in; other words as they were said.
+func plainRecurrence(r language.Recurrence, said string) string {
+	if r.Every != language.Weekly || r.Interval > 2 || r.Interval == 2 && len(r.On) > 1 || len(r.On) == 0 || !r.Timed || beyondPlan(r) != "" {
+		return said
+	}
+	var days []string
+	for _, on := range r.On {
+		if on.Nth != 0 {
+			return said
+		}
+		days = append(days, strings.ToLower(on.Day.String()))
+	}
+	every := "every "
+	if r.Interval == 2 {
+		every = "every second "
+	}
+	return every + strings.Join(days, " and ") + " at " + r.At.String()
 }
 
 // beyondPlan names what of a recurrence a schedule cannot keep; empty where it

@@ -32,7 +32,11 @@ func whichReading(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error)
 	if yes, ok := offer(t, text, p); ok {
 		yes.Label = t.Plain("heard.button.first")
 		c.Items = append(c.Items, yes)
-		r.Text += "\n\n" + wouldDo(t, text, p)
+		what, err := askFor(t, text, p)
+		if err != nil {
+			return bot.Reply{}, true, err
+		}
+		r.Text += "\n\n" + what
 	}
 	c.Items = append(c.Items, t.Choice("button.keep", "keep", ""), t.Choice("help.button", "help", ""))
 	r.Blocks = []bot.Block{c}

@@ -1,12 +1,9 @@
 package dialogue
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"mentor/bot"
-	"mentor/bot/say"
 )
 
 // offer is a button that does what was only half read.
@@ -46,16 +43,16 @@ func notDone(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 	if about.Whole { // a wish with more in it: the answers offer it as a goal
 		return bot.Reply{}, false, nil
 	}
-	read := strings.TrimSpace(readWords(t, text, p))
 	left := leftWords(t, text, p)
 	if about.Do == nil || left != "" && (p.Kind == bot.StatementPart || about.Shows) { // "take my pmp off my certs" shows no list
 		return bot.Reply{}, false, nil
 	}
 	r := bot.Reply{Private: !t.Event.DM}
+	read := bot.Brief(strings.TrimSpace(readWords(t, text, p)), 160)
 	if left != "" {
-		r.Text = t.Say("heard.half", "read", bot.Brief(read, 160), "left", bot.Brief(left, 160))
+		r.Text = t.Say("heard.half", "read", read, "left", bot.Brief(left, 160))
 	} else {
-		r.Text = t.Say("heard.guessed", "read", bot.Brief(read, 160))
+		r.Text = t.Say("heard.guessed", "read", read)
 	}
 	c := bot.Choices{}
 	if p.Mood == bot.PlainMood || p.Mood == bot.Limited {
@@ -63,35 +60,18 @@ func notDone(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 			c.Items = append(c.Items, yes)
 		}
 	}
-	if what := wouldDo(t, text, p); what != "" && len(c.Items) > 0 {
-		r.Text += "\n\n" + what
+	if len(c.Items) > 0 {
+		what, err := askFor(t, text, p)
+		if err != nil {
+			return bot.Reply{}, true, err
+		}
+		if r.Text += "\n\n" + what; left == "" {
+			r.Text = what
+		}
 	}
 	c.Items = append(c.Items, t.Choice("button.keep", "keep", ""))
 	r.Blocks = []bot.Block{c}
 	return r, true, nil
-}
-
-// wouldDo says what a part's verb would do.
-func wouldDo(t *bot.Turn, text string, p bot.Part) bot.Markup {
-	s := specOf(t, p.Name)
-	if s == nil {
-		return ""
-	}
-	var values []string
-	for _, name := range slices.Sorted(mapsKeys(p.Slots)) {
-		values = append(values, strings.TrimSpace(p.Slots[name].Text))
-	}
-	return t.Say("heard.would", "command", say.Typed(t, s), "values", cmp.Or(strings.Join(values, ", "), "…"))
-}
-
-func mapsKeys(m map[string]bot.Value) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
 }
 
 // specOf is the command that a verb belongs to.

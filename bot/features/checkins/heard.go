@@ -80,8 +80,8 @@ func checkInHeard(t *bot.Turn, parts []bot.Part) (bot.Reply, bool, error) {
 		if p.Name == "checkin.later" {
 			return bot.Reply{Text: t.Say("heard.checkin.later"), Private: !t.Event.DM}, true, nil
 		}
-		if p.Kind == bot.StatementPart && p.Mood != bot.PlainMood {
-			return bot.Reply{}, false, nil
+		if p.Kind == bot.StatementPart && !p.Acts() { // said in half, or in doubt
+			continue
 		}
 		confidence := ""
 		if n, ok := p.Slots["confidence"]; ok {
@@ -141,7 +141,10 @@ func checkInHeard(t *bot.Turn, parts []bot.Part) (bot.Reply, bool, error) {
 			replies = append(replies, r)
 		}
 	}
-	if len(replies) == 1 {
+	switch len(replies) {
+	case 0:
+		return bot.Reply{}, false, nil
+	case 1:
 		return replies[0], true, nil
 	}
 	// Several at once: what was noted, then the question about the last.

@@ -32,6 +32,7 @@ func sayings() map[string]bot.Saying {
 			return heardTopic(t, "heard.reorganisation", "work-life/reorganisation"), nil
 		}},
 		"target.dropped": {Do: targetDropped},
+		"target.within":  {Do: targetWithin},
 		"target.none":    {Do: targetNone},
 	}
 }
@@ -146,6 +147,16 @@ func factRole(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if id == t.Person.Role {
 		return bot.Reply{Text: t.Say("heard.role.same", "role", say.RoleName(t, id)), Private: !t.Event.DM}, nil
 	}
+	if t.Person.Role == "" { // the first that is heard: nothing is changed by it
+		t.Person.Role = id
+		r := bot.Reply{Text: t.Say("heard.role.noted", "role", say.RoleName(t, id)), Private: !t.Event.DM}
+		if zone, err := zones.ZoneSaid(t, a["zone"]); a["zone"] != "" && err == nil && zone != t.Person.Zone {
+			r.Text += "\n\n" + t.Say("heard.moved", "zone", zone)
+			r.Blocks = []bot.Block{bot.Choices{Items: []bot.Choice{
+				{Label: t.Plain("heard.button.zone", "zone", zone), Action: "profile.zone", Value: zone}, t.Choice("button.keep", "keep", "")}}}
+		}
+		return r, t.Save()
+	}
 	return bot.Reply{Text: t.Say("heard.role.offer", "role", say.RoleName(t, id)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		{Label: t.Plain("heard.button.role", "role", say.RoleName(t, id)), Action: "profile.role", Value: id}, t.Choice("button.keep", "keep", "")}}}}, nil
 }
@@ -177,6 +188,42 @@ func targetDropped(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	key := t.KeepOffer("target.none", nil)
 	return bot.Reply{Text: t.Say("heard.target", "role", say.RoleName(t, t.Person.Target)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		{Label: t.Plain("heard.button.target"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, nil
+}
+
+// targetWithin sets the role that somebody wants to have within some time, and
+// offers it as a goal.
+func targetWithin(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	t.Person.Target = RoleSaid(t, a["target"])
+	if err := t.Save(); err != nil {
+		return bot.Reply{}, err
+	}
+	h := horizonWithin(a["in.length"])
+	name := say.RoleName(t, t.Person.Target)
+	key := t.KeepOffer("goal.add", map[string]string{"text": t.Plain("heard.target.goal", "role", name), "horizon": string(h)})
+	c := bot.Choices{Items: []bot.Choice{{Label: t.Plain("goal.button.keep"), Action: "offer.yes", Value: key}}}
+	if _, ok := t.Bot.Careers().Topic(t.Person.Target + "/action-plan"); ok {
+		topic := t.Person.Target + "/action-plan"
+		c.Items = append(c.Items, bot.Choice{Label: t.Bot.Careers().Title(topic, t.Lang), Action: "topic", Value: topic})
+	}
+	c.Items = append(c.Items, t.Choice("button.keep", "keep", ""))
+	return bot.Reply{Text: t.Say("heard.target.within", "role", name, "horizon", say.Years(t, h)), Private: !t.Event.DM, Blocks: []bot.Block{c}}, nil
+}
+
+// horizonWithin is the horizon that a length of time ends in.
+func horizonWithin(iso string) people.Horizon {
+	years := 0
+	if n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(iso, "P"), "Y")); err == nil {
+		years = n
+	} else if n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(iso, "P"), "M")); err == nil {
+		years = (n + 11) / 12
+	}
+	switch {
+	case years <= 1:
+		return people.Year1
+	case years <= 3:
+		return people.Years3
+	}
+	return people.Years5
 }
 
 func targetNone(t *bot.Turn, _ bot.Args) (bot.Reply, error) {

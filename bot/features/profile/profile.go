@@ -3,6 +3,7 @@ package profile
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"mentor/bot"
@@ -133,10 +134,26 @@ func RoleSaid(t *bot.Turn, said string) string {
 	if _, ok := t.Bot.Careers().Role(said); ok {
 		return said
 	}
-	if m := t.Bot.Answers().Roles(said); len(m) > 0 && m[0].Score >= SureOfRole {
+	if m := t.Bot.Answers().Roles(said); len(m) > 0 && m[0].Score >= SureOfRole && (m[0].Score >= 1 || sameRank(said, t.Bot.Careers(), m[0].ID)) {
 		return m[0].ID
 	}
 	return bot.Brief(said, MaxName)
+}
+
+// ranks are the words that make another role of a role's name.
+var ranks = []string{"senior", "junior", "head", "lead", "director", "chief"}
+
+// sameRank reports whether a role's name has no rank that was not said:
+// "analytics consultant" is no senior one.
+func sameRank(said string, c *careers.Content, id string) bool {
+	role, ok := c.Role(id)
+	words := strings.Fields(bot.Fold(said))
+	for _, rank := range ranks {
+		if slices.Contains(strings.Fields(bot.Fold(role.Name.In(careers.English))), rank) && !slices.Contains(words, rank) {
+			return false
+		}
+	}
+	return ok
 }
 
 func langSaid(t *bot.Turn, said string) (people.Lang, error) {
