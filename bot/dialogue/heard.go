@@ -106,10 +106,11 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 	if len(replies) == 0 {
 		return bot.Reply{}, false, nil
 	}
-	for _, q := range asked { // what was asked beside it is answered as well
-		replies = append(replies, Told(t, find(t, query(t, q))))
+	var all []bot.Reply
+	for _, q := range asked { // what was asked beside it is answered as well, before: the last one's choices are shown
+		all = append(all, Told(t, find(t, query(t, q))))
 	}
-	return bot.Together(replies), true, nil
+	return bot.Together(append(all, replies...)), true, nil
 }
 
 // answersFirst groups the parts that are one answer to what was sent.

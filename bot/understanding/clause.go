@@ -284,12 +284,32 @@ func (m *message) skippableEnd(i int) bool {
 // enumerates reports whether an answer to a check-in begins at a place: "1. done
 // 2. stuck", in one line.
 func (m *message) enumerates(i int) bool {
-	if m.c.Expect.Kind != bot.ExpectCheckIn || m.tokens[i].Kind != language.Figure || i+2 >= len(m.tokens) {
-		return false
+	n := m.enumerator(i)
+	if n == 0 || m.c.Expect.Kind == bot.ExpectCheckIn {
+		return n > 0
+	}
+	for j := range m.tokens { // outside of a check-in one number alone may end a sentence
+		if other := m.enumerator(j); other > 0 && other != n {
+			return true
+		}
+	}
+	return false
+}
+
+// enumerator is the number of a goal with a full stop behind it, 0 for none.
+func (m *message) enumerator(i int) int {
+	if m.tokens[i].Kind != language.Figure || i+2 >= len(m.tokens) {
+		return 0
 	}
 	dot, after := &m.tokens[i+1], &m.tokens[i+2]
 	n, end := m.number(i, len(m.tokens))
-	return (dot.Fold == "." || dot.Fold == ")") && dot.Glued && !after.Glued && after.Kind != language.Break && end == i+1 && slices.Contains(m.c.Expect.Goals, n)
+	if (dot.Fold != "." && dot.Fold != ")") || !dot.Glued || after.Glued || after.Kind == language.Break || end != i+1 {
+		return 0
+	}
+	if slices.Contains(m.c.Expect.Goals, n) || slices.ContainsFunc(m.c.Goals, func(g bot.GoalName) bool { return g.Number == n }) {
+		return n
+	}
+	return 0
 }
 
 // ends reports whether a sign closes a sentence.

@@ -132,10 +132,12 @@ func (m *message) jobEdges(at, to int) []slotEdge {
 	for start < to && start < at+2 && m.g.goals["article"][m.tokens[start].Fold] {
 		start++
 	}
-	for _, e := range m.nameEdges("role", at, to, true) {
-		if !e.text || e.to-start > longestJob || m.courteous(start, to) {
+	for _, e := range m.openEdges(start, to, false) {
+		known := slices.ContainsFunc(edges, func(k slotEdge) bool { return k.to == e.to })
+		if known || e.to-start > longestJob || m.courteous(start, to) {
 			continue
 		}
+		e.value.Of = bot.Named{Name: e.value.Text}
 		first, last := m.g.goals["job"][m.tokens[start].Fold], m.g.goals["job"][m.tokens[e.to-1].Fold]
 		if first && e.value.Span.From == m.tokens[start].Span.From || last {
 			edges = append(edges, e)

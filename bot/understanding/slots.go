@@ -293,7 +293,13 @@ func (m *message) zoneEdges(at, to int) (edges []slotEdge) {
 	if m.k.Zone == nil {
 		return nil
 	}
-	for end := min(to, at+6); end > at; end-- {
+	last := min(to, at+6)
+	for i := at + 1; i < last; i++ { // "Portland, Maine", but not "Warsaw, I want to …"
+		if m.tokens[i].Fold == "," {
+			m.walk(m.g.subjects, i+1, to, func(int, int32) { last = min(last, i) })
+		}
+	}
+	for end := last; end > at; end-- {
 		if t := &m.tokens[end-1]; t.Kind == language.Punct && t.Fold != ")" && !(t.Fold >= "0" && t.Fold <= "9") {
 			continue
 		}

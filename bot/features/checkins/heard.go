@@ -76,6 +76,7 @@ func checkInHeard(t *bot.Turn, parts []bot.Part) (bot.Reply, bool, error) {
 		waiting = c.Entries
 	}
 	var replies []bot.Reply
+	var missed []string // goals that this check-in did not ask about
 	for _, p := range parts {
 		if p.Name == "checkin.later" {
 			return bot.Reply{Text: t.Say("heard.checkin.later"), Private: !t.Event.DM}, true, nil
@@ -110,10 +111,12 @@ func checkInHeard(t *bot.Turn, parts []bot.Part) (bot.Reply, bool, error) {
 			for _, n := range choice.Numbers {
 				if ids[n] != 0 {
 					goals = append(goals, ids[n])
+				} else if !slices.Contains(missed, strconv.Itoa(n)) {
+					missed = append(missed, strconv.Itoa(n))
 				}
 			}
 			if len(goals) == 0 {
-				return bot.Reply{}, false, nil
+				continue
 			}
 		} else if n, wrong := strconv.Atoi(confidence); wrong == nil && len(waiting) > 1 && ids[n] != 0 { // "stuck 2": the goal
 			goals, confidence = []int64{ids[n]}, ""
@@ -143,8 +146,15 @@ func checkInHeard(t *bot.Turn, parts []bot.Part) (bot.Reply, bool, error) {
 	}
 	switch len(replies) {
 	case 0:
-		return bot.Reply{}, false, nil
+		if len(missed) == 0 {
+			return bot.Reply{}, false, nil
+		}
+		r, err := ciPage(t, c, t.Say("heard.checkin.missed", "numbers", strings.Join(missed, ", ")), false)
+		return r, true, err
 	case 1:
+		if len(missed) > 0 {
+			replies[0].Text += "\n\n" + t.Say("heard.checkin.missed", "numbers", strings.Join(missed, ", "))
+		}
 		return replies[0], true, nil
 	}
 	// Several at once: what was noted, then the question about the last.
@@ -157,6 +167,9 @@ func checkInHeard(t *bot.Turn, parts []bot.Part) (bot.Reply, bool, error) {
 		if g, err := t.Tx.GoalByID(t.Person.ID, e.Goal); err == nil && e.Status != "" {
 			lines = append(lines, "- "+string(t.Say("heard.checkin.line", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "status", t.Say("checkin.status."+string(e.Status)))))
 		}
+	}
+	if len(missed) > 0 {
+		lines = append(lines, "", string(t.Say("heard.checkin.missed", "numbers", strings.Join(missed, ", "))))
 	}
 	last := replies[len(replies)-1]
 	last.Text = t.Say("heard.checkin.noted") + "\n\n" + bot.Markup(strings.Join(lines, "\n")) + "\n\n" + last.Text
