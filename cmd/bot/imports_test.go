@@ -52,6 +52,7 @@ var allowed = []struct {
 	{"bot/answers/...", []string{"bot/careers", "bot/answers/..."}, nil},
 	{"bot/picture", nil, nil},
 	{"bot/safety", nil, nil},
+	{"bot/safety/train", []string{"bot/safety"}, nil},
 	{"bot/understanding", []string{"bot", "bot/people", "bot/careers", "bot/language"}, nil},
 	{"bot/people", []string{"bot/careers", "bot/language"}, nil},
 	{"bot/features", []string{"bot", "bot/features/...", "bot/dialogue"}, nil},

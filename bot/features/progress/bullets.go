@@ -83,6 +83,12 @@ func cvLines(skills []careers.Skill, r rows) (out []cvGroup) {
 	return out
 }
 
+// What fits a CV, and a message: lines under one heading, and letters of a line.
+const (
+	mostBullets   = 12
+	longestBullet = 300
+)
+
 // bullets gives lines for a CV or a review, to copy.
 func bullets(t *bot.Turn) (bot.Reply, error) {
 	r, err := rowsOf(t)
@@ -96,8 +102,11 @@ func bullets(t *bot.Turn) (bot.Reply, error) {
 			head = t.Plain("bullets." + g.Kind)
 		}
 		lines := "**" + string(bot.Escape(head)) + "**\n"
-		for _, l := range g.Lines {
-			lines += "\n- " + string(bot.Escape(l))
+		for _, l := range g.Lines[:min(mostBullets, len(g.Lines))] {
+			lines += "\n- " + string(bot.Escape(bot.Brief(l, longestBullet)))
+		}
+		if more := len(g.Lines) - mostBullets; more > 0 {
+			lines += "\n- " + string(t.Say("review.more", "n", more))
 		}
 		parts = append(parts, lines)
 	}
