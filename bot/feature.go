@@ -59,6 +59,9 @@ type Saying struct {
 	// Whole is true where it counts only if its clause was read whole: what is more
 	// in it is for the answers.
 	Whole bool
+	// Alone is true where it counts only if it is the whole message: in a story it
+	// is told, and nobody asks for anything to be done about it.
+	Alone bool
 	// Together answers several parts that are one answer to what was sent.
 	Together func(t *Turn, parts []Part) (Reply, bool, error)
 	// Answers reports whether the part answers what a press asked for; nil: never.

@@ -14,7 +14,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -397,6 +396,3 @@ func (t *Terminal) prompt() string {
 	}
 	return "> "
 }
-
-// history is the file of what was typed.
-func (t *Terminal) history() string { return filepath.Join(t.o.Folder, "history") }

@@ -145,3 +145,6 @@ func fileName(name string) string {
 	}
 	return clean
 }
+
+// history is the file of what was typed.
+func (t *Terminal) history() string { return filepath.Join(t.o.Folder, "history") }

@@ -8,6 +8,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/people"
+	"mentor/bot/plainwords"
 )
 
 // contextOf is what the meaning of a message hangs on besides its words.
@@ -74,6 +75,8 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 		about := t.Bot.Saying(p.Name)
 		var said bot.Reply
 		switch {
+		case about.Alone && len(parts) > 1:
+			ok = false
 		case about.Together != nil:
 			said, ok, err = about.Together(t, group)
 		case p.Acts():
@@ -107,10 +110,25 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 		return bot.Reply{}, false, nil
 	}
 	var all []bot.Reply
+	asked = slices.DeleteFunc(asked, pointsBack)
 	for _, q := range asked { // what was asked beside it is answered as well, before: the last one's choices are shown
 		all = append(all, Told(t, find(t, query(t, q))))
 	}
 	return bot.Together(append(all, replies...)), true, nil
+}
+
+// mostPointing is how many words a question has that asks for nothing but what
+// a statement before it means.
+const mostPointing = 8
+
+// pointsBack reports whether a question only points at what was said before it,
+// in the same message ("my boss is leaving, what does that mean for me?"): the
+// answer to that is the answer.
+func pointsBack(question string) bool {
+	words := strings.Fields(plainwords.Spaced(bot.Fold(question)))
+	return len(words) <= mostPointing && slices.ContainsFunc(words, func(w string) bool {
+		return slices.Contains([]string{"that", "this", "it", "ca", "cela"}, w)
+	})
 }
 
 // answersFirst groups the parts that are one answer to what was sent.

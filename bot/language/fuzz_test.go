@@ -16,10 +16,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(s, int64(1_790_000_000), uint8(0))
 	}
 	f.Fuzz(func(t *testing.T, text string, unix int64, how uint8) {
-		now := time.Unix(unix%(1<<37), 0).UTC()
-		if now.Year() < 1 || now.Year() > 9000 {
-			t.Skip()
-		}
+		now := time.Unix(unix&(1<<37-1), 0).UTC() // from 1970 to 6325
 		c := language.Context{Now: now, Lang: []language.Lang{language.English, language.French, ""}[how%3], Lean: language.Lean(how / 3 % 3), Order: language.Order(how / 9 % 3)}
 		tokens := language.Tokenize(text)
 		times := language.ReadTimes(tokens, c)

@@ -28,7 +28,7 @@ const maxKeyed = 100
 // what no argument took.
 func Read(s *bot.Spec, line string) (args bot.Args, rest string) {
 	args = bot.Args{}
-	line = strings.TrimSpace(line)
+	line = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(line), ":")) // "goal add: learn SQL"
 	if name := s.Has(bot.LinkArg); name != "" {
 		if link, rest, ok := takeLink(line); ok {
 			args[name] = link

@@ -225,10 +225,46 @@ func (m *message) eachGoal(p bot.Part, c bot.GoalChoice) (out []bot.Part) {
 func (m *message) part(r reading, s sentence, asked bool) bot.Part {
 	p := bot.Part{Kind: r.rule.Kind, Name: r.rule.Name, Slots: r.slots, Mood: r.rule.Mood,
 		Clause: m.span(r.from, min(max(r.next, r.to), s.to)), Span: m.span(r.from, r.to), Exact: !r.fuzzy}
+	if v, ok := p.Slots["text"]; ok && m.holdsAside(p, v) {
+		p.Exact = false
+	}
 	if asked && !r.request && !r.rule.Shows && (p.Kind == bot.CommandPart || p.Kind == bot.StatementPart) {
 		p.Kind, p.Mood = bot.QuestionPart, bot.AskedAbout
 	}
 	return p
+}
+
+// holdsAside reports whether words that are kept as they are say more than one
+// thing: a further wish, a sign that was dictated ("comma and"), a horizon
+// besides the one that was read or where none is part of a text.
+func (m *message) holdsAside(p bot.Part, v bot.Value) bool {
+	_, horizon := p.Slots["horizon"]
+	if p.Kind != bot.CommandPart || !horizon && p.Name != "goal.edit" && p.Name != "goal.add" {
+		return false
+	}
+	if name := strings.ReplaceAll(p.Name, ".", " "); strings.HasPrefix(strings.ToLower(m.text[p.Span.From:]), name) {
+		return false // a command by its name takes its text as it stands
+	}
+	from, to := -1, 0
+	for i, t := range m.tokens {
+		if t.Span.From >= v.Span.From && t.Span.To <= v.Span.To && !t.Quoted {
+			if from < 0 {
+				from = i
+			}
+			to = i + 1
+		}
+	}
+	for i := max(from, 0); i < to; i++ {
+		if len(m.valueEdges("aside", i, to)) > 0 {
+			return true
+		}
+		if horizon || p.Name == "goal.edit" {
+			if slices.ContainsFunc(m.slot("horizon", i, to), func(e slotEdge) bool { return e.to-i >= 3 }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // quotation is a stretch of somebody else's words.

@@ -250,9 +250,7 @@ func (a adviser) Help(number int) Advice {
 	var out Advice
 	g, ok := a.f.goal(number)
 	if !ok {
-		out.say(a.say("growth.goal.unknown", "number", number))
-		out.offer(ShowGoals, Offer{})
-		return out
+		return a.noGoal(number)
 	}
 	if n, said := a.f.stuck(g.ID); n >= stuckLeast {
 		return a.stuck(g, n, said)
@@ -278,14 +276,19 @@ func (a adviser) Help(number int) Advice {
 	return out
 }
 
+// noGoal says that there is no goal of that number.
+func (a adviser) noGoal(number int) (out Advice) {
+	out.say(a.say("growth.goal.unknown", "number", number))
+	out.offer(ShowGoals, Offer{})
+	return out
+}
+
 // Steps breaks one goal down.
 func (a adviser) Steps(number int) Advice {
 	var out Advice
 	g, ok := a.f.goal(number)
 	if !ok {
-		out.say(a.say("growth.goal.unknown", "number", number))
-		out.offer(ShowGoals, Offer{})
-		return out
+		return a.noGoal(number)
 	}
 	kind := kindOf(a.careers, g.Text)
 	var b strings.Builder

@@ -202,8 +202,10 @@ func tick(t *bot.Turn, value string) (bot.Reply, error) {
 
 // typedTicks are what people type instead of pressing a button.
 var typedTicks = map[string]string{"both": tickBoth, "2": tickBoth, "yes": tickBoth, "all": tickBoth, "les deux": tickBoth, "oui": tickBoth, "tous": tickBoth, "toutes": tickBoth,
-	"one": tickOne, "1": tickOne, "one of them": tickOne, "only one": tickOne, "just one": tickOne, "un": tickOne, "une": tickOne, "un seul": tickOne, "un des deux": tickOne, "l'un des deux": tickOne,
-	"none": tickNone, "0": tickNone, "no": tickNone, "not yet": tickNone, "neither": tickNone, "aucun": tickNone, "non": tickNone, "pas encore": tickNone, "ni l'un ni l'autre": tickNone,
+	"one": tickOne, "1": tickOne, "one of them": tickOne, "only one": tickOne, "just one": tickOne, "one of the two": tickOne, "the first": tickOne, "the second": tickOne, "the first one": tickOne, "the second one": tickOne, "half": tickOne,
+	"une des deux": tickOne, "l'une des deux": tickOne, "une seule": tickOne, "la premiere": tickOne, "le premier": tickOne, "la seconde": tickOne, "le second": tickOne, "la deuxieme": tickOne,
+	"un": tickOne, "une": tickOne, "un seul": tickOne, "un des deux": tickOne, "l'un des deux": tickOne,
+	"none": tickNone, "0": tickNone, "no": tickNone, "not yet": tickNone, "neither": tickNone, "aucun": tickNone, "non": tickNone, "pas encore": tickNone, "ni l'un ni l'autre": tickNone, "ni l'une ni l'autre": tickNone, "aucune": tickNone, "aucune des deux": tickNone, "none of them": tickNone, "never": tickNone, "jamais": tickNone,
 	"no chance": tickNoChance, "no chance here": tickNoChance, "pas l'occasion": tickNoChance, "pas l'occasion ici": tickNoChance}
 
 var (
@@ -249,7 +251,7 @@ func exampleSaid(t *bot.Turn, value string) (bot.Reply, error) {
 	case later:
 		return skillsLater(t, "")
 	case typedSkip[bot.Fold(strings.Trim(said, " .!"))]:
-		return skipExample(t, held)
+		return nextExample(t, held)
 	case isOther(t, said):
 		return instead(t, said)
 	}
@@ -283,18 +285,11 @@ func keepExample(t *bot.Turn, held, text string) (bot.Reply, error) {
 	if err := addWin(t, &w); err != nil {
 		return bot.Reply{}, err
 	}
-	s, err := assessmentOf(t, f[1])
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	if f[0] == walkOne {
-		return s.show(false), nil
-	}
-	return s.examples(f[0], f[2]), nil
+	return nextExample(t, held)
 }
 
-// skipExample goes on to the next skill that an example would make strong.
-func skipExample(t *bot.Turn, held string) (bot.Reply, error) {
+// nextExample goes on to the next skill that an example would make strong.
+func nextExample(t *bot.Turn, held string) (bot.Reply, error) {
 	f := strings.Fields(held)
 	if len(f) != 3 {
 		return t.Stale(), nil

@@ -147,7 +147,7 @@ func skillPresses() map[string]bot.PressFunc {
 		"skills.said":    skillSaid,
 		"skills.later":   skillsLater,
 		"skills.example": exampleSaid,
-		"skills.skip":    bot.InPlace(skipExample),
+		"skills.skip":    bot.InPlace(nextExample),
 		"skills.show":    bot.InPlace(onRole(func(s assessment, _ string) bot.Reply { return s.show(false) })),
 		"skills.one":     bot.InPlace(onRole(func(s assessment, skill string) bot.Reply { return s.question(walkOne, s.at(skill)) })),
 		"skills.wrong": onRole(func(s assessment, _ string) bot.Reply {

@@ -31,14 +31,15 @@ func sayings() map[string]bot.Saying {
 		return n
 	}
 	return map[string]bot.Saying{
-		"me.next":    {Do: advice(func(x adviser, _ bot.Args) Advice { return x.Next() }), Shows: true, AboutMe: true},
-		"me.ready":   {Do: advice(func(x adviser, a bot.Args) Advice { return x.Ready(a["role"]) }), Shows: true, AboutMe: true},
-		"me.gap":     {Do: advice(func(x adviser, a bot.Args) Advice { return x.Gap(a["role"]) }), Shows: true, AboutMe: true},
-		"me.far":     {Do: advice(func(x adviser, _ bot.Args) Advice { return x.Far() }), Shows: true, AboutMe: true},
-		"me.cert":    {Do: advice(func(x adviser, _ bot.Args) Advice { return x.CertFirst() }), Shows: true, AboutMe: true},
-		"me.valid":   {Do: advice(func(x adviser, a bot.Args) Advice { return x.Valid(a["cert"], a["cert"]) }), Shows: true, AboutMe: true},
-		"me.help":    {Do: advice(func(x adviser, a bot.Args) Advice { return x.Help(number(a)) }), Shows: true, AboutMe: true},
-		"goal.steps": {Do: advice(func(x adviser, a bot.Args) Advice { return x.Steps(number(a)) }), Shows: true, Else: goals.GoalMood},
+		"achievement": {Do: toldWin, Alone: true},
+		"me.next":     {Do: advice(func(x adviser, _ bot.Args) Advice { return x.Next() }), Shows: true, AboutMe: true},
+		"me.ready":    {Do: advice(func(x adviser, a bot.Args) Advice { return x.Ready(a["role"]) }), Shows: true, AboutMe: true},
+		"me.gap":      {Do: advice(func(x adviser, a bot.Args) Advice { return x.Gap(a["role"]) }), Shows: true, AboutMe: true},
+		"me.far":      {Do: advice(func(x adviser, _ bot.Args) Advice { return x.Far() }), Shows: true, AboutMe: true},
+		"me.cert":     {Do: advice(func(x adviser, _ bot.Args) Advice { return x.CertFirst() }), Shows: true, AboutMe: true},
+		"me.valid":    {Do: advice(func(x adviser, a bot.Args) Advice { return x.Valid(a["cert"], a["cert"]) }), Shows: true, AboutMe: true},
+		"me.help":     {Do: advice(func(x adviser, a bot.Args) Advice { return x.Help(number(a)) }), Shows: true, AboutMe: true},
+		"goal.steps":  {Do: advice(func(x adviser, a bot.Args) Advice { return x.Steps(number(a)) }), Shows: true, Else: goals.GoalMood},
 		"back": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			if t.Person.Rests(t.Now) {
 				return schedules.Resume(t)

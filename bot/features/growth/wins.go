@@ -1,6 +1,7 @@
 package growth
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -85,6 +86,11 @@ func (a adviser) goalFor(text string) (best people.Goal, ok bool) {
 		}
 	}
 	return best, ok
+}
+
+// toldWin logs an achievement that was told as a sentence of its own.
+func toldWin(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	return winAdd(t, bot.Args{"result": cmp.Or(a["result"], strings.TrimRight(a["clause"], ".! "))})
 }
 
 // winAdd logs an achievement, and says what it is taken to show.
