@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/db/codec"
 	"mentor/reminders"
 )
 
@@ -107,7 +108,7 @@ func (t *tx) claim(s reminders.Sender, owner string, urgent bool, now, until tim
 	list := make([]bot.Outgoing, 0, len(rows))
 	for _, r := range rows {
 		if r.payload != nil {
-			reply, err := decodeReply(r.payload)
+			reply, err := codec.DecodeReply(r.payload)
 			if err != nil {
 				t.db.log.Error("delivery cannot be read", "delivery", r.out.Key, "err", err)
 				if _, err := t.finish(r.out.ID, bot.Outcome{State: bot.Parked, At: now, Reason: "cannot be read: " + err.Error()}); err != nil {

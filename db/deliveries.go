@@ -10,6 +10,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/people"
+	"mentor/db/codec"
 )
 
 // replyClaim is how long a row that is born claimed waits for its process
@@ -124,7 +125,7 @@ func (t *tx) addDelivery(d bot.Outgoing) (bot.Outgoing, error) {
 	var payload []byte
 	if d.Payload != nil {
 		var err error
-		if payload, err = encodeReply(*d.Payload); err != nil {
+		if payload, err = codec.EncodeReply(*d.Payload); err != nil {
 			return d, err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/people"
+	"mentor/db/codec"
 )
 
 var (
@@ -29,7 +30,7 @@ func eventHash(ev bot.Event) []byte {
 }
 
 func (t *tx) KeepEvent(ev bot.Event) (fresh bool, err error) {
-	payload, err := encodeEvent(ev)
+	payload, err := codec.EncodeEvent(ev)
 	if err != nil {
 		return false, err
 	}
@@ -77,7 +78,7 @@ func (t *tx) WaitingEvents(p people.Platform, limit int) ([]bot.Event, error) {
 	}
 	events := make([]bot.Event, 0, len(rows))
 	for _, r := range rows {
-		ev, err := decodeEvent(r.payload)
+		ev, err := codec.DecodeEvent(r.payload)
 		if err != nil {
 			t.db.log.LogAttrs(context.Background(), slog.LevelError, "waiting event cannot be read",
 				slog.Int64("row", r.id), slog.Any("err", err))

@@ -1,4 +1,9 @@
-package db
+// Package codec turns events and replies into what is stored of them, and back.
+// They wait as JSON with a tag for each sealed type: a backup can be read by
+// people, and a field that a newer program adds does no harm to an older row.
+// Text that is not valid UTF-8 comes back with U+FFFD in place of what was
+// invalid, as bot.Clean has it. It must not know where they are stored.
+package codec
 
 import (
 	"encoding/json"
@@ -7,11 +12,6 @@ import (
 
 	"mentor/bot"
 )
-
-// Events and replies wait as JSON with a tag for each sealed type: a backup
-// can be read by people, and a field that a newer program adds does no harm to
-// an older row. Text that is not valid UTF-8 comes back with
-// U+FFFD in place of what was invalid, as bot.Clean has it.
 
 // tagged is a value of a sealed interface with its type's name.
 type tagged struct {
@@ -71,7 +71,8 @@ type (
 	}
 )
 
-func encodeEvent(ev bot.Event) ([]byte, error) {
+// EncodeEvent is an event as it is stored.
+func EncodeEvent(ev bot.Event) ([]byte, error) {
 	s := storedEvent{eventAlias: eventAlias(ev)}
 	if ev.Body != nil {
 		body, err := bodies.encode(ev.Body)
@@ -83,7 +84,8 @@ func encodeEvent(ev bot.Event) ([]byte, error) {
 	return json.Marshal(s)
 }
 
-func decodeEvent(raw []byte) (bot.Event, error) {
+// DecodeEvent reads what EncodeEvent wrote.
+func DecodeEvent(raw []byte) (bot.Event, error) {
 	var s storedEvent
 	if err := json.Unmarshal(raw, &s); err != nil {
 		return bot.Event{}, err
@@ -97,7 +99,8 @@ func decodeEvent(raw []byte) (bot.Event, error) {
 	return ev, err
 }
 
-func encodeReply(r bot.Reply) ([]byte, error) {
+// EncodeReply is a reply as it is stored.
+func EncodeReply(r bot.Reply) ([]byte, error) {
 	s := storedReply{replyAlias: replyAlias(r)}
 	for _, b := range r.Blocks {
 		block, err := blocks.encode(b)
@@ -109,7 +112,8 @@ func encodeReply(r bot.Reply) ([]byte, error) {
 	return json.Marshal(s)
 }
 
-func decodeReply(raw []byte) (bot.Reply, error) {
+// DecodeReply reads what EncodeReply wrote.
+func DecodeReply(raw []byte) (bot.Reply, error) {
 	var s storedReply
 	if err := json.Unmarshal(raw, &s); err != nil {
 		return bot.Reply{}, err

@@ -1,4 +1,4 @@
-package db
+package codec
 
 import (
 	"go/ast"
@@ -20,7 +20,7 @@ import (
 
 // Every type behind bot.Body and bot.Block can be stored, also one added later.
 func TestSealedTypesAreKnown(t *testing.T) {
-	files, err := filepath.Glob("../bot/*.go")
+	files, err := filepath.Glob("../../bot/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,11 +134,11 @@ func FuzzRoundTrip(f *testing.F) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		var ev bot.Event
 		invent(r, reflect.ValueOf(&ev).Elem(), 0)
-		raw, err := encodeEvent(ev)
+		raw, err := EncodeEvent(ev)
 		if err != nil {
 			t.Fatal(err)
 		}
-		back, err := decodeEvent(raw)
+		back, err := DecodeEvent(raw)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -147,10 +147,10 @@ func FuzzRoundTrip(f *testing.F) {
 		}
 		var reply bot.Reply
 		invent(r, reflect.ValueOf(&reply).Elem(), 0)
-		if raw, err = encodeReply(reply); err != nil {
+		if raw, err = EncodeReply(reply); err != nil {
 			t.Fatal(err)
 		}
-		backReply, err := decodeReply(raw)
+		backReply, err := DecodeReply(raw)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -166,17 +166,17 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte(`{"Blocks":[{"type":"Nothing"}]}`))
 	f.Add([]byte(`{"Body":{"type":"Press","value":7}}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		decodeEvent(raw)
-		decodeReply(raw)
+		DecodeEvent(raw)
+		DecodeReply(raw)
 	})
 }
 
 func TestInvalidTextIsMadeValid(t *testing.T) {
-	raw, err := encodeEvent(bot.Event{Body: bot.Message{Text: "a\xffb"}})
+	raw, err := EncodeEvent(bot.Event{Body: bot.Message{Text: "a\xffb"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	ev, err := decodeEvent(raw)
+	ev, err := DecodeEvent(raw)
 	if err != nil {
 		t.Fatal(err)
 	}
