@@ -41,6 +41,9 @@ type Memory struct {
 	Earlier []string     `json:"earlier,omitempty"` // topics answered before that, newest first
 	Options []string     `json:"options,omitempty"` // what the last clarifying question offered
 	Text    string       `json:"text,omitempty"`    // the last question's words, shortened, for "and in france?"
+	Told    string       `json:"told,omitempty"`    // the last message's words, where it told and asked nothing
+	Own     string       `json:"own,omitempty"`     // the role that somebody said they hold
+	Target  string       `json:"target,omitempty"`  // … and that they want
 }
 
 // Answer is what to say.

@@ -99,10 +99,10 @@ var indirect = phrases(
 // tags ask only what one thinks of what was said just before.
 var tags = phrases(
 	"is that true", "is this true", "is it true", "true", "is that right", "is this right", "is he right", "is she right", "are they right", "am i wrong", "am i right", "am i crazy", "am i mad", "am i being naive", "am i missing something", "right",
-	"does that make sense", "does this make sense", "makes sense", "what would you do", "what would you advise", "what would you say", "what do you think", "what do you say", "what should i do", "what do i do", "what can i do", "what now", "now what", "so what do i do", "thoughts", "your thoughts", "any thoughts",
+	"does that make sense", "does this make sense", "makes sense", "what would you do", "what would you advise", "what would you say", "what would you answer", "what would you answer him", "what would you answer her", "what would you answer to him", "what would you answer to her", "what do i say", "what do i answer", "what do i tell him", "what do i tell her", "what do i tell them", "what should i say", "what should i answer", "what to say", "how do i respond", "does it stop", "does it get better", "does it pass", "what do you think", "what do you say", "what should i do", "what do i do", "what can i do", "what now", "now what", "so what do i do", "thoughts", "your thoughts", "any thoughts",
 	"any advice", "any ideas", "any idea", "any tips", "opinions", "is that normal", "is this normal", "is it normal", "is that fair", "is that so", "is that realistic", "is this realistic", "is it realistic", "is that crazy", "is that a good idea", "is this a good idea", "good idea", "bad idea", "good idea or not", "yes or no", "or not", "or am i dreaming",
 	"is that possible", "is it possible", "is this possible", "possible", "realistic", "worth it", "is it worth it", "is that worth it", "help", "what do you reckon", "do you agree", "agree", "no", "isnt it", "doesnt it", "dont you think", "is that enough", "can you help", "can you help me", "could you help me", "is that all", "why is that", "how come", "is that bad", "is this bad", "does it matter", "how do i start", "where do i start", "where should i start", "where to start",
-	"c est vrai", "cest vrai", "est ce vrai", "vrai", "vrai ou faux", "qu en pensez vous", "quen pensez vous", "vous en pensez quoi", "tu en penses quoi", "ton avis", "votre avis", "un avis", "des avis", "que feriez vous", "que ferais tu", "que me conseillez vous", "que conseillez vous", "vous me conseillez quoi", "que faire", "je fais quoi", "on fait quoi", "quoi faire", "j ai tort", "ai je tort",
+	"c est vrai", "cest vrai", "est ce vrai", "vrai", "vrai ou faux", "qu en pensez vous", "quen pensez vous", "vous en pensez quoi", "tu en penses quoi", "ton avis", "votre avis", "un avis", "des avis", "que feriez vous", "que ferais tu", "que me conseillez vous", "que conseillez vous", "vous me conseillez quoi", "que faire", "je fais quoi", "je fais comment", "je reponds quoi", "que repondre", "quoi repondre", "je lui dis quoi", "que lui dire", "ca passe", "ca s arrete", "on fait quoi", "quoi faire", "j ai tort", "ai je tort",
 	"ai je raison", "a t il raison", "a t elle raison", "il a raison", "elle a raison", "est ce normal", "c est normal", "normal", "est ce realiste", "c est realiste", "realiste", "est ce possible", "c est possible", "possible", "est ce une bonne idee", "c est une bonne idee", "bonne idee", "une idee", "des idees", "un conseil", "des conseils", "non", "ou pas", "oui ou non", "d accord", "vous croyez", "vous pensez", "tu crois", "ca vaut le coup", "ca vaut la peine", "je me trompe", "me trompe je", "par ou commencer", "je commence par ou", "ca se tient", "est ce grave", "c est grave", "pourquoi", "why", "how", "comment", "ca existe", "does that exist", "et vous",
 )
 
@@ -196,6 +196,9 @@ func asking(ts []token, st []stop) []clause {
 func sentenceAsks(ts []token, st []stop, from, to int, marked bool) (out []clause) {
 	for i := from; i < to; i++ {
 		opensHere := i == from || st[i] == clauseStop || joiners[ts[i].word]
+		if i > from && orWords[ts[i].word] && !strings.HasPrefix(ts[i].raw, "où") && (len(out) > 0 || ts[i].word == "ou") { // "is it marketing or is it engineering"
+			opensHere = false
+		}
 		if !opensHere && i > from+2 && auxiliary[ts[i].word] && i+1 < to && (ts[i+1].word == "i" || ts[i+1].word == "we" || ts[i+1].word == "you" || ts[i+1].word == "there") {
 			before := ts[i-1].word // "as a web analyst should I", but not "how should I"
 			opensHere = !askWh[before] && !smallWords[before] && !wordBefore(ts, from, i)
@@ -236,12 +239,19 @@ func sentenceAsks(ts []token, st []stop, from, to int, marked bool) (out []claus
 	return out
 }
 
-// wordBefore reports whether a question word stands shortly before i, so that
-// its question has begun already.
+// orWords join two sides of one question.
+var orWords = words("or ou")
+
+// wordBefore reports whether a question word stands shortly before i, or
+// further back with nothing between that joins, so that its question has begun
+// already: "how many of those credit hours do I need".
 func wordBefore(ts []token, from, i int) bool {
-	for j := max(from, i-5); j < i; j++ {
+	for j := i - 1; j >= max(from, i-10); j-- {
 		if askWh[ts[j].word] && ts[j].word != "ou" && ts[j].word != "que" && ts[j].word != "qu" {
 			return true
+		}
+		if j <= i-5 && (joiners[ts[j].word] || ts[j].broken) {
+			return false
 		}
 	}
 	return false

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -56,6 +57,8 @@ type decision struct {
 	list       []string // names that the wording lists
 	speech     string   // the wording to use where it is no topic
 	intent     []string
+	told       string // what the message told, where it asked nothing
+	who        people
 	confidence float64
 	explains   bool // steps are kept
 	steps      []string
@@ -104,9 +107,17 @@ func (e *Engine) decide(q Query, explains bool) decision {
 		}
 		return d
 	}
+	q.Role, q.Target = cmp.Or(m.Own, q.Role), cmp.Or(m.Target, q.Target)
 	whole := e.read(q.Text, "", m.Lang, q.Lang)
+	tells := whole.tells()
+	if longer, ok := e.afterTold(&whole, m); ok {
+		whole = longer
+	}
 	r, d := e.decideMessage(&whole, q, m, explains)
-	d = e.further(d, q, m)
+	if d = e.further(d, q, m); tells && d.kind != SmallTalk && d.kind != Clarify {
+		d.told = shorten(strings.ReplaceAll(whole.text, "\n", toldBefore), maxTold)
+	}
+	d.who = whole.whoIsWho()
 	if d.kind == Unknown {
 		d = e.nearRefused(r, d)
 		d.options = e.offers(r, d, q, strings.TrimPrefix(d.speech, "refuse-"))

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"cmp"
 	_ "embed"
 	"slices"
 	"strconv"
@@ -292,7 +293,8 @@ func remember(q Query, d decision, a Answer) Memory {
 			m.Options = append(m.Options, o.Topic)
 		}
 	}
-	m.Text = shorten(q.Text, 120)
+	m.Text, m.Told = shorten(q.Text, 120), d.told
+	m.Own, m.Target = cmp.Or(d.who.own, m.Own), cmp.Or(d.who.target, m.Target)
 	return m
 }
 

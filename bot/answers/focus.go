@@ -76,7 +76,7 @@ func (e *Engine) bringIn(m *message, in span, p *message) {
 	if cues := cuesOf(p.tokens); asksEntry && !points && !cues.has("define") && !cues.has("entry") {
 		asksEntry = false
 	}
-	headed := slices.ContainsFunc(m.mentions, func(x mention) bool { return x.is(aRole) && x.to == in.from })
+	headed := slices.ContainsFunc(m.mentions, func(x mention) bool { return x.is(aRole) && (x.to == in.from || m.heads(x, in)) })
 	if !asksEntry && (!points || content > 5) && !headed {
 		return
 	}
@@ -87,7 +87,7 @@ func (e *Engine) bringIn(m *message, in span, p *message) {
 		}
 		for _, x := range m.mentions {
 			heading := x.is(aRole) && (x.from == 0 || st[x.from] >= sentenceStop) && x.to == in.from
-			if heading && x.to-1 == i {
+			if (heading || back == 0 && m.heads(x, in)) && x.to-1 == i {
 				m.bring(x, p)
 				return
 			}
@@ -98,6 +98,28 @@ func (e *Engine) bringIn(m *message, in span, p *message) {
 			return
 		}
 	}
+}
+
+// heads reports whether the sentence before a question says no more than the
+// name of a role: "The solutions architect one then. What changes?"
+func (m *message) heads(x mention, in span) bool {
+	st, from := m.stops(), in.from
+	if !x.is(aRole) || x.to > from || from == 0 || st[from] < sentenceStop {
+		return false
+	}
+	for from--; from > 0 && st[from] < sentenceStop; {
+		from--
+	}
+	if x.from < from || m.whose(x) == own || m.whose(x) == third {
+		return false
+	}
+	left := 0
+	for i := from; i < in.from; i++ {
+		if (i < x.from || i >= x.to) && !smallWords[m.tokens[i].word] && !saysLittle[m.tokens[i].word] {
+			left++
+		}
+	}
+	return left == 0
 }
 
 // bring puts a name in front of a part.
@@ -228,11 +250,14 @@ func (m *message) tellsStory() bool {
 // short, or asks nothing. A tag ("is that true?") gives the sentence before it.
 func (m *message) questions() []span {
 	st := m.stops()
-	story := m.tellsStory()
+	story := m.tellsStory() || m.before > 0
 	if !story && strings.Count(m.text, "?") < 2 {
 		return nil
 	}
-	found := asking(m.tokens, st)
+	found := slices.DeleteFunc(asking(m.tokens, st), func(c clause) bool { return c.to <= m.before })
+	if m.before > 0 && len(found) == 0 {
+		return []span{{from: m.before, to: len(m.tokens)}}
+	}
 	if several := 0; !story { // short, and asks but once
 		for _, c := range found {
 			if c.marked && c.to-c.from >= 3 {
@@ -243,10 +268,15 @@ func (m *message) questions() []span {
 			return nil
 		}
 	}
-	marked := slices.ContainsFunc(found, func(c clause) bool { return c.marked && (c.tag || contentOf(m.tokens[c.from:c.to]) > 0) })
+	marked := -1 // the last that a question mark ends
+	for i, c := range found {
+		if c.marked && (c.tag || contentOf(m.tokens[c.from:c.to]) > 0) {
+			marked = i
+		}
+	}
 	var out []span
 	for i, c := range found {
-		if marked && !c.marked {
+		if marked >= 0 && !c.marked && !(i > marked && m.asksOutright(c)) {
 			continue
 		}
 		in := span{from: c.from, to: c.to}
@@ -278,6 +308,53 @@ func (m *message) questions() []span {
 		}
 	}
 	return out
+}
+
+// relative are question words that as often only join.
+var relative = words("when who whom whose why quand qui que qu ou quoi")
+
+// asksOutright reports whether a clause asks by a question word with which its
+// sentence begins, so that it needs no question mark: "where do they meet now".
+func (m *message) asksOutright(c clause) bool {
+	ts := m.tokens[c.start:c.to]
+	for len(ts) > 2 && openers[ts[0].word] {
+		ts = ts[1:]
+	}
+	return askWh[ts[0].word] && !relative[ts[0].word] && contentOf(ts) >= 2
+}
+
+// maxTold is how many characters of a message that only told something are kept
+// for the question after it.
+const maxTold = 300
+
+// toldBefore stands between what was told and what is asked; it ends a sentence.
+const toldBefore = " • "
+
+// leastTold is how many words tell something.
+const leastTold = 4
+
+// tellers are the words by which somebody tells of themselves.
+var tellers = words("i im ive we our my me je j mon ma mes nous notre nos on jsuis chui suis")
+
+// tells reports whether a message tells something of its writer and asks nothing.
+func (m *message) tells() bool {
+	return len(m.tokens) >= leastTold && !strings.Contains(m.text, "?") && len(asking(m.tokens, m.stops())) == 0 &&
+		slices.ContainsFunc(m.tokens, func(t token) bool { return tellers[t.word] })
+}
+
+// afterTold is a message with the one before it as its story, where that told
+// something: "I test ad tags all day." "Is there a way into pre-sales?"
+func (e *Engine) afterTold(m *message, before Memory) (message, bool) {
+	if before.Told == "" || len(m.tokens) == 0 || e.goesOn(e.weighed(e.withoutSpeakers(m)), before) {
+		return message{}, false
+	}
+	told := clean(before.Told) + toldBefore
+	out := e.read(told+m.text, m.lang)
+	out.sure, out.before = m.sure, len(out.tokens)-len(m.tokens)
+	if out.before <= 0 || out.tokens[out.before].at < len(told) {
+		return message{}, false
+	}
+	return out, true
 }
 
 // leastOfTag is how many words that say something a tag refers to at least:

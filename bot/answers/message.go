@@ -20,6 +20,7 @@ type message struct {
 	background []mention // and the names in that
 	stopsAt    []stop
 	brought    bool // its first name comes from the story
+	before     int  // tokens of the message before, which told what this one asks about
 }
 
 // slot is a word of a message, or a name in place of its words, so that what

@@ -36,7 +36,7 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 		share = 0
 	}
 	d.because("refusal %.2f of what it could be (%s)", share, why)
-	if x, other := r.first(anUnknownRole); other && len(roles) == 1 && !(r.ended(x) && r.p("compare")+r.p("path") < 0.3) && r.pf("departments") < 0.5 && (r.against(x) || r.p("refuse:unknown-role")+r.p("compare")+r.p("path") > 0.15) {
+	if x, other := r.first(anUnknownRole); other && x.typos == 0 && len(roles) == 1 && !(r.ended(x) && r.p("compare")+r.p("path") < 0.3) && r.pf("departments") < 0.5 && (r.against(x) || r.p("refuse:unknown-role")+r.p("compare")+r.p("path") > 0.15) {
 		d.options = []string{id + "/overview"}
 		return d.refuse("unknown-role", 0.9)
 	}

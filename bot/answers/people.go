@@ -163,6 +163,17 @@ var keeping = words("administre administer admin")
 
 var doing = words("doing does do done did fais fait faisais faire")
 
+// field is the role of the field that a message says its writer works in,
+// anywhere in it: enough for what is asked about the rung above.
+func (m *message) field() string {
+	for _, t := range m.tokens {
+		if role := domains[t.word]; role != "" && slices.ContainsFunc(m.tokens, func(t token) bool { return ours[t.word] }) {
+			return role
+		}
+	}
+	return ""
+}
+
 // inDomain is the role of somebody who says in which field they are.
 func (m *message) inDomain() string {
 	ts := m.tokens

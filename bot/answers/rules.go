@@ -36,11 +36,17 @@ var rules = []rule{
 	{"a name that is to be explained", (*asked).explains},
 	{"who does what between departments", (*asked).ofDepartments},
 	{"an entry of the catalogue", (*asked).ofEntry},
+	{"one of several entries", (*asked).ofEntries},
+	{"the entry that was spoken of", (*asked).ofHeld},
+	{"a certification that is not known", (*asked).ofOtherCert},
 	{"a subject beside a role", (*asked).ofSubject},
 	{"the way from what somebody is to what they want", (*asked).ofWay},
 	{"the step after what somebody is", (*asked).ofStep},
+	{"what the rung above does otherwise", (*asked).ofAbove},
+	{"whether something belongs to what somebody is", (*asked).ofDuty},
 	{"two names of one role", (*asked).ofNames},
 	{"the role nearest to a title", (*asked).ofTitle},
+	{"the job whose title was told", (*asked).ofToldTitle},
 	{"who stands above whom", (*asked).ofRank},
 	{"a job that is described", (*asked).ofCalling},
 	{"which role one should take", (*asked).ofChoice},
@@ -75,6 +81,10 @@ func (x *asked) declines(d decision) (decision, bool) {
 	return d.refuse(why, 0.95), true
 }
 
+// farFeeling is how many words before a question a feeling is still what it
+// is about: who tells much after it has gone on to something else.
+const farFeeling = 30
+
 // ofFeeling meets what somebody says they feel, or were hit by, where the
 // question itself says little ("where do I begin?").
 func (x *asked) ofFeeling(d decision) (decision, bool) {
@@ -82,7 +92,7 @@ func (x *asked) ofFeeling(d decision) (decision, bool) {
 	for i, t := range ts {
 		for _, p := range patterns[t.word] {
 			id, ok := strings.CutPrefix(p.name, "feeling:")
-			if !ok || !p.at(ts, i) || x.whole.ofOther(i) {
+			if !ok || !p.at(ts, i) || x.whole.ofOther(i) || x.in.from-i > farFeeling {
 				continue
 			}
 			if _, ok := x.e.content.Topic(id); !ok || !x.in.tag && x.r.ofContent() > 3 || x.r.bestTopic() > toldBeaten {

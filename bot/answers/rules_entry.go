@@ -138,7 +138,7 @@ func (x *asked) entryMeant() (mention, bool) {
 		}
 	}
 	cues := x.cues
-	if len(found) == 0 && cues.has("entry") && x.r.ofContent() <= 4 {
+	if len(found) == 0 && (cues.has("entry") && x.r.ofContent() <= 4 || x.r.p("cert") > surelyEntry && x.r.ofContent() <= 7) {
 		for _, y := range x.r.background {
 			if (y.is(aCertification) || y.is(anAssociation)) && !x.whole.ownName(y) && !slices.ContainsFunc(found, func(z mention) bool { return z.names[0].id == y.names[0].id }) {
 				found = append(found, y)
@@ -159,7 +159,65 @@ func (x *asked) entryMeant() (mention, bool) {
 	if y.is(anAssociation) {
 		kind = "association"
 	}
-	return y, cues.has("entry") && rest <= 5 || rest <= 1 && x.r.p(kind) > 0.1
+	return y, cues.has("entry") && rest <= 5 || rest <= 1 && x.r.p(kind) > 0.1 || x.r.p(kind) > surelyEntry
+}
+
+// surelyEntry is how likely a question must be one about an entry for the only
+// one in its story to be meant.
+const surelyEntry = 0.5
+
+// ofEntries answers which of two entries of the catalogue with both.
+func (x *asked) ofEntries(d decision) (decision, bool) {
+	var ids []string
+	for _, y := range x.r.mentions {
+		switch {
+		case y.is(aRole) || y.is(aTitle):
+			return d, false
+		case (y.is(aCertification) || y.is(anAssociation)) && !x.r.ownName(y):
+			ids = appendNew(ids, entryOf(x.e.content, y))
+		}
+	}
+	if len(ids) != 2 || !x.cues.has("whichof") {
+		return d, false
+	}
+	return d.several(ids), true
+}
+
+// ofHeld answers what is asked about the entry that was spoken of last: "and
+// where is it?"
+func (x *asked) ofHeld(d decision) (decision, bool) {
+	if len(x.m.Topics) == 0 || !isEntryTopic(x.m.Topics[0]) || len(x.r.mentions) > 0 || x.r.ofContent() > 4 {
+		return d, false
+	}
+	if len(x.m.Topics) > 1 && isEntryTopic(x.m.Topics[1]) && x.cues.has("which") { // of both, without a verdict
+		d.near = true
+		return d.answer(0.5, x.m.Topics[:2]...), true
+	}
+	if !x.cues.has("held") && !x.cues.has("entry") {
+		return d, false
+	}
+	return d.answer(0.8, x.m.Topics[0]), true
+}
+
+// isEntryTopic reports whether a topic is that of a certification or an association.
+func isEntryTopic(id string) bool {
+	return strings.HasPrefix(id, "certification/") || strings.HasPrefix(id, "association/")
+}
+
+// ofOtherCert answers whether there is a certification for something that is
+// not known with those that are.
+func (x *asked) ofOtherCert(d decision) (decision, bool) {
+	if !x.cues.has("certfor") || x.r.count(aCertification) > 0 || len(x.r.roles()) > 0 || x.r.ofContent() > 5 {
+		return d, false
+	}
+	unheard := x.cues.has("tool") || slices.ContainsFunc(x.r.tokens, func(t token) bool {
+		return len(t.word) > 3 && !smallWords[t.word] && !x.e.index.explains(term(wordTerm, "w:", t.stem))
+	})
+	if _, ok := x.e.content.Topic("education/certifications"); !ok || !unheard {
+		return d, false
+	}
+	d.near = true
+	return d.answer(0.5, "education/certifications", "certification-choice/which-first"), true
 }
 
 // likeliestOf is the topic that the classifier finds likeliest of those that

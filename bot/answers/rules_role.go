@@ -65,6 +65,57 @@ func (x *asked) ofStep(d decision) (decision, bool) {
 	return d.answer(0.75, role+"/next-role"), true
 }
 
+// ofAbove answers what sets the rung above apart from the one that somebody
+// holds: "the difference between my job and the one above".
+func (x *asked) ofAbove(d decision) (decision, bool) {
+	role := cmp.Or(x.who.own, x.q.Role, x.whole.field())
+	if role == "" || !x.cues.has("above") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || x.r.bestTopic() > toldBeaten {
+		return d, false
+	}
+	id := role + "/next-role"
+	if above := x.e.content.Above(role); len(above) == 1 {
+		id = above[0].ID + "/differences"
+	}
+	if _, ok := x.e.content.Topic(id); !ok {
+		return d, false
+	}
+	return d.answer(0.7, id), true
+}
+
+// ofDuty answers whether something is a part of the job that somebody holds.
+func (x *asked) ofDuty(d decision) (decision, bool) {
+	role := cmp.Or(x.who.own, x.q.Role)
+	if role == "" || !x.cues.has("duty") || len(x.r.roles()) > 0 || x.r.ofContent() > 4 {
+		return d, false
+	}
+	d.named = []string{role}
+	return d.answer(0.7, role+"/responsibilities"), true
+}
+
+// ofToldTitle answers what a job is like that is named in the story and is no
+// role here: "they offer me a post as data steward. What would my days be?"
+func (x *asked) ofToldTitle(d decision) (decision, bool) {
+	if x.whole.count(aTitle) != 1 || len(x.whole.roles()) > 0 || x.r.count(aTitle) > 0 || !x.cues.has("thatjob") || x.r.bestTopic() > toldBeaten {
+		return d, false
+	}
+	for _, y := range x.whole.mentions {
+		t, ok := x.e.content.JobTitle(y.names[0].id)
+		if !ok || !y.is(aTitle) {
+			continue
+		}
+		for _, id := range t.Nearest {
+			if !x.e.isRole(id) {
+				continue
+			}
+			var side decision
+			facet, _ := x.r.facetOf(id, &side)
+			d.near, d.title, d.named = true, t.ID, []string{id}
+			return d.answer(0.6, id+"/"+facet), true
+		}
+	}
+	return d, false
+}
+
 // onlyOther is the one role that a message names beside the person's own.
 func (x *asked) onlyOther() (other string) {
 	for _, id := range x.whole.roles() {

@@ -16,6 +16,7 @@ const maxQuestions = 4
 // story, else on the whole of it. It gives the reading that was decided on.
 func (e *Engine) decideMessage(whole *message, q Query, m Memory, explains bool) (*reading, decision) {
 	parts, who := whole.questions(), whole.whoIsWho()
+	who.own = cmp.Or(who.own, m.Own)
 	if len(parts) == 0 {
 		alone := e.withoutSpeakers(whole)
 		r := e.weighed(alone)
