@@ -27,11 +27,11 @@ type Adapter interface {
 	Health() error
 }
 
-// Intake takes what a platform delivers. The Mailroom is the one that runs;
+// Intake takes what a platform delivers. Package inbox has the one that runs;
 // tests have simpler ones.
 type Intake interface {
 	// Accept makes ev durable, and returns; the adapter may then acknowledge
-	// it. It is handled afterwards, in order within its conversation, and its
+	// it. It is handled afterwards, in order within its person, and its
 	// reply is given to answer. After a crash the reply goes to Send instead,
 	// so ev.From must be enough to answer. An event that is known already is
 	// accepted without effect.

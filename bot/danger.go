@@ -14,6 +14,9 @@ import (
 // the turn keeps nothing of them but that nothing is to be sent unasked until
 // the person writes again.
 
+// Dangerous is true where what a person wrote may be about danger.
+func Dangerous(b Body) bool { return dangerIn(b).Found() }
+
 // dangerIn looks for danger in all that a person wrote with an event.
 func dangerIn(b Body) (f safety.Finding) {
 	switch b := b.(type) {

@@ -128,31 +128,33 @@ func New(o Options) (*Bot, error) {
 // Handle does what an event asks, in one transaction, once. It is the Handler
 // for events whose reply goes back at once.
 func (b *Bot) Handle(ctx context.Context, ev Event) (Reply, error) {
-	out, err := b.handle(ctx, ev, false)
-	return out.reply, err
+	out, err := b.Take(ctx, ev, false)
+	return out.Reply, err
 }
 
-// outcome is what handling an event came to.
-type outcome struct {
-	reply   Reply
-	row     Outgoing // the row of the reply, where one was asked for
-	person  people.PersonID
-	logID   string // names the person in the log
-	changed bool   // something of the person's own changed: a home tab may be stale
-	// forgotten: the person has been erased from the store.
-	forgotten bool
+// Taken is what taking an event came to.
+type Taken struct {
+	Reply     Reply
+	Row       Outgoing // the row of the reply, where one was asked for
+	Person    people.PersonID
+	LogID     string // names the person in the log
+	Fresh     bool   // the person was met with this event
+	Changed   bool   // something of the person's own changed: a home tab may be stale
+	Forgotten bool   // the person has been erased from the store
+	Failed    bool   // Reply is an apology
+	Answered  Answered
 }
 
-// handle runs one event. With row, the reply is kept as a delivery in the same
-// transaction, claimed by this process.
-func (b *Bot) handle(ctx context.Context, ev Event, row bool) (out outcome, err error) {
+// Take does what an event asks, in one transaction, once. With row, the reply
+// is kept as a delivery in the same transaction, claimed by this process.
+func (b *Bot) Take(ctx context.Context, ev Event, row bool) (out Taken, err error) {
 	danger := dangerIn(ev.Body)
 	var thought any
 	if !danger.Found() {
 		thought = b.Listener.Ahead(ctx, b, ev)
 	}
 	err = b.Store.Update(ctx, func(tx Tx) error {
-		out = outcome{}
+		out = Taken{}
 		if err := tx.MarkHandled(ev); err != nil {
 			return err
 		}
@@ -161,35 +163,34 @@ func (b *Bot) handle(ctx context.Context, ev Event, row bool) (out outcome, err 
 			return err
 		}
 		t.Thought, t.danger = thought, danger
-		out.reply, err = t.run()
+		reply, err := t.run()
 		if err != nil {
 			return err
 		}
-		out.person, out.changed, out.forgotten = t.Person.ID, t.Changed, t.Forgotten
-		out.logID = t.Person.LogID
-		if t.Forgotten || !row || out.reply.Empty() {
+		out = Taken{Reply: reply, Person: t.Person.ID, LogID: t.Person.LogID, Fresh: t.fresh, Changed: t.Changed, Forgotten: t.Forgotten, Answered: t.Answered}
+		if t.Forgotten || !row || reply.Empty() {
 			return nil
 		}
-		d := Outgoing{Person: t.Person.ID, Kind: people.KindReply, Subject: ev.Key(), To: ev.From, User: ev.User, Payload: &out.reply,
+		d := Outgoing{Person: t.Person.ID, Kind: people.KindReply, Subject: ev.Key(), To: ev.From, User: ev.User, Payload: &out.Reply,
 			Due: ev.At, NotBefore: ev.At, Claim: true}
-		if out.reply.Private && !ev.DM {
+		if reply.Private && !ev.DM {
 			d.To = people.Address{} // after a crash nothing private may go to a channel
 		}
-		if out.row, err = tx.PutDelivery(d); err != nil {
+		if out.Row, err = tx.PutDelivery(d); err != nil {
 			return err
 		}
-		out.reply.Delivery = Delivery{Key: out.row.Key, Try: 1}
+		out.Reply.Delivery = Delivery{Key: out.Row.Key, Try: 1}
 		return nil
 	})
 	if err != nil && !errors.Is(err, ErrHandled) {
-		out.reply = b.sorry(ev, err)
+		out.Reply, out.Failed = b.Sorry(ev, err), true
 		err = nil
 	}
 	return out, err
 }
 
-// sorry tells a person that it went wrong, and the operator why, under one reference.
-func (b *Bot) sorry(ev Event, err error) Reply {
+// Sorry tells a person that it went wrong, and the operator why, under one reference.
+func (b *Bot) Sorry(ev Event, err error) Reply {
 	ref := reference()
 	b.Log.Error("event failed", "ref", ref, "event", ev.LogName(), "platform", ev.From.Platform, "body", fmt.Sprintf("%T", ev.Body), "err", err)
 	id := "error.unexpected"
@@ -198,6 +199,14 @@ func (b *Bot) sorry(ev Event, err error) Reply {
 	}
 	lang := LangOf(ev.Hints.Locale)
 	return Reply{Text: b.Words.Say(lang, id, "ref", ref), Private: !ev.DM, Lang: lang}
+}
+
+// Plainly is a reply that stands for an event which is not handled: one
+// wording, in the language of whoever did it.
+func (b *Bot) Plainly(ctx context.Context, ev Event, id string) Reply {
+	lang := LangOf(ev.Hints.Locale)
+	_ = b.Glance(ctx, ev, func(t *Turn) error { lang = t.Lang; return nil }) // else it is the platform's
+	return Reply{Text: b.Words.Say(lang, id), Private: !ev.DM, Lang: lang}
 }
 
 // reference is short enough to read out on a phone.
@@ -294,8 +303,8 @@ func (b *Bot) Fallback(ctx context.Context, d Outgoing) (to people.Address, r Re
 	return to, r, ok && err == nil
 }
 
-// home is what a person's home shows on a platform, and whose it is there.
-func (b *Bot) home(ctx context.Context, person people.PersonID, p people.Platform, now time.Time) (users []people.UserRef, r Reply, err error) {
+// HomeOf is what a person's home shows on a platform, and whose it is there.
+func (b *Bot) HomeOf(ctx context.Context, person people.PersonID, p people.Platform, now time.Time) (users []people.UserRef, r Reply, err error) {
 	err = b.Store.View(ctx, func(tx Tx) error {
 		all, err := tx.Identities(person)
 		if err != nil {

@@ -40,8 +40,16 @@ type Turn struct {
 	danger   safety.Finding
 	Others   string // somebody else's words, which the person's own are about
 	Changed  bool
+	Answered Answered
 	// Forgotten is true once the person has asked to be forgotten: nothing is written after it.
 	Forgotten bool
+}
+
+// Answered is how a question was answered, for what operators count: never
+// the words, and nothing where somebody may be in danger.
+type Answered struct {
+	Kind  string // answered, near, unanswered; empty: it was no question
+	Topic string // SUBJECT/FACET of the first topic
 }
 
 // Talk is what is kept of a conversation between two events.

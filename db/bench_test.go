@@ -11,7 +11,7 @@ import (
 	"mentor/bot/people"
 )
 
-// BenchmarkEvents is a small event as the mailroom has it: kept in one
+// BenchmarkEvents is a small event as the inbox has it: kept in one
 // transaction; its effect, its mark and its reply in another.
 func BenchmarkEvents(b *testing.B) {
 	for _, parallel := range []int{1, 16, 256} {

@@ -22,15 +22,17 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"mentor/adapters/lanes"
 	"mentor/bot"
 	"mentor/bot/people"
 )
 
 // under bounds what is under way. The reader of the gateway waits where all
-// lanes together are full; one conversation that is full loses its newest
+// lanes together are full; one person's that is full loses its newest
 // event, so that nobody can stop the others by writing fast.
-var under = lanes.Limits{Conversation: 64, Under: 8192, Wait: true}
+var under = lanes.Limits{Lane: 64, Under: 8192, Wait: true}
 
 // Options is what an Adapter needs. Token is required.
 type Options struct {
@@ -88,8 +90,10 @@ type Adapter struct {
 	now   func() time.Time
 	api   *rest
 	lanes *lanes.Lanes
-	opens *pacer
-	forms *formStore
+	// crowded logs that a lane is full.
+	crowded rate.Sometimes
+	opens   *pacer
+	forms   *formStore
 
 	dms   sync.Map // user id → channel id
 	talks talks
@@ -109,6 +113,7 @@ type Adapter struct {
 var (
 	_ bot.Adapter = (*Adapter)(nil)
 	_ bot.Prober  = (*Adapter)(nil)
+	_ bot.Counter = (*Adapter)(nil)
 )
 
 var errNotRunning = errors.New("discord: not connected yet")
@@ -140,7 +145,7 @@ func New(o Options) *Adapter {
 		t.MaxConnsPerHost = 128
 		client = &http.Client{Transport: t, Timeout: callTimeout}
 	}
-	a := &Adapter{opt: o, log: o.Log, now: o.Now, lanes: lanes.New(under), forms: newFormStore(o.Now), dialer: o.Dial,
+	a := &Adapter{opt: o, log: o.Log, now: o.Now, lanes: lanes.New(under), crowded: rate.Sometimes{Interval: time.Minute}, forms: newFormStore(o.Now), dialer: o.Dial,
 		unwell: map[int]error{}, opening: openTimeout, state: errNotRunning}
 	a.api = &rest{token: o.Token, http: client, now: time.Now, buckets: map[string]*bucket{}}
 	a.api.at(o.APIURL + apiVersion)

@@ -54,9 +54,20 @@ func (a *Adapter) onMessage(m *received) {
 			a.post(ctx, channel, bot.Reply{Text: bot.Markup(words(ev.Hints.Locale).notKept)}, sending{ref: ref, patience: talkPatience})
 		}
 	}
-	if !a.lanes.Do(ev.From.Conversation(), job) {
-		a.log.Warn("conversation is full; its newest message is dropped", a.person(ev.User.ID))
+	if !a.lanes.Do(ev.User.ID, job) {
+		a.tellCrowded()
 	}
+}
+
+// tellCrowded logs, once a minute, that somebody's lane is full: what is
+// newest of theirs is dropped, as they are told by the core.
+func (a *Adapter) tellCrowded() {
+	a.crowded.Do(func() { a.log.Warn("too much at once, not taken", "so far", a.lanes.Refused()) })
+}
+
+// Counts implements bot.Counter.
+func (a *Adapter) Counts() map[string]int64 {
+	return map[string]int64{"crowded_events": a.lanes.Refused()}
 }
 
 // inPrivate brings what is for one person alone to their direct messages.
@@ -274,8 +285,8 @@ func (a *Adapter) onInteraction(i *interaction) {
 		a.interact(in, r)
 	}
 	r.deferLater()
-	if !a.lanes.Do(r.from.Conversation(), job) {
-		a.log.Warn("conversation is full; its newest interaction is refused", a.person(who))
+	if !a.lanes.Do(who, job) {
+		a.tellCrowded()
 		go r.apologize(r.words().busy)
 	}
 }

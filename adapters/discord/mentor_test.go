@@ -14,21 +14,22 @@ import (
 	"mentor/adapters/discord/discordfake"
 	"mentor/bot"
 	"mentor/bot/bottest"
+	"mentor/bot/inbox"
 	"mentor/bot/people"
 )
 
-// watched is the real mail room, and remembers what the mentor said.
+// watched is the real inbox, and remembers what the mentor said.
 type watched struct {
 	mu      sync.Mutex
-	mail    *bot.Mailroom
+	mail    *inbox.Inbox
 	zone    string // what Discord would say of people's zone, if it said any
 	replies []bot.Reply
 	shown   int
 }
 
-func watch(m *bot.Mailroom) *watched { return &watched{mail: m} }
+func watch(m *inbox.Inbox) *watched { return &watched{mail: m} }
 
-func (w *watched) room() *bot.Mailroom {
+func (w *watched) room() *inbox.Inbox {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.mail

@@ -1,28 +1,31 @@
 // Package lanes runs what an adapter has taken from its platform: in order
-// within a conversation, side by side between conversations, and bounded, so
-// that one slow or busy conversation blocks only its own. It must not know
-// what a job does.
+// within a lane, side by side between lanes, and bounded, so that one slow or
+// busy lane blocks only its own. Adapters have a lane for each person, or for
+// each conversation of files. It must not know what a job does.
 package lanes
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
 // Limits bounds what is under way.
 type Limits struct {
-	Conversation int  // jobs of one conversation that wait
-	Under        int  // jobs of all conversations, those that run among them
-	Wait         bool // where Under is reached, Do waits for room instead of refusing
+	Lane  int  // jobs of one lane that wait
+	Under int  // jobs of all lanes, those that run among them
+	Wait  bool // where Under is reached, Do waits for room instead of refusing
 }
 
-// Lanes is one for each conversation that has jobs.
+// Lanes is one for each name that has jobs.
 type Lanes struct {
 	limits Limits
 	mu     sync.Mutex
 	queues map[string][]func()
 	under  int
 	moved  *sync.Cond
+
+	refused atomic.Int64
 }
 
 // New gives lanes without jobs.
@@ -32,39 +35,41 @@ func New(limits Limits) *Lanes {
 	return l
 }
 
-// Do runs job after the others of its conversation; false where there is no room.
-func (l *Lanes) Do(conversation string, job func()) bool {
+// Do runs job after the others of its lane; false where there is no room.
+func (l *Lanes) Do(name string, job func()) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for l.under >= l.limits.Under {
 		if !l.limits.Wait {
+			l.refused.Add(1)
 			return false
 		}
 		l.moved.Wait()
 	}
-	queue, running := l.queues[conversation]
-	if len(queue) >= l.limits.Conversation {
+	queue, running := l.queues[name]
+	if len(queue) >= l.limits.Lane {
+		l.refused.Add(1)
 		return false
 	}
 	l.under++
-	l.queues[conversation] = append(queue, job)
+	l.queues[name] = append(queue, job)
 	if !running {
-		go l.run(conversation)
+		go l.run(name)
 	}
 	return true
 }
 
-func (l *Lanes) run(conversation string) {
+func (l *Lanes) run(name string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for {
-		queue := l.queues[conversation]
+		queue := l.queues[name]
 		if len(queue) == 0 {
-			delete(l.queues, conversation)
+			delete(l.queues, name)
 			l.moved.Broadcast()
 			return
 		}
-		l.queues[conversation] = queue[1:]
+		l.queues[name] = queue[1:]
 		l.mu.Unlock()
 		queue[0]()
 		l.mu.Lock()
@@ -72,6 +77,9 @@ func (l *Lanes) run(conversation string) {
 		l.moved.Broadcast()
 	}
 }
+
+// Refused is how many jobs found no room so far.
+func (l *Lanes) Refused() int64 { return l.refused.Load() }
 
 // Drain waits until nothing is under way, or for most.
 func (l *Lanes) Drain(most time.Duration) {

@@ -10,7 +10,7 @@ import (
 
 func TestOrderAndSideBySide(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := New(Limits{Conversation: 10, Under: 100})
+		l := New(Limits{Lane: 10, Under: 100})
 		hold := make(chan struct{})
 		l.Do("slow", func() { <-hold })
 		var mu sync.Mutex
@@ -31,7 +31,7 @@ func TestBounds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		hold := make(chan struct{})
 		wait := func() { <-hold }
-		l := New(Limits{Conversation: 2, Under: 4})
+		l := New(Limits{Lane: 2, Under: 4})
 		l.Do("a", wait)
 		synctest.Wait() // it runs, and waits in its queue no more
 		for i, taken := range []bool{true, true, false} {
@@ -42,7 +42,7 @@ func TestBounds(t *testing.T) {
 		if !l.Do("b", wait) || l.Do("c", wait) {
 			t.Error("four jobs in all were not taken, or five were")
 		}
-		waiting := New(Limits{Conversation: 2, Under: 1, Wait: true})
+		waiting := New(Limits{Lane: 2, Under: 1, Wait: true})
 		waiting.Do("a", wait)
 		done := false
 		go func() { done = waiting.Do("b", func() {}) }()

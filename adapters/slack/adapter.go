@@ -25,6 +25,7 @@ import (
 	"time"
 
 	slackgo "github.com/slack-go/slack"
+	"golang.org/x/time/rate"
 
 	"mentor/adapters/lanes"
 	"mentor/bot"
@@ -33,7 +34,7 @@ import (
 
 // under bounds what is under way: an event beyond it is not acknowledged, so
 // that Slack brings it again.
-var under = lanes.Limits{Conversation: 64, Under: 8192}
+var under = lanes.Limits{Lane: 64, Under: 8192}
 
 // Options is what an Adapter needs. BotToken is required; with AppToken it
 // uses Socket Mode, else SigningSecret and the handler of HTTP.
@@ -79,6 +80,7 @@ type Adapter struct {
 	self   atomic.Pointer[identity]
 
 	lanes      *lanes.Lanes
+	crowded    rate.Sometimes // logs that the lanes are full
 	pictures   *lanes.Lanes
 	pace       *pacer
 	people     *profiles
@@ -147,6 +149,7 @@ func New(o Options) *Adapter {
 	a.at(o.APIURL)
 	a.pace = newPacer()
 	a.lanes = lanes.New(under)
+	a.crowded.Interval = time.Minute
 	a.pictures = lanes.New(picturesUnder)
 	a.people = newProfiles(a)
 	return a

@@ -23,7 +23,7 @@ const triesForFiles = 3
 const pictureTime = 2 * time.Minute
 
 // picturesUnder bounds the pictures that wait: words never do.
-var picturesUnder = lanes.Limits{Conversation: 16, Under: 512}
+var picturesUnder = lanes.Limits{Lane: 16, Under: 512}
 
 // attach shares the files of a reply whose words are there. Documents are what
 // was asked for: one that cannot be sent now brings the delivery again, and

@@ -20,7 +20,7 @@ import (
 const patience = 10 * time.Second
 
 // core is a small Intake: it answers with what answer says, and knows every
-// event it has had, as the Mailroom does.
+// event it has had, as the inbox does.
 type core struct {
 	mu      sync.Mutex
 	answer  func(bot.Event) (bot.Reply, error)

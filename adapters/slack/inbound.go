@@ -17,7 +17,7 @@ import (
 type ack func(response any, taken bool)
 
 // take takes one payload: it is translated, queued behind the others of its
-// conversation, and acknowledged once it is safe or answered.
+// person, and acknowledged once it is safe or answered.
 func (a *Adapter) take(ctx context.Context, kind string, payload []byte, acknowledge ack) {
 	in, err := a.decodeSafely(kind, payload)
 	if err != nil {
@@ -41,12 +41,12 @@ func (a *Adapter) take(ctx context.Context, kind string, payload []byte, acknowl
 		acknowledge(nil, false)
 		return
 	}
-	lane := in.ev.From.Conversation()
-	if in.ev.From.Channel == "" || in.job == suggest {
-		lane = join("user", in.ev.User.ID, fmt.Sprint(in.job))
+	lane := in.ev.User.ID
+	if in.job == suggest { // somebody is typing: it waits for nothing
+		lane = join("typing", lane)
 	}
 	if !a.lanes.Do(lane, func() { a.work(ctx, core, in, acknowledge) }) {
-		a.log.Warn("too much at once, not taken", "kind", kind)
+		a.crowded.Do(func() { a.log.Warn("too much at once, not taken", "kind", kind, "so far", a.lanes.Refused()) })
 		acknowledge(nil, false)
 	}
 }

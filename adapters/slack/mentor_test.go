@@ -12,6 +12,7 @@ import (
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
 	"mentor/bot/bottest"
+	"mentor/bot/inbox"
 	"mentor/bot/people"
 )
 
@@ -25,7 +26,7 @@ type house struct {
 
 	mu      sync.Mutex
 	now     time.Time
-	mail    *bot.Mailroom
+	mail    *inbox.Inbox
 	replies []bot.Reply
 }
 
@@ -67,12 +68,12 @@ func (h *house) clock() time.Time {
 	return h.now
 }
 
-// enter makes the mail room, which a restart makes anew.
+// enter makes the inbox, which a restart makes anew.
 func (h *house) enter() {
-	h.mail = bot.NewMailroom(h.m.Bot, []bot.Adapter{h.a}, h.clock, func(context.Context, people.Platform, string, time.Time) error { return nil })
+	h.mail = inbox.New(inbox.Options{Bot: h.m.Bot, Adapters: []bot.Adapter{h.a}, Now: h.clock, Gone: func(context.Context, people.Platform, string, time.Time) error { return nil }})
 }
 
-// The house stands between adapter and mail room, to know what was replied.
+// The house stands between adapter and inbox, to know what was replied.
 
 func (h *house) Accept(ctx context.Context, ev bot.Event, answer bot.Answer) error {
 	return h.mail.Accept(ctx, ev, func(ctx context.Context, r bot.Reply) (bot.MessageID, error) {

@@ -12,6 +12,7 @@ import (
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
 	"mentor/bot/bottest"
+	"mentor/bot/inbox"
 	"mentor/bot/people"
 )
 
@@ -25,9 +26,9 @@ func TestWhatIsNotSentInTimeIsSentByTheNextStart(t *testing.T) {
 		fake := slackfake.New(slackfake.Options{Listener: pipe, Team: "T1"})
 		m := bottest.New(t)
 		m.Now = time.Now()
-		start := func() (a *Adapter, mail *bot.Mailroom, stop func()) {
+		start := func() (a *Adapter, mail *inbox.Inbox, stop func()) {
 			a = New(Options{BotToken: fake.BotToken(), AppToken: fake.AppToken(), APIURL: fake.URL(), Dial: pipe.Dial})
-			mail = bot.NewMailroom(m.Bot, []bot.Adapter{a}, time.Now, nil)
+			mail = inbox.New(inbox.Options{Bot: m.Bot, Adapters: []bot.Adapter{a}, Now: time.Now})
 			if err := mail.Recover(t.Context(), people.Slack); err != nil {
 				t.Fatal(err)
 			}

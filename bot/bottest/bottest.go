@@ -20,6 +20,7 @@ import (
 	"mentor/bot/careers"
 	"mentor/bot/dialogue"
 	"mentor/bot/features"
+	"mentor/bot/inbox"
 	"mentor/bot/people"
 	"mentor/bot/understanding"
 	"mentor/db"
@@ -50,7 +51,7 @@ var reading = sync.OnceValue(func() *understanding.Reader {
 // Mentor is the whole core, ready to be talked to.
 type Mentor struct {
 	*bot.Bot
-	Mail *bot.Mailroom
+	Mail *inbox.Inbox
 	DB   *db.DB
 	// Adapters are fakes of every platform, by name.
 	Adapters map[people.Platform]*Adapter
@@ -108,10 +109,10 @@ func (m *Mentor) open(ctx context.Context) error {
 	for _, a := range m.Adapters {
 		all = append(all, a)
 	}
-	m.Mail = bot.NewMailroom(m.Bot, all, func() time.Time { return m.Now },
-		func(ctx context.Context, p people.Platform, workspace string, at time.Time) error {
+	m.Mail = inbox.New(inbox.Options{Bot: m.Bot, Adapters: all, Burst: 1 << 20, Now: func() time.Time { return m.Now },
+		Gone: func(ctx context.Context, p people.Platform, workspace string, at time.Time) error {
 			return m.DB.Update(ctx, func(tx bot.Tx) error { return tx.WorkspaceGone(p, workspace, at) })
-		})
+		}})
 	return nil
 }
 

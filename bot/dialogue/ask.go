@@ -129,6 +129,7 @@ func query(t *bot.Turn, text string) answers.Query {
 // Told is an answer as a reply: its text, and the next questions as choices.
 func Told(t *bot.Turn, a answers.Answer) bot.Reply {
 	t.Talk.Memory = a.Memory
+	t.Answered = counted(a)
 	if a.Lang != "" {
 		t.Lang = a.Lang
 	}
@@ -141,6 +142,22 @@ func Told(t *bot.Turn, a answers.Answer) bot.Reply {
 		r.Blocks = []bot.Block{c}
 	}
 	return r
+}
+
+// counted is an answer as operators count it.
+func counted(a answers.Answer) (c bot.Answered) {
+	switch {
+	case a.Kind == answers.Answered && a.Near:
+		c.Kind = "near"
+	case a.Kind == answers.Answered:
+		c.Kind = "answered"
+	case a.Kind == answers.Unknown || a.Kind == answers.Clarify:
+		c.Kind = "unanswered"
+	}
+	if len(a.Topics) > 0 && c.Kind != "" {
+		c.Topic = a.Topics[0]
+	}
+	return c
 }
 
 func orLang(langs ...people.Lang) people.Lang {

@@ -14,6 +14,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/dialogue"
 	"mentor/bot/features"
+	"mentor/bot/inbox"
 	"mentor/bot/people"
 	"mentor/db"
 	"mentor/reminders"
@@ -66,7 +67,7 @@ const drainTimeout = 10 * time.Second
 func (a *app) serve(ctx context.Context, adapters ...bot.Adapter) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	mail := bot.NewMailroom(a.bot, adapters, a.cfg.Now, a.gone)
+	mail := inbox.New(inbox.Options{Bot: a.bot, Adapters: adapters, Now: a.cfg.Now, Gone: a.gone, Metrics: a.metrics})
 	runner, err := a.runner(ctx, adapters)
 	if err != nil {
 		return err

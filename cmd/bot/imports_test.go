@@ -51,6 +51,7 @@ var allowed = []struct {
 	{"bot/careers/...", []string{"bot/careers/..."}, []string{"bot/answers"}},
 	{"bot/answers/...", []string{"bot/careers", "bot/answers/..."}, nil},
 	{"bot/picture", nil, nil},
+	{"bot/inbox", []string{"bot", "bot/people"}, []string{"bot/bottest"}},
 	{"bot/safety", nil, nil},
 	{"bot/safety/train", []string{"bot/safety"}, nil},
 	{"bot/understanding", []string{"bot", "bot/people", "bot/careers", "bot/language"}, nil},

@@ -1,0 +1,69 @@
+package inbox
+
+import (
+	"cmp"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"mentor/bot"
+	"mentor/bot/people"
+)
+
+// How much one person may write. A pasted list, or somebody who types without
+// a break, stays far below; what is above comes from a script or a stuck key.
+const (
+	floodBurst  = 60          // at once, unless Options say otherwise
+	floodRefill = time.Second // for one message more
+	floodTold   = time.Minute // between two words about it, to the person and in the log
+	floodsKnown = 4096        // people, before those who are quiet are left out
+)
+
+// floods knows who writes faster than they are answered.
+type floods struct {
+	burst int
+	mu    sync.Mutex
+	who   map[people.UserRef]*flood
+}
+
+type flood struct {
+	room *rate.Limiter
+	told time.Time
+}
+
+func newFloods(burst int) *floods {
+	return &floods{burst: cmp.Or(burst, floodBurst), who: map[people.UserRef]*flood{}}
+}
+
+// admit says whether an event is taken; tell, where it is not, whether the
+// person is told now. What may be about danger is always taken.
+func (f *floods) admit(ev bot.Event, now time.Time) (ok, tell bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	p := f.who[ev.User]
+	if p == nil {
+		f.prune(now)
+		p = &flood{room: rate.NewLimiter(rate.Every(floodRefill), f.burst)}
+		f.who[ev.User] = p
+	}
+	if p.room.AllowN(now, 1) || bot.Dangerous(ev.Body) {
+		return true, false
+	}
+	if tell = now.Sub(p.told) >= floodTold; tell {
+		p.told = now
+	}
+	return false, tell
+}
+
+// prune leaves out whose room is full again: they begin anew as they are.
+func (f *floods) prune(now time.Time) {
+	if len(f.who) < floodsKnown {
+		return
+	}
+	for k, p := range f.who {
+		if p.room.TokensAt(now) >= float64(f.burst) {
+			delete(f.who, k)
+		}
+	}
+}

@@ -1,0 +1,223 @@
+package inbox_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/testutil"
+
+	"mentor/bot"
+	"mentor/bot/bottest"
+	"mentor/bot/inbox"
+	"mentor/bot/people"
+)
+
+// desk is an inbox of its own over a whole mentor, and what it answered.
+type desk struct {
+	*bottest.Mentor
+	in      *inbox.Inbox
+	metrics *prometheus.Registry
+
+	mu   sync.Mutex
+	said []bot.Reply
+}
+
+func newDesk(t *testing.T) *desk {
+	d := &desk{Mentor: bottest.New(t), metrics: prometheus.NewRegistry()}
+	var all []bot.Adapter
+	for _, a := range d.Adapters {
+		all = append(all, a)
+	}
+	d.in = inbox.New(inbox.Options{Bot: d.Bot, Adapters: all, Now: func() time.Time { return d.Now }, Metrics: d.metrics})
+	t.Cleanup(d.in.Drain)
+	return d
+}
+
+// accept takes an event in; its answer waits for hold where there is one.
+func (d *desk) accept(t *testing.T, ev bot.Event, hold <-chan struct{}) {
+	t.Helper()
+	err := d.in.Accept(t.Context(), ev, func(_ context.Context, r bot.Reply) (bot.MessageID, error) {
+		if hold != nil {
+			<-hold
+		}
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		d.said = append(d.said, r)
+		return bot.MessageID("to " + ev.ID), nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (d *desk) texts() (all []string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, r := range d.said {
+		all = append(all, string(r.Text))
+	}
+	return all
+}
+
+func ann(id string) people.UserRef {
+	return people.UserRef{Platform: people.Slack, Workspace: "T1", ID: id}
+}
+
+// Under Slack's agent view every message is a thread of its own: what a
+// person says is done in the order in which they said it all the same.
+func TestAPersonIsServedInOrderAcrossConversations(t *testing.T) {
+	d := newDesk(t)
+	hold := make(chan struct{})
+	for i, said := range []string{"goal add 0-1 Learn SQL", "goal done 1", "goal reached"} {
+		ev := d.Event(ann("U1"), bot.Message{Text: said})
+		ev.From.Thread = fmt.Sprint("thread ", i)
+		wait := hold
+		if i > 0 {
+			wait = nil
+		}
+		d.accept(t, ev, wait)
+	}
+	d.accept(t, d.Event(ann("U2"), bot.Message{Text: "goal list"}), nil)
+	close(hold)
+	d.in.Drain()
+	got := d.texts()
+	if len(got) != 4 || !strings.Contains(got[len(got)-1], "Learn SQL") {
+		t.Errorf("answered %q; want the goal added, done, and listed as reached", got)
+	}
+}
+
+func TestAFloodIsToldCountedAndLeftAside(t *testing.T) {
+	d := newDesk(t)
+	for range 500 {
+		d.accept(t, d.Event(ann("U1"), bot.Message{Text: "goal list"}), nil)
+	}
+	d.accept(t, d.Event(ann("U2"), bot.Message{Text: "goal list"}), nil)
+	d.in.Drain()
+	got := strings.Join(d.texts(), "\n")
+	if n := strings.Count(got, "faster than I can follow"); n != 1 {
+		t.Errorf("told %d times; want once", n)
+	}
+	if n := len(d.texts()); n != 62 { // 60, the word about it, and the other person's
+		t.Errorf("%d answers; want 62", n)
+	}
+	want := `
+# HELP mentor_events_refused_total Events not taken because one person wrote too many.
+# TYPE mentor_events_refused_total counter
+mentor_events_refused_total{platform="slack"} 440
+`
+	if err := testutil.GatherAndCompare(d.metrics, strings.NewReader(want), "mentor_events_refused_total"); err != nil {
+		t.Error(err)
+	}
+
+	d.accept(t, d.Event(ann("U1"), bot.Message{Text: "I want to die"}), nil)
+	d.in.Drain()
+	if all := d.texts(); strings.Contains(all[len(all)-1], "faster") || len(all) != 63 {
+		t.Errorf("in a flood, danger was answered with %q", all[len(all)-1])
+	}
+
+	d.Now = d.Now.Add(2 * time.Minute)
+	d.accept(t, d.Event(ann("U1"), bot.Message{Text: "goal list"}), nil)
+	d.in.Drain()
+	if all := d.texts(); len(all) != 64 || strings.Contains(all[63], "faster") {
+		t.Errorf("two minutes later the answer was %q", all[len(all)-1])
+	}
+}
+
+// What waited for long is done, in order, and answered in one message.
+func TestLateAnswersComeTogether(t *testing.T) {
+	for _, c := range []struct {
+		said  []string
+		lang  string
+		shown []string
+		not   []string
+	}{
+		{[]string{"goal add 0-1 Learn SQL", "goal add 1-3 Lead a team"}, "en", []string{"out of reach", "Learn SQL", "Lead a team"}, nil},
+		{[]string{"goal add 0-1 Learn SQL", "goal add 0-1 Learn dbt", "goal add 0-1 Write more", "goal add 1-3 Lead a team"}, "en",
+			[]string{"all 4 of your messages", "my answers to the last 3", "Learn dbt", "Lead a team"}, []string{"Learn SQL"}},
+		{[]string{"objectif ajouter 0-1 Apprendre SQL", "objectif ajouter 1-3 Diriger une équipe"}, "fr-FR", []string{"pas joignable", "Apprendre SQL"}, nil},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			d := newDesk(t)
+			hold := make(chan struct{})
+			d.accept(t, d.Event(ann("U1"), bot.Message{Text: "hello"}), hold)
+			synctest.Wait() // it is being answered
+			for i, said := range c.said {
+				ev := d.Event(ann("U1"), bot.Message{Text: said})
+				ev.Hints.Locale = c.lang
+				ev.From.Thread = fmt.Sprint("thread ", i)
+				d.accept(t, ev, nil)
+			}
+			d.Now = d.Now.Add(10 * time.Minute)
+			close(hold)
+			d.in.Drain()
+			got := d.texts()
+			if len(got) != 2 {
+				t.Fatalf("%d messages %q; want two", len(got), got)
+			}
+			for _, want := range c.shown {
+				if !strings.Contains(got[1], want) {
+					t.Errorf("%q lacks %q", got[1], want)
+				}
+			}
+			for _, no := range c.not {
+				if strings.Contains(got[1], no) {
+					t.Errorf("%q has %q", got[1], no)
+				}
+			}
+			d.Now = d.Now.Add(time.Second)
+			d.accept(t, d.Event(ann("U1"), bot.Message{Text: "goal list"}), nil)
+			d.in.Drain()
+			for _, said := range c.said {
+				if goal := said[strings.LastIndex(said, "-")+3:]; !strings.Contains(d.texts()[2], goal) {
+					t.Errorf("%q was not done: %q", said, d.texts()[2])
+				}
+			}
+			var pending int
+			if err := d.DB.View(t.Context(), func(tx bot.Tx) error {
+				waiting, err := tx.WaitingEvents(people.Slack, 0)
+				pending = len(waiting)
+				return err
+			}); err != nil || pending != 0 {
+				t.Errorf("%d events wait still (%v)", pending, err)
+			}
+		})
+	}
+}
+
+// A stranger who wrote in a channel long ago gets no private message now.
+func TestALateStrangerIsNotWrittenTo(t *testing.T) {
+	d := newDesk(t)
+	ev := d.Event(people.UserRef{Platform: people.Discord, ID: "7"}, bot.Message{Text: "export"})
+	ev.DM, ev.From.Channel = false, "c1:7"
+	d.Now = d.Now.Add(time.Hour)
+	d.accept(t, ev, nil)
+	d.in.Drain()
+	if got := d.texts(); len(got) != 0 {
+		t.Errorf("an hour later a stranger was told %q", got)
+	}
+}
+
+// Topics are counted once ten people have asked, and never where they are
+// about somebody's own trouble.
+func TestTopicsAreCountedDiscreetly(t *testing.T) {
+	d := newDesk(t)
+	for i := range 12 {
+		d.accept(t, d.Event(ann(fmt.Sprint("U", i)), bot.Message{Text: "What does a solutions architect do?"}), nil)
+		d.in.Drain()
+	}
+	want := `
+# HELP mentor_answers_total Questions, by how they were answered and by topic; without a topic for personal subjects, and until ten people have asked.
+# TYPE mentor_answers_total counter
+mentor_answers_total{kind="answered",topic=""} 9
+mentor_answers_total{kind="answered",topic="solutions-architect/responsibilities"} 3
+`
+	if err := testutil.GatherAndCompare(d.metrics, strings.NewReader(want), "mentor_answers_total"); err != nil {
+		t.Error(err)
+	}
+}
