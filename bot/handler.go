@@ -255,7 +255,7 @@ func (b *Bot) Compose(ctx context.Context, d Outgoing) (Reply, error) {
 		if err != nil {
 			return err
 		}
-		if held := t.Person.FreeFrom(t.Now).After(t.Now) && d.Kind != people.KindExpiry; t.Person.Stopped || t.Person.Resting || held && d.Kind != people.KindHello {
+		if held := t.Person.FreeFrom(t.Now).After(t.Now) && d.Kind != people.KindExpiry && d.Kind != people.KindReminder; t.Person.Stopped || t.Person.Resting || held && d.Kind != people.KindHello {
 			return ErrNothing // asked for peace since it was planned
 		}
 		r, err = f(t, d)

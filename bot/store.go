@@ -23,6 +23,7 @@ type Store interface {
 type Tx interface {
 	people.Records
 	people.GrowthTx
+	people.PlanTx
 	ConversationTx
 	MailTx
 	WorkspaceTx

@@ -66,13 +66,16 @@ func (d *DB) FollowUps(ctx context.Context, now time.Time, limit int, decide fun
 	planned reminders.Planned, err error) {
 	idle := false
 	err = d.view(ctx, func(t *tx) error { // nothing to write: do not take the writer
-		var follow int64
+		var follow, remind int64
 		var expire string
 		if err := t.one(nextFollow, nil, &follow); err != nil {
 			return err
 		}
+		if err := t.one(nextReminder, nil, &remind); err != nil {
+			return err
+		}
 		err := t.one(nextExpiring, nil, &expire)
-		idle = (follow == 0 || follow > ms(now)) && (expire == "" || expire > day(now))
+		idle = (follow == 0 || follow > ms(now)) && (expire == "" || expire > day(now)) && (remind == 0 || remind > ms(now))
 		return err
 	})
 	if err != nil || idle {
@@ -94,6 +97,9 @@ func (d *DB) FollowUps(ctx context.Context, now time.Time, limit int, decide fun
 			}
 		}
 		if err := f.expiries(limit); err != nil {
+			return err
+		}
+		if err := f.reminders(limit); err != nil {
 			return err
 		}
 		return t.reached(now)

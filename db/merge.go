@@ -21,8 +21,10 @@ var mergeSteps = map[string][]statement{
 			AND person_id = $2 AND NOT asked`),
 		register(`UPDATE check_ins SET person_id = $1 WHERE person_id = $2`),
 	},
-	"notes": {register(`UPDATE notes SET person_id = $1 WHERE person_id = $2`)},
-	"wins":  {register(`UPDATE wins SET person_id = $1 WHERE person_id = $2`)},
+	"notes":     {register(`UPDATE notes SET person_id = $1 WHERE person_id = $2`)},
+	"steps":     {register(`UPDATE steps SET person_id = $1 WHERE person_id = $2`)},
+	"reminders": {register(`UPDATE reminders SET person_id = $1 WHERE person_id = $2`)},
+	"wins":      {register(`UPDATE wins SET person_id = $1 WHERE person_id = $2`)},
 	"skill_ticks": {register(`UPDATE skill_ticks SET person_id = $1 WHERE person_id = $2
 		AND skill NOT IN (SELECT skill FROM skill_ticks WHERE person_id = $1)`)},
 	"entries": {register(`UPDATE entries SET person_id = $1 WHERE person_id = $2`)},

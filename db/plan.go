@@ -268,15 +268,20 @@ func readSender(scan scan) (s reminders.Sender, err error) {
 // NextDue implements reminders.Store.
 func (d *DB) NextDue(ctx context.Context) (next time.Time, err error) {
 	err = d.view(ctx, func(t *tx) error {
-		var plan, claim int64
+		var plan, claim, remind int64
 		if err := t.one(nextPlan, nil, &plan); err != nil {
 			return err
 		}
 		if err := t.one(nextClaim, nil, &claim); err != nil {
 			return err
 		}
-		if plan == 0 || (claim > 0 && claim < plan) {
-			plan = claim
+		if err := t.one(nextReminder, nil, &remind); err != nil {
+			return err
+		}
+		for _, other := range []int64{claim, remind} {
+			if plan == 0 || other > 0 && other < plan {
+				plan = other
+			}
 		}
 		next = at(plan)
 		return nil

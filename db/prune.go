@@ -13,7 +13,7 @@ const (
 	keepMarks         = 7 * 24 * time.Hour   // of handled events: platforms redeliver within hours
 	keepWaiting       = 30 * 24 * time.Hour  // events that nothing could handle
 	keepConversations = 24 * time.Hour       // DESIGN: forgotten after 30 minutes; this is only the broom
-	keepRemoved       = 30 * 24 * time.Hour  // removed certifications, for undo
+	keepRemoved       = 30 * 24 * time.Hour  // removed certifications, for undo, and reminders that were sent
 	keepReplies       = 3 * 24 * time.Hour   // sent and skipped replies, without their payload
 	keepParked        = 30 * 24 * time.Hour  // parked replies, for the operator
 	keepNudges        = 400 * 24 * time.Hour // finished nudges: a year of history
@@ -60,6 +60,7 @@ func (d *DB) Prune(ctx context.Context, now time.Time) error {
 		{pruneWaiting, now.Add(-keepWaiting)},
 		{pruneConversations, now.Add(-keepConversations)},
 		{pruneCerts, now.Add(-keepRemoved)},
+		{pruneReminders, now.Add(-keepRemoved)},
 	}
 	for _, step := range steps {
 		err := d.chunks(ctx, func(t *tx) (int, error) { return t.exec(step.s, ms(step.before), pruneChunk) })

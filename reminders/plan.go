@@ -27,10 +27,14 @@ func Decide(c people.Calendar, due Due, now time.Time) Verdict {
 		Date: n.Date, Horizons: n.Horizons, Due: n.Due, NotBefore: n.NotBefore, Next: n.Next}}
 }
 
-// DecideFollowUp says when a follow-up, the question after three silences or a
-// note about a certification goes out; p.Kind says which.
+// DecideFollowUp says when a follow-up, the question after three silences, a
+// note about a certification or a reminder goes out; p.Kind says which.
 func DecideFollowUp(p Person, now time.Time) Decision {
 	zone := people.Location(p.Zone)
+	if p.Kind == people.KindReminder {
+		at := people.RemindAt(p.Person, p.Reminder, now)
+		return Decision{Send: !at.IsZero() && !at.After(now), Kind: p.Kind, Date: p.Reminder.Date, NotBefore: at}
+	}
 	local := now.In(zone)
 	if !p.OptedIn || p.Stopped || p.Resting || p.PausedUntil.After(now) || p.Away(local.Format(time.DateOnly)) {
 		return Decision{} // asked again later; pausing postpones
@@ -58,7 +62,7 @@ func Overdue(p people.Person, d bot.Outgoing, now time.Time) (skip bool, at time
 	for _, h := range d.Horizons {
 		limit = max(limit, people.TooLate[h])
 	}
-	if now.Sub(d.Due) > limit && d.Kind != people.KindExpiry {
+	if now.Sub(d.Due) > limit && d.Kind != people.KindExpiry && d.Kind != people.KindReminder {
 		return true, now
 	}
 	return false, p.Permitted(people.Location(p.Zone), now)

@@ -41,9 +41,10 @@ type Store interface {
 	// FollowUps plans the follow-ups of check-ins sent a day ago and not
 	// answered, counts silences (a follow-up without an answer for a day; the
 	// third plans the one question and slows the person), and plans
-	// certification-expiry notes due. decide is told what by Person.Kind. A
-	// Decision that neither sends nor skips is asked for again an hour later
-	// (a day later for expiry).
+	// certification-expiry notes and reminders due. decide is told what by
+	// Person.Kind. A Decision that neither sends nor skips is asked for again an
+	// hour later (a day later for expiry, at its NotBefore for a reminder if
+	// that is sooner).
 	FollowUps(ctx context.Context, now time.Time, limit int, decide func(Person) Decision) (Planned, error)
 	// Audit closes a UTC day: counts of its rows by state, kept as one row.
 	Audit(ctx context.Context, day string, now time.Time) (Audit, error)
@@ -66,8 +67,10 @@ type Person struct {
 	people.Person
 	// LastNudge is the local date of the newest planned check-in; empty: none.
 	LastNudge string
-	// Kind is what FollowUps asks about: KindFollowUp, KindSilence or KindExpiry. Empty in Plan.
+	// Kind is what FollowUps asks about: KindFollowUp, KindSilence, KindExpiry or KindReminder. Empty in Plan.
 	Kind people.Kind
+	// Reminder is what KindReminder is about.
+	Reminder people.Reminder
 }
 
 // Due is a person with the schedules that have come due.

@@ -14,6 +14,7 @@ import (
 	"mentor/bot/features/profile"
 	"mentor/bot/features/progress"
 	"mentor/bot/features/questions"
+	"mentor/bot/features/reminders"
 	"mentor/bot/features/schedules"
 )
 
@@ -32,6 +33,7 @@ func All() []bot.Feature {
 		checkins.Feature(),
 		checkins.Nudges(),
 		schedules.Feature(),
+		reminders.Feature(),
 		schedules.Rest(),
 		progress.Feature(),
 		onboarding.Home(),

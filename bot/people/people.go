@@ -146,6 +146,7 @@ type Goal struct {
 	Horizon  Horizon
 	Text     string
 	State    GoalState
+	Due      string // local date by which it is to be reached; empty: none
 	Proposal string // id of the proposal it was taken from; empty for one's own
 	Created  time.Time
 	Updated  time.Time
@@ -238,4 +239,5 @@ const (
 	KindSilence  Kind = "silence"   // the one question after three silences
 	KindExpiry   Kind = "expiry"    // a certification runs out
 	KindHello    Kind = "hello"     // the test message at sign-up
+	KindReminder Kind = "reminder"  // what the person asked to be reminded of, once
 )

@@ -15,6 +15,7 @@ const GoalsEach = 3
 // that in the end every goal comes up, whatever the others suffer from.
 const (
 	weightOverdue = 4.0
+	weightSoon    = 2.0 // due within two weeks
 	weightStuck   = 3.0
 	weightFall    = 0.6 // for each point of confidence lost, up to five
 	weightLow     = 1.0 // confidence of three or less
@@ -23,6 +24,9 @@ const (
 	// its horizon has none that needs more.
 	enough = 0.5
 )
+
+// dueSoon is how long before its date a goal is looked at more.
+const dueSoon = 14 * day
 
 // rhythm is how often a horizon's goals are looked at where the person picked no other time.
 var rhythm = map[Horizon]time.Duration{Year1: 7 * 24 * time.Hour, Years3: 30 * 24 * time.Hour, Years5: 91 * 24 * time.Hour}
@@ -72,7 +76,12 @@ func needOf(g Goal, history []CheckIn, now time.Time) float64 {
 		last = g.Updated
 	}
 	need := 0.0
-	if now.After(g.Created.AddDate(endYears[g.Horizon], 0, 0)) {
+	switch due, err := time.Parse(time.DateOnly, g.Due); {
+	case err == nil && now.After(due.Add(day)):
+		need += weightOverdue
+	case err == nil && now.After(due.Add(-dueSoon)):
+		need += weightSoon
+	case err != nil && now.After(g.Created.AddDate(endYears[g.Horizon], 0, 0)):
 		need += weightOverdue
 	}
 	said, confidence := false, []int{}

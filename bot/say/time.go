@@ -23,6 +23,15 @@ func Date(t *bot.Turn, iso string) string {
 	return t.Plain("date.day", "date", day, "month", t.Plain("month."+strconv.Itoa(int(d.Month()))), "year", d.Year())
 }
 
+// Day says a local date with its weekday.
+func Day(t *bot.Turn, iso string) string {
+	d, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return iso
+	}
+	return t.Plain("weekday."+strconv.Itoa(int(d.Weekday()))) + " " + Date(t, iso)
+}
+
 // dayOfMonth is the day's number; the French say "1er" for the first.
 func dayOfMonth(t *bot.Turn, d time.Time) string {
 	if t.Lang == careers.French && d.Day() == 1 {

@@ -14,7 +14,7 @@ import (
 	"mentor/bot/say"
 )
 
-// Rezone computes the person's schedules anew after a change of zone.
+// Rezone computes the person's schedules and reminders anew after a change of zone.
 func Rezone(t *bot.Turn) error {
 	all, err := t.Tx.Schedules(t.Person.ID)
 	if err != nil {
@@ -34,6 +34,16 @@ func Rezone(t *bot.Turn) error {
 		}
 		if _, err := t.Tx.PutSchedule(s); err != nil {
 			return fmt.Errorf("keep schedule: %w", err)
+		}
+	}
+	waiting, err := t.Tx.Reminders(t.Person.ID)
+	if err != nil {
+		return fmt.Errorf("read reminders: %w", err)
+	}
+	for _, r := range waiting {
+		r.At = r.InstantOf(t.Person.Zone)
+		if err := t.Tx.SaveReminder(t.Person.ID, r); err != nil {
+			return fmt.Errorf("move reminder: %w", err)
 		}
 	}
 	return nil

@@ -70,6 +70,8 @@ func Exercise(t *testing.T, open Open) {
 		"schedules":         schedules,
 		"conversations":     conversations,
 		"ticks and wins":    ticksAndWins,
+		"steps":             steps,
+		"reminders":         remindersOnce,
 		"events":            events,
 		"deliveries":        deliveries,
 		"nobody's delivery": nobody,

@@ -54,6 +54,9 @@ func readable(t *bot.Turn) ([]byte, error) {
 	for _, g := range goals {
 		byID[g.ID] = g
 		line := fmt.Sprintf("%s (%s, %s)", plain(g.Text), t.Plain("page.goal", "number", g.Number), say.Years(t, g.Horizon))
+		if g.Due != "" {
+			line += ", " + t.Plain("page.due", "day", p.day(g.Due))
+		}
 		if g.State != people.Open {
 			line += ", " + p.day(people.Today(g.Closed, t.Person.Zone))
 		}
@@ -62,7 +65,7 @@ func readable(t *bot.Turn) ([]byte, error) {
 	p.part("goals", states[people.Open])
 	p.part("goals.done", states[people.Done])
 	p.part("goals.dropped", states[people.Dropped])
-	for _, more := range []func(map[int64]people.Goal) error{p.wins, p.skills, p.certs, p.schedules, p.checkIns, p.notes} {
+	for _, more := range []func(map[int64]people.Goal) error{p.steps, p.reminders, p.wins, p.skills, p.certs, p.schedules, p.checkIns, p.notes} {
 		if err := more(byID); err != nil {
 			return nil, err
 		}
@@ -89,6 +92,40 @@ func (p *page) profile() {
 	add("zone", t.Person.Zone)
 	add("since", p.day(people.Today(t.Person.Created, t.Person.Zone)))
 	p.part("you", lines)
+}
+
+func (p *page) steps(goals map[int64]people.Goal) error {
+	all, err := p.t.Tx.Steps(p.t.Person.ID)
+	if err != nil {
+		return fmt.Errorf("read steps: %w", err)
+	}
+	var lines []string
+	for _, s := range all {
+		line := p.t.Plain("page.goal", "number", goals[s.Goal].Number) + p.colon + plain(s.Text)
+		if !s.Done.IsZero() {
+			line += " (" + p.t.Plain("page.step.done", "day", p.day(people.Today(s.Done, p.t.Person.Zone))) + ")"
+		}
+		lines = append(lines, line)
+	}
+	p.part("steps", lines)
+	return nil
+}
+
+func (p *page) reminders(goals map[int64]people.Goal) error {
+	all, err := p.t.Tx.Reminders(p.t.Person.ID)
+	if err != nil {
+		return fmt.Errorf("read reminders: %w", err)
+	}
+	var lines []string
+	for _, r := range all {
+		line := say.Moment(p.t, r.At) + p.colon + plain(r.Text)
+		if g, ok := goals[r.Goal]; ok {
+			line += p.t.Plain("page.goal", "number", g.Number)
+		}
+		lines = append(lines, line)
+	}
+	p.part("reminders", lines)
+	return nil
 }
 
 func (p *page) wins(goals map[int64]people.Goal) error {

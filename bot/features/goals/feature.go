@@ -33,6 +33,9 @@ func Feature() bot.Feature {
 				Args:    []bot.Arg{number, {Name: "text", Type: bot.WordsArg}}},
 			{Path: []string{"goal", "drop"}, Guarded: true, Personal: true, Run: goalClose(people.Dropped), Sure: goalDropSure,
 				Aliases: []string{"goals drop", "goal remove", "goal delete", "objectif abandonner", "objectif supprimer"}, Args: []bot.Arg{number}},
+			{Path: []string{"goal", "due"}, Personal: true, Run: goalDue,
+				Aliases: []string{"goals due", "goal deadline", "goal by", "objectif échéance", "objectif pour"},
+				Args:    []bot.Arg{number, {Name: "due", Type: bot.WordsArg}}},
 			{Path: []string{"goal", "move"}, Guarded: true, Personal: true, Run: goalMove,
 				Aliases: []string{"goals move", "objectif déplacer"},
 				Args:    []bot.Arg{number, {Name: "horizon", Type: bot.HorizonArg, Required: true, Keys: []string{"to", "in", "into", "under", "vers", "à", "au", "dans", "sur", "en"}}}},
@@ -46,10 +49,11 @@ func Feature() bot.Feature {
 			"goal.open": reopenGoal,
 			"goal.add":  func(t *bot.Turn, v string) (bot.Reply, error) { return t.Open("goal", v) },
 			"goal.move": bot.On(move, func(t *bot.Turn, v toHorizon) (bot.Reply, error) { return moveGoal(t, v.Number, v.Horizon) }),
+			"goal.due":  bot.On(keepDue, dueOn),
 			"goal.take": TakeProposal,
 			// goal.say is a goal typed after "what would you like to reach?"
 			"goal.say": bot.On(sayGoal, goalSaid),
 		},
-		Forms: map[string]bot.FormSpec{"goal": {Open: goalForm, Submit: goalSubmit}},
+		Forms: map[string]bot.FormSpec{"goal": {Open: goalForm, Submit: goalSubmit}, "goal.due": {Open: dueForm, Submit: dueSubmit}},
 	}
 }

@@ -59,8 +59,8 @@ func AddGoal(t *bot.Turn, h people.Horizon, text, proposal string) (bot.Reply, e
 	}
 	t.Changed = true
 	r := bot.Reply{Text: t.Say("goal.added", "number", g.Number, "text", bot.Brief(text, say.ShownGoal), "horizon", say.Years(t, h))}
-	c := bot.Choices{}
-	if !said {
+	c := bot.Choices{Items: offerDue(t, g)}
+	if !said && len(c.Items) == 0 {
 		for _, other := range people.Horizons[1:] {
 			c.Items = append(c.Items, move.Choice(t.Plain("goal.move-to", "horizon", say.Years(t, other)), toHorizon{strconv.Itoa(g.Number), other}))
 		}
@@ -83,8 +83,8 @@ func checkGoal(t *bot.Turn, text string) error {
 	return nil
 }
 
-// goalNamed finds the goal that a person means: by number, or by words of its text.
-func goalNamed(t *bot.Turn, said string) (people.Goal, error) {
+// Named finds the goal that a person means: by number, or by words of its text.
+func Named(t *bot.Turn, said string) (people.Goal, error) {
 	if said == "" {
 		return people.Goal{}, t.Problem("goal.which")
 	}
@@ -121,7 +121,7 @@ func goalClose(state people.GoalState) func(*bot.Turn, bot.Args) (bot.Reply, err
 
 // closeGoal marks a goal as done or dropped, and offers to undo it.
 func closeGoal(t *bot.Turn, said string, state people.GoalState) (bot.Reply, error) {
-	g, err := goalNamed(t, said)
+	g, err := Named(t, said)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -144,7 +144,7 @@ func closeGoal(t *bot.Turn, said string, state people.GoalState) (bot.Reply, err
 
 // goalDropSure asks before a goal goes that plain words seemed to mean.
 func goalDropSure(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	g, err := goalNamed(t, a["number"])
+	g, err := Named(t, a["number"])
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -166,7 +166,7 @@ func reopenGoal(t *bot.Turn, value string) (bot.Reply, error) {
 		}
 		return bot.Together(all), nil
 	}
-	g, err := goalNamed(t, value)
+	g, err := Named(t, value)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -179,7 +179,7 @@ func reopenGoal(t *bot.Turn, value string) (bot.Reply, error) {
 }
 
 func goalEdit(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	g, err := goalNamed(t, a["number"])
+	g, err := Named(t, a["number"])
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -213,7 +213,7 @@ func goalMove(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 }
 
 func moveGoal(t *bot.Turn, said string, h people.Horizon) (bot.Reply, error) {
-	g, err := goalNamed(t, said)
+	g, err := Named(t, said)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -248,6 +248,10 @@ func goals(t *bot.Turn, which string) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("read goals: %w", err)
 	}
+	steps, err := t.Tx.Steps(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("read steps: %w", err)
+	}
 	var open []people.Goal
 	for _, h := range people.Horizons {
 		for _, g := range all {
@@ -272,7 +276,7 @@ func goals(t *bot.Turn, which string) (bot.Reply, error) {
 			fmt.Fprintf(&b, "\n\n**%s**\n", bot.Escape(say.Years(t, g.Horizon)))
 			last = g.Horizon
 		}
-		fmt.Fprintf(&b, "\n- **%d** %s", g.Number, bot.Escape(bot.Brief(g.Text, say.ShownGoal)))
+		b.WriteString("\n" + Line(t, g, steps))
 	}
 	r.Text = bot.Markup(b.String())
 	c := bot.Choices{}
@@ -290,7 +294,7 @@ func goalForm(t *bot.Turn, value string) (*bot.Form, error) {
 	if slices.Contains(people.Horizons, people.Horizon(value)) {
 		horizon = people.Horizon(value)
 	} else if value != "" {
-		g, err := goalNamed(t, value)
+		g, err := Named(t, value)
 		if err != nil {
 			return nil, err
 		}
@@ -318,7 +322,7 @@ func goalSubmit(t *bot.Turn, value string, fields map[string]string) (bot.Reply,
 	if value == "" || slices.Contains(people.Horizons, people.Horizon(value)) {
 		return AddGoal(t, h, fields["text"], "")
 	}
-	g, err := goalNamed(t, value)
+	g, err := Named(t, value)
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -24,16 +24,15 @@ func sayings() map[string]bot.Saying {
 		"goal.done":    {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return closeGoals(t, a, people.Done) }, Press: "goal.done", Else: GoalMood, Asked: goalAsked},
 		"goal.drop":    {Do: dropGoals, Press: "goal.drop", Else: GoalMood},
 		"goal.edit": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-			if r, err, wrong := oneGoal(t, a); wrong {
+			if r, err, wrong := One(t, a); wrong {
 				return r, err
 			}
 			return goalEdit(t, bot.Args{"number": a["number"], "text": a["text"]})
 		}, ToEnd: true, Else: GoalMood},
 		"goal.move":     {Do: moveGoals, Else: GoalMood},
 		"goal.postpone": {Do: goalPostpone, Command: "goal edit", Else: GoalMood},
-		"goal.due":      {Do: goalDue, Command: "goal edit", Else: GoalMood},
+		"goal.due":      {Do: goalDue, Command: "goal due", Else: GoalMood},
 		"goal.progress": {Do: goalProgress, Else: GoalMood},
-		"goal.remind":   {Do: goalRemind, Else: GoalMood},
 		"goal.suggest":  {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return Propose(t, "proposal.intro") }, Shows: true, Else: GoalMood},
 		"goal.undone":   {Do: goalStays, Else: GoalMood},
 		"goal.almost":   {Else: GoalMood},
@@ -42,9 +41,9 @@ func sayings() map[string]bot.Saying {
 	}
 }
 
-// oneGoal checks that exactly one goal is meant; wrong is true where the reply
+// One checks that exactly one goal is meant; wrong is true where the reply
 // or the error asks which.
-func oneGoal(t *bot.Turn, a bot.Args) (r bot.Reply, err error, wrong bool) {
+func One(t *bot.Turn, a bot.Args) (r bot.Reply, err error, wrong bool) {
 	if a["number"] == "" && len(strings.Fields(a["unknown"])) == 1 { // one that is closed, or none: the command says so
 		a["number"] = a["unknown"]
 	}
@@ -96,10 +95,10 @@ func whichGoal(t *bot.Turn, action string, choice bot.GoalChoice) (bot.Reply, er
 
 // goalShow is one goal, with what can be done about it.
 func goalShow(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	if r, err, wrong := oneGoal(t, a); wrong {
+	if r, err, wrong := One(t, a); wrong {
 		return r, err
 	}
-	g, err := goalNamed(t, a["number"])
+	g, err := Named(t, a["number"])
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -122,7 +121,7 @@ func goalShow(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 func closeGoals(t *bot.Turn, a bot.Args, state people.GoalState) (bot.Reply, error) {
 	numbers := a.Numbers()
 	if len(numbers) <= 1 || a["several"] != "" {
-		if r, err, wrong := oneGoal(t, a); wrong {
+		if r, err, wrong := One(t, a); wrong {
 			return r, err
 		}
 		return closeGoal(t, a["number"], state)
@@ -130,7 +129,7 @@ func closeGoals(t *bot.Turn, a bot.Args, state people.GoalState) (bot.Reply, err
 	var lines []string
 	var closed []string
 	for _, n := range numbers {
-		g, err := goalNamed(t, strconv.Itoa(n))
+		g, err := Named(t, strconv.Itoa(n))
 		if err != nil {
 			return bot.Reply{}, err
 		}
@@ -160,7 +159,7 @@ func closeGoals(t *bot.Turn, a bot.Args, state people.GoalState) (bot.Reply, err
 func dropGoals(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	numbers := a.Numbers()
 	if len(numbers) <= 1 || a["several"] != "" {
-		if r, err, wrong := oneGoal(t, a); wrong {
+		if r, err, wrong := One(t, a); wrong {
 			return r, err
 		}
 		if a["typed"] != "" {
@@ -170,7 +169,7 @@ func dropGoals(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	}
 	var lines []string
 	for _, n := range numbers {
-		g, err := goalNamed(t, strconv.Itoa(n))
+		g, err := Named(t, strconv.Itoa(n))
 		if err != nil {
 			return bot.Reply{}, err
 		}
@@ -188,7 +187,7 @@ func moveGoals(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	}
 	numbers := a.Numbers()
 	if len(numbers) <= 1 || a["several"] != "" {
-		if r, err, wrong := oneGoal(t, a); wrong {
+		if r, err, wrong := One(t, a); wrong {
 			return r, err
 		}
 	}
@@ -205,10 +204,10 @@ func moveGoals(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 
 // goalPostpone asks to which horizon a goal goes.
 func goalPostpone(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	if r, err, wrong := oneGoal(t, a); wrong {
+	if r, err, wrong := One(t, a); wrong {
 		return r, err
 	}
-	g, err := goalNamed(t, a["number"])
+	g, err := Named(t, a["number"])
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -222,34 +221,12 @@ func goalPostpone(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	return r, nil
 }
 
-// goalDue puts a day into a goal's words after a yes: a goal has no day of its own.
-func goalDue(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	if r, err, wrong := oneGoal(t, a); wrong {
-		return r, err
-	}
-	g, err := goalNamed(t, a["number"])
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	day := a["due.day"]
-	if day == "" {
-		day = a["due.to"]
-	}
-	if day == "" {
-		return bot.Reply{}, t.Problem("date.unknown", "said", bot.Brief(a["due"], 60))
-	}
-	words := t.Plain("heard.due.words", "text", strings.TrimRight(g.Text, ". "), "date", say.Date(t, day))
-	key := t.KeepOffer("goal.edit", bot.Args{"number": a["number"], "text": words})
-	return bot.Reply{Text: t.Say("heard.due", "number", g.Number, "text", words), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
-		{Label: t.Plain("heard.button.due"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, nil
-}
-
 // goalProgress answers a share of a goal: the mentor keeps how it goes, no figures.
 func goalProgress(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	if r, err, wrong := oneGoal(t, a); wrong {
+	if r, err, wrong := One(t, a); wrong {
 		return r, err
 	}
-	g, err := goalNamed(t, a["number"])
+	g, err := Named(t, a["number"])
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -261,7 +238,7 @@ func goalProgress(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 // goalStays answers that a goal is not reached, or may be one day.
 func goalStays(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if n := a.Numbers(); len(n) == 1 {
-		g, err := goalNamed(t, a["number"])
+		g, err := Named(t, a["number"])
 		if err != nil {
 			return bot.Reply{}, err
 		}
@@ -287,19 +264,6 @@ func goalsStay(t *bot.Turn) (bot.Reply, error) {
 		r.Text += bot.Markup("\n\n" + strings.Join(lines, "\n"))
 	}
 	return r, nil
-}
-
-// goalRemind says that a reminder for one goal is not kept yet, and what is.
-func goalRemind(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	if r, err, wrong := oneGoal(t, a); wrong {
-		return r, err
-	}
-	g, err := goalNamed(t, a["number"])
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	return bot.Reply{Text: t.Say("heard.remind", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)), Private: !t.Event.DM,
-		Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("schedule.button", "schedule", ""), t.Choice("checkin.button", "checkin", "")}}}}, nil
 }
 
 // unclearGoal asks which goal is meant where words fit more than one.

@@ -11,6 +11,7 @@ type (
 		Number  string
 		Horizon people.Horizon
 	}
+	onDay   struct{ Number, Day string }
 	newGoal struct {
 		Horizon people.Horizon
 		Text    string
@@ -19,5 +20,6 @@ type (
 
 var (
 	move    = bot.Verb[toHorizon]{Name: "goal.move", Between: " "}
+	keepDue = bot.Verb[onDay]{Name: "goal.due", Between: " "}
 	sayGoal = bot.Verb[newGoal]{Name: "goal.say", Between: " "}
 )

@@ -79,6 +79,12 @@ func schedulesShown(t *bot.Turn, head string) (bot.Reply, error) {
 	}
 	p.Say(restLine(t))
 	p.Say(next)
+	waiting, takeBack, err := Reminders(t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	p.Say(waiting)
+	c = append(c, someBack(t, takeBack)...)
 	if off {
 		c = append(c, t.Choice("schedule.button.on", "schedule.on", ""))
 	}
@@ -102,9 +108,14 @@ func schedulesOffered(t *bot.Turn, p *bot.Page) (bot.Reply, error) {
 		lines = append(lines, "- "+string(t.Say("schedule.line.plan", "horizon", say.Years(t, h), "when", t.Bot.Schedules.Describe(t.Bot.Schedules.Default(h), t.Lang))))
 	}
 	p.Say(t.Say("schedule.empty") + "\n\n" + bot.Markup(strings.Join(lines, "\n")))
+	waiting, takeBack, err := Reminders(t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	p.Say(waiting)
 	use := t.Choice("schedule.button.defaults", "schedule.defaults", "")
 	use.Style = bot.Primary
-	p.Ask("", use, t.Choice("schedule.button.choose", "schedule.change", string(people.Year1)))
+	p.Ask("", append([]bot.Choice{use, t.Choice("schedule.button.choose", "schedule.change", string(people.Year1))}, someBack(t, takeBack)...)...)
 	r := p.Reply()
 	r.Private = !t.Event.DM
 	return r, nil
