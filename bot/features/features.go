@@ -16,6 +16,7 @@ import (
 	"mentor/bot/features/questions"
 	"mentor/bot/features/reminders"
 	"mentor/bot/features/schedules"
+	"mentor/bot/features/steps"
 )
 
 // All is every feature in the order of help.
@@ -27,6 +28,7 @@ func All() []bot.Feature {
 		questions.Roles(),
 		questions.Quiz(),
 		goals.Feature(),
+		steps.Feature(),
 		certs.Feature(),
 		growth.Skills(),
 		growth.Evidence(),

@@ -8,6 +8,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/careers"
 	"mentor/bot/people"
+	"mentor/bot/plainwords"
 )
 
 // speaker gives wordings; a turn is one.
@@ -85,14 +86,14 @@ func (a adviser) Next() Advice {
 	skills := measure(a.careers, a.f, target)
 	switch g, why, ok := a.pick(open, skills); {
 	case ok:
-		kind := kindOf(a.careers, g.Text)
+		kind := plainwords.GoalKind(a.careers, g.Text)
 		if e, said := a.f.last(g.ID); said && e.Next != "" && e.Status != people.StatusStuck {
 			out.say(a.say("growth.next.planned", "number", g.Number, "plan", plan(e)))
-			out.say(a.say("growth.next.otherwise", "goal", trimmed(g.Text), "step", lower(kind.Step.In(a.f.Lang))))
+			out.say(a.say("growth.next.otherwise", "goal", trimmed(g.Text), "step", a.step(g, kind)))
 		} else {
 			out.say(a.say("growth.next.goal", "number", g.Number, "goal", trimmed(g.Text)) + " " + why)
 			if !a.note(&out) {
-				out.say(a.say("growth.step", "step", lower(kind.Step.In(a.f.Lang))))
+				out.say(a.nextStep(g, kind))
 			}
 			out.say(bot.Escape(kind.Ask.In(a.f.Lang)))
 		}
@@ -151,12 +152,32 @@ func nextRung(c *careers.Content, role string) (string, bool) {
 	return "", false
 }
 
-// pick is the goal to take up and why: of the nearest horizon the one that
+// dueAhead is from how many days before its date a goal comes before all others.
+const dueAhead = 30
+
+// dueFirst is the goal that is due first, within dueAhead days or overdue.
+func dueFirst(today string, open []people.Goal) (first people.Goal, days int, ok bool) {
+	for _, g := range open {
+		if n, known := daysFrom(today, g.Due); known && n <= dueAhead && (!ok || n < days) {
+			first, days, ok = g, n, true
+		}
+	}
+	return first, days, ok
+}
+
+// pick is the goal to take up and why: one that is due soon, else of the nearest horizon the one that
 // serves what the target asks for and nothing else shows, then one that serves
 // anything it asks for, then the first.
 func (a adviser) pick(open []people.Goal, skills []Shown) (people.Goal, bot.Markup, bool) {
 	if len(open) == 0 {
 		return people.Goal{}, "", false
+	}
+	if g, days, ok := dueFirst(a.f.Today, open); ok {
+		id := "growth.why.due"
+		if days < 0 {
+			id = "growth.why.overdue"
+		}
+		return g, a.say(id, "day", a.date(g.Due)), true
 	}
 	target, _ := a.target()
 	best, rank, why := open[0], 0, a.say("growth.why.near")
@@ -168,7 +189,7 @@ func (a adviser) pick(open []people.Goal, skills []Shown) (people.Goal, bot.Mark
 			break
 		}
 		for _, s := range skills {
-			if s.State == Strong || !points(g.Text, s.Skill.Words) {
+			if s.State == Strong || !plainwords.Points(g.Text, s.Skill.Words) {
 				continue
 			}
 			n, id := 1, "growth.why.serves"
@@ -312,6 +333,23 @@ func (a adviser) enumerate(list []string) string {
 		return strings.Join(list, "")
 	}
 	return strings.Join(list[:len(list)-1], ", ") + and + list[len(list)-1]
+}
+
+// step is what comes next for a goal: its own next step, else its kind's.
+func (a adviser) step(g people.Goal, kind careers.GoalKind) string {
+	if own := a.f.nextStep(g.ID); own != "" {
+		return lower(trimmed(own))
+	}
+	return lower(kind.Step.In(a.f.Lang))
+}
+
+// nextStep is the same as a line.
+func (a adviser) nextStep(g people.Goal, kind careers.GoalKind) bot.Markup {
+	id := "growth.step"
+	if a.f.nextStep(g.ID) != "" {
+		id = "growth.step.next"
+	}
+	return a.say(id, "step", a.step(g, kind))
 }
 
 // plan is what was planned, with its when.

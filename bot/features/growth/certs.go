@@ -6,6 +6,7 @@ import (
 
 	"mentor/bot/careers"
 	"mentor/bot/people"
+	"mentor/bot/plainwords"
 )
 
 // levels are how far up a certification lies; what the mentor suggests never
@@ -65,7 +66,7 @@ func nextCert(c *careers.Content, f Facts, role string) (*careers.Certification,
 func wants(f Facts, c *careers.Certification) (people.Goal, bool) {
 	called := careers.Lists{En: append([]string{c.Name}, c.Aliases...), Fr: c.AliasesFr}
 	for _, g := range f.open() {
-		if points(g.Text, called) {
+		if plainwords.Points(g.Text, called) {
 			return g, true
 		}
 	}

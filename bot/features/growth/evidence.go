@@ -3,6 +3,7 @@ package growth
 import (
 	"mentor/bot/careers"
 	"mentor/bot/people"
+	"mentor/bot/plainwords"
 )
 
 // State is how far a skill is shown. It compares what the person told with
@@ -58,7 +59,7 @@ func measure(c *careers.Content, f Facts, role string) []Shown {
 		x := Shown{Skill: s}
 		for _, g := range f.Goals {
 			switch {
-			case g.State == people.Dropped || !points(g.Text, s.Words):
+			case g.State == people.Dropped || !plainwords.Points(g.Text, s.Words):
 			case g.State == people.Done:
 				x.Proofs, x.State = append(x.Proofs, Proof{Kind: DoneGoal, Goal: g}), Strong
 			default:
@@ -76,7 +77,7 @@ func measure(c *careers.Content, f Facts, role string) []Shown {
 			}
 		}
 		for _, n := range f.Notes {
-			if points(n.Text, s.Words) {
+			if plainwords.Points(n.Text, s.Words) {
 				x.Proofs, x.State = append(x.Proofs, Proof{Kind: Said, Note: n}), max(x.State, Growing)
 			}
 		}
@@ -154,15 +155,4 @@ func in(all []Shown, s State) []Shown {
 		}
 	}
 	return out
-}
-
-// kindOf is the kind of a goal by its words.
-func kindOf(c *careers.Content, text string) careers.GoalKind {
-	kinds := c.GoalKinds()
-	for _, k := range kinds[:len(kinds)-1] {
-		if points(text, k.Words) {
-			return k
-		}
-	}
-	return kinds[len(kinds)-1]
 }

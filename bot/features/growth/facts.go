@@ -2,13 +2,10 @@ package growth
 
 import (
 	"slices"
-	"strings"
 	"time"
 
-	"mentor/bot"
 	"mentor/bot/careers"
 	"mentor/bot/people"
-	"mentor/bot/plainwords"
 )
 
 // Facts is what is known of one person when a personal question is answered.
@@ -26,6 +23,8 @@ type Facts struct {
 	// Ticks is what was said of skills, Wins what was achieved.
 	Ticks []people.Tick
 	Wins  []people.Win
+	// Steps is what goals are broken down into, in their order.
+	Steps []people.Step
 }
 
 // open lists the goals that are worked on, nearest horizon first, in the
@@ -49,6 +48,16 @@ func (f Facts) goal(number int) (people.Goal, bool) {
 		return people.Goal{}, false
 	}
 	return f.Goals[i], true
+}
+
+// nextStep is the first step of a goal that is not done; empty where it has none.
+func (f Facts) nextStep(goal int64) string {
+	for _, s := range f.Steps {
+		if s.Goal == goal && s.Done.IsZero() {
+			return s.Text
+		}
+	}
+	return ""
 }
 
 // last gives the newest entry about a goal that says something; ok is false
@@ -110,29 +119,4 @@ func daysFrom(from, to string) (int, bool) {
 		return 0, false
 	}
 	return int(b.Sub(a).Hours() / 24), true
-}
-
-// points reports whether a text has one of the words of a list. Long words
-// may begin a longer one ("certif", "certification"); short ones stand alone,
-// with a plural s at most, so that "exam" is not in "example".
-func points(text string, list careers.Lists) bool {
-	folded := " " + plainwords.Spaced(bot.Fold(text)) + " "
-	for _, words := range [][]string{list.En, list.Fr} {
-		for _, w := range words {
-			w = " " + plainwords.Spaced(bot.Fold(w))
-			at := strings.Index(folded, w)
-			for at >= 0 {
-				rest := folded[at+len(w):]
-				if len(w) > 5 || rest[0] == ' ' || strings.HasPrefix(rest, "s ") {
-					return true
-				}
-				next := strings.Index(folded[at+1:], w)
-				if next < 0 {
-					break
-				}
-				at += 1 + next
-			}
-		}
-	}
-	return false
 }

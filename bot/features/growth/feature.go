@@ -6,7 +6,6 @@ package growth
 
 import (
 	"embed"
-	"strconv"
 
 	"mentor/bot"
 	"mentor/bot/features/goals"
@@ -45,16 +44,7 @@ func Evidence() bot.Feature {
 
 // Feature is the buttons under advice.
 func Feature() bot.Feature {
-	steps := func(t *bot.Turn, v string) (bot.Reply, error) {
-		n, _ := strconv.Atoi(v)
-		x, err := adviserOf(t)
-		if err != nil {
-			return bot.Reply{}, err
-		}
-		return advised(t, x.Steps(n)), nil
-	}
 	return bot.Feature{Name: "growth", Wording: wording, Sayings: sayings(), Presses: map[string]bot.PressFunc{
-		"growth.steps": steps,
 		"growth.take": func(t *bot.Turn, id string) (bot.Reply, error) {
 			s, ok := t.Bot.Careers().Skill(id)
 			if !ok {

@@ -127,8 +127,6 @@ func TestAdvice(t *testing.T) {
 		"help.en":          func() Advice { return advise(t, planned).Help(2) },
 		"help.fr":          func() Advice { return advise(t, fr).Help(2) },
 		"help-missing.en":  func() Advice { return advise(t, en).Help(9) },
-		"steps.en":         func() Advice { return advise(t, en).Steps(1) },
-		"steps.fr":         func() Advice { return advise(t, fr).Steps(1) },
 		"back.en":          func() Advice { return advise(t, stuck).Back() },
 		"back.fr":          func() Advice { return advise(t, fr).Back() },
 	} {

@@ -5,6 +5,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/people"
+	"mentor/bot/plainwords"
 )
 
 // readyLeast is up to how many skills that nothing shows "nearly" still holds.
@@ -268,8 +269,8 @@ func (a adviser) Help(number int) Advice {
 			out.say(a.say("growth.goal.planned", "plan", plan(e)))
 		}
 	}
-	kind := kindOf(a.careers, g.Text)
-	out.say(a.say("growth.step", "step", lower(kind.Step.In(a.f.Lang))))
+	kind := plainwords.GoalKind(a.careers, g.Text)
+	out.say(a.nextStep(g, kind))
 	out.say(bot.Escape(kind.Ask.In(a.f.Lang)))
 	out.offer(StepsOf, Offer{Goal: g})
 	out.offer(ShowGoals, Offer{})
@@ -279,29 +280,6 @@ func (a adviser) Help(number int) Advice {
 // noGoal says that there is no goal of that number.
 func (a adviser) noGoal(number int) (out Advice) {
 	out.say(a.say("growth.goal.unknown", "number", number))
-	out.offer(ShowGoals, Offer{})
-	return out
-}
-
-// Steps breaks one goal down.
-func (a adviser) Steps(number int) Advice {
-	var out Advice
-	g, ok := a.f.goal(number)
-	if !ok {
-		return a.noGoal(number)
-	}
-	kind := kindOf(a.careers, g.Text)
-	var b strings.Builder
-	for i, s := range kind.Steps.In(a.f.Lang) {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString("- ")
-		b.WriteString(string(bot.Escape(s)))
-	}
-	out.say(a.say("growth.steps", "number", g.Number, "goal", trimmed(g.Text)))
-	out.say(bot.Markup(b.String()))
-	out.say(bot.Escape(kind.Ask.In(a.f.Lang)))
 	out.offer(ShowGoals, Offer{})
 	return out
 }

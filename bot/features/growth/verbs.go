@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"mentor/bot"
-	"mentor/bot/features/goals"
 	"mentor/bot/features/schedules"
 	"mentor/bot/people"
 	"mentor/bot/plainwords"
@@ -39,7 +38,6 @@ func sayings() map[string]bot.Saying {
 		"me.cert":     {Do: advice(func(x adviser, _ bot.Args) Advice { return x.CertFirst() }), Shows: true, AboutMe: true},
 		"me.valid":    {Do: advice(func(x adviser, a bot.Args) Advice { return x.Valid(a["cert"], a["cert"]) }), Shows: true, AboutMe: true},
 		"me.help":     {Do: advice(func(x adviser, a bot.Args) Advice { return x.Help(number(a)) }), Shows: true, AboutMe: true},
-		"goal.steps":  {Do: advice(func(x adviser, a bot.Args) Advice { return x.Steps(number(a)) }), Shows: true, Else: goals.GoalMood},
 		"back": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			if t.Person.Rests(t.Now) {
 				return schedules.Resume(t)
@@ -77,6 +75,9 @@ func facts(t *bot.Turn) (Facts, error) {
 	}
 	if f.Wins, err = t.Tx.Wins(t.Person.ID); err != nil {
 		return f, fmt.Errorf("read wins: %w", err)
+	}
+	if f.Steps, err = t.Tx.Steps(t.Person.ID); err != nil {
+		return f, fmt.Errorf("read steps: %w", err)
 	}
 	return f, nil
 }

@@ -52,7 +52,7 @@ func (a adviser) skillFor(text string) (careers.Skill, bool) {
 	target, _ := a.target()
 	for _, list := range [][]careers.Skill{a.careers.SkillsOf(target), a.careers.SkillsOf(a.f.Role), a.careers.Skills()} {
 		for _, s := range list {
-			if points(text, s.Words) {
+			if plainwords.Points(text, s.Words) {
 				return s, true
 			}
 		}
