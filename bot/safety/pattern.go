@@ -188,6 +188,9 @@ type reading struct {
 	edge  int // the class of words that begin a clause
 	other int // the class of words of the other language; no gap reaches across them
 	stop  int // the class that no gap reaches across; -1: none
+
+	questions int  // how many question marks there are
+	asks      bool // whether the text ends with one
 }
 
 // read finds the classes of a text.

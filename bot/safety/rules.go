@@ -24,7 +24,8 @@ type language struct {
 
 	harmless, self, threat, work, misread rules
 
-	label []string // of the classes with a name, for the score
+	label  []string // of the classes with a name, for the score
+	paired []bool   // of them, those that count together
 
 	first, they, say, third, tongue int // classes that tell who it is said of
 }
@@ -110,10 +111,10 @@ func load(name string, file []byte) (*language, error) {
 			return nil, fmt.Errorf("safety rules, %s: %w", name, err)
 		}
 	}
-	l.label = make([]string, len(l.lexicon.members))
+	l.label, l.paired = make([]string, len(l.lexicon.members)), make([]bool, len(l.lexicon.members))
 	for c, id := range l.lexicon.classes {
 		if !strings.HasPrefix(c, "=") { // those of one pattern have no name
-			l.label[id] = name + c
+			l.label[id], l.paired[id] = c, pairs(c)
 		}
 	}
 	return l, nil

@@ -5,12 +5,16 @@
 // (numbers.yaml).
 //
 // A rule says what is meant by classes of words: who wants, what, how soon;
-// who does what to whom. What only sounds like it is taken out first. The rules
-// are fixed: they read words, keep nothing and learn nothing. A message that
+// who does what to whom. What only sounds like it is taken out first. A score,
+// learned before from labelled lines (bot/safety/train), finds what no rule says
+// and doubts a rule where the text sounds like work. Both are fixed while the
+// program runs: they read words, keep nothing and learn nothing. A message that
 // they find is not stored, counted or quoted, so a caller asks them first. The
 // package must not know people, commands, wording or any other package of the
 // project.
 package safety
+
+import "strings"
 
 // Kind is what was found. None is nothing.
 type Kind string
@@ -73,26 +77,28 @@ func Misread(text string) (misread bool) {
 	return misread
 }
 
-// read looks in both languages, in that of the text first; what the rules do
-// not find may still score.
+// read looks in both languages, in that of the text first. What the rules do
+// not find may still score, with and without what is harmless in it; what they
+// find may score so low that they are not believed.
 func read(text string) Finding {
 	all := readings(text)
 	l, r := inItsLanguage(all)
-	scored := l.score(r) // before what is harmless is taken out
-	if f := byRules(all, l); f.Found() {
-		return f
+	scored := l.score(r)
+	found := byRules(all, l) // takes out what is harmless where a rule matches
+	switch {
+	case scored.Found() && found.Found():
+		return found // the rules know better whose danger it is
+	case scored.Found():
+		if l.mask(r) {
+			return l.score(r)
+		}
+		return scored
+	case found.Found():
+		if l, r := inItsLanguage(readings(text)); l.doubts(r) {
+			return Finding{}
+		}
 	}
-	if scored.Found() && l.soundsHarmless(r) {
-		return Finding{} // the rules know why it sounds as it does, and found nothing beside it
-	}
-	return scored
-}
-
-// soundsHarmless reports whether a text has something that only sounds
-// dangerous.
-func (l *language) soundsHarmless(r *reading) (harmless bool) {
-	r.find(l.harmless, func(int, int) bool { harmless = true; return false })
-	return harmless
+	return found
 }
 
 func byRules(all []*reading, first *language) Finding {
@@ -124,8 +130,11 @@ func ByRules(text string) Finding {
 // readings are those of a text in each language.
 func readings(text string) (readings []*reading) {
 	all := words(text)
+	questions, asks := strings.Count(text, "?"), strings.HasSuffix(strings.TrimSpace(text), "?")
 	for _, l := range languages() {
-		readings = append(readings, l.lexicon.read(l.spell(all)))
+		r := l.lexicon.read(l.spell(all))
+		r.questions, r.asks = questions, asks
+		readings = append(readings, r)
 	}
 	return readings
 }
@@ -156,6 +165,12 @@ func (l *language) find(r *reading) Finding {
 	if !l.match(r).Found() {
 		return Finding{} // nearly every message: what is harmless needs no look
 	}
+	l.mask(r)
+	return l.match(r)
+}
+
+// mask takes out what only sounds dangerous, and reports whether there was any.
+func (l *language) mask(r *reading) bool {
 	type span struct{ start, end int }
 	var harmless []span
 	r.find(l.harmless, func(start, end int) bool {
@@ -165,7 +180,7 @@ func (l *language) find(r *reading) Finding {
 	for _, s := range harmless {
 		r.mask(s.start, s.end)
 	}
-	return l.match(r)
+	return len(harmless) > 0
 }
 
 // match gives the most urgent kind that a rule finds.

@@ -5,16 +5,18 @@ import (
 	"encoding/binary"
 	"math"
 	"strconv"
+	"strings"
 	"sync"
 )
 
-// The score knows what the rules miss: a logistic regression over words, their
-// neighbours, letters and the classes of the rules, learned from the lines of
-// testdata against those that people write to Mentor. It only adds to the
-// rules: what they find, it cannot take away.
+// The score weighs a whole text where the rules know single phrases: a logistic
+// regression over words, their neighbours, letters and the classes of the
+// rules, learned from the lines of testdata and training against those that
+// people write to Mentor. It finds what no rule does, and it doubts a rule where
+// nothing else in the text sounds dangerous.
 
 // buckets is how many weights a table has; a feature's hash picks one.
-const buckets = 1 << 16
+const buckets = 1 << 17
 
 // table is what bot/safety/train writes: for each of two questions, "is it
 // danger or abuse?" and "is it work?", the weight of a step, the score from
@@ -22,6 +24,15 @@ const buckets = 1 << 16
 //
 //go:embed table.bin
 var table []byte
+
+// doubt is the score below which a rule is not believed. Of lines that were left
+// out, it is that of 1 in 2 harmless ones that a rule took for danger and of 1 in
+// 300 dangerous ones.
+const doubt = -2.0
+
+// minDoubted is how many words and marks a text has of which a rule is doubted:
+// in a short one the rule knows more than the score.
+const minDoubted = 10
 
 type weights struct {
 	step, from float64
@@ -40,43 +51,62 @@ var scores = sync.OnceValue(func() (all [2]weights) {
 	return all
 })
 
-// says answers the question that the weights were learned for.
-func (w weights) says(features []uint16) bool {
+// score weighs features for the question that the weights were learned for.
+func (w weights) score(features []uint32) float64 {
 	sum := 0
 	for _, f := range features {
 		sum += int(int8(w.steps[f]))
 	}
-	return float64(sum)*w.step/math.Sqrt(float64(len(features))) >= w.from
+	return float64(sum) * w.step / math.Sqrt(float64(len(features)))
 }
 
-// score reads a text in which no rule found anything.
+// score reads a text by what was learned alone.
 func (l *language) score(r *reading) Finding {
-	features := l.features(r)
+	features := l.features(r, 0, len(r.words))
 	all := scores()
-	if !all[0].says(features) {
+	switch {
+	case all[0].score(features) < all[0].from:
 		return Finding{}
-	}
-	if all[1].says(features) {
+	case all[1].score(features) >= all[1].from:
 		return Finding{Work, l.name}
-	}
-	if count(r, l.they) > 0 && count(r, l.first) == 0 {
+	case count(r, l.they) > 0 && count(r, l.first) == 0:
 		return Finding{Other, l.name}
 	}
 	return Finding{Self, l.name}
 }
 
+// doubts reports whether neither a text nor any sentence of it sounds like the
+// danger that a rule found.
+func (l *language) doubts(r *reading) bool {
+	danger := scores()[0]
+	if len(r.words) < minDoubted || danger.score(l.features(r, 0, len(r.words))) >= doubt {
+		return false
+	}
+	from := 0
+	for i, w := range r.words {
+		if w == "." && i > from {
+			if danger.score(l.features(r, from, i+1)) >= doubt {
+				return false
+			}
+			from = i
+		}
+	}
+	return true
+}
+
 // Features gives the buckets that a text falls into, each once. It is there for
 // bot/safety/train, which learns the weights.
-func Features(text string) []uint16 {
+func Features(text string) []uint32 {
 	l, r := inItsLanguage(readings(text))
-	return l.features(r)
+	return l.features(r, 0, len(r.words))
 }
 
 // features are the words, pairs and threes of words, the beginnings, ends and
-// middles of three to five letters, and the classes with those that follow.
-func (l *language) features(r *reading) []uint16 {
+// middles of three to five letters, the classes with those that follow, pairs of
+// the classes for the score in a sentence, and whether something is asked.
+func (l *language) features(r *reading, from, to int) []uint32 {
 	var seen [buckets / 64]uint64
-	out := make([]uint16, 0, 64*len(r.words))
+	out := make([]uint32, 0, 64*(to-from))
 	add := func(kind byte, parts ...string) {
 		h := uint32(2166136261) ^ uint32(kind)
 		h *= 16777619
@@ -86,19 +116,27 @@ func (l *language) features(r *reading) []uint16 {
 			}
 			h = (h ^ ' ') * 16777619
 		}
-		f := uint16(h ^ h>>16)
+		f := (h ^ h>>15) % buckets
 		if bit := uint64(1) << (f % 64); seen[f/64]&bit == 0 {
 			seen[f/64] |= bit
 			out = append(out, f)
 		}
 	}
+	if from == 0 && to == len(r.words) {
+		add('?', strconv.Itoa(min(2, r.questions)))
+		if r.asks {
+			add('?', "end")
+		}
+	}
 	at := func(i int) string {
-		if i < len(r.words) {
+		if i < to {
 			return r.words[i]
 		}
 		return ""
 	}
-	for i, w := range r.words {
+	var together []int // classes for the score in the sentence so far
+	for i := from; i < to; i++ {
+		w := r.words[i]
 		add('1', w)
 		add('2', w, at(i+1))
 		add('3', w, at(i+1), at(i+2))
@@ -109,6 +147,10 @@ func (l *language) features(r *reading) []uint16 {
 				add('c', p[j:j+n])
 			}
 		}
+		if w == "." {
+			together = together[:0]
+		}
+	hits:
 		for _, h := range r.at[i] {
 			name := l.label[h.class]
 			if name == "" {
@@ -116,7 +158,7 @@ func (l *language) features(r *reading) []uint16 {
 			}
 			add('k', name)
 			for d := range 3 {
-				if next := i + h.length + d; next < len(r.at) {
+				if next := i + h.length + d; next < to {
 					for _, g := range r.at[next] {
 						if l.label[g.class] != "" {
 							add('n', name, l.label[g.class], strconv.FormatBool(d > 0))
@@ -124,7 +166,28 @@ func (l *language) features(r *reading) []uint16 {
 					}
 				}
 			}
+			if !l.paired[h.class] {
+				continue
+			}
+			for _, c := range together {
+				if c == h.class {
+					continue hits
+				}
+			}
+			for _, c := range together {
+				add('p', min(name, l.label[c]), max(name, l.label[c]))
+			}
+			together = append(together, h.class)
 		}
 	}
 	return out
+}
+
+// pairs reports whether a class counts together with others in its sentence.
+func pairs(name string) bool {
+	switch name {
+	case "first", "they", "want":
+		return true
+	}
+	return strings.HasPrefix(name, "f_")
 }

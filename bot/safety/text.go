@@ -62,6 +62,9 @@ func words(text string) []string {
 			mark(",")
 		case strings.ContainsRune(`"«»“”„`, r):
 			mark(`"`)
+		case strings.ContainsRune("😂🤣😅😆😹💀☠", r):
+			flush()
+			all = append(all, "lol")
 		case r == '+' && string(word) == "n": // N+1, the French for one's manager
 		default:
 			flush()
