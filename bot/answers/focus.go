@@ -323,40 +323,6 @@ func (m *message) asksOutright(c clause) bool {
 	return askWh[ts[0].word] && !relative[ts[0].word] && contentOf(ts) >= 2
 }
 
-// maxTold is how many characters of a message that only told something are kept
-// for the question after it.
-const maxTold = 300
-
-// toldBefore stands between what was told and what is asked; it ends a sentence.
-const toldBefore = " • "
-
-// leastTold is how many words tell something.
-const leastTold = 4
-
-// tellers are the words by which somebody tells of themselves.
-var tellers = words("i im ive we our my me je j mon ma mes nous notre nos on jsuis chui suis")
-
-// tells reports whether a message tells something of its writer and asks nothing.
-func (m *message) tells() bool {
-	return len(m.tokens) >= leastTold && !strings.Contains(m.text, "?") && len(asking(m.tokens, m.stops())) == 0 &&
-		slices.ContainsFunc(m.tokens, func(t token) bool { return tellers[t.word] })
-}
-
-// afterTold is a message with the one before it as its story, where that told
-// something: "I test ad tags all day." "Is there a way into pre-sales?"
-func (e *Engine) afterTold(m *message, before Memory) (message, bool) {
-	if before.Told == "" || len(m.tokens) == 0 || e.goesOn(e.weighed(e.withoutSpeakers(m)), before) {
-		return message{}, false
-	}
-	told := clean(before.Told) + toldBefore
-	out := e.read(told+m.text, m.lang)
-	out.sure, out.before = m.sure, len(out.tokens)-len(m.tokens)
-	if out.before <= 0 || out.tokens[out.before].at < len(told) {
-		return message{}, false
-	}
-	return out, true
-}
-
 // leastOfTag is how many words that say something a tag refers to at least:
 // "He swears by it. So I should too. Right?"
 const leastOfTag = 3
@@ -380,7 +346,7 @@ func (m *message) plainText(s span) string {
 // speaks reports whether a name is of somebody who only says something:
 // "our lawyer asks me what the RFP is about".
 func (m *message) speaks(x mention) bool {
-	return (x.is(aRole) || x.is(aTitle) || x.is(anUnknownRole)) && x.to < len(m.tokens) && speechCues[m.tokens[x.to].word] && !m.tokens[x.to].broken
+	return (x.is(aRole) || x.is(aTitle) || x.is(anUnknownRole) || x.is(anAssociation)) && x.to < len(m.tokens) && speechCues[m.tokens[x.to].word] && !m.tokens[x.to].broken
 }
 
 // withoutSpeakers is a message in which those who only say something are scenery.

@@ -245,3 +245,41 @@ func (e *Engine) sibling(r *reading, subject, last string) (string, bool) {
 	}
 	return "", false
 }
+
+// maxTold is how many characters of a message that only told something are kept
+// for the question after it.
+const maxTold = 300
+
+// toldBefore stands between what was told and what is asked; it ends a sentence.
+const toldBefore = " • "
+
+// leastTold is how many words tell something.
+const leastTold = 4
+
+// tellers are the words by which somebody tells of themselves, and owners
+// those that do so only in more than a heading: "my goals for the year".
+var (
+	tellers = words("i im ive we je j nous on jsuis chui suis")
+	owners  = words("my me our mon ma mes moi notre nos")
+)
+
+// tells reports whether a message tells something of its writer and asks nothing.
+func (m *message) tells() bool {
+	return len(m.tokens) >= leastTold && !strings.Contains(m.text, "?") && len(asking(m.tokens, m.stops())) == 0 &&
+		slices.ContainsFunc(m.tokens, func(t token) bool { return tellers[t.word] || owners[t.word] && len(m.tokens) >= 2*leastTold })
+}
+
+// afterTold is a message with the one before it as its story, where that told
+// something: "I test ad tags all day." "Is there a way into pre-sales?"
+func (e *Engine) afterTold(m *message, before Memory) (message, bool) {
+	if before.Told == "" || len(m.tokens) == 0 || e.goesOn(e.weighed(e.withoutSpeakers(m)), before) {
+		return message{}, false
+	}
+	told := clean(before.Told) + toldBefore
+	out := e.read(told+m.text, m.lang)
+	out.sure, out.before = m.sure, len(out.tokens)-len(m.tokens)
+	if out.before <= 0 || out.tokens[out.before].at < len(told) {
+		return message{}, false
+	}
+	return out, true
+}

@@ -1,8 +1,7 @@
 package answers
 
 import (
-	"cmp"
-	"maps"
+	"encoding/binary"
 	"math"
 	"slices"
 	"strings"
@@ -16,15 +15,20 @@ import (
 // those included that we have no answer to. It is made with the model; lines
 // that came later, such as an organisation's, are added when it is loaded.
 type index struct {
-	Labels []string  // topic:SUBJECT/FACET, facet:FACET, refuse:CATEGORY …
-	Ends   []uint32  // of each label's lines, which lie side by side
-	Share  []byte    // of each line, in hundredths: how much a hit on it counts
-	Norm   []float32 // of each line
-	Terms  []uint32  // sorted
-	IDF    []float32 // of each term
-	Start  []uint32  // of each term's lines in Lines, and the end
-	Lines  []uint32
-	Texts  []uint32 // hashes of the lines, sorted
+	Labels   []string // topic:SUBJECT/FACET, facet:FACET, refuse:CATEGORY …
+	Ends     []uint32 // of each label's lines, which lie side by side
+	Share    []byte   // of each line, in hundredths: how much a hit on it counts
+	Terms    []uint32 // sorted
+	Counts   []uint32 // of each term's lines
+	Postings []byte   // each term's lines in order, each as the distance from the one before
+	Texts    []uint32 // hashes of the lines, sorted
+
+	// What follows from those.
+	norms  []float32 // of each line
+	idfs   []float32 // of each term
+	starts []uint32  // of each term's lines in lines, and the end
+	lines  []uint32
+	labels []uint16 // of each line
 
 	byLabel map[string]int
 	late    map[uint32][]uint32 // the lines added after loading, by term
@@ -32,7 +36,7 @@ type index struct {
 }
 
 // size is how many lines there are.
-func (x *index) size() int { return len(x.Norm) }
+func (x *index) size() int { return len(x.Share) }
 
 // A term is a hash whose last two bits say what it is and so what it weighs.
 const (
@@ -170,55 +174,53 @@ func sentences(text string) []string {
 	return out
 }
 
-func buildIndex(lines []indexLine) index {
-	slices.SortStableFunc(lines, func(a, b indexLine) int { return cmp.Compare(a.label, b.label) })
-	var x index
-	df := map[uint32]int{}
-	for _, l := range lines {
-		for _, t := range l.terms {
-			df[t]++
+// ready works out what follows from the lines' terms.
+func (x *index) ready() error {
+	total := 0
+	for _, n := range x.Counts {
+		total += int(n)
+	}
+	x.lines, x.starts = make([]uint32, 0, total), make([]uint32, 0, len(x.Counts)+1)
+	x.norms, x.labels = make([]float32, x.size()), make([]uint16, x.size())
+	left := x.Postings
+	for i, n := range x.Counts {
+		idf := float32(math.Log(1 + float64(x.size())/(float64(n)+0.5)))
+		w := termWeight[x.Terms[i]&3] * idf
+		x.idfs = append(x.idfs, idf)
+		x.starts = append(x.starts, uint32(len(x.lines)))
+		line := uint64(0)
+		for range n {
+			d, read := binary.Uvarint(left)
+			if line += d; read <= 0 || line >= uint64(x.size()) {
+				return errModelCut
+			}
+			left = left[read:]
+			x.lines = append(x.lines, uint32(line))
+			x.norms[line] += w * w
 		}
 	}
-	x.Terms = slices.Sorted(maps.Keys(df))
-	at := make(map[uint32]int, len(x.Terms))
-	postings := make([][]uint32, len(x.Terms))
-	for i, t := range x.Terms {
-		at[t] = i
-		x.IDF = append(x.IDF, float32(math.Log(1+float64(len(lines))/(float64(df[t])+0.5))))
+	x.starts = append(x.starts, uint32(len(x.lines)))
+	for i, sum := range x.norms {
+		x.norms[i] = float32(math.Sqrt(float64(sum)))
 	}
-	for n, l := range lines {
-		if n == 0 || l.label != lines[n-1].label {
-			x.Labels, x.Ends = append(x.Labels, l.label), append(x.Ends, 0)
+	from := uint32(0)
+	for l, end := range x.Ends {
+		for n := from; n < end && int(n) < len(x.labels); n++ {
+			x.labels[n] = uint16(l)
 		}
-		x.Ends[len(x.Ends)-1] = uint32(n + 1)
-		x.Share = append(x.Share, l.share)
-		for _, t := range l.terms {
-			postings[at[t]] = append(postings[at[t]], uint32(n))
-		}
-		x.Norm = append(x.Norm, x.norm(l.terms))
-		x.Texts = append(x.Texts, hash(l.text))
+		from = end
 	}
-	for _, p := range postings {
-		x.Start = append(x.Start, uint32(len(x.Lines)))
-		x.Lines = append(x.Lines, p...)
-	}
-	x.Start = append(x.Start, uint32(len(x.Lines)))
-	slices.Sort(x.Texts)
-	x.Texts = slices.Compact(x.Texts)
-	return x
-}
-
-func (x *index) ready() {
 	x.byLabel = make(map[string]int, len(x.Labels))
 	for i, l := range x.Labels {
 		x.byLabel[l] = i
 	}
 	x.late = map[uint32][]uint32{}
+	return nil
 }
 
 func (x *index) idf(t uint32) float32 {
 	if i, ok := slices.BinarySearch(x.Terms, t); ok {
-		return x.IDF[i]
+		return x.idfs[i]
 	}
 	if len(x.late[t]) > 0 {
 		return float32(math.Log(1 + float64(x.size())/1.5))
@@ -255,7 +257,7 @@ func (x *index) add(l indexLine) {
 	for _, t := range l.terms {
 		x.late[t] = append(x.late[t], n)
 	}
-	x.Norm = append(x.Norm, x.norm(l.terms))
+	x.norms = append(x.norms, x.norm(l.terms))
 }
 
 // damping keeps a single word in common with a very short line from counting
@@ -263,7 +265,12 @@ func (x *index) add(l indexLine) {
 const damping = 2
 
 // scratch holds the lines' scores between questions: they are most of what one needs.
-var scratch = sync.Pool{New: func() any { return new([]float32) }}
+type scratch struct {
+	scores  []float32 // of each line; all nought between questions
+	touched []uint32  // the lines whose score is not
+}
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
 // nearest are the two lines of a label that are nearest to a question.
 type nearest struct{ first, second float32 }
@@ -274,86 +281,76 @@ func (x *index) nearness(terms []weighedTerm) []float32 {
 	if len(terms) == 0 {
 		return out
 	}
-	kept := scratch.Get().(*[]float32)
-	defer scratch.Put(kept)
-	if cap(*kept) < x.size() {
-		*kept = make([]float32, x.size())
+	kept := scratches.Get().(*scratch)
+	defer scratches.Put(kept)
+	if n := x.size() - len(kept.scores); n > 0 {
+		kept.scores = append(kept.scores, make([]float32, n)...)
 	}
-	scores := (*kept)[:x.size()]
-	clear(scores)
-	norm, from := x.overlap(scores, terms), 0
-	for l, end := range x.Ends {
-		var best nearest
-		x.look(&best, scores, norm, from, int(end))
-		out[l], from = best.share(), int(end)
-	}
-	if len(x.lateOf) == 0 {
-		return out
-	}
-	late := map[int]nearest{}
-	for i, l := range x.lateOf {
-		best, ok := late[l]
-		if !ok && l < len(x.Ends) {
-			x.look(&best, scores, norm, int(x.begin(l)), int(x.Ends[l]))
+	norm := x.overlap(kept, terms)
+	best := make([]nearest, len(x.Labels))
+	for _, n := range kept.touched {
+		s := kept.scores[n]
+		kept.scores[n] = 0
+		b := &best[x.labelOf(n)]
+		if s = s * hundredths[x.Share[n]] / (norm*x.norms[n] + damping); s > b.first {
+			b.first, b.second = s, b.first
+		} else if s > b.second {
+			b.second = s
 		}
-		x.look(&best, scores, norm, from+i, from+i+1)
-		late[l] = best
 	}
-	for l, best := range late {
-		out[l] = best.share()
+	kept.touched = kept.touched[:0]
+	for l, b := range best {
+		out[l] = b.share()
 	}
 	return out
 }
 
-func (n nearest) share() float32 { return 0.75*n.first + 0.25*n.second }
-
-// begin is the first of a label's lines.
-func (x *index) begin(label int) uint32 {
-	if label == 0 {
-		return 0
+// labelOf is the label of a line.
+func (x *index) labelOf(line uint32) int {
+	if int(line) < len(x.labels) {
+		return int(x.labels[line])
 	}
-	return x.Ends[label-1]
+	return x.lateOf[int(line)-len(x.labels)]
 }
 
+func (n nearest) share() float32 { return 0.75*n.first + 0.25*n.second }
+
 // overlap adds to each line's score what it has in common with a question, and
-// gives the question's own norm.
-func (x *index) overlap(scores []float32, terms []weighedTerm) float32 {
+// gives the question's own norm. Small words are in most lines: they count only
+// where another word is shared, unless the question has no other.
+func (x *index) overlap(kept *scratch, terms []weighedTerm) float32 {
 	sum := float32(0)
-	for _, t := range terms {
-		idf := x.idf(t.key)
-		if idf == 0 {
-			continue
-		}
-		w := termWeight[t.key&3] * idf
-		w *= w
-		sum += w * t.weight * t.weight
-		w *= t.weight
-		if i, ok := slices.BinarySearch(x.Terms, t.key); ok {
-			for _, n := range x.Lines[x.Start[i]:x.Start[i+1]] {
-				scores[n] += w
+	for _, small := range []bool{false, true} {
+		alone := len(kept.touched) == 0
+		for _, t := range terms {
+			if (t.key&3 == smallTerm) != small {
+				continue
 			}
-		}
-		for _, n := range x.late[t.key] {
-			scores[n] += w
+			idf := x.idf(t.key)
+			if idf == 0 {
+				continue
+			}
+			w := termWeight[t.key&3] * idf
+			w *= w
+			sum += w * t.weight * t.weight
+			w *= t.weight
+			if i, ok := slices.BinarySearch(x.Terms, t.key); ok {
+				kept.add(x.lines[x.starts[i]:x.starts[i+1]], w, !small || alone)
+			}
+			kept.add(x.late[t.key], w, !small || alone)
 		}
 	}
 	return float32(math.Sqrt(float64(sum)))
 }
 
-// look takes the nearest of the lines from..to into best. Every question looks
-// at every line: the division waits until a line is known to be nearer.
-func (x *index) look(best *nearest, scores []float32, norm float32, from, to int) {
-	scores, norms, shares := scores[from:to], x.Norm[from:to], x.Share[from:to]
-	for n, s := range scores {
-		s *= hundredths[shares[n]]
-		far := norm*norms[n] + damping
-		if s <= best.second*far {
-			continue
-		}
-		if s /= far; s > best.first {
-			best.first, best.second = s, best.first
-		} else {
-			best.second = s
+// add adds to the scores of lines; of those that have none yet only with touches.
+func (s *scratch) add(lines []uint32, w float32, touches bool) {
+	for _, n := range lines {
+		if s.scores[n] != 0 {
+			s.scores[n] += w
+		} else if touches {
+			s.scores[n] = w
+			s.touched = append(s.touched, n)
 		}
 	}
 }

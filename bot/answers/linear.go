@@ -8,13 +8,11 @@ import (
 	"fmt"
 	"math"
 	"slices"
-
-	"mentor/bot/careers"
 )
 
 // linear is a multinomial logistic regression over the traits of a message.
 // Most weights of a trait are next to nothing, so only the others are kept:
-// three bytes each, the label and the weight as a share of the trait's largest.
+// two bytes each, the label and the weight as a share of the trait's largest.
 type linear struct {
 	Labels []string
 	Keys   []uint32  // sorted
@@ -23,7 +21,7 @@ type linear struct {
 	Bias   []float32
 	Size   int // of weights, in bytes
 
-	weights []byte   // of all traits in order: the label in two bytes, the weight as int8
+	weights []byte   // of all traits in order: the label, and the weight as int8
 	starts  []uint32 // of each trait's weights
 
 	rows map[uint32]int32
@@ -45,8 +43,12 @@ func (l *linear) ready() {
 	}
 }
 
-// weightSize is how many bytes a weight takes.
-const weightSize = 3
+// weightSize is how many bytes a weight takes; its label's is one of them, so
+// that there can be no more than maxLabels.
+const (
+	weightSize = 2
+	maxLabels  = 256
+)
 
 // logits scores every label.
 func (l *linear) logits(fs []feature) []float32 {
@@ -59,7 +61,7 @@ func (l *linear) logits(fs []feature) []float32 {
 		w := f.weight * l.Scale[r]
 		row := l.weights[l.starts[r]:l.starts[r+1]]
 		for len(row) >= weightSize {
-			out[uint16(row[0])|uint16(row[1])<<8] += w * float32(int8(row[2]))
+			out[row[0]] += w * float32(int8(row[1]))
 			row = row[weightSize:]
 		}
 	}
@@ -85,18 +87,18 @@ func probabilities(logits []float32) []float32 {
 // model is what is learned from the training lines and the content's ask lines.
 type model struct {
 	Format  int
-	Content string                    // the content that it was learned from, as a hash
-	Lines   uint32                    // and the lines
-	About   linear                    // what a message is about
-	Facet   linear                    // which side of a role it asks for
-	Unknown []string                  // names of jobs that are not known
-	Words   map[careers.Lang][]string // of the lines, the most used first
-	Known   []string                  // every word of the lines: no typo
+	Content string     // the content that it was learned from, as a hash
+	Lines   uint32     // and the lines
+	About   linear     // what a message is about
+	Facet   linear     // which side of a role it asks for
+	Unknown []string   // names of jobs that are not known
+	Words   [][]string // of the lines, the most used first, in the order of careers.Langs: a map would be written in any order
+	Known   []string   // every word of the lines: no typo
 	Langs   langs
 	Index   index
 }
 
-const modelFormat = 3
+const modelFormat = 4
 
 // write gives the model as the program carries it: the length of what gob
 // knows, that, and then the weights. These are most of it; they are read where
@@ -133,8 +135,7 @@ func readModel(data []byte) (*model, error) {
 	m.About.ready()
 	m.Facet.ready()
 	m.Langs.ready()
-	m.Index.ready()
-	return &m, nil
+	return &m, m.Index.ready()
 }
 
 var errModelCut = errors.New("reading the model: it is shorter than it says")

@@ -43,6 +43,9 @@ func (e *Engine) read(text string, lang careers.Lang, likely ...careers.Lang) me
 	m.tokens = tokens(m.text, m.lang)
 	inNames := e.mend(m.tokens, m.lang)
 	m.mentions = e.lexicon.find(m.tokens)
+	if m.count(aRole) > 0 { // "sociologie" is no mistyped job where another is named
+		m.mentions = slices.DeleteFunc(m.mentions, func(x mention) bool { return x.is(anUnknownRole) && x.typos > 0 && x.to-x.from == 1 })
+	}
 	m.mentions = append(m.mentions, e.unknownRoles(m.tokens, m.mentions)...)
 	for i, better := range inNames { // not part of a name that stands for its words
 		if !slices.ContainsFunc(m.mentions, func(x mention) bool { return x.from <= i && i < x.to && !x.is(aTerm) && !x.is(anAssociation) }) {

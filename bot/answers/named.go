@@ -96,8 +96,14 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 			return d.answer(p, topic, id+"/"+facet)
 		}
 	}
+	if _, ok := role.Facets["overview"]; ok && sure < leastFacet { // no side stands out: the whole of it
+		facet = "overview"
+	}
 	return d.answer(sure*(1-share), id+"/"+facet)
 }
+
+// leastFacet is how sure the side of a role must be that is asked for.
+const leastFacet = 0.35
 
 // leastBeside is how likely a topic must be for a question that names a role
 // to be about the topic first: "do directors need an MBA?"

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -25,12 +26,17 @@ func (e *Engine) nearText(d decision, q Query) (text string, sources []string) {
 		r, _ := e.content.Role(role)
 		opening := strings.ReplaceAll(e.speak("near-names", d.lang, q), "{list}", list)
 		b.WriteString(strings.ReplaceAll(opening, "{topic}", "**"+r.Name.In(d.lang)+"**"))
-	} else if x, ok := e.content.JobTitle(d.title); ok {
+	} else if id, called, _ := strings.Cut(d.title, "|"); id != "" {
+		x, ok := e.content.JobTitle(id)
+		if !ok {
+			return "", nil
+		}
+		called = cmp.Or(called, x.Name.In(d.lang))
 		role := strings.Split(d.topics[0], "/")[0]
 		if r, ok := e.content.Role(role); ok {
 			list = "**" + r.Name.In(d.lang) + "**"
 		}
-		opening := strings.ReplaceAll(e.speak("near-title", d.lang, q), "{title}", x.Name.In(d.lang))
+		opening := strings.ReplaceAll(e.speak("near-title", d.lang, q), "{title}", called)
 		b.WriteString(strings.ReplaceAll(opening, "{topic}", list) + " " + x.Differs.In(d.lang))
 	} else {
 		b.WriteString(strings.ReplaceAll(e.speak("near", d.lang, q), "{topic}", list))

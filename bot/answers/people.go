@@ -62,7 +62,7 @@ func (m *message) whose(x mention) holder {
 			return third
 		case w == "used" || w == "etais":
 			return third
-		case targetCues[w]:
+		case targetCues[w] || offers[w]:
 			return target
 		case moveCues[w] && slices.ContainsFunc(ts[i+1:x.from], func(t token) bool { return toward[t.word] }):
 			return target
@@ -111,6 +111,9 @@ func (m *message) ofOther(i int) bool {
 
 // insideCues stand behind the job with which somebody begins to tell.
 var insideCues = words("at in for here chez dans depuis since with en ici of")
+
+// offers are words by which somebody says that a job was offered, or applied for.
+var offers = words("offer offered offering offre offert opening applied apply applying postule postuler candidate candidature interview entretien propose proposed proposent vacancy recruiter recruteur")
 
 // atStart takes a role with which a message begins for the person's own:
 // "Product owner in a bank here. …"

@@ -34,6 +34,12 @@ func (e *Engine) weighed(m message) *reading {
 	r := &reading{e: e, message: m}
 	fs := r.features()
 	r.about = probabilities(e.model.About.logits(fs))
+	if whole, ok := m.inFull(); ok {
+		view := probabilities(e.model.About.logits(whole.features()))
+		for i, p := range view {
+			r.about[i] = (1-fullShare)*r.about[i] + fullShare*p
+		}
+	}
 	r.facets = probabilities(e.model.Facet.logits(fs))
 	r.near = e.index.nearness(r.weighedTerms())
 	r.covered = e.index.covered(&r.message)
@@ -64,6 +70,11 @@ func (r *reading) nearTo(label string) float64 {
 	}
 	return 0
 }
+
+// fullShare is what a message as a whole counts, beside its question with the
+// story around it, for what it is about: of questions that say little the
+// story tells the rest.
+const fullShare = 0.45
 
 func gain(near float64) float64 { return math.Exp(nearWeight * (near - nearNeutral)) }
 

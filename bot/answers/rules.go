@@ -33,6 +33,7 @@ var rules = []rule{
 	{"what the mentor declines", (*asked).declines},
 	{"a feeling, which is met first", (*asked).ofFeeling},
 	{"the whole plan", (*asked).ofPlan},
+	{"a form that one topic answers", (*asked).ofForm},
 	{"a name that is to be explained", (*asked).explains},
 	{"who does what between departments", (*asked).ofDepartments},
 	{"an entry of the catalogue", (*asked).ofEntry},
@@ -43,6 +44,7 @@ var rules = []rule{
 	{"the way from what somebody is to what they want", (*asked).ofWay},
 	{"the step after what somebody is", (*asked).ofStep},
 	{"what the rung above does otherwise", (*asked).ofAbove},
+	{"which one somebody is", (*asked).ofSelf},
 	{"whether something belongs to what somebody is", (*asked).ofDuty},
 	{"two names of one role", (*asked).ofNames},
 	{"the role nearest to a title", (*asked).ofTitle},
@@ -104,6 +106,16 @@ func (x *asked) ofFeeling(d decision) (decision, bool) {
 	return d, false
 }
 
+// ofForm answers a question of a form that one topic answers: who is to speak
+// to the board asks for that, whatever it is about.
+func (x *asked) ofForm(d decision) (decision, bool) {
+	id := x.cues.first("topic:")
+	if _, ok := x.e.content.Topic(id); !ok || len(x.r.roles()) > 0 && !x.r.brought {
+		return d, false
+	}
+	return d.answer(0.8, id), true
+}
+
 // ofPlan answers what the plan sets for every horizon.
 func (x *asked) ofPlan(d decision) (decision, bool) {
 	whole := x.e.wholePlan()
@@ -135,6 +147,9 @@ func inDepartments(ts []token) (ids []string) {
 
 // ofDepartments answers who does what between two departments with both.
 func (x *asked) ofDepartments(d decision) (decision, bool) {
+	if id, ok := x.withDepartment(); ok {
+		return d.answer(0.6, id), true
+	}
 	if !x.cues.has("split") || len(x.r.roles()) > 0 && !x.r.brought {
 		return d, false
 	}
@@ -156,6 +171,22 @@ func (x *asked) ofDepartments(d decision) (decision, bool) {
 		return d, false
 	}
 	return d.several(ids[:2]), true
+}
+
+// withDepartment is the one department that a question names as the one to get
+// on with, where it says little else: "how do others sort this out with IT?"
+func (x *asked) withDepartment() (id string, ok bool) {
+	ids := inDepartments(x.r.tokens)
+	if len(ids) != 1 || !x.r.says("how", "comment") || ids[0] == "departments/marketing" || len(x.r.roles()) > 0 || x.r.ofContent() > 3 || x.r.bestTopic() > toldBeaten {
+		return "", false
+	}
+	for i, t := range x.r.tokens[1:] {
+		if with := x.r.tokens[i].word; (with == "with" || with == "avec") && len(inDepartments([]token{t})) > 0 {
+			_, ok = x.e.content.Topic(ids[0])
+			return ids[0], ok
+		}
+	}
+	return "", false
 }
 
 // ofSubject answers a question about a subject that names a role beside it

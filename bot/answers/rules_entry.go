@@ -47,6 +47,7 @@ func (x *asked) explainsRole(d decision) (decision, bool) {
 	}
 	d.named = roles
 	switch {
+	case x.cues.has("nextstep") || x.cues.has("after") || x.cues.has("above") || x.cues.has("way"):
 	case x.cues.has("define"):
 		return d.answer(0.8, roles[0]+"/overview"), true
 	case x.cues.has("does"):
@@ -138,7 +139,7 @@ func (x *asked) entryMeant() (mention, bool) {
 		}
 	}
 	cues := x.cues
-	if len(found) == 0 && (cues.has("entry") && x.r.ofContent() <= 4 || x.r.p("cert") > surelyEntry && x.r.ofContent() <= 7) {
+	if len(found) == 0 && (cues.has("entry") && x.r.ofContent() <= 5 || x.r.p("cert") > surelyEntry && x.r.ofContent() <= 7) {
 		for _, y := range x.r.background {
 			if (y.is(aCertification) || y.is(anAssociation)) && !x.whole.ownName(y) && !slices.ContainsFunc(found, func(z mention) bool { return z.names[0].id == y.names[0].id }) {
 				found = append(found, y)
@@ -204,6 +205,21 @@ func isEntryTopic(id string) bool {
 	return strings.HasPrefix(id, "certification/") || strings.HasPrefix(id, "association/")
 }
 
+// issued are the certifications of a house that the message names, where they
+// are few: "is there something for Tealium?"
+func (x *asked) issued() (ids []string) {
+	for _, c := range x.e.content.Certifications() {
+		house := nameWords(c.Issuer)
+		if len(house) > 0 && slices.ContainsFunc(x.whole.tokens, func(t token) bool { return t.word == house[0] && len(t.word) > 4 }) {
+			ids = append(ids, "certification/"+c.ID)
+		}
+	}
+	if len(ids) > 2 {
+		return nil
+	}
+	return ids
+}
+
 // ofOtherCert answers whether there is a certification for something that is
 // not known with those that are.
 func (x *asked) ofOtherCert(d decision) (decision, bool) {
@@ -213,6 +229,9 @@ func (x *asked) ofOtherCert(d decision) (decision, bool) {
 	unheard := x.cues.has("tool") || slices.ContainsFunc(x.r.tokens, func(t token) bool {
 		return len(t.word) > 3 && !smallWords[t.word] && !x.e.index.explains(term(wordTerm, "w:", t.stem))
 	})
+	if ids := x.issued(); len(ids) > 0 {
+		return d.several(ids), true
+	}
 	if _, ok := x.e.content.Topic("education/certifications"); !ok || !unheard {
 		return d, false
 	}

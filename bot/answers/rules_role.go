@@ -55,7 +55,7 @@ func (x *asked) ofWay(d decision) (decision, bool) {
 // somebody says they hold.
 func (x *asked) ofStep(d decision) (decision, bool) {
 	role := x.who.own
-	if role == "" || x.who.target != "" || !x.cues.has("nextstep") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || x.r.bestTopic() > toldBeaten {
+	if role == "" || x.who.target != "" || !x.cues.has("nextstep") || len(x.m.Topics) > 0 && x.r.says("that", "one", "this", "it", "celui", "celle", "ca") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || x.r.bestTopic() > toldBeaten {
 		return d, false
 	}
 	if _, ok := x.e.content.Topic(role + "/next-role"); !ok {
@@ -80,6 +80,16 @@ func (x *asked) ofAbove(d decision) (decision, bool) {
 		return d, false
 	}
 	return d.answer(0.7, id), true
+}
+
+// ofSelf answers "which one am I?" with the role that somebody said they hold.
+func (x *asked) ofSelf(d decision) (decision, bool) {
+	role := cmp.Or(x.who.own, x.q.Role)
+	if role == "" || !x.cues.has("self") || len(x.r.roles()) > 0 || x.r.ofContent() > 1 {
+		return d, false
+	}
+	d.named, d.also = []string{role}, true
+	return d.answer(0.7, role+"/overview", "archetypes/model"), true
 }
 
 // ofDuty answers whether something is a part of the job that somebody holds.
@@ -109,7 +119,7 @@ func (x *asked) ofToldTitle(d decision) (decision, bool) {
 			}
 			var side decision
 			facet, _ := x.r.facetOf(id, &side)
-			d.near, d.title, d.named = true, t.ID, []string{id}
+			d.near, d.title, d.named = true, x.e.titleSaid(x.whole, y), []string{id}
 			return d.answer(0.6, id+"/"+facet), true
 		}
 	}
@@ -170,7 +180,7 @@ func (x *asked) ofNames(d decision) (decision, bool) {
 	for _, y := range x.whole.mentions {
 		t, ok := x.e.content.JobTitle(y.names[0].id)
 		if ok && y.is(aTitle) && slices.Contains(t.Nearest, role) {
-			d.title = t.ID
+			d.title = x.e.titleSaid(x.whole, y)
 			return d.answer(0.7, role+"/overview", role+"/differences"), true
 		}
 	}
@@ -208,7 +218,7 @@ func (x *asked) ofTitle(d decision) (decision, bool) {
 		}
 		for _, id := range t.Nearest {
 			if x.e.isRole(id) {
-				d.near, d.title, d.named = true, t.ID, []string{id}
+				d.near, d.title, d.named = true, x.e.titleSaid(x.whole, y), []string{id}
 				return d.answer(0.7, id+"/overview"), true
 			}
 		}

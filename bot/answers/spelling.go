@@ -21,20 +21,20 @@ type spelled struct {
 	rank int // the most used first
 }
 
-func newSpeller(words map[careers.Lang][]string, known []string) *speller {
+func newSpeller(words [][]string, known []string) *speller {
 	s := &speller{known: make(map[string]bool, len(known)), buckets: map[careers.Lang]*buckets{}}
 	for _, w := range known {
 		s.known[w] = true
 	}
-	for lang, list := range words {
+	for i, list := range words {
 		var b buckets
-		for i, w := range list {
+		for rank, w := range list {
 			s.known[w] = true
 			if n := len(w); n < len(b) {
-				b[n] = append(b[n], spelled{w, letters(w), i})
+				b[n] = append(b[n], spelled{w, letters(w), rank})
 			}
 		}
-		s.buckets[lang] = &b
+		s.buckets[careers.Langs[i]] = &b
 	}
 	return s
 }
@@ -97,7 +97,7 @@ func undouble(word string) string {
 
 // vocabulary is the words of the lines by language, the most used first, and
 // every word that occurs at all.
-func vocabulary(lines []Line) (words map[careers.Lang][]string, known []string) {
+func vocabulary(lines []Line) (words [][]string, known []string) {
 	count := map[careers.Lang]map[string]int{careers.English: {}, careers.French: {}}
 	all := map[string]bool{}
 	for _, l := range lines {
@@ -108,14 +108,16 @@ func vocabulary(lines []Line) (words map[careers.Lang][]string, known []string) 
 			}
 		}
 	}
-	words = map[careers.Lang][]string{}
-	for lang, m := range count {
+	for _, lang := range careers.Langs {
+		var list []string
+		m := count[lang]
 		for w, n := range m {
 			if n >= 2 {
-				words[lang] = append(words[lang], w)
+				list = append(list, w)
 			}
 		}
-		slices.SortFunc(words[lang], func(a, b string) int { return cmp.Or(m[b]-m[a], cmp.Compare(a, b)) })
+		slices.SortFunc(list, func(a, b string) int { return cmp.Or(m[b]-m[a], cmp.Compare(a, b)) })
+		words = append(words, list)
 	}
 	for w := range all {
 		known = append(known, w)

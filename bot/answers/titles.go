@@ -49,6 +49,31 @@ const (
 	titleBeaten = 0.60 // likelihood of a topic that the question is about instead
 )
 
+// leastSide is how sure a side of the role nearest to a title must be to be
+// told instead of what the role is.
+const leastSide = 0.45
+
+// titleSaid is a title's id with the name by which a message calls it, where
+// that is another than its own: "privacy-manager|data steward".
+func (e *Engine) titleSaid(m *message, x mention) string {
+	id := x.names[0].id
+	t, ok := e.content.JobTitle(id)
+	if !ok {
+		return id
+	}
+	var said []string
+	for _, w := range m.tokens[x.from:x.to] {
+		said = append(said, canonical(w.word)...)
+	}
+	key := strings.Join(said, " ")
+	for _, name := range slices.Concat([]string{t.Name.In(m.lang)}, t.Aliases.In(m.lang), t.Aliases.En) {
+		if strings.Join(nameWords(name), " ") == key {
+			return id + "|" + name
+		}
+	}
+	return id
+}
+
 // decideTitle decides on a message that asks about a title.
 func (e *Engine) decideTitle(r *reading, d decision, m Memory) (decision, bool) {
 	title, ok := r.first(aTitle)
@@ -60,8 +85,14 @@ func (e *Engine) decideTitle(r *reading, d decision, m Memory) (decision, bool) 
 		return d, false
 	}
 	asks, topic := as.asksOfRole(), r.bestTopic()
+	if plain, ok := e.withoutNames(r); ok {
+		topic = max(topic, plain.bestTopic())
+	}
 	d.because("title %s: asks of it %.2f, best topic %.2f", x.ID, asks, topic)
 	whose := r.whose(title)
+	if whose == own && len(m.Topics) > 0 && r.says("that", "there", "it", "this", "ca", "cela", "y", "celui", "celle") { // of what was spoken of, by somebody who holds it
+		return d, false
+	}
 	introduced := whose == own && r.content()-(title.to-title.from) <= 2 // "I'm a web analyst": what is near to it
 	if (asks < titleAsked || topic > titleBeaten) && whose != target && !introduced {
 		return d, false
@@ -72,7 +103,10 @@ func (e *Engine) decideTitle(r *reading, d decision, m Memory) (decision, bool) 
 	if out.kind != Answered {
 		out = d.answer(0.6, roles[0]+"/overview")
 	}
-	out.title, out.near = x.ID, true
+	if out.confidence < leastSide && len(out.compare) == 0 {
+		out.topics = []string{roles[0] + "/overview"}
+	}
+	out.title, out.near = e.titleSaid(&r.message, title), true
 	for _, id := range x.Nearest { // the others that are near, after what answers
 		_, facet, _ := strings.Cut(out.topics[0], "/")
 		if t, ok := e.content.NearestTopic(id, facet); ok && !slices.Contains(out.topics, t) && len(out.topics) < 3 && len(out.compare) == 0 {

@@ -2,6 +2,9 @@ package answers
 
 import (
 	"cmp"
+	"encoding/binary"
+	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -29,7 +32,9 @@ func Train(c *careers.Content, lines []Line, unknown []string) ([]byte, error) {
 	m.Langs.ready()
 	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: readConcepts(conceptsText)}
 	e.buildLexicon()
-	m.About, m.Facet = e.learn(lines)
+	if m.About, m.Facet = e.learn(lines); len(m.About.Labels) > maxLabels || len(m.Facet.Labels) > maxLabels {
+		return nil, fmt.Errorf("the lines have %d labels, a model holds %d", len(m.About.Labels), maxLabels)
+	}
 	m.Index = buildIndex(append(e.contentLines(func(string) bool { return false }), e.trainingLines(lines)...))
 	return m.write()
 }
@@ -69,6 +74,9 @@ func (e *Engine) prepare(lines []Line) []example {
 			}
 		}
 		out = append(out, example{m.features(), about, l.Facet})
+		if whole, ok := m.inFull(); ok {
+			out = append(out, example{whole.features(), about, ""})
+		}
 	}
 	return out
 }
@@ -100,6 +108,46 @@ func (e *Engine) trainingLines(lines []Line) []indexLine {
 		out = append(out, indexLine{label, 100, string(l.Lang) + l.Text, m.terms()})
 	}
 	return out
+}
+
+// buildIndex sorts lines by their labels and notes which terms are in which.
+func buildIndex(lines []indexLine) index {
+	slices.SortStableFunc(lines, func(a, b indexLine) int { return cmp.Compare(a.label, b.label) })
+	var x index
+	df := map[uint32]int{}
+	for _, l := range lines {
+		for _, t := range l.terms {
+			df[t]++
+		}
+	}
+	x.Terms = slices.Sorted(maps.Keys(df))
+	at := make(map[uint32]int, len(x.Terms))
+	postings := make([][]uint32, len(x.Terms))
+	for i, t := range x.Terms {
+		at[t] = i
+	}
+	for n, l := range lines {
+		if n == 0 || l.label != lines[n-1].label {
+			x.Labels, x.Ends = append(x.Labels, l.label), append(x.Ends, 0)
+		}
+		x.Ends[len(x.Ends)-1] = uint32(n + 1)
+		x.Share = append(x.Share, l.share)
+		for _, t := range l.terms {
+			postings[at[t]] = append(postings[at[t]], uint32(n))
+		}
+		x.Texts = append(x.Texts, hash(l.text))
+	}
+	for _, p := range postings {
+		x.Counts = append(x.Counts, uint32(len(p)))
+		before := uint32(0)
+		for _, n := range p {
+			x.Postings = binary.AppendUvarint(x.Postings, uint64(n-before))
+			before = n
+		}
+	}
+	slices.Sort(x.Texts)
+	x.Texts = slices.Compact(x.Texts)
+	return x
 }
 
 func (e *Engine) learn(lines []Line) (about, facet linear) {
@@ -267,7 +315,7 @@ func (m *linear) quantise(w []float32) {
 			if abs := max(v, -v); abs < leastShare*top || abs < leastWeigh || count == mostOfTrait {
 				continue
 			}
-			m.weights = append(m.weights, byte(j), byte(j>>8), byte(int8(math.Round(float64(v/top*127)))))
+			m.weights = append(m.weights, byte(j), byte(int8(math.Round(float64(v/top*127)))))
 			count++
 		}
 		m.Keys = append(m.Keys, k)

@@ -1,0 +1,53 @@
+package answers
+
+import (
+	"bytes"
+	"slices"
+	"testing"
+
+	"mentor/bot/careers"
+)
+
+// The same lines make the same bytes, so that a model that did not change makes
+// no change in the repository.
+func TestTrainingIsDeterministic(t *testing.T) {
+	c, err := careers.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []Line
+	for _, s := range c.Subjects() {
+		for _, name := range s.Order[:min(3, len(s.Order))] {
+			topic, _ := c.Topic(s.ID + "/" + name)
+			for _, lang := range careers.Langs {
+				for _, ask := range topic.Ask.In(lang) {
+					lines = append(lines, Line{Text: ask, Lang: lang, About: "topic:" + topic.ID})
+				}
+			}
+		}
+	}
+	lines = lines[:min(400, len(lines))]
+	var models [][]byte
+	for range 2 {
+		data, err := Train(c, slices.Clone(lines), []string{"plumber"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		models = append(models, data)
+	}
+	if !bytes.Equal(models[0], models[1]) {
+		t.Error("two trainings on the same lines give different bytes")
+	}
+	if m, err := readModel(models[0]); err != nil || m.Index.size() == 0 {
+		t.Errorf("the model can't be read back: %v", err)
+	}
+}
+
+// A model that was cut off is said to be so.
+func TestReadModelCut(t *testing.T) {
+	for _, n := range []int{0, 7, 20, len(modelData) / 2, len(modelData) - 1} {
+		if _, err := readModel(modelData[:n]); err == nil {
+			t.Errorf("%d bytes of %d are read as a model", n, len(modelData))
+		}
+	}
+}
