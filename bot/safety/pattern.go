@@ -226,7 +226,10 @@ next:
 	}
 }
 
-func mark(w string) bool { return w == "." || w == "," || w == `"` || w == "#" }
+// masked stands for a word that was taken out.
+const masked = "#"
+
+func mark(w string) bool { return w == "." || w == "," || w == `"` || w == masked }
 
 // is reports whether a class begins at a word.
 func (r *reading) is(class, i int) bool {
@@ -346,7 +349,7 @@ parts:
 // mask takes words out of a text, so that no rule sees them.
 func (r *reading) mask(start, end int) {
 	for i := start; i < end; i++ {
-		r.words[i], r.at[i] = "#", nil
+		r.words[i], r.at[i] = masked, nil
 	}
 	for i := max(0, start-maxPhrase); i < start; i++ {
 		r.at[i] = slices.DeleteFunc(r.at[i], func(h hit) bool { return i+h.length > start })

@@ -14,7 +14,10 @@
 // project.
 package safety
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Kind is what was found. None is nothing.
 type Kind string
@@ -89,10 +92,13 @@ func read(text string) Finding {
 	case scored.Found() && found.Found():
 		return found // the rules know better whose danger it is
 	case scored.Found():
-		if l.mask(r) {
-			return l.score(r)
+		switch short := len(r.words) < minDoubted; {
+		case !l.mask(r):
+			return scored
+		case short: // what is left says too little
+			return Finding{}
 		}
-		return scored
+		return l.score(r)
 	case found.Found():
 		if l, r := inItsLanguage(readings(text)); l.doubts(r) {
 			return Finding{}
@@ -169,7 +175,7 @@ func (l *language) find(r *reading) Finding {
 	return l.match(r)
 }
 
-// mask takes out what only sounds dangerous, and reports whether there was any.
+// mask takes out what only sounds dangerous, and reports whether any was there.
 func (l *language) mask(r *reading) bool {
 	type span struct{ start, end int }
 	var harmless []span
@@ -180,7 +186,7 @@ func (l *language) mask(r *reading) bool {
 	for _, s := range harmless {
 		r.mask(s.start, s.end)
 	}
-	return len(harmless) > 0
+	return slices.Contains(r.words, masked)
 }
 
 // match gives the most urgent kind that a rule finds.

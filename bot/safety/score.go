@@ -30,8 +30,8 @@ var table []byte
 // 300 dangerous ones.
 const doubt = -2.0
 
-// minDoubted is how many words and marks a text has of which a rule is doubted:
-// in a short one the rule knows more than the score.
+// minDoubted is how many words and marks a text has in which the score outweighs
+// a rule: in a shorter one the rules know more.
 const minDoubted = 10
 
 type weights struct {

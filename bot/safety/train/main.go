@@ -32,14 +32,14 @@ import (
 
 const (
 	buckets = 1 << 17
-	rounds  = 6
+	rounds  = 12
 	rate    = 2.0
 	decay   = 1e-5
-	danger  = 3.0  // how much more a dangerous line counts
-	bias    = -1.0 // few lines are dangerous
-	folds   = 5    // parts of the labelled lines, each left out once
-	block   = 12   // lines one after the other are alike, so they are left out together
-	alarms  = 0.02 // of the harmless lines left out, how many may score
+	danger  = 3.0   // how much more a dangerous line counts
+	bias    = -1.0  // few lines are dangerous
+	folds   = 5     // parts of the labelled lines, each left out once
+	block   = 12    // lines one after the other are alike, so they are left out together
+	alarms  = 0.025 // of the harmless lines left out, how many may score
 )
 
 type example struct {
