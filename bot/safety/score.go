@@ -32,7 +32,7 @@ const doubt = -2.0
 
 // minDoubted is how many words and marks a text has in which the score outweighs
 // a rule: in a shorter one the rules know more.
-const minDoubted = 10
+const minDoubted = 11
 
 type weights struct {
 	step, from float64
