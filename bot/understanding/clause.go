@@ -15,6 +15,7 @@ const (
 	partCost   = 160
 	onePart    = 1 << 16 // so dear that the fewest parts win
 	longestTag = 4       // tokens of "isn't it?"
+	shortTag   = 2       // words of "as if"
 )
 
 // separates reports whether a token may stand between two clauses.

@@ -70,6 +70,7 @@ type file struct {
 	Separators forms                       `yaml:"separators"`
 	Subjects   forms                       `yaml:"subjects"`   // begin a clause of their own
 	Reasons    forms                       `yaml:"reasons"`    // begin the reason of what was said before
+	Corrects   forms                       `yaml:"corrects"`   // take back what was said before, for another value
 	Turns      forms                       `yaml:"turns"`      // lead from a story to a wish
 	Questions  forms                       `yaml:"questions"`  // begin a question
 	WhenAsked  forms                       `yaml:"when asked"` // begin one only where a question mark follows
@@ -99,6 +100,7 @@ type grammar struct {
 	questions *automaton
 	subjects  *automaton
 	reasons   *automaton
+	corrects  *automaton
 	turns     *automaton
 	values    map[string]*automaton
 	meanings  map[string][]string
@@ -255,7 +257,7 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 	for _, list := range g.byLetter {
 		slices.Sort(list)
 	}
-	var before, request, after, questions, whenAsked, subjects, reasons, turns forms
+	var before, request, after, questions, whenAsked, subjects, reasons, corrects, turns forms
 	operators := map[bot.Mood]forms{}
 	values := map[string]map[string]forms{}
 	join := func(a *forms, b forms) {
@@ -268,6 +270,7 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 		join(&questions, f.Questions)
 		join(&subjects, f.Subjects)
 		join(&reasons, f.Reasons)
+		join(&corrects, f.Corrects)
 		join(&turns, f.Turns)
 		maps.Copy(g.spellings, f.Spellings)
 		join(&whenAsked, f.WhenAsked)
@@ -317,6 +320,7 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 	compile(&g.questions, questions, whenAsked)
 	compile(&g.subjects, subjects)
 	compile(&g.reasons, reasons)
+	compile(&g.corrects, corrects)
 	compile(&g.turns, turns)
 	compile(&g.operators, lists...)
 	for kind, v := range values {

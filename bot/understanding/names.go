@@ -81,9 +81,16 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 	for start < to && start < at+2 && m.g.goals["article"][m.tokens[start].Fold] {
 		start++
 	}
+	brand := start // "Snowflake SnowPro Core": whose certification it is may stand before
+	for kind != "role" && start < to && start < brand+2 && m.ids[start] == none && m.tokens[start].Kind == language.Word && !m.begun(t, start, to) {
+		start++
+	}
+	if start < to && start > brand && !m.begun(t, start, to) {
+		start = brand
+	}
 	best := 0
 	t.find(m.tokens, start, to, func(end int, ids []string) {
-		v := m.value(start, end, nil)
+		v := m.value(brand, end, nil)
 		n := bot.Named{Name: v.Text}
 		if len(ids) == 1 {
 			n.ID = ids[0]
@@ -98,16 +105,24 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 			end++
 		}
 		best = max(best, end)
-		edges = append(edges, slotEdge{to: end, value: v})
+		edges = append(edges, slotEdge{to: end, value: v, fuzzy: start > brand && !capital(m.tokens[brand].Text)})
 	})
+	if own, ok := m.byInitials(min(start, to-1)); kind != "role" && ok && len(edges) == 0 {
+		v := m.value(start, start+1, nil)
+		n := bot.Named{ID: own.Catalog, Name: own.Name}
+		if v.Of = n; plural {
+			v.Of = []bot.Named{n}
+		}
+		edges = append(edges, slotEdge{to: start + 1, value: v})
+	}
 	if own {
 		known := m.firstName(t, start, to)
-		for _, e := range m.openEdges(start, to, false) {
+		for _, e := range m.openEdges(brand, to, false) {
 			text := e.value.Text
 			if e.to >= known {
 				continue // a name that is known has words around it that are none of it
 			}
-			if e.to > start+1 && m.g.goals["article"][m.tokens[e.to-1].Fold] || !strings.ContainsFunc(text, letter) {
+			if e.to > brand+1 && m.g.goals["article"][m.tokens[e.to-1].Fold] || !strings.ContainsFunc(text, letter) {
 				continue
 			}
 			n := bot.Named{Name: text}
@@ -180,6 +195,9 @@ func (m *message) certEdges(at, to int) (edges []slotEdge) {
 			longest, choice = end, c
 		}
 	})
+	if c, ok := m.byInitials(start); ok {
+		longest, choice = start+1, bot.CertChoice{Numbers: []int{c.Number}}
+	}
 	for _, x := range m.c.Certifications { // by the words of its own name
 		words := language.Tokenize(x.Name)
 		end, hit := start, false
@@ -201,6 +219,36 @@ func (m *message) certEdges(at, to int) (edges []slotEdge) {
 		edges = append(edges, slotEdge{to: longest, value: m.value(at, longest, choice)})
 	}
 	return edges
+}
+
+// capital reports whether a word is written as a name is.
+func capital(w string) bool { return w[0] >= 'A' && w[0] <= 'Z' }
+
+// begun reports whether a known name begins at a place.
+func (m *message) begun(t *trie, at, to int) (ok bool) {
+	t.find(m.tokens, at, to, func(int, []string) { ok = true })
+	return ok
+}
+
+// byInitials finds the one certification of one's own that initials mean: "GA".
+func (m *message) byInitials(at int) (found bot.CertName, ok bool) {
+	w := m.tokens[at].Fold
+	if len(w) < 2 || m.ids[at] != none || m.tokens[at].Kind != language.Word {
+		return found, false
+	}
+	n := 0
+	for _, c := range m.c.Certifications {
+		initials := ""
+		for _, word := range language.Tokenize(c.Name) {
+			if word.Kind == language.Word && !m.g.goals["exam"][word.Fold] && !m.g.goals["small"][word.Fold] {
+				initials += word.Fold[:1]
+			}
+		}
+		if initials == w {
+			found, n = c, n+1
+		}
+	}
+	return found, n == 1
 }
 
 // firstName is where the first known name ends of those that begin among the

@@ -2,6 +2,7 @@ package understanding
 
 import (
 	"slices"
+	"strings"
 
 	"mentor/bot"
 	"mentor/bot/language"
@@ -41,7 +42,7 @@ func (m *message) moodOf(from, to int, read func(int) bool) bot.Mood {
 
 // inside finds the rule that reads most of a stretch, words left out.
 func (m *message) inside(from, to int) (best reading, ok bool) {
-	score := 0
+	score, longest := 0, 0
 	for at := from; at < min(to, from+longestPartly); at++ {
 		id := m.ids[at]
 		if m.tokens[at].Quoted {
@@ -62,7 +63,7 @@ func (m *message) inside(from, to int) (best reading, ok bool) {
 			if it.text {
 				n -= 4
 			}
-			if n <= score {
+			if n < score || n == score && int(it.at)-at <= longest { // of one slot's readings the longest
 				return
 			}
 			for _, id := range rules {
@@ -70,7 +71,7 @@ func (m *message) inside(from, to int) (best reading, ok bool) {
 				if !m.expected(r) || r.Kind == bot.TalkPart || it.fuzzy && r.Destroys {
 					continue
 				}
-				score, ok = n, true
+				score, ok, longest = n, true, int(it.at)-at
 				best = m.finish(i, r, at)
 				break
 			}
@@ -87,7 +88,7 @@ func (m *message) partly(s sentence) bot.Part {
 	read := func(i int) bool {
 		return ok && i >= r.from && i < r.to && !slices.Contains(r.unread, i)
 	}
-	p := bot.Part{Kind: bot.UnreadPart, Clause: clause, Span: clause, Mood: m.moodOf(s.from, s.to, read)}
+	p := bot.Part{Kind: bot.UnreadPart, Clause: clause, Span: clause, Mood: m.moodAround(s, r, ok, read)}
 	others := 0
 	for i := s.from; i < s.to; i++ {
 		if !read(i) && !m.skippable(i) && !(m.ids[i] != none && m.g.filler[m.ids[i]]) && !m.separates(i) {
@@ -101,7 +102,7 @@ func (m *message) partly(s sentence) bot.Part {
 			p.Mood = r.rule.Mood
 		}
 	}
-	if q := m.quoteIn(s); q && p.Mood == bot.PlainMood && p.Kind != bot.UnreadPart {
+	if q := m.quoteIn(s, r, ok); q && p.Mood == bot.PlainMood && p.Kind != bot.UnreadPart {
 		p.Mood = bot.ReportedMood
 	}
 	if p.Mood == bot.ReportedMood && p.Kind == bot.CommandPart {
@@ -111,8 +112,42 @@ func (m *message) partly(s sentence) bot.Part {
 	return p
 }
 
-func (m *message) quoteIn(s sentence) bool {
-	return slices.ContainsFunc(m.tokens[s.from:s.to], func(t language.Token) bool { return t.Quoted })
+// quoteIn reports whether a sentence quotes somebody, besides a text that the
+// reading keeps.
+func (m *message) quoteIn(s sentence, r reading, read bool) bool {
+	return slices.ContainsFunc(m.tokens[s.from:s.to], func(t language.Token) bool {
+		if v, kept := r.slots["text"]; read && kept && t.Span.From >= v.Span.From && t.Span.To <= v.Span.To {
+			return false
+		}
+		return t.Quoted
+	})
+}
+
+// moodAround is the mood of a sentence of which a stretch was read: what is
+// denied, planned or doubted in another clause, of something else than a goal,
+// says nothing of the wish ("drop goal 2, it won't happen").
+func (m *message) moodAround(s sentence, r reading, read bool, known func(int) bool) bot.Mood {
+	mood := m.moodOf(s.from, s.to, known)
+	if !read || mood != bot.Negated && mood != bot.Planned && mood != bot.Doubted {
+		return mood
+	}
+	from, to := r.from, r.to
+	for from > s.from && !m.parts(from-1) {
+		from--
+	}
+	for to < s.to && !m.parts(to) {
+		to++
+	}
+	if inner := m.moodOf(from, to, known); inner != bot.PlainMood || !m.first(s.from, from) || !m.first(to, s.to) {
+		return mood
+	}
+	return bot.PlainMood
+}
+
+// parts reports whether a token stands between two clauses for sure.
+func (m *message) parts(i int) bool {
+	t := &m.tokens[i]
+	return !t.Quoted && (t.Kind == language.Punct && strings.Contains(",;:()–—", t.Fold) || t.Kind == language.Emoji || t.Kind == language.Break || m.dash(i) && !t.Glued)
 }
 
 // joinSpans makes one of spans that only white space parts.

@@ -19,7 +19,8 @@ type node struct {
 type slotKey struct{ name, kind string }
 
 // patternParser reads one pattern: words, [optional], (one|another), {slot},
-// {name:type}, <class>, and * after a group for any number of times.
+// {name:type}, <class>, * after a group for any number of times, and ~ behind
+// the stem of a French verb for its forms.
 type patternParser struct {
 	rest    string
 	classes map[string]node
@@ -125,9 +126,26 @@ func (p *patternParser) atom() (node, error) {
 	if end == 0 {
 		return node{}, fmt.Errorf("unexpected %q", p.rest)
 	}
+	if stem, ok := strings.CutSuffix(p.rest[:end], "~"); ok {
+		p.rest = p.rest[end:]
+		return verb(stem), nil
+	}
 	n := literal(strings.Trim(p.rest[:end], "-")) // a hyphen between words is none in a message either
 	p.rest = p.rest[end:]
 	return n, nil
+}
+
+// wishes are the endings of a French verb in -er where somebody wishes for it:
+// "ajoute", "vous ajoutez", "que tu ajoutes", "que vous ajoutiez", "ajouter".
+var wishes = []string{"e", "es", "ez", "er", "iez", "ons"}
+
+// verb is a French verb in the forms of a wish.
+func verb(stem string) node {
+	n := node{op: '|'}
+	for _, end := range wishes {
+		n.parts = append(n.parts, literal(stem+end))
+	}
+	return n
 }
 
 // literal is words as they stand.

@@ -22,7 +22,7 @@ func New(k Knowledge) *Reader {
 
 // Read reads a message.
 func (r *Reader) Read(text string, c bot.Context) bot.Understood {
-	m := &message{g: compiled(), k: &r.k, c: c, text: text, tokens: unwrap(language.Tokenize(text))}
+	m := &message{g: compiled(), k: &r.k, c: c, text: text, tokens: compiled().part(unwrap(language.Tokenize(text)), c.Lang)}
 	m.ids = make([]symbol, len(m.tokens))
 	for i := range m.tokens {
 		m.ids[i] = none
@@ -43,7 +43,9 @@ func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 		u.Parts = []bot.Part{whole}
 	} else {
 		for _, s := range sentences {
-			u.Parts = append(u.Parts, m.sentence(s)...)
+			if s.quoted || !m.followUp(u.Parts, s) {
+				u.Parts = append(u.Parts, m.sentence(s)...)
+			}
 		}
 	}
 	m.takeBack(u.Parts)
@@ -116,6 +118,9 @@ func (m *message) answerInWords(sentences []sentence) (bot.Part, bool) {
 func (m *message) sentence(s sentence) []bot.Part {
 	if s.quoted {
 		return []bot.Part{m.quotation(s)}
+	}
+	if parts, ok := m.corrected(s); ok {
+		return parts
 	}
 	all := map[int][]reading{}
 	path, others, upTo := m.covering(s.from, s.to, all, onePart)
@@ -280,7 +285,7 @@ func (m *message) quotation(s sentence) bot.Part {
 func (m *message) takeBack(parts []bot.Part) {
 	at := -1
 	for i, p := range parts { // a few words that nothing reads may take it back too
-		if p.Name == "talk.retract" || i > 0 && p.Kind == bot.UnreadPart && m.few(p.Clause) {
+		if p.Name == "talk.retract" || i > 0 && p.Kind == bot.UnreadPart && m.few(p) {
 			at = i
 		}
 	}
@@ -293,15 +298,19 @@ func (m *message) takeBack(parts []bot.Part) {
 	}
 }
 
-// few reports whether a clause has no more words than a retraction.
-func (m *message) few(s language.Span) bool {
-	n := 0
+// few reports whether an unread part has no more words than a retraction, or
+// turns a meaning round with hardly more.
+func (m *message) few(p bot.Part) bool {
+	n, s, most := 0, p.Clause, shortTag
+	if p.Mood != bot.PlainMood {
+		most = longestTag
+	}
 	for i := range m.tokens {
 		if m.tokens[i].Kind == language.Word && m.tokens[i].Span.From >= s.From && m.tokens[i].Span.To <= s.To {
 			n++
 		}
 	}
-	return n > 0 && n <= longestTag
+	return n > 0 && n <= most
 }
 
 func (m *message) wholeOnly(name string) bool {

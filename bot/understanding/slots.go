@@ -142,7 +142,7 @@ func (m *message) valueEdges(kind string, at, to int) (edges []slotEdge) {
 // openEdges keeps words as they are: a text to the end of some clause, a name
 // of at most a few words without any that turn a meaning round.
 func (m *message) openEdges(at, to int, text bool) (edges []slotEdge) {
-	if at >= to || m.leads(at) {
+	if at >= to || m.leads(at) || at+1 < to && m.tokens[at+1].Kind == language.QuoteOpen && m.g.goals["between"][m.tokens[at].Fold] {
 		return nil
 	}
 	from := at
@@ -162,6 +162,9 @@ func (m *message) openEdges(at, to int, text bool) (edges []slotEdge) {
 				v.Of = v.Text
 				edges = append(edges, slotEdge{to: t.Close + 1, value: v, cost: textCost, text: true})
 			}
+		}
+		if text && m.tokens[at].Kind == language.QuoteOpen && m.tokens[at].Close > 0 && end-1 > m.tokens[at].Close {
+			break // what follows a text in quotation marks is none of it
 		}
 		if t.Kind == language.QuoteOpen || t.Quoted && end < to && m.tokens[end].Quoted {
 			continue

@@ -1,6 +1,7 @@
 package understanding
 
 import (
+	"slices"
 	"strings"
 
 	"mentor/bot"
@@ -19,7 +20,8 @@ func (m *message) afterStory(s sentence) []bot.Part {
 	}
 	for i := s.from + 1; i < s.to-1; i++ {
 		at, ok := m.turn(i, s.to)
-		if !ok || !m.tells(s.from, i) {
+		sure := m.tells(s.from, i)
+		if !ok || !sure && !m.chats(s.from, i) {
 			continue
 		}
 		all := map[int][]reading{}
@@ -29,6 +31,9 @@ func (m *message) afterStory(s sentence) []bot.Part {
 		}
 		story := bot.Part{Kind: bot.TalkPart, Name: "talk.story", Clause: m.span(s.from, i), Span: m.span(s.from, i), Exact: true}
 		parts := m.whole(sentence{from: at, to: upTo, asked: s.asked}, path, others, all)
+		for j := range parts {
+			parts[j].Exact = parts[j].Exact && (sure || parts[j].Kind == bot.TalkPart)
+		}
 		if upTo < s.to {
 			parts = append(parts, m.rest(path, sentence{from: upTo, to: s.to, asked: s.asked})...)
 		}
@@ -81,18 +86,34 @@ func (m *message) tells(from, to int) bool {
 			break
 		}
 	}
-	return own && m.onlyDenies(from, to) && m.first(from, to)
+	return own && m.only(from, to, bot.Negated) && m.first(from, to)
 }
 
-// onlyDenies reports whether no word turns a meaning round but a negation.
-func (m *message) onlyDenies(from, to int) bool {
+// chats reports whether tokens turn nothing round, though nobody does anything in
+// them: what follows is asked about ("two things: drop goal 2").
+func (m *message) chats(from, to int) bool {
+	return m.moodOf(from, to, func(int) bool { return false }) == bot.PlainMood && m.first(from, to)
+}
+
+// only reports whether no word turns a meaning round but in these moods.
+func (m *message) only(from, to int, moods ...bot.Mood) bool {
 	ok := true
 	for i := from; i < to; i++ {
 		if m.operatorAt(i, to) {
-			m.walk(m.g.operators, i, to, func(_ int, mark int32) { ok = ok && m.g.moods[mark] == bot.Negated })
+			m.walk(m.g.operators, i, to, func(_ int, mark int32) { ok = ok && slices.Contains(moods, m.g.moods[mark]) })
 		}
 	}
 	return ok
+}
+
+// dates reports whether tokens hold a figure or words of time.
+func (m *message) dates(from, to int) bool {
+	for i := from; i < to; i++ {
+		if m.tokens[i].Kind == language.Figure || len(m.timeEdges("span", i, to)) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // courteous reports whether a token may stand before somebody tells something.
@@ -124,15 +145,7 @@ func (m *message) halfWish(path []reading, from, to int) bool {
 	if r, ok := m.inside(from, to); ok && r.matched > 2 && (r.rule.Kind == bot.CommandPart || r.rule.Kind == bot.StatementPart) {
 		return true
 	}
-	if !timed(path) {
-		return false
-	}
-	for i := from; i < to; i++ {
-		if len(m.timeEdges("span", i, to)) > 0 {
-			return true
-		}
-	}
-	return false
+	return timed(path) && m.dates(from, to)
 }
 
 // timed reports whether readings hold words of time.
@@ -181,11 +194,30 @@ func (m *message) ownClause(path []reading, from, to int) bool {
 	}
 	m.walk(m.g.subjects, from, to, func(int, int32) { own = true })
 	last := path[len(path)-1].rule
-	if !own || strings.HasPrefix(last.Name, "cert.") || m.halfWish(path, from, to) {
+	if !own && !(m.comments(from, to) && m.first(from, to)) || strings.HasPrefix(last.Name, "cert.") && (m.dates(from, to) || last.Name == "cert.sat" || last.Name == "cert.booked") || m.halfWish(path, from, to) {
 		return false
 	}
 	mood := m.moodOf(from, to, func(int) bool { return false })
-	return mood == bot.PlainMood || last.Refuses && m.onlyDenies(from, to) && m.first(from, to)
+	return mood == bot.PlainMood || last.Refuses && m.only(from, to, bot.Negated, bot.Planned) && m.first(from, to)
+}
+
+// shortestComment is the words of a comment behind a comma: fewer may take back
+// what was said.
+const shortestComment = 3
+
+// comments reports whether words behind a comma or dash are a comment: a few
+// words at least, with nothing in them that could change a wish.
+func (m *message) comments(from, to int) bool {
+	words := 0
+	for i := from; i < to; i++ {
+		switch t := &m.tokens[i]; {
+		case t.Kind == language.Word:
+			words++
+		case t.Kind == language.Figure || t.Quoted:
+			return false
+		}
+	}
+	return words >= shortestComment && from > 0 && m.parts(from-1)
 }
 
 // hush takes "so do not write to me then" beside an absence for what the
