@@ -20,7 +20,7 @@ const notNow = time.Hour
 
 var (
 	// Answered is a check-in of that date, or any that was answered since.
-	followable = register(`SELECT ` + of("p", readColumns) + `, d.id, d.kind, d.date, d.subject, d.horizons, d.follow_at,
+	followable = register(`SELECT ` + personFrom("p") + `, d.id, d.kind, d.date, d.subject, d.horizons, d.follow_at,
 		EXISTS (SELECT 1 FROM check_ins c WHERE c.person_id = d.person_id AND c.answered_at > 0 AND (c.answered_at >= d.sent_at
 			OR c.date = CASE WHEN d.kind = 'follow-up' THEN d.subject ELSE d.date END)),
 		EXISTS (SELECT 1 FROM deliveries newer WHERE newer.person_id = d.person_id AND newer.kind = 'check-in' AND newer.date > d.date)
@@ -28,7 +28,7 @@ var (
 		WHERE d.follow_at > 0 AND d.follow_at <= $1 ORDER BY d.follow_at, d.id LIMIT $2`)
 	setFollow  = register(`UPDATE deliveries SET follow_at = $1 WHERE id = $2`)
 	addSilence = register(`UPDATE people SET silences = silences + 1, slowed = (slowed OR $1) WHERE id = $2`)
-	expiring   = register(`SELECT ` + of("p", readColumns) + `, c.id, c.expires, c.remind_on
+	expiring   = register(`SELECT ` + personFrom("p") + `, c.id, c.expires, c.remind_on
 		FROM certifications c JOIN people p ON p.id = c.person_id
 		WHERE c.remind_on <> '' AND c.remind_on <= $1 AND c.removed_at = 0 ORDER BY c.remind_on, c.id LIMIT $2`)
 	setRemind    = register(`UPDATE certifications SET remind_on = $1 WHERE id = $2`)
@@ -122,7 +122,7 @@ type follower struct {
 // nudge plans the follow-up of a check-in, or counts the silence after one.
 func (f *follower) nudge(n nudged) error {
 	p := n.person
-	resting := p.Stopped || p.Resting || p.PausedUntil.After(f.now) || (p.AwayFrom != "" && p.AwayFrom <= n.date && n.date <= p.AwayTo)
+	resting := p.Stopped || p.Resting || p.PausedUntil.After(f.now) || p.Away(n.date)
 	if n.answered || resting {
 		return f.done(n)
 	}

@@ -55,11 +55,12 @@ func (d *DB) room() error {
 // and remembers what it finds for Damage.
 func (d *DB) Inspect(ctx context.Context) error {
 	c, err := d.connect(true) // a connection of its own has no pages in memory
-	if err != nil {
-		return fault(d.path, err)
+	if err == nil {
+		defer c.close()
+		err = check(ctx, c.sql, d.path)
+	} else { // where the page that is damaged is the schema's
+		err = fault(d.path, err)
 	}
-	defer c.close()
-	err = check(ctx, c.sql, d.path)
 	switch {
 	case errors.Is(err, bot.ErrCorrupt):
 		d.damaged.Store(&err)

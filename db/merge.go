@@ -21,6 +21,7 @@ var mergeSteps = map[string][]statement{
 			AND person_id = $2 AND NOT asked`),
 		register(`UPDATE check_ins SET person_id = $1 WHERE person_id = $2`),
 	},
+	"absences":  nil, // written with the person
 	"notes":     {register(`UPDATE notes SET person_id = $1 WHERE person_id = $2`)},
 	"steps":     {register(`UPDATE steps SET person_id = $1 WHERE person_id = $2`)},
 	"reminders": {register(`UPDATE reminders SET person_id = $1 WHERE person_id = $2`)},
@@ -86,6 +87,11 @@ func merged(a, b people.Person) people.Person {
 	}
 	if a.Zone == "" || b.Zone != "" && !a.ZoneAsked && (b.ZoneAsked || a.Zone == "UTC") { // UTC, not asked: not said
 		a.Zone, a.ZoneAsked = b.Zone, b.ZoneAsked
+	}
+	for _, x := range b.Absences {
+		if all, taken := a.WithAbsence(x, ""); len(taken) == 0 {
+			a.Absences = all
+		}
 	}
 	if a.Spoke == "" {
 		a.Spoke = b.Spoke

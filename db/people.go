@@ -9,27 +9,35 @@ import (
 
 // personColumns are the columns of a person in the order of personArgs.
 const personColumns = `created_at, lang, zone, zone_asked, role, target, opted_in, stopped, paused_until_at, ` +
-	`away_from, away_to, quiet_from, quiet_to, silences, slowed, nudge_platform, nudge_workspace, nudge_user, nudge_chosen, ` +
+	`quiet_from, quiet_to, silences, slowed, nudge_platform, nudge_workspace, nudge_user, nudge_chosen, ` +
 	`fallback_platform, fallback_workspace, fallback_channel, fallback_thread, last_seen_at, delivery_fault, spoke, resting`
 
-// readColumns are those of readPerson. The id of the log is given once, when a
+// readColumns are those of a person's row. The id of the log is given once, when a
 // person is added, and never written again.
 const readColumns = `id, ` + personColumns + `, log_id`
+
+// personFrom is readColumns, and what other tables keep of a person, of the row
+// that a query calls by a name.
+func personFrom(name string) string {
+	return of(name, readColumns) + `, (SELECT coalesce(string_agg(from_date || '/' || to_date, ' '), '') FROM absences WHERE person_id = ` + name + `.id)`
+}
 
 var (
 	// Not a join: SQLite plans a join anew for every new value that is bound,
 	// which took ten times as long as reading the row.
-	personOf = register(`SELECT ` + readColumns + ` FROM people WHERE id =
+	personOf = register(`SELECT ` + personFrom("people") + ` FROM people WHERE id =
 		(SELECT person_id FROM identities WHERE platform = $1 AND workspace = $2 AND user_id = $3)`)
-	personByID = register(`SELECT ` + readColumns + ` FROM people WHERE id = $1`)
+	personByID = register(`SELECT ` + personFrom("people") + ` FROM people WHERE id = $1`)
 	addPerson  = register(`INSERT INTO people (` + personColumns + `, log_id) VALUES
-		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,
+		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
 		lower(hex(randomblob(4)))) RETURNING id, log_id`)
 	savePerson = register(`UPDATE people SET created_at = $1, lang = $2, zone = $3, zone_asked = $4, role = $5, target = $6,
-		opted_in = $7, stopped = $8, paused_until_at = $9, away_from = $10, away_to = $11, quiet_from = $12, quiet_to = $13,
-		silences = $14, slowed = $15, nudge_platform = $16, nudge_workspace = $17, nudge_user = $18, nudge_chosen = $19,
-		fallback_platform = $20, fallback_workspace = $21, fallback_channel = $22, fallback_thread = $23,
-		last_seen_at = $24, delivery_fault = $25, spoke = $26, resting = $27 WHERE id = $28`)
+		opted_in = $7, stopped = $8, paused_until_at = $9, quiet_from = $10, quiet_to = $11,
+		silences = $12, slowed = $13, nudge_platform = $14, nudge_workspace = $15, nudge_user = $16, nudge_chosen = $17,
+		fallback_platform = $18, fallback_workspace = $19, fallback_channel = $20, fallback_thread = $21,
+		last_seen_at = $22, delivery_fault = $23, spoke = $24, resting = $25 WHERE id = $26`)
+	dropAbsences   = register(`DELETE FROM absences WHERE person_id = $1`)
+	addAbsence     = register(`INSERT INTO absences (person_id, from_date, to_date) VALUES ($1, $2, $3)`)
 	redirectNudges = register(`UPDATE deliveries SET platform = $1, workspace = $2,
 		user_platform = $1, user_workspace = $2, user_id = $3
 		WHERE person_id = $4 AND state = 'pending' AND channel = '' AND NOT urgent
@@ -45,18 +53,18 @@ var (
 
 func personArgs(p people.Person) []any {
 	return []any{ms(p.Created), string(p.Lang), p.Zone, p.ZoneAsked, p.Role, p.Target, p.OptedIn, p.Stopped, ms(p.PausedUntil),
-		p.AwayFrom, p.AwayTo, p.QuietFrom, p.QuietTo, p.Silences, p.Slowed,
+		p.QuietFrom, p.QuietTo, p.Silences, p.Slowed,
 		string(p.NudgeAt.Platform), p.NudgeAt.Workspace, p.NudgeAt.ID, p.NudgeChosen,
 		string(p.Fallback.Platform), p.Fallback.Workspace, p.Fallback.Channel, p.Fallback.Thread, ms(p.LastSeen), p.DeliveryFault, string(p.Spoke), p.Resting}
 }
 
-// personInto are the places that readColumns are read into.
+// personInto are the places that personFrom is read into.
 func personInto(p *people.Person) []any {
 	return []any{&p.ID, instant{&p.Created}, &p.Lang, &p.Zone, &p.ZoneAsked, &p.Role, &p.Target, &p.OptedIn, &p.Stopped,
-		instant{&p.PausedUntil}, &p.AwayFrom, &p.AwayTo, &p.QuietFrom, &p.QuietTo, &p.Silences, &p.Slowed,
+		instant{&p.PausedUntil}, &p.QuietFrom, &p.QuietTo, &p.Silences, &p.Slowed,
 		&p.NudgeAt.Platform, &p.NudgeAt.Workspace, &p.NudgeAt.ID, &p.NudgeChosen,
 		&p.Fallback.Platform, &p.Fallback.Workspace, &p.Fallback.Channel, &p.Fallback.Thread,
-		instant{&p.LastSeen}, &p.DeliveryFault, &p.Spoke, &p.Resting, &p.LogID}
+		instant{&p.LastSeen}, &p.DeliveryFault, &p.Spoke, &p.Resting, &p.LogID, absences{&p.Absences}}
 }
 
 func readPerson(scan scan) (p people.Person, err error) {
@@ -94,6 +102,9 @@ func (t *tx) AddPerson(user people.UserRef, p people.Person) (people.Person, err
 	if err := t.one(addPerson, personArgs(p), &p.ID, &p.LogID); err != nil {
 		return people.Person{}, err
 	}
+	if err := t.putAbsences(p); err != nil {
+		return people.Person{}, err
+	}
 	_, err := t.exec(addIdentity, string(user.Platform), user.Workspace, user.ID, int64(p.ID))
 	return p, err
 }
@@ -101,6 +112,9 @@ func (t *tx) AddPerson(user people.UserRef, p people.Person) (people.Person, err
 // SavePerson also sends waiting nudges to where the person wants them now.
 func (t *tx) SavePerson(p people.Person) error {
 	if err := t.must(savePerson, append(personArgs(p), int64(p.ID))...); err != nil {
+		return err
+	}
+	if err := t.putAbsences(p); err != nil {
 		return err
 	}
 	_, err := t.exec(redirectNudges, string(p.NudgeAt.Platform), p.NudgeAt.Workspace, p.NudgeAt.ID, int64(p.ID))

@@ -15,7 +15,7 @@ import (
 )
 
 var (
-	duePeople = register(`SELECT ` + of("p", readColumns) + `,
+	duePeople = register(`SELECT ` + personFrom("p") + `,
 		coalesce((SELECT max(date) FROM deliveries WHERE person_id = p.id AND kind = 'check-in'), ''),
 		` + of("s", scheduleColumns) + `
 		FROM (SELECT DISTINCT person_id FROM schedules WHERE next_at > 0 AND next_at <= $1 LIMIT $2) d

@@ -66,9 +66,9 @@ func TestDecide(t *testing.T) {
 			skip: string(people.SkipPaused), date: "2026-11-23", horizons: []people.Horizon{people.Year1}, next: "2026-11-30 08:00"},
 		{name: "a pause that is over", person: func(p *people.Person) { p.PausedUntil = at(t, "2026-11-23 07:59") }, due: []people.Schedule{weekly}, now: "2026-11-23 08:00", send: true,
 			date: "2026-11-23", horizons: []people.Horizon{people.Year1}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
-		{name: "away", person: func(p *people.Person) { p.AwayFrom, p.AwayTo = "2026-11-20", "2026-11-23" }, due: []people.Schedule{weekly}, now: "2026-11-23 08:00",
+		{name: "away", person: func(p *people.Person) { p.Absences = []people.Absence{{From: "2026-11-20", To: "2026-11-23"}} }, due: []people.Schedule{weekly}, now: "2026-11-23 08:00",
 			skip: string(people.SkipAway), date: "2026-11-23", horizons: []people.Horizon{people.Year1}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
-		{name: "back", person: func(p *people.Person) { p.AwayFrom, p.AwayTo = "2026-11-10", "2026-11-22" }, due: []people.Schedule{weekly}, now: "2026-11-23 08:00", send: true,
+		{name: "back", person: func(p *people.Person) { p.Absences = []people.Absence{{From: "2026-11-10", To: "2026-11-22"}} }, due: []people.Schedule{weekly}, now: "2026-11-23 08:00", send: true,
 			date: "2026-11-23", horizons: []people.Horizon{people.Year1}, notBefore: "2026-11-23 08:00", next: "2026-11-30 08:00"},
 		{name: "quiet hours wait for the morning", due: []people.Schedule{night}, now: "2026-11-23 21:00", send: true, date: "2026-11-23",
 			horizons: []people.Horizon{people.Year1}, notBefore: "2026-11-24 07:00", next: "2026-11-30 21:00"},
@@ -139,7 +139,7 @@ func TestDecideFollowUp(t *testing.T) {
 		{"expiry at UTC's midnight", "2026-11-24 00:00", "2026-11-24 08:00", people.KindExpiry, nil},
 		{"paused", "2026-11-24 08:00", "", people.KindFollowUp, func(p *people.Person) { p.PausedUntil = people.Forever }},
 		{"stopped", "2026-11-24 08:00", "", people.KindExpiry, func(p *people.Person) { p.Stopped = true }},
-		{"away", "2026-11-24 08:00", "", people.KindSilence, func(p *people.Person) { p.AwayFrom = "2026-11-24" }},
+		{"away", "2026-11-24 08:00", "", people.KindSilence, func(p *people.Person) { p.Absences = []people.Absence{{From: "2026-11-24", To: "2026-11-24"}} }},
 	} {
 		p := somebody(c.person)
 		p.Kind = c.kind

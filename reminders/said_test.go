@@ -78,7 +78,7 @@ func TestSaidIsSent(t *testing.T) {
 				p.PausedUntil = now.Add(time.Duration(r.IntN(60*24)) * time.Hour)
 			case 1:
 				a := r.IntN(40) - 10
-				p.AwayFrom, p.AwayTo = local(a), local(a+r.IntN(30))
+				p.Absences = []people.Absence{{From: local(a), To: local(a + r.IntN(30))}, {From: local(a + 31), To: local(a + 31 + r.IntN(9))}}
 			case 2:
 				p.Slowed, p.LastNudge = true, local(-r.IntN(40))
 			}

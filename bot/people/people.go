@@ -87,10 +87,9 @@ type Person struct {
 	// Nudges
 	Stopped     bool
 	PausedUntil time.Time // zero: not paused; Forever: until told
-	AwayFrom    string    // local date 2006-01-02, inclusive; empty: not away
-	AwayTo      string
-	QuietFrom   int // minutes after midnight, local; default 20:00
-	QuietTo     int // default 08:00; equal to QuietFrom: no quiet hours
+	Absences    []Absence // by their first days; no two share a day
+	QuietFrom   int       // minutes after midnight, local; default 20:00
+	QuietTo     int       // default 08:00; equal to QuietFrom: no quiet hours
 	// Resting: nothing is sent unasked until the person writes again.
 	Resting  bool
 	Silences int // check-ins in a row without an answer

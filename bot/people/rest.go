@@ -8,7 +8,7 @@ import (
 
 // Rests reports whether check-ins are held back at now or in days to come.
 func (p Person) Rests(now time.Time) bool {
-	return p.Stopped || p.PausedUntil.After(now) || (p.AwayTo != "" && p.AwayTo >= Today(now, p.Zone))
+	return p.Stopped || p.PausedUntil.After(now) || len(p.Absences) > 0 && len(p.AbsencesFrom(Today(now, p.Zone))) > 0
 }
 
 // FreeFrom is the first moment, at or after at, that no pause or absence covers.
@@ -16,12 +16,7 @@ func (p Person) FreeFrom(at time.Time) time.Time {
 	if p.PausedUntil.After(at) {
 		at = p.PausedUntil
 	}
-	if day := Today(at, p.Zone); p.AwayTo != "" && p.AwayFrom <= day && day <= p.AwayTo {
-		if back, err := time.ParseInLocation(time.DateOnly, p.AwayTo, Location(p.Zone)); err == nil {
-			at = back.AddDate(0, 0, 1).UTC()
-		}
-	}
-	return at
+	return p.back(at)
 }
 
 // InQuiet reports whether an instant falls into the person's quiet hours.
@@ -64,11 +59,6 @@ func (p Person) Permitted(zone *time.Location, at time.Time) time.Time {
 		return at
 	}
 	return until
-}
-
-// Away reports whether a local date is one of the person's days off.
-func (p Person) Away(date string) bool {
-	return p.AwayFrom != "" && p.AwayFrom <= date && (p.AwayTo == "" || date <= p.AwayTo)
 }
 
 // daysIn is where a person's days begin and end: in their zone, else in that of

@@ -11,7 +11,7 @@ import (
 func whole(mark string) people.Person {
 	return people.Person{
 		Created: now, Lang: "fr", Zone: "Europe/" + mark, ZoneAsked: true, Role: "role " + mark, Target: "target " + mark,
-		OptedIn: true, Stopped: true, PausedUntil: people.Forever, AwayFrom: "2026-01-01", AwayTo: "2026-01-31",
+		OptedIn: true, Stopped: true, PausedUntil: people.Forever, Absences: []people.Absence{{From: "2026-01-01", To: "2026-01-31"}, {From: "2026-03-16", To: "2026-03-20"}},
 		QuietFrom: 21 * 60, QuietTo: 7 * 60, Silences: 2, Slowed: true, Resting: true,
 		NudgeAt: people.UserRef{Platform: people.Slack, Workspace: "T" + mark, ID: "U" + mark}, NudgeChosen: true,
 		Fallback: people.Address{Platform: people.Slack, Workspace: "T" + mark, Channel: "C" + mark, Thread: "1." + mark},

@@ -39,8 +39,9 @@ func sayings() map[string]bot.Saying {
 			}
 			return stopSure(t, a)
 		}},
-		"away":  {Do: awayHeard},
-		"leave": {Do: leaveHeard},
+		"away":      {Do: awayHeard},
+		"away.drop": {Do: awayDropped, Command: "away"},
+		"leave":     {Do: leaveHeard, Offers: true},
 	}
 }
 
@@ -137,7 +138,7 @@ func pauseHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	case !ok:
 		return bot.Reply{}, t.FieldProblem("for", "pause.unknown", "said", bot.Brief(a["span"], 60))
 	case from.After(LocalDay(t)) && a["span.day"] == "":
-		return awayAdded(t, from, to)
+		return awayBetween(t, from, to)
 	}
 	until := to.AddDate(0, 0, 1)
 	if b := a["span.bound"]; a["span.day"] != "" || b == strconv.Itoa(int(language.Until)) || b == strconv.Itoa(int(language.By)) {
@@ -146,37 +147,12 @@ func pauseHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	return pauseUntil(t, until)
 }
 
-// awayHeard is an absence in any words.
-func awayHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	if a["span"] == "" {
-		return away(t, bot.Args{})
-	}
-	from, to, ok := spanOf(t, a, "span")
-	if ok && to.Sub(from) > longAbsence && from.Before(LocalDay(t)) && !hasYear(a["span"]) {
-		from = from.AddDate(1, 0, 0) // "10 march to 3 march": a slip, not a year
-	}
-	if !ok {
-		return bot.Reply{}, t.Problem("heard.away.unknown", "said", bot.Brief(a["span"], 60))
-	}
-	return awayAdded(t, from, to)
-}
-
 // hasYear reports whether words name a year.
 func hasYear(s string) bool {
 	return slices.ContainsFunc(strings.Fields(plainwords.Spaced(bot.Fold(s))), func(w string) bool {
 		n, err := strconv.Atoi(w)
 		return err == nil && n >= 1900 && n < 2200
 	})
-}
-
-// awayAdded sets an absence; one that it replaces is named.
-func awayAdded(t *bot.Turn, from, to time.Time) (bot.Reply, error) {
-	f, o := t.Person.AwayFrom, t.Person.AwayTo
-	r, err := awayBetween(t, from, to)
-	if err == nil && f != "" && o >= t.Today() && (f != t.Person.AwayFrom || o != t.Person.AwayTo) {
-		r.Text = t.Say("heard.away.replaced", "from", say.Date(t, f), "to", say.Date(t, o)) + "\n\n" + r.Text
-	}
-	return r, err
 }
 
 // leaveHeard offers peace for a leave.

@@ -58,10 +58,8 @@ func restLine(t *bot.Turn) bot.Markup {
 	case t.Person.Stopped || t.Person.PausedUntil.Equal(people.Forever): // the line on the next check-in says so
 	case t.Person.PausedUntil.After(t.Now):
 		return t.Say("pause.done", "until", say.Date(t, people.Today(t.Person.PausedUntil, t.Person.Zone)), "zone", say.ZoneName(t))
-	case t.Person.AwayTo != "" && t.Person.AwayTo >= t.Today():
-		return t.Say("away.is", "from", say.Date(t, t.Person.AwayFrom), "to", say.Date(t, t.Person.AwayTo))
 	}
-	return ""
+	return absenceLines(t)
 }
 
 // NextCheckIn is when the next check-in will come, whatever holds it back

@@ -67,7 +67,7 @@ func paused(t *bot.Turn, until time.Time) (bot.Reply, error) {
 	if until != people.Forever {
 		text = t.Say("pause.done", "until", say.Date(t, people.Today(until, t.Person.Zone)), "zone", say.ZoneName(t))
 	}
-	return rested(t, text)
+	return rested(t, text, bot.Call{Action: "resume"})
 }
 
 var untilTold = map[string]bool{"forever": true, "until told": true, "until i say": true, "until further notice": true, "jusqu'a nouvel ordre": true}
@@ -82,13 +82,13 @@ func ahead(t *bot.Turn, field string, d time.Time) error {
 	return nil
 }
 
-// rested confirms a rest, with what comes after it and the way back.
-func rested(t *bot.Turn, text bot.Markup) (bot.Reply, error) {
+// rested confirms a rest, with what comes after it; back takes it back.
+func rested(t *bot.Turn, text bot.Markup, back bot.Call) (bot.Reply, error) {
 	next, err := NextLine(t)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	t.Undoes(bot.Call{Action: "resume"})
+	t.Undoes(back)
 	return bot.Reply{Text: text + "\n\n" + next, Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		t.Choice("pause.button.resume", "resume", ""), t.Choice("schedule.button", "schedule", "")}}}}, nil
 }
@@ -100,10 +100,19 @@ func pauseAsked(t *bot.Turn) (bot.Reply, error) {
 		t.Choice("pause.button.told", "pause.on", "")}}}}, nil
 }
 
-// Resume ends every rest: pause, absence, stop.
+// Resume ends every rest that is on: pause, absence, stop. Where none is, it
+// takes back the absences to come.
 func Resume(t *bot.Turn) (bot.Reply, error) {
 	was, ahead := t.Person.Rests(t.Now), !t.Person.Stopped && !t.Person.FreeFrom(t.Now).After(t.Now)
-	t.Person.PausedUntil, t.Person.AwayFrom, t.Person.AwayTo, t.Person.Stopped = time.Time{}, "", "", false
+	var left []people.Absence
+	if today := t.Today(); t.Person.Away(today) {
+		for _, a := range t.Person.AbsencesFrom(today) {
+			if a.From > today {
+				left = append(left, a)
+			}
+		}
+	}
+	t.Person.PausedUntil, t.Person.Absences, t.Person.Stopped = time.Time{}, left, false
 	t.Person.Silences, t.Person.Slowed = 0, false
 	if err := t.Save(); err != nil {
 		return bot.Reply{}, fmt.Errorf("save person: %w", err)
@@ -142,58 +151,6 @@ func stopSure(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
 	yes := t.Choice("stop.button.sure", "stop", "")
 	yes.Style = bot.Danger
 	return bot.Reply{Text: t.Say("stop.sure"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{yes, t.Choice("stop.button.pause", "pause", ""), t.Choice("button.keep", "keep", "")}}}}, nil
-}
-
-// away holds check-ins back between two dates, both of them included.
-func away(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	said := a["dates"]
-	if said == "" {
-		return t.Open("away", "")
-	}
-	if plainwords.OffWords[bot.Fold(said)] {
-		return Resume(t)
-	}
-	from, to, err := period(t, said)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	return awayBetween(t, from, to)
-}
-
-func awayBetween(t *bot.Turn, from, to time.Time) (bot.Reply, error) {
-	switch {
-	case to.Before(from):
-		return bot.Reply{}, t.FieldProblem("to", "away.backwards", "from", say.Date(t, from.Format(time.DateOnly)), "to", say.Date(t, to.Format(time.DateOnly)))
-	case to.Before(LocalDay(t)):
-		return bot.Reply{}, t.FieldProblem("to", "pause.past", "date", say.Date(t, to.Format(time.DateOnly)))
-	case to.After(LocalDay(t).AddDate(farthestPause, 0, 0)):
-		return bot.Reply{}, t.FieldProblem("to", "pause.far", "date", say.Date(t, to.Format(time.DateOnly)), "years", farthestPause)
-	}
-	t.Person.AwayFrom, t.Person.AwayTo = from.Format(time.DateOnly), to.Format(time.DateOnly)
-	t.Person.Silences, t.Person.Slowed = 0, false
-	if err := t.Save(); err != nil {
-		return bot.Reply{}, fmt.Errorf("save absence: %w", err)
-	}
-	return rested(t, t.Say("away.done", "from", say.Date(t, t.Person.AwayFrom), "to", say.Date(t, t.Person.AwayTo), "zone", say.ZoneName(t)))
-}
-
-func awayForm(t *bot.Turn, _ string) (*bot.Form, error) {
-	return &bot.Form{Title: t.Plain("away.form"), Submit: t.Plain("button.save"), Fields: []bot.Field{
-		{ID: "from", Label: t.Plain("away.form.from"), Kind: bot.Date, Initial: t.Person.AwayFrom},
-		{ID: "to", Label: t.Plain("away.form.to"), Kind: bot.Date, Initial: t.Person.AwayTo},
-	}}, nil
-}
-
-func awaySubmit(t *bot.Turn, _ string, fields map[string]string) (bot.Reply, error) {
-	from, _, err := plainwords.ParseDate(fields["from"], LocalDay(t), t.Lang, plainwords.Future)
-	if err != nil {
-		return bot.Reply{}, plainwords.DateProblem(t, "from", err)
-	}
-	to, _, err := plainwords.ParseDate(fields["to"], from, t.Lang, plainwords.Future)
-	if err != nil {
-		return bot.Reply{}, plainwords.DateProblem(t, "to", err)
-	}
-	return awayBetween(t, from, to)
 }
 
 var (

@@ -89,6 +89,7 @@ func schedulesShown(t *bot.Turn, head string) (bot.Reply, error) {
 		c = append(c, t.Choice("schedule.button.on", "schedule.on", ""))
 	}
 	c = append(c, t.Choice("schedule.button.quiet", "schedule.quiet", ""), t.Choice("schedule.button.zone", "schedule.zone", ""))
+	c = append(c, absenceChoices(t)...)
 	if t.Person.Rests(t.Now) {
 		c = append(c, t.Choice("pause.button.resume", "resume", ""))
 	} else {
