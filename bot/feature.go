@@ -59,6 +59,9 @@ type Saying struct {
 	// Whole is true where it counts only if its clause was read whole: what is more
 	// in it is for the answers.
 	Whole bool
+	// Offers is true where it changes nothing by itself: a clause that was read in
+	// part is enough for it.
+	Offers bool
 	// Alone is true where it counts only if it is the whole message: in a story it
 	// is told, and nobody asks for anything to be done about it.
 	Alone bool

@@ -69,7 +69,7 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 		return heardTalk(t, u)
 	}
 	var replies []bot.Reply
-	var asked []string
+	var asked, offered []string
 	for _, group := range answersFirst(t, parts) {
 		p := group[0]
 		about := t.Bot.Saying(p.Name)
@@ -94,6 +94,10 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 		default:
 			ok = false
 		}
+		if ok && about.Offers && slices.Contains(offered, p.Name) {
+			continue // said twice in one message: met once
+		}
+		offered = append(offered, p.Name)
 		if about.AboutMe && p.Kind == bot.QuestionPart && len(u.Parts) > 1 && ok {
 			ok = false // a question at the end of a story is about the story
 		}
@@ -150,6 +154,9 @@ func answersFirst(t *bot.Turn, parts []bot.Part) (groups [][]bot.Part) {
 // DoPart does what a part says for sure.
 func DoPart(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 	do := t.Bot.Saying(p.Name).Do
+	if s := t.Bot.Spec(p.Name); do == nil && s != nil && s.Shows { // a command that nothing more can be said of
+		do = s.Run
+	}
 	if do == nil {
 		return bot.Reply{}, false, nil
 	}

@@ -44,6 +44,9 @@ func notDone(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 		return bot.Reply{}, false, nil
 	}
 	left := leftWords(t, text, p)
+	if about.Offers && p.Mood == bot.PlainMood {
+		return DoPart(t, text, p)
+	}
 	if about.Do == nil || left != "" && (p.Kind == bot.StatementPart || about.Shows) { // "take my pmp off my certs" shows no list
 		return bot.Reply{}, false, nil
 	}

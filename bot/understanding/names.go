@@ -224,6 +224,22 @@ func (m *message) certEdges(at, to int) (edges []slotEdge) {
 // capital reports whether a word is written as a name is.
 func capital(w string) bool { return w[0] >= 'A' && w[0] <= 'Z' }
 
+// longestWho is the words of a person's name.
+const longestWho = 3
+
+// whoEdges reads a person's name: a few words that are none of the grammar's, or
+// are written as a name is.
+func (m *message) whoEdges(at, to int) (edges []slotEdge) {
+	for end := at + 1; end <= min(to, at+longestWho); end++ {
+		t := &m.tokens[end-1]
+		if t.Kind != language.Word || t.Quoted || m.g.goals["job"][t.Fold] || m.ids[end-1] != none && !capital(t.Text) || m.operatorAt(end-1, to) {
+			break
+		}
+		edges = append(edges, slotEdge{to: end, value: m.value(at, end, nil), cost: fillerCost})
+	}
+	return edges
+}
+
 // begun reports whether a known name begins at a place.
 func (m *message) begun(t *trie, at, to int) (ok bool) {
 	t.find(m.tokens, at, to, func(int, []string) { ok = true })

@@ -15,13 +15,16 @@ import (
 var slotKinds = map[string]bool{
 	"goal": true, "goals": true, "mycert": true, "cert": true, "certs": true, "role": true, "job": true, "zone": true, "horizon": true, "command": true,
 	"status": true, "tongue": true, "date": true, "span": true, "duration": true, "when": true, "clock": true, "number": true, "percent": true,
-	"link": true, "text": true, "noexpiry": true, "mark": true, "confidence": true, "name": true, "code": true, "clocks": true,
+	"link": true, "text": true, "noexpiry": true, "mark": true, "confidence": true, "name": true, "code": true, "clocks": true, "who": true,
 }
 
 // openKinds keep words as they are.
 var openKinds = map[string]bool{"text": true, "name": true, "cert+": true, "role+": true, "certs+": true}
 
-const maxNameTokens = 10
+const (
+	maxNameTokens = 10
+	stateCode     = 2 // letters behind a city
+)
 
 // slot gives the values that a type of slot can have from a place on.
 func (m *message) slot(kind string, at, to int) []slotEdge {
@@ -60,6 +63,8 @@ func (m *message) findSlot(kind string, at, to int) []slotEdge {
 		return m.openEdges(at, to, base == "text")
 	case "clocks":
 		return m.clockEdges(at, to)
+	case "who":
+		return m.whoEdges(at, to)
 	case "date", "span", "duration", "when", "clock":
 		return m.timeEdges(kind, at, to)
 	case "number", "percent":
@@ -310,6 +315,10 @@ func (m *message) zoneEdges(at, to int) (edges []slotEdge) {
 		zone, near := m.k.Zone(v.Text)
 		if zone == "" && len(near) == 0 {
 			continue
+		}
+		if end < to && m.ids[end] == none && len(m.tokens[end].Fold) == stateCode && m.tokens[end].Kind == language.Word { // "austin tx"
+			end++
+			v = m.value(at, end, nil)
 		}
 		v.Of = bot.ZoneChoice{Zone: zone, Near: near}
 		edges = append(edges, slotEdge{to: end, value: v})

@@ -26,10 +26,10 @@ func sayings() map[string]bot.Saying {
 		"cert.remove":  {Do: certGone, Fact: true, Else: certMood},
 		"cert.expired": {Do: certExpired, Command: "cert add", Fact: true, Else: certMood, Asked: certAsked},
 		"cert.expires": {Do: certExpires, Command: "cert add", Fact: true, Else: certMood, Asked: certAsked},
-		"cert.failed":  {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return certSaid(t, "heard.cert.failed", a) }, Fact: true, Else: certMood},
+		"cert.failed":  {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return certSaid(t, "heard.cert.failed", a) }, Offers: true, Fact: true, Else: certMood},
 		"cert.notyet":  {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return certSaid(t, "heard.cert.notyet", a) }, Fact: true, Else: certMood},
 		"cert.mention": {Else: certMood},
-		"cert.sat":     {Do: certSat, Fact: true, Else: certMood},
+		"cert.sat":     {Do: certSat, Offers: true, Fact: true, Else: certMood},
 		"cert.booked":  {Do: certBooked, Fact: true, Else: certMood},
 	}
 }

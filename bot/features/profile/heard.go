@@ -20,19 +20,20 @@ func sayings() map[string]bot.Saying {
 		"profile.set":      {Do: profileHeard, Whole: true, Command: "profile", Asked: roleAsked},
 		"profile.show":     {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return profileShown(t, "") }, Shows: true, Command: "profile"},
 		"profile.language": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return Profile(t, bot.Args{"language": a["lang"]}) }, Command: "profile"},
-		"moved":            {Do: moved, Command: "profile"},
+		"moved":            {Do: moved, Offers: true, Command: "profile"},
 		"role.new":         {Do: roleNew, Command: "profile"},
 		"fact.role":        {Do: factRole, Command: "profile"},
-		"job.lost":         {Do: jobLost},
-		"job.left":         {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return heardRest(t, "heard.left"), nil }},
-		"manager.new": {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
+		"job.lost":         {Do: jobLost, Offers: true},
+		"job.left":         {Offers: true, Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return heardRest(t, "heard.left"), nil }},
+		"manager.new": {Offers: true, Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
 			return heardTopic(t, "heard.manager", "job/one-to-ones"), nil
 		}},
-		"reorganisation": {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
+		"reorganisation": {Offers: true, Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
 			return heardTopic(t, "heard.reorganisation", "work-life/reorganisation"), nil
 		}},
-		"target.dropped": {Do: targetDropped},
+		"target.dropped": {Do: targetDropped, Offers: true},
 		"target.within":  {Do: targetWithin},
+		"target.set":     {Do: profileHeard, Whole: true, Command: "profile"},
 		"target.none":    {Do: targetNone},
 	}
 }
