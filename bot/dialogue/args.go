@@ -140,6 +140,8 @@ func readingArgs(a bot.Args, name, said string, r language.Reading) {
 		a[name+".bound"] = strconv.Itoa(int(v.Bound))
 	case language.Duration:
 		a[name+".length"] = v.String()
+	case language.Clock:
+		a[name+".clock"] = v.String()
 	case language.Recurrence:
 		a[name] = plainRecurrence(v, said)
 		a[name+".beyond"] = beyondPlan(v)

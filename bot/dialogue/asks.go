@@ -46,6 +46,16 @@ func askFor(t *bot.Turn, text string, p bot.Part) (bot.Markup, error) {
 				return t.Say("heard.ask.cert", "name", bot.Brief(strings.TrimSpace(v.Text), 80)), nil
 			}
 		}
+	case "cert.expires", "cert.expired":
+		if v, ok := p.Slots["cert"]; ok && a["expires.day"] != "" {
+			return t.Say("heard.ask.cert.expires", "name", bot.Brief(strings.TrimSpace(v.Text), 80), "day", say.Date(t, a["expires.day"])), nil
+		}
+	case "schedule.quiet":
+		if v, ok := p.Slots["clocks"]; ok {
+			if q, ok := v.Of.(bot.QuietHours); ok {
+				return t.Say("heard.ask.quiet", "from", say.Clock(t, q.From.Hour*60+q.From.Minute), "to", say.Clock(t, q.To.Hour*60+q.To.Minute)), nil
+			}
+		}
 	case "schedule":
 		if v, ok := p.Slots["when"]; ok {
 			return t.Say(id, "when", bot.Brief(strings.TrimSpace(v.Text), 80)), nil

@@ -112,7 +112,11 @@ func askedAbout(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 			return r, ok, err
 		}
 	}
-	if s := specOf(t, p.Name); s != nil && p.Kind == bot.QuestionPart && p.Exact && len(p.Leftover) == 0 && !about.NoHelp && asksHow(CutSpan(text, p.Clause)) {
+	clause := CutSpan(text, p.Clause)
+	if about.Shows && p.Kind == bot.QuestionPart && about.Do != nil && !asksHow(clause) {
+		return DoPart(t, text, p)
+	}
+	if s := specOf(t, p.Name); s != nil && !about.NoHelp && asksHow(clause) && (p.Kind == bot.QuestionPart && p.Exact && len(p.Leftover) == 0 || p.Kind == bot.CommandPart) {
 		r, err := t.Do(bot.HelpAction, strings.Join(s.Path, " "))
 		return r, true, err
 	}
@@ -136,7 +140,14 @@ func heardTalk(t *bot.Turn, u bot.Understood) (bot.Reply, bool, error) {
 // asksHow reports whether a question is about how a command works or what it
 // does: "how do I …", "what happens if …", "can I …".
 func asksHow(clause string) bool {
-	words := strings.TrimLeft(bot.Fold(clause), " ,.;:\"'")
-	return slices.ContainsFunc([]string{"how ", "what happens", "what will happen", "what if", "can i ", "could i ", "may i ", "where do i", "where can i", "is it possible", "what does", "comment ", "que se passe", "qu'arrive", "puis-je", "peut-on", "est-ce que je peux", "ou puis-je", "que fait", "est-il possible", "je peux "},
-		func(p string) bool { return strings.HasPrefix(words, p) })
+	words := " " + strings.TrimLeft(bot.Fold(clause), " ,.;:\"'")
+	return slices.ContainsFunc(howTo, func(p string) bool {
+		return strings.HasPrefix(words, " "+p) || strings.Contains(p, " ") && strings.Contains(words, " "+p)
+	})
 }
+
+// howTo begins questions about a command; those of several words may stand
+// behind others ("can you tell me how I …").
+var howTo = []string{"how ", "how do i ", "how to ", "how does ", "how can i ", "what happens", "what would happen", "what will happen", "what if ", "do i lose ", "will i lose ", "can i ", "could i ", "may i ",
+	"where do i ", "where can i ", "is it possible", "what does ", "if i say ", "if i type ",
+	"comment ", "comment on ", "comment je ", "comment faire ", "que se passe", "qu'arrive", "qu'est-ce qui se passe", "ca fait quoi si ", "puis-je ", "peut-on ", "est-ce que je peux ", "est-ce que je perds ", "ou puis-je ", "que fait ", "est-il possible", "je peux ", "si je dis ", "si je tape "}

@@ -44,10 +44,10 @@ func notDone(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 		return bot.Reply{}, false, nil
 	}
 	left := leftWords(t, text, p)
-	if about.Offers && p.Mood == bot.PlainMood {
+	if about.Offers && (p.Mood == bot.PlainMood || p.Mood == bot.Limited) {
 		return DoPart(t, text, p)
 	}
-	if about.Do == nil || left != "" && (p.Kind == bot.StatementPart || about.Shows) { // "take my pmp off my certs" shows no list
+	if about.Do == nil || left != "" && (p.Kind == bot.StatementPart && !asks[p.Name] || about.Shows) { // "take my pmp off my certs" shows no list
 		return bot.Reply{}, false, nil
 	}
 	r := bot.Reply{Private: !t.Event.DM}
@@ -76,6 +76,9 @@ func notDone(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 	r.Blocks = []bot.Block{c}
 	return r, true, nil
 }
+
+// asks are the facts of which a part is enough to ask whether they are to be kept.
+var asks = map[string]bool{"cert.passed": true, "cert.expires": true, "cert.renewed": true, "cert.expired": true}
 
 // specOf is the command that a verb belongs to.
 func specOf(t *bot.Turn, name string) *bot.Spec {

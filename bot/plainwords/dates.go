@@ -2,6 +2,7 @@ package plainwords
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -295,4 +296,12 @@ func DateProblem(t *bot.Turn, field string, err error) error {
 		kv = append(kv, "choice"+strconv.Itoa(i+1), say.Date(t, c))
 	}
 	return t.FieldProblem(field, "date."+e.Kind, kv...)
+}
+
+// HasYear reports whether words name a year.
+func HasYear(s string) bool {
+	return slices.ContainsFunc(strings.Fields(Spaced(bot.Fold(s))), func(w string) bool {
+		n, err := strconv.Atoi(w)
+		return err == nil && n >= 1900 && n < 2200
+	})
 }

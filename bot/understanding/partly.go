@@ -138,8 +138,20 @@ func (m *message) moodAround(s sentence, r reading, read bool, known func(int) b
 	for to < s.to && !m.parts(to) {
 		to++
 	}
-	if inner := m.moodOf(from, to, known); inner != bot.PlainMood || !m.first(s.from, from) || !m.first(to, s.to) {
+	if m.moodOf(from, to, known) != bot.PlainMood {
 		return mood
+	}
+	for _, side := range [][2]int{{s.from, from}, {to, s.to}} {
+		for at := side[0]; at < side[1]; at++ {
+			end := at
+			for end < side[1] && !m.parts(end) {
+				end++
+			}
+			if m.moodOf(at, end, known) != bot.PlainMood && !m.first(at, end) {
+				return mood
+			}
+			at = end
+		}
 	}
 	return bot.PlainMood
 }

@@ -2,6 +2,7 @@ package certs
 
 import (
 	"cmp"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -36,7 +37,7 @@ func sayings() map[string]bot.Saying {
 
 // certDays turns the days that were said into arguments of the commands: ISO
 // where they are sure, else the words, which the command asks about.
-func certDays(a bot.Args) bot.Args {
+func certDays(t *bot.Turn, a bot.Args) bot.Args {
 	out := bot.Args{"name": a["cert"], "link": a["link"]}
 	if day := a["on.day"]; day != "" && a["on.two"] == "" && a["on.problem"] == "" {
 		out["on"] = day
@@ -49,7 +50,7 @@ func certDays(a bot.Args) bot.Args {
 	case a["never"] != "":
 		out["expires"] = plainwords.NoExpiry
 	case a["expires.day"] != "":
-		out["expires"] = a["expires.day"]
+		out["expires"] = fromEarned(t, a["expires"], a["expires.day"], out["on"])
 	case a["expires.to"] != "":
 		out["expires"] = a["expires.to"]
 	case a["valid.length"] != "" && out["on"] != "":
@@ -62,6 +63,23 @@ func certDays(a bot.Args) bot.Args {
 		}
 	}
 	return out
+}
+
+// fromEarned is the day a while after the one on which it was earned, where
+// "expires in a year" was said of both.
+func fromEarned(t *bot.Turn, said, day, earned string) string {
+	f := bot.Fold(strings.TrimSpace(said))
+	if !strings.HasPrefix(f, "in ") && !strings.HasPrefix(f, "dans ") || strings.ContainsAny(f, "0123456789") && len(strings.Fields(f)) < 3 {
+		return day
+	}
+	end, err := time.Parse(time.DateOnly, day)
+	from, err2 := time.Parse(time.DateOnly, earned)
+	today, err3 := time.Parse(time.DateOnly, t.Today())
+	if err != nil || err2 != nil || err3 != nil || end.Day() != today.Day() {
+		return day
+	}
+	months := 12*(end.Year()-today.Year()) + int(end.Month()-today.Month())
+	return from.AddDate(0, months, 0).Format(time.DateOnly)
 }
 
 // trimDay takes the preposition off a day, which the commands' own reading
@@ -80,7 +98,7 @@ func certLogged(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if a["on.problem"] == string(language.NoSuchDay) {
 		return bot.Reply{}, t.Problem("date.impossible", "said", bot.Brief(trimDay(a["on"]), 60))
 	}
-	return certAdd(t, certDays(a))
+	return certAdd(t, certDays(t, a))
 }
 
 // certsPassed logs what somebody says they passed, one after the other.
@@ -134,9 +152,18 @@ func held(t *bot.Turn, said string) (people.Certification, bool, error) {
 
 // certEdited changes one of one's own certifications.
 func certEdited(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	days := certDays(a)
+	days := certDays(t, a)
 	if f := bot.Fold(a["clause"]); strings.Contains(f, "never expire") || strings.Contains(f, "not expire") || strings.Contains(f, "n'expire") {
 		days["expires"] = plainwords.NoExpiry
+	}
+	if n := a.Numbers(); len(n) == 1 && a["on.day"] != "" && !plainwords.HasYear(a["on"]) { // "it was May, not March": of the year that is logged
+		c, err := t.Tx.Cert(t.Person.ID, n[0])
+		if err != nil && !errors.Is(err, bot.ErrNotFound) {
+			return bot.Reply{}, err
+		}
+		if err == nil && len(c.Earned) == len(time.DateOnly) && a["old"] != "" {
+			days["on"] = c.Earned[:4] + a["on.day"][4:]
+		}
 	}
 	return certEdit(t, bot.Args{"number": oneNumber(t, a), "on": days["on"], "expires": days["expires"], "link": days["link"]})
 }
@@ -151,7 +178,7 @@ func oneNumber(t *bot.Turn, a bot.Args) string {
 
 // certRenewed gives one that is logged its new day, and logs one that is not.
 func certRenewed(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	days := certDays(a)
+	days := certDays(t, a)
 	number := ""
 	if n := a.Numbers(); len(n) == 1 {
 		number = strconv.Itoa(n[0])
@@ -199,7 +226,7 @@ func certExpired(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 // certExpires keeps a day of expiry for one that is logged; of another it asks
 // when it was earned.
 func certExpires(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	days := certDays(a)
+	days := certDays(t, a)
 	c, ok, err := held(t, a["cert"])
 	if err != nil {
 		return bot.Reply{}, err

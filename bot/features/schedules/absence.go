@@ -45,7 +45,7 @@ func awayHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			continue
 		}
 		from, to, ok := spanOf(t, a, name)
-		if ok && to.Sub(from) > longAbsence && from.Before(LocalDay(t)) && !hasYear(a[name]) {
+		if ok && to.Sub(from) > longAbsence && from.Before(LocalDay(t)) && !plainwords.HasYear(a[name]) {
 			from = from.AddDate(1, 0, 0) // "10 march to 3 march": a slip, not a year
 		}
 		if !ok {

@@ -11,7 +11,6 @@ import (
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/people"
-	"mentor/bot/plainwords"
 	"mentor/bot/say"
 )
 
@@ -63,6 +62,9 @@ func scheduleHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if a["when.day"] != "" || a["when.from"] != "" {
 		return scheduleCannot(t, "heard.schedule.once", a)
 	}
+	if a["when.clock"] != "" { // "the monday check-in at 8:30 instead": the days stay
+		return clockMoved(t, a)
+	}
 	if zone := a["when.zone"]; zone != "" {
 		return scheduleCannot(t, "heard.schedule.zone", a)
 	}
@@ -75,6 +77,27 @@ func scheduleHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		r.Text += "\n\n" + t.Say("heard.schedule.short")
 	}
 	return r, err
+}
+
+// clockMoved shows a horizon's schedule at another time of day.
+func clockMoved(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	h := cmp.Or(people.Horizon(a["horizon"]), people.Year1)
+	all, err := t.Tx.Schedules(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	plan := t.Bot.Schedules.Default(h)
+	if i := slices.IndexFunc(all, func(s people.Schedule) bool { return s.Horizon == h }); i >= 0 {
+		plan = all[i].Plan
+	}
+	fields := strings.Fields(plan.Cron)
+	hour, minute, ok := strings.Cut(a["when.clock"], ":")
+	if len(fields) != 5 || !ok || t.Person.Zone == "" {
+		return schedule(t, bot.Args{"horizon": a["horizon"], "when": a["when"]})
+	}
+	fields[0], fields[1] = cmp.Or(strings.TrimLeft(minute, "0"), "0"), cmp.Or(strings.TrimLeft(hour, "0"), "0")
+	plan.Cron = strings.Join(fields, " ")
+	return planPreview(t, h, plan, strings.Join(fields, " "))
 }
 
 // scheduleCannot says why a schedule cannot be, and what can.
@@ -145,14 +168,6 @@ func pauseHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		until = to // "until Monday" ends on Monday
 	}
 	return pauseUntil(t, until)
-}
-
-// hasYear reports whether words name a year.
-func hasYear(s string) bool {
-	return slices.ContainsFunc(strings.Fields(plainwords.Spaced(bot.Fold(s))), func(w string) bool {
-		n, err := strconv.Atoi(w)
-		return err == nil && n >= 1900 && n < 2200
-	})
 }
 
 // leaveHeard offers peace for a leave.

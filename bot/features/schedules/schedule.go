@@ -162,6 +162,12 @@ func schedulePreview(t *bot.Turn, h people.Horizon, words string) (bot.Reply, er
 	if err != nil {
 		return bot.Reply{}, ScheduleProblem(t, "when", err)
 	}
+	return planPreview(t, h, plan, words)
+}
+
+// planPreview shows when the next check-ins of a plan would come, before
+// anything is kept; words say the plan.
+func planPreview(t *bot.Turn, h people.Horizon, plan people.Plan, words string) (bot.Reply, error) {
 	times, err := t.Bot.Schedules.Next(plan, t.Person.Zone, t.Now, previewed)
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("preview schedule: %w", err)
