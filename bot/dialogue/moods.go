@@ -113,9 +113,6 @@ func askedAbout(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 		}
 	}
 	clause := CutSpan(text, p.Clause)
-	if about.Shows && p.Kind == bot.QuestionPart && about.Do != nil && !asksHow(clause) {
-		return DoPart(t, text, p)
-	}
 	if s := specOf(t, p.Name); s != nil && !about.NoHelp && asksHow(clause) && (p.Kind == bot.QuestionPart && p.Exact && len(p.Leftover) == 0 || p.Kind == bot.CommandPart) {
 		r, err := t.Do(bot.HelpAction, strings.Join(s.Path, " "))
 		return r, true, err
