@@ -25,7 +25,7 @@ var (
 	dropReminder = register(`DELETE FROM reminders WHERE person_id = $1 AND id = $2`)
 	reminderByID = register(`SELECT ` + reminderColumns + ` FROM reminders WHERE person_id = $1 AND id = $2`)
 	waitingOnes  = register(`SELECT ` + reminderColumns + ` FROM reminders WHERE person_id = $1 AND look_at > 0 ORDER BY remind_at, id`)
-	dueReminders = register(`SELECT ` + of("p", readColumns) + `, ` + of("r", reminderColumns) + `
+	dueReminders = register(`SELECT ` + personFrom("p") + `, ` + of("r", reminderColumns) + `
 		FROM reminders r JOIN people p ON p.id = r.person_id WHERE r.look_at > 0 AND r.look_at <= $1 ORDER BY r.look_at, r.id LIMIT $2`)
 	lookAgain      = register(`UPDATE reminders SET look_at = $1 WHERE id = $2`)
 	nextReminder   = register(`SELECT coalesce(min(look_at), 0) FROM reminders WHERE look_at > 0`)
