@@ -214,6 +214,9 @@ func sentenceAsks(ts []token, st []stop, from, to int, marked bool) (out []claus
 		}
 		out = append(out, clause{from: i, to: to, start: from, plainly: true})
 	}
+	if len(out) == 0 && !marked && to-from > 3 && (ts[to-1].word == "not" || ts[to-1].word == "pas" || ts[to-1].word == "non") && orWords[ts[to-2].word] {
+		out = append(out, clause{from: from, to: to, start: from, plainly: true}) // "il y a un certificat ou pas"
+	}
 	if len(out) == 0 && marked {
 		at := from
 		for i := from + 1; i < to; i++ { // the last clause, where it says something

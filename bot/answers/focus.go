@@ -320,6 +320,9 @@ func (m *message) asksOutright(c clause) bool {
 	for len(ts) > 2 && openers[ts[0].word] {
 		ts = ts[1:]
 	}
+	if n := len(ts); orWords[ts[max(0, n-2)].word] && (ts[n-1].word == "not" || ts[n-1].word == "pas" || ts[n-1].word == "non") {
+		return true
+	}
 	return askWh[ts[0].word] && !relative[ts[0].word] && contentOf(ts) >= 2
 }
 

@@ -9,7 +9,7 @@ type people struct{ own, target string }
 // Words before a role that say whose it is. Between them and the role there
 // are only small words.
 var (
-	ownCues    = words("im am suis as currently actuellement hired became devenu devenue promoted promu promue nomme nommee been working travaille jsuis jsui tant job")
+	ownCues    = words("im am suis as currently actuellement come coming came viens venant hired became devenu devenue promoted promu promue nomme nommee been working travaille jsuis jsui tant job")
 	targetCues = words("become becoming devenir deviens devient want wants vise viser visons aim aims aiming target targeting goal objectif cible dream reve towards toward reach reaching hope hoping veux voudrais aimerais eyeing ambition")
 	moveCues   = words("move moving grow growing get getting go going promoted make made step stepping transition transitioning switch switching passer evoluer aller change climb")
 	toward     = words("to into towards toward vers a au")
@@ -54,6 +54,11 @@ func (m *message) whose(x mention) holder {
 	ts := m.tokens
 	if x.to < len(ts) && speechCues[ts[x.to].word] && !ts[x.to].broken {
 		return third
+	}
+	for i := x.to; i < min(len(ts), x.to+4) && !ts[i].broken; i++ { // "head of data strategy as my goal"
+		if aims[ts[i].word] {
+			return target
+		}
 	}
 	for i := x.from - 1; i >= max(0, x.from-6); i-- {
 		w := ts[i].word
@@ -114,6 +119,9 @@ var insideCues = words("at in for here chez dans depuis since with en ici of")
 
 // offers are words by which somebody says that a job was offered, or applied for.
 var offers = words("offer offered offering offre offert opening applied apply applying postule postuler candidate candidature interview entretien propose proposed proposent vacancy recruiter recruteur")
+
+// aims are words behind a role by which it is what somebody wants.
+var aims = words("goal target objectif cible dream reve")
 
 // atStart takes a role with which a message begins for the person's own:
 // "Product owner in a bank here. …"

@@ -55,6 +55,7 @@ var rules = []rule{
 	{"what one could be instead", (*asked).ofOptions},
 	{"what those ask for who decide", (*asked).ofAsking},
 	{"what comes after what was told", (*asked).ofNext},
+	{"what the story is about", (*asked).ofStory},
 	{"what if they say no", (*asked).ofNo},
 	{"which of several", (*asked).ofSeveral},
 	{"something else than what was told", (*asked).ofOthers},
@@ -110,10 +111,35 @@ func (x *asked) ofFeeling(d decision) (decision, bool) {
 // to the board asks for that, whatever it is about.
 func (x *asked) ofForm(d decision) (decision, bool) {
 	id := x.cues.first("topic:")
-	if _, ok := x.e.content.Topic(id); !ok || len(x.r.roles()) > 0 && !x.r.brought {
+	if _, ok := x.e.content.Topic(id); !ok || len(x.r.roles()) > 0 && !x.r.brought || x.r.count(aCertification) > 0 {
+		return d, false
+	}
+	if refusal, why := x.r.mass("refuse:"); refusal > refusedForm && why != "price" && why != "salary" { // those two are of the very words
+		return d, false
+	}
+	if best := x.r.bestTopic(); best > surelyOther && x.r.p("topic:"+id) < best {
 		return d, false
 	}
 	return d.answer(0.8, id), true
+}
+
+// refusedForm is how likely a refusal must be for a form to say nothing.
+const refusedForm = 0.35
+
+// surelyOther is how likely another topic must be for a form to say nothing.
+const surelyOther = 0.6
+
+// ofStory answers a question that says little by itself with what its story is
+// plainly about: "They said no to the exam fee. Worth a second try?"
+func (x *asked) ofStory(d decision) (decision, bool) {
+	if len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || x.r.ofContent() > 4 || x.r.bestTopic() > toldBeaten || !x.whole.tellsStory() {
+		return d, false
+	}
+	id := cuesOf(x.whole.tokens).first("story:")
+	if _, ok := x.e.content.Topic(id); !ok {
+		return d, false
+	}
+	return d.answer(0.7, id), true
 }
 
 // ofPlan answers what the plan sets for every horizon.

@@ -139,7 +139,7 @@ func (x *asked) entryMeant() (mention, bool) {
 		}
 	}
 	cues := x.cues
-	if len(found) == 0 && (cues.has("entry") && x.r.ofContent() <= 5 || x.r.p("cert") > surelyEntry && x.r.ofContent() <= 7) {
+	if len(found) == 0 && (cues.has("entry") && x.r.ofContent() <= 6 || x.r.p("cert") > surelyEntry && x.r.ofContent() <= 7) {
 		for _, y := range x.r.background {
 			if (y.is(aCertification) || y.is(anAssociation)) && !x.whole.ownName(y) && !slices.ContainsFunc(found, func(z mention) bool { return z.names[0].id == y.names[0].id }) {
 				found = append(found, y)
@@ -160,7 +160,7 @@ func (x *asked) entryMeant() (mention, bool) {
 	if y.is(anAssociation) {
 		kind = "association"
 	}
-	return y, cues.has("entry") && rest <= 5 || rest <= 1 && x.r.p(kind) > 0.1 || x.r.p(kind) > surelyEntry
+	return y, cues.has("entry") && rest <= 6 || rest <= 1 && x.r.p(kind) > 0.1 || x.r.p(kind) > surelyEntry
 }
 
 // surelyEntry is how likely a question must be one about an entry for the only

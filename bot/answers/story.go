@@ -52,7 +52,7 @@ func (e *Engine) decideMessage(whole *message, q Query, m Memory, explains bool)
 	}
 	best := 0
 	for i, d := range decided {
-		if worth(d) > worth(decided[best]) {
+		if worth(d) > worth(decided[best]) && !(i > best && decided[best].title != "" && readings[i].speaksOfIt()) { // "what's a data steward, and is it a dead end?"
 			best = i
 		}
 	}

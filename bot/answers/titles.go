@@ -47,6 +47,7 @@ func (r *reading) asksOfRole() float64 {
 const (
 	titleAsked  = 0.35 // likelihood that the question is about a role
 	titleBeaten = 0.60 // likelihood of a topic that the question is about instead
+	manyHold    = 0.30 // … where the title is said of many
 )
 
 // leastSide is how sure a side of the role nearest to a title must be to be
@@ -86,7 +87,9 @@ func (e *Engine) decideTitle(r *reading, d decision, m Memory) (decision, bool) 
 	}
 	asks, topic := as.asksOfRole(), r.bestTopic()
 	if plain, ok := e.withoutNames(r); ok {
-		topic = max(topic, plain.bestTopic())
+		if topic = max(topic, plain.bestTopic()); strings.HasSuffix(r.tokens[title.from].word, "s") && topic > manyHold { // "meetings of web analysts"
+			return d, false
+		}
 	}
 	d.because("title %s: asks of it %.2f, best topic %.2f", x.ID, asks, topic)
 	whose := r.whose(title)
@@ -103,7 +106,7 @@ func (e *Engine) decideTitle(r *reading, d decision, m Memory) (decision, bool) 
 	if out.kind != Answered {
 		out = d.answer(0.6, roles[0]+"/overview")
 	}
-	if out.confidence < leastSide && len(out.compare) == 0 {
+	if (out.confidence < leastSide || cuesOf(r.tokens).has("verdict")) && len(out.compare) == 0 {
 		out.topics = []string{roles[0] + "/overview"}
 	}
 	out.title, out.near = e.titleSaid(&r.message, title), true
