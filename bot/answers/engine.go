@@ -105,7 +105,7 @@ func (e *Engine) tell(d decision, q Query) Answer {
 			next, _ := e.content.Topic(d.topics[1])
 			opening := strings.ReplaceAll(e.speak("told-before", d.lang, q), "{topic}", "**"+next.Title.In(d.lang)+"**")
 			a.Text, a.Sources = opening+"\n\n"+paragraphs(next.Text.In(d.lang), maxNear), next.Source
-		case d.also:
+		case d.also && len(d.topics) > 1:
 			a.Text, a.Sources = e.withSecond(d.topics, d.lang)
 		case d.brief:
 			a.Text, a.Sources = e.briefly(d.topics, d.lang)

@@ -42,6 +42,16 @@ func TestRules(t *testing.T) {
 		{"something else", []string{"is the IAPP worth joining?", "hm, what else is there?"}, "networking/associations"},
 		{"what if they refuse", []string{"how do I move up inside my company", "and if they say no?"}, "transition/external"},
 		{"the whole plan", []string{"show me the complete roadmap please"}, "plan/0-1"},
+		{"two titles and no role", []string{"who ranks higher, who is above whom: a web analyst or a CRM specialist"}, "archetypes/manager"},
+		{"the entry of the last answer", []string{"what is DMEXCO good for?", "and when is it"}, "association/dmexco"},
+		{"an entry that was told", []string{"I did my ITIL foundation ages ago", "is it still valid?"}, "certification/itil-foundation"},
+		{"two entries", []string{"PSPO or CSM first for somebody who hates slides?"}, "certification/pspo-i"},
+		{"a certification that is not known", []string{"is there a certification for Contentsquare at all"}, "education/certifications"},
+		{"the rung above", []string{"je fais du tracking en agence depuis cinq ans. Qu'est-ce qui change au poste du dessus ?"}, "senior-digital-tracking-manager/differences"},
+		{"one's own job", []string{"I'm a technical account manager and they want me to train the sales people. Is that part of my job?"}, "technical-account-manager/responsibilities"},
+		{"a title that was told", []string{"A bank offers me a post as data steward and nobody there could explain. What would the days look like?"}, "head-of-data-strategy/overview"},
+		{"what was told before", []string{"je suis au support technique d'un éditeur depuis quatre ans", "on passe comment à l'avant-vente ?"}, "presales/from-support"},
+		{"pay in French", []string{"Combien gagne un product owner à Lyon ?"}, "refuse:salary"},
 	} {
 		a := talk(e, tt.said...)
 		got := ""
