@@ -45,6 +45,8 @@ type Spec struct {
 	// Mean answers words that only seem to ask for the command, instead of naming
 	// it and its example; ok is false where it leaves them to that.
 	Mean func(t *Turn, text string) (r Reply, ok bool, err error)
+	// Hidden commands work where they are typed, and are shown nowhere.
+	Hidden bool
 	// Finds reports whether arguments name something that is there; nil: not told.
 	Finds func(*Turn, Args) bool
 }

@@ -31,6 +31,9 @@ type Options struct {
 	Log    *slog.Logger
 	// Random is where one-time codes come from; nil: crypto/rand.
 	Random io.Reader
+	// Admins may look at figures, erase a leaver, and pause what is sent
+	// unasked: as a platform names them, without their workspace.
+	Admins []people.UserRef
 	// Database is where state lives, for help in the terminal; empty: not shown.
 	Database string
 }
@@ -65,7 +68,9 @@ func New(o Options) (*Bot, error) {
 	var errs []error
 	for _, feature := range o.Features {
 		for _, s := range feature.Commands {
-			b.specs = append(b.specs, s)
+			if !s.Hidden {
+				b.specs = append(b.specs, s)
+			}
 			for _, w := range append([]string{strings.Join(s.Path, " ")}, s.Aliases...) {
 				if b.byWords[Fold(w)] != nil {
 					errs = append(errs, fmt.Errorf("two commands are called %q", w))
@@ -168,6 +173,11 @@ func (b *Bot) Take(ctx context.Context, ev Event, row bool) (out Taken, err erro
 			return err
 		}
 		out = Taken{Reply: reply, Person: t.Person.ID, LogID: t.Person.LogID, Fresh: t.fresh, Changed: t.Changed, Forgotten: t.Forgotten, Answered: t.Answered}
+		if t.Answered.Kind != "" && !t.Forgotten {
+			if err := tx.CountAnswer(t.Now.Format(time.DateOnly), t.Answered); err != nil {
+				return fmt.Errorf("count answer: %w", err)
+			}
+		}
 		if t.Forgotten || !row || reply.Empty() {
 			return nil
 		}

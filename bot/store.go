@@ -27,6 +27,7 @@ type Tx interface {
 	ConversationTx
 	MailTx
 	WorkspaceTx
+	AdminTx
 }
 
 // ConversationTx keeps the thread of conversations: a few hundred bytes each,
@@ -105,6 +106,47 @@ type Outcome struct {
 	// Direct is where the person's direct address was found, where that is
 	// news; it is kept with their identity.
 	Direct people.Address
+}
+
+// AdminTx is what those who run the mentor see and do. Nothing of it tells
+// what somebody said.
+type AdminTx interface {
+	// CountAnswer counts a question of a UTC day; a topic may be empty.
+	CountAnswer(day string, a Answered) error
+	// Stats counts over the 30 days before now.
+	Stats(now time.Time) (Stats, error)
+	// PeopleOf finds the people whom a platform knows by an id, in any workspace.
+	PeopleOf(p people.Platform, id string) ([]people.PersonID, error)
+	// Pause holds back what would be sent unasked, to everybody, until it is
+	// called with false: nothing is planned, and what is planned waits.
+	Pause(on bool, now time.Time) error
+	// Paused is since when that is so; zero: it is not.
+	Paused() (time.Time, error)
+}
+
+// Discreet is how many people there must be before figures about them are
+// shown: those of fewer could tell of one.
+const Discreet = 10
+
+// Stats is how the mentor is used, in figures: of the last 30 days unless they
+// say otherwise.
+type Stats struct {
+	People, Active, Met int // known now; wrote; were met
+	CheckInsOn, Stopped int // of those known: who have check-ins, who asked for none
+	Answers             map[string]int
+	Unanswered          []Count // topics nearest to what was not answered, the most first
+	CheckIns, Replied   int     // sent unasked, and answered
+	GoalsReached        int
+	// Steady of Started people who began eight weeks ago or earlier answered
+	// a check-in in their fifth to eighth week.
+	Started, Steady int
+	Deliveries      map[DeliveryState]int // of what was sent unasked
+}
+
+// Count is a name and how often.
+type Count struct {
+	Name string
+	N    int
 }
 
 // WorkspaceTx keeps which workspaces have taken the mentor away.

@@ -49,7 +49,19 @@ type Turn struct {
 // the words, and nothing where somebody may be in danger.
 type Answered struct {
 	Kind  string // answered, near, unanswered; empty: it was no question
-	Topic string // SUBJECT/FACET of the first topic
+	Topic string // SUBJECT/FACET of the first topic; empty where it is personal
+}
+
+// personal are subjects whose questions are about somebody's own trouble or
+// plans to leave: they are counted without their topic.
+var personal = map[string]bool{"work-life": true, "choice": true, "change": true, "promotion": true, "job": true, "privacy": true}
+
+// Count notes how a question was answered.
+func (t *Turn) Count(kind, topic string) {
+	if subject, _, _ := strings.Cut(topic, "/"); personal[subject] {
+		topic = ""
+	}
+	t.Answered = Answered{kind, topic}
 }
 
 // Talk is what is kept of a conversation between two events.

@@ -53,13 +53,14 @@ func (d *DB) Senders(ctx context.Context, now time.Time) (list []reminders.Sende
 }
 
 func (t *tx) claimable(s reminders.Sender, now time.Time) (bool, error) {
-	for _, urgent := range []bool{true, false} {
+	kinds, err := t.sendable()
+	for _, urgent := range kinds {
 		var n int
 		if err := t.one(claimable, []any{string(s.Platform), s.Workspace, urgent, ms(now)}, &n); err != nil || n > 0 {
 			return n > 0, err
 		}
 	}
-	return false, nil
+	return false, err
 }
 
 // Claim implements reminders.Store. Somebody who waits for an answer comes
@@ -75,7 +76,11 @@ func (d *DB) Claim(ctx context.Context, s reminders.Sender, owner string, now, u
 	}
 	err = d.update(ctx, func(t *tx) error {
 		claimed = nil
-		for _, urgent := range []bool{true, false} {
+		kinds, err := t.sendable()
+		if err != nil {
+			return err
+		}
+		for _, urgent := range kinds {
 			rows, err := t.claim(s, owner, urgent, now, until, n-len(claimed))
 			if err != nil {
 				return err

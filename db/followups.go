@@ -68,6 +68,9 @@ func (d *DB) FollowUps(ctx context.Context, now time.Time, limit int, decide fun
 	err = d.view(ctx, func(t *tx) error { // nothing to write: do not take the writer
 		var follow, remind int64
 		var expire string
+		if idle, err = t.paused(); idle || err != nil {
+			return err
+		}
 		if err := t.one(nextFollow, nil, &follow); err != nil {
 			return err
 		}

@@ -30,6 +30,7 @@ var (
 	moveSchedule = register(`UPDATE schedules SET next_at = $1 WHERE id = $2`)
 	nextPlan     = register(`SELECT coalesce(min(next_at), 0) FROM schedules WHERE next_at > 0`)
 	nextClaim    = register(`SELECT coalesce(min(wake_at), 0) FROM deliveries WHERE wake_at > 0`)
+	nextUrgent   = register(`SELECT coalesce(min(wake_at), 0) FROM deliveries WHERE wake_at > 0 AND urgent`)
 	goneList     = register(`SELECT platform, workspace FROM workspaces`)
 )
 
@@ -80,6 +81,9 @@ func (d *DB) Plan(ctx context.Context, now time.Time, limit int, decide func(rem
 func (d *DB) planDue(ctx context.Context, now time.Time) (due bool, err error) {
 	err = d.view(ctx, func(t *tx) error {
 		var next int64
+		if paused, err := t.paused(); paused || err != nil {
+			return err
+		}
 		err := t.one(nextPlan, nil, &next)
 		due = next > 0 && next <= ms(now)
 		return err
@@ -269,6 +273,13 @@ func readSender(scan scan) (s reminders.Sender, err error) {
 func (d *DB) NextDue(ctx context.Context) (next time.Time, err error) {
 	err = d.view(ctx, func(t *tx) error {
 		var plan, claim, remind int64
+		if paused, err := t.paused(); err != nil {
+			return err
+		} else if paused {
+			err := t.one(nextUrgent, nil, &claim)
+			next = at(claim)
+			return err
+		}
 		if err := t.one(nextPlan, nil, &plan); err != nil {
 			return err
 		}

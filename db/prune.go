@@ -17,7 +17,7 @@ const (
 	keepReplies       = 3 * 24 * time.Hour   // sent and skipped replies, without their payload
 	keepParked        = 30 * 24 * time.Hour  // parked replies, for the operator
 	keepNudges        = 400 * 24 * time.Hour // finished nudges: a year of history
-	keepBooks         = 400 * 24 * time.Hour // the ledger's days; audits stay
+	keepBooks         = 400 * 24 * time.Hour // the ledger's days and the counts of answers; audits stay
 	keepGone          = 30 * 24 * time.Hour  // data of a workspace that took the mentor away
 )
 
@@ -78,7 +78,10 @@ func (d *DB) Prune(ctx context.Context, now time.Time) error {
 		if _, err := t.exec(pruneCodes, ms(now)); err != nil {
 			return err
 		}
-		_, err := t.exec(pruneLedger, day(now.Add(-keepBooks)))
+		if _, err := t.exec(pruneLedger, day(now.Add(-keepBooks))); err != nil {
+			return err
+		}
+		_, err := t.exec(pruneAnswers, day(now.Add(-keepBooks)))
 		return err
 	})
 	if err != nil {

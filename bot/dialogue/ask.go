@@ -129,7 +129,7 @@ func query(t *bot.Turn, text string) answers.Query {
 // Told is an answer as a reply: its text, and the next questions as choices.
 func Told(t *bot.Turn, a answers.Answer) bot.Reply {
 	t.Talk.Memory = a.Memory
-	t.Answered = counted(a)
+	count(t, a)
 	if a.Lang != "" {
 		t.Lang = a.Lang
 	}
@@ -144,20 +144,20 @@ func Told(t *bot.Turn, a answers.Answer) bot.Reply {
 	return r
 }
 
-// counted is an answer as operators count it.
-func counted(a answers.Answer) (c bot.Answered) {
+// count notes an answer for those who run the mentor.
+func count(t *bot.Turn, a answers.Answer) {
+	topic := ""
+	if len(a.Topics) > 0 {
+		topic = a.Topics[0]
+	}
 	switch {
 	case a.Kind == answers.Answered && a.Near:
-		c.Kind = "near"
+		t.Count("near", topic)
 	case a.Kind == answers.Answered:
-		c.Kind = "answered"
+		t.Count("answered", topic)
 	case a.Kind == answers.Unknown || a.Kind == answers.Clarify:
-		c.Kind = "unanswered"
+		t.Count("unanswered", topic)
 	}
-	if len(a.Topics) > 0 && c.Kind != "" {
-		c.Topic = a.Topics[0]
-	}
-	return c
 }
 
 func orLang(langs ...people.Lang) people.Lang {

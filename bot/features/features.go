@@ -6,6 +6,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/dialogue"
 	"mentor/bot/features/account"
+	"mentor/bot/features/admin"
 	"mentor/bot/features/certs"
 	"mentor/bot/features/checkins"
 	"mentor/bot/features/goals"
@@ -43,5 +44,6 @@ func All() []bot.Feature {
 		dialogue.Feature(),
 		growth.Feature(),
 		account.Help(),
+		admin.Feature(),
 	}
 }

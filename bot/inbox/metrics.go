@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"strings"
 	"sync"
 	"time"
 
@@ -19,16 +18,8 @@ type metrics struct {
 	handling, waiting        *prometheus.HistogramVec
 
 	mu    sync.Mutex
-	asked map[people.UserRef]bool // who has asked since the start, up to discreet
+	asked map[people.UserRef]bool // who has asked since the start, up to bot.Discreet
 }
-
-// discreet is how many people must have asked before topics are counted: of
-// fewer, a count could tell who asked.
-const discreet = 10
-
-// personal are subjects whose questions are about somebody's own trouble or
-// plans to leave: they are counted without their topic.
-var personal = map[string]bool{"work-life": true, "choice": true, "change": true, "promotion": true, "job": true, "privacy": true}
 
 func newMetrics(reg prometheus.Registerer) *metrics {
 	if reg == nil {
@@ -95,10 +86,10 @@ func (m *metrics) handled(ev bot.Event, out bot.Taken, took time.Duration) {
 func (m *metrics) topic(user people.UserRef, topic string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if len(m.asked) < discreet {
+	if len(m.asked) < bot.Discreet {
 		m.asked[user] = true
 	}
-	if subject, _, _ := strings.Cut(topic, "/"); len(m.asked) < discreet || personal[subject] {
+	if len(m.asked) < bot.Discreet {
 		return ""
 	}
 	return topic

@@ -7,6 +7,7 @@
 package people
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -32,6 +33,20 @@ type UserRef struct {
 	Platform  Platform
 	Workspace string
 	ID        string
+}
+
+// ParseUserRef reads PLATFORM:ID, as "slack:U012AB3CD"; the workspace stays
+// empty.
+func ParseUserRef(s string) (UserRef, error) {
+	p, id, _ := strings.Cut(strings.TrimSpace(s), ":")
+	u := UserRef{Platform: Platform(strings.ToLower(p)), ID: strings.TrimSpace(id)}
+	switch {
+	case u.ID == "" || strings.ContainsAny(u.ID, " :/<>@"):
+		return UserRef{}, fmt.Errorf("%q names nobody: give PLATFORM:ID, as slack:U012AB3CD", s)
+	case u.Platform != Slack && u.Platform != Discord && u.Platform != Terminal:
+		return UserRef{}, fmt.Errorf("%q is on no platform of ours: give slack:ID or discord:ID", s)
+	}
+	return u, nil
 }
 
 // Address is where a message can be sent. Thread is Slack's thread_ts; it is

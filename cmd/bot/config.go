@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/adrg/xdg"
 
@@ -50,6 +51,8 @@ type config struct {
 	LogLevel string
 	LogJSON  bool
 	Now      func() time.Time
+
+	Admins []people.UserRef // who may use the admin commands in a chat
 
 	BackupDir   string // where copies go by themselves; empty: nowhere
 	BackupEvery time.Duration
@@ -91,6 +94,7 @@ func (s settings) read(w world) (config, error) {
 		DiscordAPIURL:      r.url("DISCORD_API_URL"),
 	}
 	c.LogJSON = r.choice("MENTOR_LOG_FORMAT", "text", "json") == "json"
+	c.Admins = r.people("MENTOR_ADMINS")
 	c.BackupDir = r.text("", "MENTOR_BACKUP_DIR")
 	c.BackupEvery = r.duration("MENTOR_BACKUP_EVERY", backupsEvery, time.Minute)
 	if c.BackupKeep = r.number("MENTOR_BACKUP_KEEP"); c.BackupKeep == 0 {
@@ -234,6 +238,19 @@ func (r *reader) duration(env string, otherwise, least time.Duration) time.Durat
 		r.wrong("%s is %q. Give a length of time of %v or more, such as 24h or 90m.", env, value, least)
 	}
 	return d
+}
+
+// people reads a list of PLATFORM:ID.
+func (r *reader) people(env string) (all []people.UserRef) {
+	for _, one := range strings.FieldsFunc(r.text("", env), func(c rune) bool { return c == ',' || c == ';' || unicode.IsSpace(c) }) {
+		u, err := people.ParseUserRef(one)
+		if err != nil {
+			r.wrong("%s: %v.", env, err)
+			continue
+		}
+		all = append(all, u)
+	}
+	return all
 }
 
 func (r *reader) url(env string) string {

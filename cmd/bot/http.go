@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -57,6 +58,7 @@ func (a *app) routes(adapters []bot.Adapter, h health) http.Handler {
 	mux.Handle("GET /readyz", reportOn(h.ready))
 	mux.Handle("GET /healthz", reportOn(h.ready)) // its older name
 	a.metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	a.measure()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{}))
 	for _, adapter := range adapters {
 		if c, ok := adapter.(bot.Counter); ok {
@@ -67,6 +69,23 @@ func (a *app) routes(adapters []bot.Adapter, h health) http.Handler {
 		}
 	}
 	return mux
+}
+
+// measure makes metrics of the program and its file.
+func (a *app) measure() {
+	about := func(name, help string, labels prometheus.Labels, value func() float64) {
+		a.metrics.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help, ConstLabels: labels}, value))
+	}
+	about("mentor_build_info", "1, with what was built.", prometheus.Labels{"version": builtFrom()}, func() float64 { return 1 })
+	for file, path := range map[string]string{"database": a.cfg.DB, "log": a.cfg.DB + "-wal"} {
+		about("mentor_database_bytes", "Bytes that the database takes on the disk, and its log.", prometheus.Labels{"file": file}, func() float64 {
+			info, err := os.Stat(path)
+			if err != nil {
+				return 0 // a log that is not there takes nothing
+			}
+			return float64(info.Size())
+		})
+	}
 }
 
 // watch makes metrics of what an adapter counts.

@@ -62,6 +62,7 @@ type cli struct {
 	Health  healthCmd  `cmd:"" help:"Ask a running mentor how it is; exit code 0 where all is well."`
 	Doctor  doctorCmd  `cmd:"" help:"Look at the whole set-up: what is wrong, each with its mend."`
 	Config  configCmd  `cmd:"" help:"Show what is set, and from where; no token is shown."`
+	Admin   adminCmd   `cmd:"" help:"Figures, a leaver's data, and what is sent unasked."`
 	Backup  backupCmd  `cmd:"" help:"Copy the database while it is in use."`
 	Restore restoreCmd `cmd:"" help:"Put a backup in the database's place, while no mentor uses it."`
 	Vacuum  vacuumCmd  `cmd:"" help:"Give the room of what was deleted back to the disk."`

@@ -96,8 +96,12 @@ func TestRunServesBothPlatforms(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
-	if text, _ := io.ReadAll(res.Body); !bytes.Contains(text, []byte("mentor_outbox_deliveries")) {
-		t.Errorf("the metrics lack the outbox: %.300s", text)
+	text, _ := io.ReadAll(res.Body)
+	for _, name := range []string{"mentor_outbox_deliveries", `mentor_events_total{kind="message",platform="discord"}`, `mentor_answers_total{kind="answered"`,
+		`mentor_database_bytes{file="database"}`, "mentor_build_info", "mentor_reply_seconds_count"} {
+		if !bytes.Contains(text, []byte(name)) {
+			t.Errorf("the metrics lack %s", name)
+		}
 	}
 
 	discord.Revoke()

@@ -89,6 +89,8 @@ func Exercise(t *testing.T, open Open) {
 		"silences":          silences,
 		"expiry":            expiry,
 		"books":             books,
+		"held":              held,
+		"figures":           figures,
 		"outbox":            outbox,
 		"prune":             prune,
 		"purge":             purge,
