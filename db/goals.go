@@ -1,6 +1,14 @@
 package db
 
-import "mentor/bot/people"
+import (
+	"errors"
+	"strconv"
+	"time"
+
+	"mentor/bot"
+	"mentor/bot/people"
+	"mentor/reminders"
+)
 
 const goalColumns = `id, person_id, number, horizon, text, state, proposal, created_at, updated_at, closed_at, due`
 
@@ -50,4 +58,140 @@ func (t *tx) Goals(person people.PersonID) ([]people.Goal, error) {
 
 func (t *tx) RemoveGoal(person people.PersonID, number int) error {
 	return t.must(removeGoal, int64(person), number)
+}
+
+const reminderColumns = `id, goal_id, text, date, minute, timed, remind_at, look_at, asked_at`
+
+var (
+	addStep  = register(`INSERT INTO steps (person_id, goal_id, text, done_at, made_at) VALUES ($1, $2, $3, $4, $5) RETURNING id`)
+	saveStep = register(`UPDATE steps SET text = $1, done_at = $2 WHERE person_id = $3 AND id = $4`)
+	dropStep = register(`DELETE FROM steps WHERE person_id = $1 AND id = $2`)
+	steps    = register(`SELECT id, goal_id, text, done_at, made_at FROM steps WHERE person_id = $1 ORDER BY id`)
+
+	addReminder = register(`INSERT INTO reminders (person_id, goal_id, text, date, minute, timed, remind_at, look_at, asked_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8) RETURNING id`)
+	saveReminder = register(`UPDATE reminders SET goal_id = $1, text = $2, date = $3, minute = $4, timed = $5, remind_at = $6, look_at = $6
+		WHERE person_id = $7 AND id = $8 AND look_at > 0`)
+	dropReminder = register(`DELETE FROM reminders WHERE person_id = $1 AND id = $2`)
+	reminderByID = register(`SELECT ` + reminderColumns + ` FROM reminders WHERE person_id = $1 AND id = $2`)
+	waitingOnes  = register(`SELECT ` + reminderColumns + ` FROM reminders WHERE person_id = $1 AND look_at > 0 ORDER BY remind_at, id`)
+	dueReminders = register(`SELECT ` + personFrom("p") + `, ` + of("r", reminderColumns) + `
+		FROM reminders r JOIN people p ON p.id = r.person_id WHERE r.look_at > 0 AND r.look_at <= $1 ORDER BY r.look_at, r.id LIMIT $2`)
+	lookAgain      = register(`UPDATE reminders SET look_at = $1 WHERE id = $2`)
+	nextReminder   = register(`SELECT coalesce(min(look_at), 0) FROM reminders WHERE look_at > 0`)
+	pruneReminders = register(`DELETE FROM reminders WHERE id IN (SELECT id FROM reminders WHERE look_at = 0 AND remind_at < $1 LIMIT $2)`)
+)
+
+func readStep(scan scan) (s people.Step, err error) {
+	err = scan(&s.ID, &s.Goal, &s.Text, instant{&s.Done}, instant{&s.Made})
+	return s, err
+}
+
+func (t *tx) AddStep(person people.PersonID, s people.Step) (people.Step, error) {
+	err := t.one(addStep, []any{int64(person), s.Goal, s.Text, ms(s.Done), ms(s.Made)}, &s.ID)
+	return s, err
+}
+
+func (t *tx) SaveStep(person people.PersonID, s people.Step) error {
+	return t.must(saveStep, s.Text, ms(s.Done), int64(person), s.ID)
+}
+
+func (t *tx) DropStep(person people.PersonID, id int64) error {
+	return t.must(dropStep, int64(person), id)
+}
+
+func (t *tx) Steps(person people.PersonID) ([]people.Step, error) {
+	return all(t, steps, readStep, int64(person))
+}
+
+func reminderInto(r *people.Reminder, look *time.Time) []any {
+	return []any{&r.ID, &r.Goal, &r.Text, &r.Date, &r.Minute, &r.Timed, instant{&r.At}, instant{look}, instant{&r.Asked}}
+}
+
+func readReminder(scan scan) (r people.Reminder, err error) {
+	var look time.Time
+	err = scan(reminderInto(&r, &look)...)
+	r.Planned = look.IsZero()
+	return r, err
+}
+
+func (t *tx) AddReminder(person people.PersonID, r people.Reminder) (people.Reminder, error) {
+	err := t.one(addReminder, []any{int64(person), r.Goal, r.Text, r.Date, r.Minute, r.Timed, ms(r.At), ms(r.Asked)}, &r.ID)
+	return r, err
+}
+
+func (t *tx) SaveReminder(person people.PersonID, r people.Reminder) error {
+	return t.must(saveReminder, r.Goal, r.Text, r.Date, r.Minute, r.Timed, ms(r.At), int64(person), r.ID)
+}
+
+func (t *tx) DropReminder(person people.PersonID, id int64) error {
+	return t.must(dropReminder, int64(person), id)
+}
+
+func (t *tx) Reminder(person people.PersonID, id int64) (people.Reminder, error) {
+	return first(t, reminderByID, readReminder, int64(person), id)
+}
+
+func (t *tx) Reminders(person people.PersonID) ([]people.Reminder, error) {
+	return all(t, waitingOnes, readReminder, int64(person))
+}
+
+// reminders plans what somebody asked to be reminded of: what falls due together
+// goes out together, with all ids as the row's subject. What is held back is
+// looked at again at the time that decide gives, and within the hour: a pause
+// may end earlier.
+func (f *follower) reminders(limit int) error {
+	type one struct {
+		person reminders.Person
+		about  people.Reminder
+	}
+	list, err := all(f.tx, dueReminders, func(scan scan) (o one, err error) {
+		var look time.Time
+		err = scan(append(personInto(&o.person.Person), reminderInto(&o.about, &look)...)...)
+		return o, err
+	}, ms(f.now), limit)
+	if err != nil {
+		return err
+	}
+	type goes struct {
+		person reminders.Person
+		dec    reminders.Decision
+		failed error
+		due    time.Time
+		ids    string
+	}
+	together := map[people.PersonID]*goes{}
+	var order []people.PersonID
+	for _, o := range list {
+		o.person.Reminder = o.about
+		dec, failed := f.decided(o.person, people.KindReminder)
+		if failed == nil && !dec.Send && dec.Skip == "" {
+			again := f.now.Add(notNow)
+			if dec.NotBefore.After(f.now) && dec.NotBefore.Before(again) {
+				again = dec.NotBefore
+			}
+			if _, err := f.exec(lookAgain, ms(again), o.about.ID); err != nil {
+				return err
+			}
+			continue
+		}
+		id := strconv.FormatInt(o.about.ID, 10)
+		if g := together[o.person.ID]; g != nil {
+			g.ids += " " + id
+			g.failed = errors.Join(g.failed, failed)
+		} else {
+			together[o.person.ID] = &goes{o.person, dec, failed, o.about.At, id}
+			order = append(order, o.person.ID)
+		}
+		if _, err := f.exec(lookAgain, 0, o.about.ID); err != nil {
+			return err
+		}
+	}
+	for _, id := range order {
+		g := together[id]
+		if err := f.add(g.person, people.KindReminder, g.dec, g.failed, bot.Outgoing{Subject: g.ids, Due: g.due}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

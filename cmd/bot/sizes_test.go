@@ -27,7 +27,6 @@ var oversized = map[string]size{
 	"adapters/slack": {30, 5100},
 	"bot":            {16, 2800},
 	"bot/answers":    {40, 8500},
-	"db":             {32, 4600},
 }
 
 // TestPackagesStaySmall holds packages to what can be read at one sitting.
