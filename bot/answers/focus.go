@@ -126,7 +126,15 @@ func (m *message) heads(x mention, in span) bool {
 func (m *message) bring(x mention, p *message) {
 	p.brought = true
 	name := slices.Clone(m.tokens[x.from:x.to])
-	n := len(name)
+	n, start, last := len(name), name[0].at, name[len(name)-1]
+	said := m.text[start:min(len(m.text), last.at+len(last.raw))] + " "
+	for j := range name {
+		name[j].at -= start
+	}
+	for j := range p.tokens {
+		p.tokens[j].at += len(said)
+	}
+	p.text = said + p.text
 	p.tokens = append(name, p.tokens...)
 	for j := range p.mentions {
 		p.mentions[j].from, p.mentions[j].to = p.mentions[j].from+n, p.mentions[j].to+n

@@ -265,8 +265,18 @@ var (
 
 // tells reports whether a message tells something of its writer and asks nothing.
 func (m *message) tells() bool {
-	return len(m.tokens) >= leastTold && !strings.Contains(m.text, "?") && len(asking(m.tokens, m.stops())) == 0 &&
-		slices.ContainsFunc(m.tokens, func(t token) bool { return tellers[t.word] || owners[t.word] && len(m.tokens) >= 2*leastTold })
+	return len(m.tokens) >= leastTold && m.asksNothing() && m.ofTeller()
+}
+
+// asksNothing reports whether no part of a message is a question. A part with a
+// name brought into it is one.
+func (m *message) asksNothing() bool {
+	return !m.brought && !strings.Contains(m.text, "?") && len(asking(m.tokens, m.stops())) == 0
+}
+
+// ofTeller reports whether a message is of its writer.
+func (m *message) ofTeller() bool {
+	return m.whoIsWho().own != "" || slices.ContainsFunc(m.tokens, func(t token) bool { return tellers[t.word] || owners[t.word] && len(m.tokens) >= 2*leastTold })
 }
 
 // afterTold is a message with the one before it as its story, where that told

@@ -9,7 +9,7 @@ type people struct{ own, target string }
 // Words before a role that say whose it is. Between them and the role there
 // are only small words.
 var (
-	ownCues    = words("im am suis as currently actuellement come coming came viens venant hired became devenu devenue promoted promu promue nomme nommee been working travaille jsuis jsui tant job")
+	ownCues    = words("im am suis as moment currently actuellement come coming came viens venant hired became devenu devenue promoted promu promue nomme nommee been working travaille jsuis jsui tant job")
 	targetCues = words("become becoming devenir deviens devient want wants vise viser visons aim aims aiming target targeting goal objectif cible dream reve towards toward reach reaching hope hoping veux voudrais aimerais eyeing ambition")
 	moveCues   = words("move moving grow growing get getting go going promoted make made step stepping transition transitioning switch switching passer evoluer aller change climb")
 	toward     = words("to into towards toward vers a au")
@@ -126,7 +126,7 @@ var aims = words("goal target objectif cible dream reve")
 // atStart takes a role with which a message begins for the person's own:
 // "Product owner in a bank here. …"
 func (m *message) atStart(x mention) holder {
-	if x.from > 1 || x.to >= len(m.tokens) || len(m.tokens) < twoSentences {
+	if x.from > 1 || x.to >= len(m.tokens) || len(m.tokens) < twoSentences && (len(m.tokens) <= leastTold || !m.asksNothing()) {
 		return nobody
 	}
 	if next := m.tokens[x.to]; insideCues[next.word] || next.broken && len(m.tokens) >= oneSentence {

@@ -114,7 +114,7 @@ func (x *asked) ofForm(d decision) (decision, bool) {
 	if _, ok := x.e.content.Topic(id); !ok || len(x.r.roles()) > 0 && !x.r.brought || x.r.count(aCertification) > 0 {
 		return d, false
 	}
-	if refusal, why := x.r.mass("refuse:"); refusal > refusedForm && why != "price" && why != "salary" { // those two are of the very words
+	if refusal, why := x.r.mass("refuse:"); refusal > refusedForm && !(overruled[why] && (why != "law" || id == "departments/legal")) {
 		return d, false
 	}
 	if best := x.r.bestTopic(); best > surelyOther && x.r.p("topic:"+id) < best {
@@ -122,6 +122,10 @@ func (x *asked) ofForm(d decision) (decision, bool) {
 	}
 	return d.answer(0.8, id), true
 }
+
+// overruled are the refusals that are of the very words of some forms: a fee
+// that an employer pays, an offer that is judged, the lawyers of the house.
+var overruled = words("price salary law")
 
 // refusedForm is how likely a refusal must be for a form to say nothing.
 const refusedForm = 0.35

@@ -96,6 +96,12 @@ func (e *Engine) decideTitle(r *reading, d decision, m Memory) (decision, bool) 
 	if whose == own && len(m.Topics) > 0 && r.says("that", "there", "it", "this", "ca", "cela", "y", "celui", "celle") { // of what was spoken of, by somebody who holds it
 		return d, false
 	}
+	if role, _, ok := e.lastRole(m); ok && e.isRole(role) && r.p("compare")+r.pf("differences") > 0.5 && r.speaksOfIt() { // "what sets it apart from a project manager?"
+		if _, ok := e.content.Topic(role + "/differences"); ok {
+			d.named = []string{role}
+			return d.answer(0.6, role+"/differences"), true
+		}
+	}
 	introduced := whose == own && r.content()-(title.to-title.from) <= 2 // "I'm a web analyst": what is near to it
 	if (asks < titleAsked || topic > titleBeaten) && whose != target && !introduced {
 		return d, false

@@ -119,6 +119,9 @@ func (e *Engine) weighTopics(r *reading) (scores []float64, refusal, small float
 	}
 	best := 0.0
 	for _, l := range w.refusals {
+		if l.id == "salary" && !r.speaksOfPay() {
+			continue
+		}
 		refusal += r.weighed[l.label]
 		if r.weighed[l.label] > best {
 			best, why = r.weighed[l.label], l.id
@@ -146,6 +149,21 @@ func (e *Engine) weighTopics(r *reading) (scores []float64, refusal, small float
 		}
 	}
 	return scores, refusal, small, why
+}
+
+// payWords are words of which one is in any question for pay.
+var payWords = words(`salary salaries pay pays paid paying payed earn earns earning money wage wages rate rates raise bonus compensation offer band bands package figure figures number numbers amount worth
+	cost costs charge budget income range ranges ote equity stock options cash euros euro pounds dollars quid grand brut net salaire salaires paie paye payer payes payee gagne gagner gagnes gagnez gagnent gagnerai touche toucher touches
+	remuneration remunere augmentation prime primes tjm tarif tarifs argent fourchette grille combien montant fric thune thunes sous cher chers valoir vaut facturer facture k keur smic much less more plus moins mieux better ballpark normal going`)
+
+// speaksOfPay reports whether a message has a word of pay in it, or a number.
+func (r *reading) speaksOfPay() bool {
+	for _, t := range r.tokens {
+		if payWords[t.word] || t.word[0] >= '0' && t.word[0] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // heaviest are the n topics that weigh most, heaviest first, of those that
