@@ -2,7 +2,6 @@ package bot
 
 import (
 	"io/fs"
-	"strings"
 
 	"mentor/bot/people"
 )
@@ -31,6 +30,8 @@ type Feature struct {
 	// Hears takes plain words that answer what the feature sent unasked; ok is
 	// false where they do not. Nil: it sends nothing that words answer.
 	Hears func(t *Turn, text string) (r Reply, ok bool, err error)
+	// Tells is what somebody is told once, at their next contact; empty: nothing.
+	Tells func(t *Turn) (Markup, error)
 	// Wording holds NAME.LANG.yaml files; nil where others' suffice.
 	Wording fs.FS
 }
@@ -107,18 +108,5 @@ func InPlace(f PressFunc) PressFunc {
 			r.Replace = t.On()
 		}
 		return r, err
-	}
-}
-
-// Passes runs a command with the arguments of these names.
-func Passes(path string, names ...string) func(*Turn, Args) (Reply, error) {
-	return func(t *Turn, a Args) (Reply, error) {
-		args := Args{}
-		for _, n := range names {
-			if a[n] != "" {
-				args[n] = a[n]
-			}
-		}
-		return t.Bot.Spec(strings.Fields(path)...).Run(t, args)
 	}
 }

@@ -49,6 +49,7 @@ type Bot struct {
 	surfaces map[Surface]func(*Turn) (Reply, error)
 	public   map[string]bool // presses whose replies a channel may read
 	sayings  map[string]*Saying
+	tells    []func(*Turn) (Markup, error)
 	// What features ask of messages, in their order: see Feature.
 	Hears   []func(*Turn, string) (Reply, bool, error)
 	Expects []func(*Turn, []people.Goal) (Expectation, error)
@@ -113,6 +114,9 @@ func New(o Options) (*Bot, error) {
 		}
 		if feature.Expects != nil {
 			b.Expects = append(b.Expects, feature.Expects)
+		}
+		if feature.Tells != nil {
+			b.tells = append(b.tells, feature.Tells)
 		}
 		if feature.Unclear != nil {
 			b.Unclear = append(b.Unclear, feature.Unclear)

@@ -7,29 +7,6 @@ import (
 	"mentor/bot/picture"
 )
 
-// Together makes one reply of several: each one's words, the last one's choices.
-func Together(all []Reply) Reply {
-	if len(all) == 1 {
-		return all[0]
-	}
-	var out Reply
-	var words []string
-	for i, r := range all {
-		words = append(words, string(r.Text))
-		out.Private = out.Private || r.Private
-		if r.Form != nil {
-			out.Form = r.Form
-		}
-		for _, b := range r.Blocks {
-			if _, choices := b.(Choices); choices && i == len(all)-1 {
-				out.Blocks = append(out.Blocks, b)
-			}
-		}
-	}
-	out.Text = Markup(strings.Join(words, "\n\n"))
-	return out
-}
-
 // Page is a reply that grows part by part: what is said and what can be taken,
 // in the order in which it is read.
 type Page struct {

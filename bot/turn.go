@@ -156,7 +156,9 @@ func (t *Turn) run() (Reply, error) {
 	if err != nil || t.Forgotten {
 		return reply, err
 	}
-	t.notice(&reply)
+	if err := t.notice(&reply); err != nil {
+		return reply, err
+	}
 	t.remember(undo)
 	t.Talk.Lang = t.Lang
 	if state, err := json.Marshal(t.Talk); err != nil {
@@ -377,15 +379,30 @@ func (t *Turn) Save() error {
 func (t *Turn) Today() string { return people.Today(t.Now, t.Person.Zone) }
 
 // notice puts before the reply what the person must know: that a nudge did
-// not reach them, and why. It is said once.
-func (t *Turn) notice(r *Reply) {
-	if t.Person.DeliveryFault == "" || r.Form != nil || len(r.Fields) > 0 {
-		return
+// not reach them, and why; after a while what features have to tell. Each is
+// said once.
+func (t *Turn) notice(r *Reply) error {
+	away := t.Now.Sub(t.Person.LastSeen) > time.Hour
+	if t.Person.DeliveryFault == "" && !away || r.Form != nil || len(r.Fields) > 0 {
+		return nil
 	}
 	_, home := t.Event.Body.(Opened)
 	_, command := t.Event.Body.(Command) // one can be answered so that nobody else sees it
 	if home || !t.Event.DM && !r.Private && !command {
-		return
+		return nil
+	}
+	for i := 0; away && i < len(t.Bot.tells); i++ {
+		told, err := t.Bot.tells[i](t)
+		if err != nil {
+			return err
+		}
+		if told != "" {
+			r.Private = !t.Event.DM
+			r.Lead(told)
+		}
+	}
+	if t.Person.DeliveryFault == "" {
+		return nil
 	}
 	r.Private = !t.Event.DM
 	code, _, _ := strings.Cut(t.Person.DeliveryFault, " ") // the operator's notes follow
@@ -396,6 +413,7 @@ func (t *Turn) notice(r *Reply) {
 	note := t.Say(id, "code", code)
 	r.Lead(note)
 	t.Person.DeliveryFault = ""
+	return nil
 }
 
 // On is the message that a press or a form came from; empty for anything else.

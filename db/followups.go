@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"strconv"
 	"time"
 
 	"mentor/bot"
@@ -15,6 +14,9 @@ import (
 // silencesAsked is after how many silences in a row the one question comes.
 const silencesAsked = 3
 
+// followEvery is how far apart follow-ups are at least.
+const followEvery = 7 * 24 * time.Hour
+
 // notNow is when a decision that neither sends nor skips is asked for again.
 const notNow = time.Hour
 
@@ -23,14 +25,20 @@ var (
 	followable = register(`SELECT ` + personFrom("p") + `, d.id, d.kind, d.date, d.subject, d.horizons, d.follow_at,
 		EXISTS (SELECT 1 FROM check_ins c WHERE c.person_id = d.person_id AND c.answered_at > 0 AND (c.answered_at >= d.sent_at
 			OR c.date = CASE WHEN d.kind = 'follow-up' THEN d.subject ELSE d.date END)),
-		EXISTS (SELECT 1 FROM deliveries newer WHERE newer.person_id = d.person_id AND newer.kind = 'check-in' AND newer.date > d.date)
+		EXISTS (SELECT 1 FROM deliveries newer WHERE newer.person_id = d.person_id AND (newer.kind = 'check-in' AND newer.date > d.date
+			OR newer.kind = 'follow-up' AND newer.date > $1)), ` + unasked + `
 		FROM deliveries d JOIN people p ON p.id = d.person_id
-		WHERE d.follow_at > 0 AND d.follow_at <= $1 ORDER BY d.follow_at, d.id LIMIT $2`)
+		WHERE d.follow_at > 0 AND d.follow_at <= $2 ORDER BY d.follow_at, d.id LIMIT $3`)
 	setFollow  = register(`UPDATE deliveries SET follow_at = $1 WHERE id = $2`)
 	addSilence = register(`UPDATE people SET silences = silences + 1, slowed = (slowed OR $1) WHERE id = $2`)
-	expiring   = register(`SELECT ` + personFrom("p") + `, c.id, c.expires, c.remind_on
+	unasked    = `coalesce((SELECT max(date) FROM deliveries WHERE person_id = p.id AND kind IN ('check-in', 'silence', 'expiry')
+		AND state IN ('pending', 'claimed', 'sent')), '')`
+	expiring = register(`SELECT ` + personFrom("p") + `, c.id, c.expires, c.remind_on, ` + unasked + `
 		FROM certifications c JOIN people p ON p.id = c.person_id
 		WHERE c.remind_on <> '' AND c.remind_on <= $1 AND c.removed_at = 0 ORDER BY c.remind_on, c.id LIMIT $2`)
+	// A check-in that said it, or is about to.
+	rodeAlong = register(`SELECT count(*) FROM deliveries WHERE person_id = $1 AND kind = 'check-in' AND date >= $2 AND date <= $3
+		AND state IN ('pending', 'claimed', 'sent')`)
 	setRemind    = register(`UPDATE certifications SET remind_on = $1 WHERE id = $2`)
 	nextFollow   = register(`SELECT coalesce(min(follow_at), 0) FROM deliveries WHERE follow_at > 0`)
 	nextExpiring = register(`SELECT coalesce(min(remind_on), '') FROM certifications WHERE remind_on <> '' AND removed_at = 0`)
@@ -46,13 +54,13 @@ type nudged struct {
 	due      time.Time
 	answered bool
 	// followed is true where the next check-in has come already, as with one a
-	// day: it takes the place of the follow-up.
+	// day, or another was followed up within a week: there is no follow-up then.
 	followed bool
 }
 
 func readNudged(scan scan) (n nudged, err error) {
 	var subject, hs string
-	into := append(personInto(&n.person.Person), &n.id, &n.kind, &n.date, &subject, &hs, instant{&n.due}, &n.answered, &n.followed)
+	into := append(personInto(&n.person.Person), &n.id, &n.kind, &n.date, &subject, &hs, instant{&n.due}, &n.answered, &n.followed, &n.person.LastUnasked)
 	err = scan(into...)
 	n.horizons = splitHorizons(hs)
 	if n.kind == people.KindFollowUp {
@@ -90,7 +98,7 @@ func (d *DB) FollowUps(ctx context.Context, now time.Time, limit int, decide fun
 		if f.gone, err = t.goneWorkspaces(); err != nil {
 			return err
 		}
-		list, err := all(t, followable, readNudged, ms(now), limit)
+		list, err := all(t, followable, readNudged, day(now.Add(-followEvery)), ms(now), limit)
 		if err != nil {
 			return err
 		}
@@ -163,7 +171,11 @@ func (f *follower) ask(n nudged, kind people.Kind) (settled bool, err error) {
 		_, err := f.exec(setFollow, ms(f.now.Add(notNow)), n.id)
 		return false, err
 	}
-	return true, f.add(n.person, kind, dec, err, bot.Outgoing{Subject: n.date, Horizons: n.horizons, Due: n.due})
+	due := n.due
+	if kind == people.KindSilence && dec.NotBefore.After(due) {
+		due = dec.NotBefore // it is not late before that
+	}
+	return true, f.add(n.person, kind, dec, err, bot.Outgoing{Subject: n.date, Horizons: n.horizons, Due: due})
 }
 
 // decided asks decide; a panic in it is an error.
@@ -193,29 +205,42 @@ func (f *follower) add(p reminders.Person, kind people.Kind, dec reminders.Decis
 	return f.plan(row, dec.Skip, f.now, f.gone, f.planned)
 }
 
-// expiries plans the notes about certifications that run out. People who have
-// not opted in are looked at again a day later, as where decide has no answer.
+// expiries plans the notes about certifications that run out. What rides along
+// with a check-in is looked at again once that has been: if it was not sent,
+// the note comes by itself. People who have not opted in are looked at again a
+// day later, as where decide has no answer.
 func (f *follower) expiries(limit int) error {
 	today, tomorrow := day(f.now), day(f.now.AddDate(0, 0, 1))
 	type cert struct {
-		person  reminders.Person
-		id      int64
-		expires string
-		due     string
+		person reminders.Person
+		id     int64
+		due    string
 	}
 	list, err := all(f.tx, expiring, func(scan scan) (c cert, err error) {
-		err = scan(append(personInto(&c.person.Person), &c.id, &c.expires, &c.due)...)
+		err = scan(append(personInto(&c.person.Person), &c.id, &c.person.Expires, &c.due, &c.person.LastUnasked)...)
 		return c, err
 	}, today, limit)
 	if err != nil {
 		return err
 	}
+	g := gathered{}
 	for _, c := range list {
-		again := remindOn(c.expires, today)
+		p := c.person
+		again := people.NextExpiryNote(p.Expires, today)
 		var dec reminders.Decision
 		var failed error
-		if c.person.OptedIn && today <= c.expires {
-			dec, failed = f.decided(c.person, people.KindExpiry)
+		on, days, ok := people.ExpiryLead(p.Expires, today)
+		if ok && p.OptedIn {
+			var rode int
+			if err := f.one(rodeAlong, []any{int64(p.ID), on, people.RidesUntil(on, days)}, &rode); err != nil {
+				return err
+			}
+			if ok = rode == 0; ok {
+				if p.Schedules, err = f.Schedules(p.ID); err != nil {
+					return err
+				}
+				dec, failed = f.decided(p, people.KindExpiry)
+			}
 		}
 		switch {
 		case dec.Send || dec.Skip != "" || failed != nil:
@@ -223,16 +248,13 @@ func (f *follower) expiries(limit int) error {
 			if err != nil {
 				return err
 			}
-			row := bot.Outgoing{Subject: strconv.FormatInt(c.id, 10), Due: due}
-			if err := f.add(c.person, people.KindExpiry, dec, failed, row); err != nil {
-				return err
-			}
-		case tomorrow <= c.expires:
+			g.add(p, dec, failed, due, c.id)
+		case ok && tomorrow <= p.Expires && (again == "" || tomorrow < again):
 			again = tomorrow
 		}
 		if _, err := f.exec(setRemind, again, c.id); err != nil {
 			return err
 		}
 	}
-	return nil
+	return f.send(g, people.KindExpiry)
 }

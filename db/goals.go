@@ -153,15 +153,7 @@ func (f *follower) reminders(limit int) error {
 	if err != nil {
 		return err
 	}
-	type goes struct {
-		person reminders.Person
-		dec    reminders.Decision
-		failed error
-		due    time.Time
-		ids    string
-	}
-	together := map[people.PersonID]*goes{}
-	var order []people.PersonID
+	g := gathered{}
 	for _, o := range list {
 		o.person.Reminder = o.about
 		dec, failed := f.decided(o.person, people.KindReminder)
@@ -175,21 +167,42 @@ func (f *follower) reminders(limit int) error {
 			}
 			continue
 		}
-		id := strconv.FormatInt(o.about.ID, 10)
-		if g := together[o.person.ID]; g != nil {
-			g.ids += " " + id
-			g.failed = errors.Join(g.failed, failed)
-		} else {
-			together[o.person.ID] = &goes{o.person, dec, failed, o.about.At, id}
-			order = append(order, o.person.ID)
-		}
+		g.add(o.person, dec, failed, o.about.At, o.about.ID)
 		if _, err := f.exec(lookAgain, 0, o.about.ID); err != nil {
 			return err
 		}
 	}
-	for _, id := range order {
-		g := together[id]
-		if err := f.add(g.person, people.KindReminder, g.dec, g.failed, bot.Outgoing{Subject: g.ids, Due: g.due}); err != nil {
+	return f.send(g, people.KindReminder)
+}
+
+// gathered is what goes to people together, one message each: the ids of what
+// it is about are the row's subject.
+type gathered struct{ list []gathering }
+
+type gathering struct {
+	person  reminders.Person
+	dec     reminders.Decision
+	failed  error
+	due     time.Time
+	subject string
+}
+
+func (g *gathered) add(p reminders.Person, dec reminders.Decision, failed error, due time.Time, id int64) {
+	about := strconv.FormatInt(id, 10)
+	for i := range g.list {
+		if x := &g.list[i]; x.person.ID == p.ID {
+			x.subject += " " + about
+			x.failed = errors.Join(x.failed, failed)
+			return
+		}
+	}
+	g.list = append(g.list, gathering{p, dec, failed, due, about})
+}
+
+// send plans what was gathered.
+func (f *follower) send(g gathered, kind people.Kind) error {
+	for _, x := range g.list {
+		if err := f.add(x.person, kind, x.dec, x.failed, bot.Outgoing{Subject: x.subject, Due: x.due}); err != nil {
 			return err
 		}
 	}

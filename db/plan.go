@@ -16,7 +16,7 @@ import (
 
 var (
 	duePeople = register(`SELECT ` + personFrom("p") + `,
-		coalesce((SELECT max(date) FROM deliveries WHERE person_id = p.id AND kind = 'check-in'), ''),
+		coalesce((SELECT max(date) FROM deliveries WHERE person_id = p.id AND kind = 'check-in' AND state <> 'skipped'), ''),
 		` + of("s", scheduleColumns) + `
 		FROM (SELECT DISTINCT person_id FROM schedules WHERE next_at > 0 AND next_at <= $1 LIMIT $2) d
 		JOIN people p ON p.id = d.person_id

@@ -29,25 +29,51 @@ func Decide(c people.Calendar, due Due, now time.Time) Verdict {
 
 // DecideFollowUp says when a follow-up, the question after three silences, a
 // note about a certification or a reminder goes out; p.Kind says which.
-func DecideFollowUp(p Person, now time.Time) Decision {
+func DecideFollowUp(c people.Calendar, p Person, now time.Time) Decision {
 	zone := people.Location(p.Zone)
 	if p.Kind == people.KindReminder {
 		at := people.RemindAt(p.Person, p.Reminder, now)
 		return Decision{Send: !at.IsZero() && !at.After(now), Kind: p.Kind, Date: p.Reminder.Date, NotBefore: at}
 	}
 	local := now.In(zone)
-	if !p.OptedIn || p.Stopped || p.Resting || p.PausedUntil.After(now) || p.Away(local.Format(time.DateOnly)) {
+	today := local.Format(time.DateOnly)
+	if !p.OptedIn || p.Stopped || p.Resting || p.PausedUntil.After(now) || p.Away(today) {
 		return Decision{} // asked again later; pausing postpones
 	}
 	at := now
-	if p.Kind == people.KindExpiry { // a date has come: say so in the morning, not at UTC's midnight
-		morning := people.Instant(time.Date(local.Year(), local.Month(), local.Day(), defaultHour, 0, 0, 0, time.UTC), zone)
-		if now.Before(morning) {
-			at = morning
+	switch p.Kind {
+	case people.KindExpiry: // a date has come: say so in the morning, not at UTC's midnight
+		next := ""
+		if n := people.NextNudge(c, p.Person, p.Schedules, p.LastNudge, now); !n.IsZero() {
+			next = n.In(zone).Format(time.DateOnly)
+		}
+		if !people.ExpiryNote(p.Expires, today, p.LastUnasked, next) {
+			return Decision{}
+		}
+		at = later(now, morningOf(today, zone))
+	case people.KindSilence: // takes the place of the check-in that would have come
+		if last, err := time.Parse(time.DateOnly, p.LastUnasked); err == nil {
+			at = later(now, morningOf(last.AddDate(0, 0, people.Week).Format(time.DateOnly), zone))
 		}
 	}
 	at = p.Permitted(zone, at)
 	return Decision{Send: true, Kind: p.Kind, Date: at.In(zone).Format(time.DateOnly), NotBefore: at}
+}
+
+// morningOf is when a local date's messages go out that have no time of their own.
+func morningOf(date string, zone *time.Location) time.Time {
+	d, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return time.Time{}
+	}
+	return people.Instant(d.Add(defaultHour*time.Hour), zone)
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // Overdue says what becomes of a nudge that is about to be sent later than it

@@ -143,7 +143,8 @@ func TestDecideFollowUp(t *testing.T) {
 	} {
 		p := somebody(c.person)
 		p.Kind = c.kind
-		d := DecideFollowUp(p, at(t, c.now))
+		p.Expires = "2026-12-01" // a week from the days below
+		d := DecideFollowUp(schedules(t), p, at(t, c.now))
 		if d.Send != (c.want != "") || c.want != "" && (!d.NotBefore.Equal(at(t, c.want)) || d.Kind != c.kind || d.Date != c.want[:10]) {
 			t.Errorf("%s: %+v", c.name, d)
 		}

@@ -232,7 +232,7 @@ func (r *Runner) plan(ctx context.Context, now time.Time) error {
 
 func (r *Runner) followUps(ctx context.Context, now time.Time) error {
 	for ctx.Err() == nil {
-		planned, err := r.Store.FollowUps(ctx, now, pageSize, func(p Person) Decision { return DecideFollowUp(p, now) })
+		planned, err := r.Store.FollowUps(ctx, now, pageSize, func(p Person) Decision { return DecideFollowUp(r.Schedules, p, now) })
 		if err != nil {
 			return err
 		}

@@ -67,6 +67,12 @@ type Person struct {
 	people.Person
 	// LastNudge is the local date of the newest planned check-in; empty: none.
 	LastNudge string
+	// LastUnasked is that of the newest message that nobody asked for, a
+	// follow-up aside. With KindExpiry and KindSilence.
+	LastUnasked string
+	// Expires and Schedules are what KindExpiry hangs on.
+	Expires   string
+	Schedules []people.Schedule
 	// Kind is what FollowUps asks about: KindFollowUp, KindSilence, KindExpiry or KindReminder. Empty in Plan.
 	Kind people.Kind
 	// Reminder is what KindReminder is about.

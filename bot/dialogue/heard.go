@@ -9,6 +9,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/people"
 	"mentor/bot/plainwords"
+	"mentor/bot/say"
 )
 
 // contextOf is what the meaning of a message hangs on besides its words.
@@ -118,7 +119,7 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 	for _, q := range asked { // what was asked beside it is answered as well, before: the last one's choices are shown
 		all = append(all, Told(t, find(t, query(t, q))))
 	}
-	return bot.Together(append(all, replies...)), true, nil
+	return say.Together(append(all, replies...)), true, nil
 }
 
 // mostPointing is how many words a question has that asks for nothing but what

@@ -104,6 +104,13 @@ func Decide(c Calendar, due Due, now time.Time) Nudge {
 			first, chosen = o.at, sc.Chosen
 		}
 	}
+	if at := waitsFor(due, v.Date, now); !at.IsZero() && len(v.Horizons) > 0 {
+		v.Horizons = nil
+		for _, sc := range due.Schedules {
+			v.Next[sc.ID] = at
+		}
+		return v
+	}
 	if p.Slowed && len(v.Horizons) > 0 && tooSoon(due.LastNudge, v.Date) {
 		v.Horizons = nil
 		return v // monthly now: this one is not owed
@@ -139,6 +146,39 @@ func Decide(c Calendar, due Due, now time.Time) Nudge {
 	}
 	v.Send, v.Missed = true, len(dates)-1
 	return v
+}
+
+// waitsFor is the check-in that horizons wait for whose times the person did
+// not choose: unasked, there is one a week. They join one that comes within the
+// week, else they wait until a week after the last. Zero: they need not wait.
+func waitsFor(due Due, date string, now time.Time) time.Time {
+	zone := due.Person.daysIn(due.Schedules)
+	for _, sc := range due.Schedules {
+		if sc.Chosen {
+			return time.Time{}
+		}
+	}
+	var next time.Time
+	for _, sc := range due.Later {
+		if sc.Chosen && sc.Next.After(now) && sc.Next.In(zone).Format(time.DateOnly) < addDays(date, Week) && (next.IsZero() || sc.Next.Before(next)) {
+			next = sc.Next
+		}
+	}
+	if !next.IsZero() && next.In(zone).Format(time.DateOnly) != date {
+		return next
+	}
+	if due.LastNudge == "" || due.LastNudge == date || addDays(due.LastNudge, Week) <= date || !next.IsZero() {
+		return time.Time{}
+	}
+	at := due.Schedules[0].Next.In(zone)
+	free, err := time.Parse(time.DateOnly, addDays(due.LastNudge, Week))
+	if err != nil {
+		return time.Time{}
+	}
+	if at := Instant(free.Add(time.Duration(MinuteOf(at))*time.Minute), zone); at.After(now) {
+		return at
+	}
+	return time.Time{}
 }
 
 // join takes in the horizons that come due later on the same local date.

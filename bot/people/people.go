@@ -181,6 +181,7 @@ type Certification struct {
 	NoExpiry bool
 	Link     string // to the badge; empty: none
 	Created  time.Time
+	Told     string    // the expiry that they were told has passed; empty: none
 	Removed  time.Time // zero: not removed; removed rows wait for undo, then go
 }
 

@@ -55,6 +55,9 @@ type CertTx interface {
 	SaveCert(c Certification) error
 	Cert(person PersonID, number int) (Certification, error) // also a removed one
 	Certs(person PersonID) ([]Certification, error)
+	// TellExpired gives those that ran out before the local date today and that
+	// it did not give before.
+	TellExpired(person PersonID, today string) ([]Certification, error)
 }
 
 // CheckInTx keeps check-ins with their entries.

@@ -124,7 +124,7 @@ func expiry(s *suite) {
 		planned, err := s.FollowUps(ctx, at, 9, func(p reminders.Person) reminders.Decision {
 			s.same("what is asked", p.Kind, people.KindExpiry)
 			date := at.Format(time.DateOnly)
-			if date == "2026-05-01" {
+			if date == "2026-04-01" {
 				return reminders.Decision{} // not today
 			}
 			notes[date] = p.ID
@@ -135,7 +135,8 @@ func expiry(s *suite) {
 			s.Fatalf("planned %+v", planned)
 		}
 	}
-	s.same("60 days before (asked again a day later), and 14", notes, map[string]people.PersonID{"2026-05-02": p.ID, "2026-06-16": p.ID})
+	s.same("90 days before (asked again a day later), 30, 7, and on the day", notes,
+		map[string]people.PersonID{"2026-04-02": p.ID, "2026-05-31": p.ID, "2026-06-23": p.ID, "2026-06-30": p.ID})
 	list, err := s.List(ctx, nil, 9)
 	s.is(err, nil)
 	s.same("about", []any{list[0].Kind, list[0].Subject}, []any{people.KindExpiry, "1"})
@@ -154,6 +155,25 @@ func expiry(s *suite) {
 		s.is(err, nil)
 		return planned.Sent
 	}
+	// What ran out is told once, and not what was logged so.
+	over := func(at string) (names []string) {
+		s.update(func(tx bot.Tx) error {
+			list, err := tx.TellExpired(p.ID, at)
+			for _, c := range list {
+				names = append(names, c.Name)
+			}
+			return err
+		})
+		return names
+	}
+	s.update(func(tx bot.Tx) error {
+		_, err := tx.AddCert(people.Certification{Person: p.ID, Name: "old", Earned: "2020-01-01", Expires: "2022-01-01", Created: now})
+		return err
+	})
+	s.same("on its last day", len(over("2026-06-30")), 0)
+	s.same("the day after", over("2026-07-01"), []string{"c"})
+	s.same("once", len(over("2026-07-02")), 0)
+
 	change("2027-01-31", now)
 	s.same("removed", told(now.Add(300*day)), 0)
 	change("2027-01-31", time.Time{})

@@ -11,7 +11,7 @@ import (
 // helpSayings is what asks for help.
 func helpSayings() map[string]bot.Saying {
 	return map[string]bot.Saying{
-		"help": {Do: bot.Passes("help", "command"), Shows: true},
+		"help": {Do: say.Passes("help", "command"), Shows: true},
 	}
 }
 

@@ -20,10 +20,10 @@ import (
 // sayings is what can be said of what is kept.
 func sayings() map[string]bot.Saying {
 	return map[string]bot.Saying{
-		"export": {Do: bot.Passes("export")},
-		"forget": {Do: bot.Passes("forget")},
-		"link":   {Do: bot.Passes("link", "code")},
-		"unlink": {Do: bot.Passes("unlink")},
+		"export": {Do: say.Passes("export")},
+		"forget": {Do: say.Passes("forget")},
+		"link":   {Do: say.Passes("link", "code")},
+		"unlink": {Do: say.Passes("unlink")},
 	}
 }
 

@@ -162,9 +162,9 @@ func Expiry(t *bot.Turn, c people.Certification) bot.Markup {
 }
 
 // composeExpiry is the note before a certification runs out. Its row is
-// planned by the store 60 and 14 days ahead, with the certification's id as
-// its subject. It is ErrNothing where the certification was renewed or removed
-// meanwhile, where its issuer is gone, or where the person wants no nudges.
+// planned by the store 90, 30 and 7 days ahead and on the day, with the ids of
+// certifications as its subject. It is ErrNothing where each was renewed or
+// removed meanwhile or its issuer is gone, or where the person wants no nudges.
 func composeExpiry(t *bot.Turn, d bot.Outgoing) (bot.Reply, error) {
 	if !t.Person.OptedIn || t.Person.Stopped {
 		return bot.Reply{}, bot.ErrNothing
@@ -173,39 +173,98 @@ func composeExpiry(t *bot.Turn, d bot.Outgoing) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("read certifications: %w", err)
 	}
-	i := slices.IndexFunc(all, func(c people.Certification) bool { return strconv.FormatInt(c.ID, 10) == d.Subject })
-	if i < 0 {
-		return bot.Reply{}, bot.ErrNothing
-	}
-	c := all[i]
-	end, err := time.Parse(time.DateOnly, c.Expires)
-	now, _ := time.Parse(time.DateOnly, t.Today())
-	known, ok := t.Bot.Careers().Certification(c.Catalog)
-	if err != nil || end.Before(now) || (ok && known.Status == "closed") {
-		return bot.Reply{}, bot.ErrNothing
-	}
-	lead := now
-	if planned, err := time.Parse(time.DateOnly, d.Date); err == nil {
-		lead = planned
-	}
-	if end.Sub(lead) > 61*24*time.Hour { // it was renewed after the row was planned
-		return bot.Reply{}, bot.ErrNothing
-	}
-	text := t.Say("cert.remind", "name", c.Name, "date", say.Date(t, c.Expires)) // the day, not how far off it is: a late note is still right
-	number := strconv.Itoa(c.Number)
-	choices := bot.Choices{Items: []bot.Choice{{Label: t.Plain("cert.button.renewed"), Action: "form", Value: "cert.renew " + number, Style: bot.Primary}}}
-	if ok {
-		switch status := certStatus(t, c); {
-		case len(status) > 0:
-			text += "\n\n" + bot.Markup(strings.Join(status, " "))
-		case known.Renewal.In(t.Lang) != "":
-			text += "\n\n" + bot.Markup(known.Renewal.In(t.Lang))
+	var texts []string
+	choices := bot.Choices{}
+	for _, c := range people.ByExpiry(all) {
+		if !slices.Contains(strings.Fields(d.Subject), strconv.FormatInt(c.ID, 10)) || !stillRunsOut(t, c, d.Date) {
+			continue
 		}
-		if opens, ok := people.WindowOpens(end, known.RenewalWindow); ok && opens.After(now) {
-			text += " " + t.Say("cert.remind.opens", "date", say.Date(t, opens.Format(time.DateOnly)))
+		button := renewedButton(t, c)
+		if len(texts) > 0 || strings.Contains(d.Subject, " ") {
+			button.Label = t.Plain("cert.button.renewed.named", "name", bot.Brief(c.Name, 50))
 		}
-		choices.Items = append(choices.Items, bot.Choice{Label: t.Plain("cert.button.about"), Action: "topic", Value: "certification/" + known.ID})
+		choices.Items = append(choices.Items, button)
+		if known, ok := t.Bot.Careers().Certification(c.Catalog); ok && !strings.Contains(d.Subject, " ") {
+			choices.Items = append(choices.Items, bot.Choice{Label: t.Plain("cert.button.about"), Action: "topic", Value: "certification/" + known.ID})
+		}
+		texts = append(texts, string(renewal(t, c, "\n\n")))
+	}
+	if len(texts) == 0 {
+		return bot.Reply{}, bot.ErrNothing
 	}
 	choices.Items = append(choices.Items, t.Choice("cert.button.list", "cert.list", ""))
+	text := t.Say("cert.remind.head") + bot.Markup("\n\n"+strings.Join(texts, "\n\n"))
 	return bot.Reply{Text: text, Private: true, Blocks: []bot.Block{choices}}, nil
+}
+
+// stillRunsOut reports whether a note that was planned for a local date has a
+// point still: the certification was not renewed since, has not run out, and
+// its issuer is there.
+func stillRunsOut(t *bot.Turn, c people.Certification, planned string) bool {
+	known, ok := t.Bot.Careers().Certification(c.Catalog)
+	_, _, soon := people.ExpiryLead(c.Expires, max(planned, t.Today()))
+	return soon && !(ok && known.Status == "closed")
+}
+
+// renewal says when a certification runs out and what its renewal asks: the
+// day, not how far off it is, for a late note is still right.
+func renewal(t *bot.Turn, c people.Certification, between bot.Markup) bot.Markup {
+	id := "cert.remind"
+	if c.Expires == t.Today() {
+		id = "cert.remind.today"
+	}
+	text := t.Say(id, "name", c.Name, "date", say.Date(t, c.Expires))
+	known, ok := t.Bot.Careers().Certification(c.Catalog)
+	if !ok {
+		return text
+	}
+	switch status := certStatus(t, c); {
+	case len(status) > 0:
+		text += between + bot.Markup(strings.Join(status, " "))
+	case known.Renewal.In(t.Lang) != "":
+		text += between + bot.Markup(known.Renewal.In(t.Lang))
+	}
+	end, err := time.Parse(time.DateOnly, c.Expires)
+	if opens, ok := people.WindowOpens(end, known.RenewalWindow); err == nil && ok && opens.Format(time.DateOnly) > t.Today() {
+		text += " " + t.Say("cert.remind.opens", "date", say.Date(t, opens.Format(time.DateOnly)))
+	}
+	return text
+}
+
+func renewedButton(t *bot.Turn, c people.Certification) bot.Choice {
+	return bot.Choice{Label: t.Plain("cert.button.renewed"), Action: "form", Value: "cert.renew " + strconv.Itoa(c.Number), Style: bot.Primary}
+}
+
+// Riding is what the check-in of a local date says of certifications that run
+// out, in place of notes of their own.
+func Riding(t *bot.Turn, date string) ([]bot.Choices, error) {
+	all, err := t.Tx.Certs(t.Person.ID)
+	if err != nil {
+		return nil, fmt.Errorf("read certifications: %w", err)
+	}
+	var out []bot.Choices
+	for _, c := range people.ByExpiry(all) {
+		if known, ok := t.Bot.Careers().Certification(c.Catalog); ok && known.Status == "closed" || !people.Rides(c.Expires, date) {
+			continue
+		}
+		button := renewedButton(t, c)
+		button.Label, button.Style = t.Plain("cert.button.renewed.named", "name", bot.Brief(c.Name, 50)), bot.Plain
+		out = append(out, bot.Choices{Prompt: renewal(t, c, " "), Items: []bot.Choice{button}})
+	}
+	return out, nil
+}
+
+// ranOut says once, at the next contact, what has run out meanwhile.
+func ranOut(t *bot.Turn) (bot.Markup, error) {
+	over, err := t.Tx.TellExpired(t.Person.ID, t.Today())
+	if err != nil {
+		return "", fmt.Errorf("read certifications: %w", err)
+	}
+	var lines []string
+	for _, c := range over {
+		if known, ok := t.Bot.Careers().Certification(c.Catalog); !ok || known.Status != "closed" {
+			lines = append(lines, string(t.Say("cert.ran-out", "name", c.Name, "date", say.Date(t, c.Expires), "number", c.Number)))
+		}
+	}
+	return bot.Markup(strings.Join(lines, "\n\n")), nil
 }

@@ -49,6 +49,7 @@ func Feature() bot.Feature {
 			"cert.find":    bot.On(find, func(t *bot.Turn, p page) (bot.Reply, error) { return certFind(t, p.Words, p.Page) }),
 		},
 		Nudges: map[people.Kind]bot.Nudge{people.KindExpiry: composeExpiry},
+		Tells:  ranOut,
 		Forms: map[string]bot.FormSpec{
 			"cert": {Open: certForm, Submit: certSubmit},
 			"cert.day": {Open: certDayForm, Submit: func(t *bot.Turn, v string, f map[string]string) (bot.Reply, error) {

@@ -34,7 +34,7 @@ func goalsMet(t *bot.Turn, c people.Certification) ([]people.Goal, error) {
 			continue
 		}
 		r := fits(t, g.Text, c.Name, known)
-		if proposed[g.Proposal] && g.Proposal != "" {
+		if proposed[g.Proposal] && g.Proposal != "" && asksForCert(g.Text) {
 			r = 1
 		}
 		if r > 0 {
@@ -56,11 +56,11 @@ func fits(t *bot.Turn, goal, name string, known *careers.Certification) int {
 		issuers = []string{known.Issuer, strings.Fields(known.Name)[0]}
 	}
 	for _, n := range names {
-		if n = squeezeWords(n); len(n) > 2 && strings.Contains(text, " "+n+" ") {
-			return 1
+		if n = squeezeWords(n); len(n) > 2 && strings.Contains(text, " "+n+" ") && (asksForCert(goal) || earns(text) || strings.TrimSpace(text) == n) {
+			return 1 // named as what is to be earned: "lead the AWS migration" is another matter
 		}
 	}
-	if !slices.ContainsFunc([]string{" certif", " cert ", " certs ", " badge ", " exam ", " examen "}, func(w string) bool { return strings.Contains(text, w) }) {
+	if !asksForCert(goal) {
 		return 0
 	}
 	for _, n := range issuers {
@@ -79,6 +79,20 @@ func fits(t *bot.Turn, goal, name string, known *careers.Certification) int {
 		}
 	}
 	return 3
+}
+
+// asksForCert reports whether a goal's words ask for a certification.
+func asksForCert(goal string) bool {
+	text := " " + squeezeWords(goal) + " "
+	return slices.ContainsFunc([]string{" certif", " cert ", " certs ", " badge ", " exam ", " examen "}, func(w string) bool { return strings.Contains(text, w) })
+}
+
+// earning is the words for earning a certification that a goal names without
+// saying that it is one.
+var earning = plainwords.Words("earn get pass obtain complete gain take sit prepare renew study become obtenir passer reussir avoir decrocher valider preparer renouveler")
+
+func earns(text string) bool {
+	return slices.ContainsFunc(strings.Fields(text), func(w string) bool { return earning[w] })
 }
 
 // anyCert is the words of a goal to earn some certification, whichever.

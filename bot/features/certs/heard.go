@@ -124,7 +124,7 @@ func certsPassed(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if len(all) > 1 && a["on.day"] == "" { // the question about the first comes last, with its choices
 		all[0], all[len(all)-1] = all[len(all)-1], all[0]
 	}
-	return bot.Together(all), nil
+	return say.Together(all), nil
 }
 
 // certName is a certification's name, by its id or as it was said.

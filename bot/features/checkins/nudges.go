@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/features/certs"
 	"mentor/bot/features/schedules"
 	"mentor/bot/people"
 	"mentor/bot/say"
@@ -38,14 +39,34 @@ func composeCheckIn(t *bot.Turn, d bot.Outgoing) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
+	riding, err := certs.Riding(t, d.Date)
+	if err != nil {
+		return bot.Reply{}, err
+	}
 	head := t.Say("checkin.head", "n", len(c.Entries))
 	if len(c.Entries) == 0 {
 		if offered >= offersEach || !moreToOffer(t, c) {
-			return bot.Reply{}, bot.ErrNothing
+			if len(riding) == 0 {
+				return bot.Reply{}, bot.ErrNothing
+			}
+			return along(bot.Reply{Private: true}, riding), nil
 		}
 		head = t.Say("checkin.head.none")
 	}
-	return ciPage(t, c, head, false)
+	r, err := ciPage(t, c, head, false)
+	return along(r, riding), err
+}
+
+// along adds what certifications have to say to a check-in.
+func along(r bot.Reply, riding []bot.Choices) bot.Reply {
+	for _, c := range riding {
+		if r.Text != "" {
+			r.Text += "\n\n"
+		}
+		r.Text += c.Prompt
+		r.Blocks = append(r.Blocks, c)
+	}
+	return r
 }
 
 // composeFollowUp reminds of a check-in, once: d.Subject is its date.

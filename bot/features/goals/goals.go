@@ -164,7 +164,7 @@ func reopenGoal(t *bot.Turn, value string) (bot.Reply, error) {
 			}
 			all = append(all, r)
 		}
-		return bot.Together(all), nil
+		return say.Together(all), nil
 	}
 	g, err := Named(t, value)
 	if err != nil {

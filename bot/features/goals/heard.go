@@ -199,7 +199,7 @@ func moveGoals(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		}
 		all = append(all, r)
 	}
-	return bot.Together(all), nil
+	return say.Together(all), nil
 }
 
 // goalPostpone asks to which horizon a goal goes.

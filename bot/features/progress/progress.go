@@ -17,7 +17,7 @@ import (
 // sayings is what asks how far one is.
 func sayings() map[string]bot.Saying {
 	return map[string]bot.Saying{
-		"progress": {Do: bot.Passes("progress", "horizon"), Shows: true},
+		"progress": {Do: say.Passes("progress", "horizon"), Shows: true},
 	}
 }
 

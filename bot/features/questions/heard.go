@@ -3,15 +3,16 @@ package questions
 import (
 	"mentor/bot"
 	"mentor/bot/dialogue"
+	"mentor/bot/say"
 )
 
 // sayings is what can be asked for by name.
 func sayings() map[string]bot.Saying {
 	return map[string]bot.Saying{
-		"roadmap":   {Do: bot.Passes("roadmap", "from", "to"), Shows: true},
+		"roadmap":   {Do: say.Passes("roadmap", "from", "to"), Shows: true},
 		"compare":   {Do: compareHeard, Shows: true},
-		"interview": {Do: bot.Passes("interview", "role"), Shows: true},
-		"quiz":      {Do: bot.Passes("quiz")},
+		"interview": {Do: say.Passes("interview", "role"), Shows: true},
+		"quiz":      {Do: say.Passes("quiz")},
 		"ask": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			if a["question"] == "" {
 				return t.Bot.Spec("ask").Run(t, bot.Args{})

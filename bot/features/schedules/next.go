@@ -70,14 +70,12 @@ func NextCheckIn(t *bot.Turn) (time.Time, error) {
 		return time.Time{}, fmt.Errorf("read schedules: %w", err)
 	}
 	last := ""
-	if t.Person.Slowed {
-		checkIns, err := Recent(t)
-		if err != nil {
-			return time.Time{}, err
-		}
-		if i := slices.IndexFunc(checkIns, func(c people.CheckIn) bool { return !c.Asked }); i >= 0 {
-			last = checkIns[i].Date
-		}
+	checkIns, err := Recent(t)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if i := slices.IndexFunc(checkIns, func(c people.CheckIn) bool { return !c.Asked }); i >= 0 {
+		last = checkIns[i].Date
 	}
 	return people.NextNudge(t.Bot.Schedules, t.Person, all, last, t.Now), nil
 }
