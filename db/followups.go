@@ -166,6 +166,9 @@ func (f *follower) done(n nudged) error {
 // ask has a message of a kind about n decided and planned; settled is false
 // where it is to be asked again later.
 func (f *follower) ask(n nudged, kind people.Kind) (settled bool, err error) {
+	if n.person.LastUnasked != n.date { // asked again since: they chose more than one a week
+		n.person.LastUnasked = ""
+	}
 	dec, err := f.decided(n.person, kind)
 	if err == nil && !dec.Send && dec.Skip == "" {
 		_, err := f.exec(setFollow, ms(f.now.Add(notNow)), n.id)

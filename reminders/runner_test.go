@@ -257,7 +257,8 @@ func TestSilence(t *testing.T) {
 	})
 }
 
-// With a check-in every day, the next one takes the follow-up's place.
+// With a check-in every day, which the person chose, the next one takes the
+// follow-up's place.
 func TestSilenceOfEveryDay(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
 		kinds := map[people.Kind][]string{}
@@ -266,7 +267,16 @@ func TestSilenceOfEveryDay(t *testing.T) {
 			return bot.Reply{Text: "x"}, nil
 		}
 		w.opts.Idle = time.Hour
-		w.meet("T1", "U1", "0 9 * * *", nil)
+		id := w.meet("T1", "U1", "0 9 * * *", nil)
+		w.update(func(tx bot.Tx) error {
+			all, err := tx.Schedules(id)
+			if err != nil {
+				return err
+			}
+			all[0].Chosen = true
+			_, err = tx.PutSchedule(all[0])
+			return err
+		})
 		w.run()
 		time.Sleep(10 * 24 * time.Hour)
 		if got, want := fmt.Sprint(kinds), "map[check-in:[2000-01-01 2000-01-02 2000-01-03 2000-01-04] follow-up:[2000-01-05] silence:[2000-01-04]]"; got != want {

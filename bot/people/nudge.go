@@ -104,13 +104,6 @@ func Decide(c Calendar, due Due, now time.Time) Nudge {
 			first, chosen = o.at, sc.Chosen
 		}
 	}
-	if at := waitsFor(due, v.Date, now); !at.IsZero() && len(v.Horizons) > 0 {
-		v.Horizons = nil
-		for _, sc := range due.Schedules {
-			v.Next[sc.ID] = at
-		}
-		return v
-	}
 	if p.Slowed && len(v.Horizons) > 0 && tooSoon(due.LastNudge, v.Date) {
 		v.Horizons = nil
 		return v // monthly now: this one is not owed
@@ -124,6 +117,13 @@ func Decide(c Calendar, due Due, now time.Time) Nudge {
 		return v
 	case p.PausedUntil.After(now):
 		v.Skip = SkipPaused
+		return v
+	}
+	if at := waitsFor(due, v.Date, now); !at.IsZero() {
+		v.Horizons = nil
+		for _, sc := range due.Schedules {
+			v.Next[sc.ID] = at
+		}
 		return v
 	}
 	if first.IsZero() { // the newest date's own horizons are too late, an older one's is not

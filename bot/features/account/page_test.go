@@ -47,3 +47,28 @@ func TestExportCanBeRead(t *testing.T) {
 		}
 	}
 }
+
+// The export has certifications as a table and dates as a calendar: names as
+// they are, a formula kept from being one, days as days.
+func TestExportHasTableAndCalendar(t *testing.T) {
+	x := bottest.NewTalker(t)
+	for _, said := range []string{"profile zone Europe/London", "cert add CIPP/E on 2026-02-20", "cert add =SUM(A1) on 2026-02-20 expires 2027-02-20", "goal add 0-1 Lead; the, project", "goal due 1 31 march 2027"} {
+		x.Do(bot.Message{Text: said})
+	}
+	files := map[string]string{}
+	for _, b := range x.Do(bot.Message{Text: "export"}).Blocks {
+		if f, ok := b.(bot.File); ok {
+			files[f.Name[strings.LastIndexByte(f.Name, '.'):]] = string(f.Data)
+		}
+	}
+	for kind, want := range map[string][]string{
+		".csv": {"Certification,Issuer,Earned,Expires,Link\n", "IAPP", "2026-02-20,2028-02-20", "'=SUM(A1)"},
+		".ics": {"BEGIN:VCALENDAR", "DTSTART;VALUE=DATE:20280220", "DTEND;VALUE=DATE:20270401", `SUMMARY:Goal 1 due: Lead\; the\, project`, "SUMMARY:Runs out: ", "END:VCALENDAR"},
+	} {
+		for _, w := range want {
+			if !strings.Contains(files[kind], w) {
+				t.Errorf("%s lacks %q:\n%s", kind, w, files[kind])
+			}
+		}
+	}
+}

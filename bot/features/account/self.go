@@ -46,10 +46,28 @@ func export(t *bot.Turn) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("export: %w", err)
 	}
+	table, err := sheet(t)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("export: %w", err)
+	}
+	days, err := calendar(t)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("export: %w", err)
+	}
 	text := t.Say("export.done")
-	return bot.Reply{Text: text, Private: true, Blocks: []bot.Block{bot.Section{Text: text},
-		bot.File{Name: "mentor-" + t.Today() + ".md", MIME: "text/markdown", Data: read},
-		bot.File{Name: "mentor-" + t.Today() + ".json", MIME: "application/json", Data: data}}}, nil
+	if table != nil || days != nil {
+		text += " " + t.Say("export.more")
+	}
+	r := bot.Reply{Text: text, Private: true, Blocks: []bot.Block{bot.Section{Text: text}}}
+	for _, f := range []bot.File{
+		{Name: ".md", MIME: "text/markdown", Data: read}, {Name: ".json", MIME: "application/json", Data: data},
+		{Name: "-certifications.csv", MIME: "text/csv", Data: table}, {Name: ".ics", MIME: "text/calendar", Data: days},
+	} {
+		if f.Name = "mentor-" + t.Today() + f.Name; f.Data != nil {
+			r.Blocks = append(r.Blocks, f)
+		}
+	}
+	return r, nil
 }
 
 // forgetAsked asks once more: what is erased does not come back.

@@ -196,6 +196,13 @@ func ciStatus(t *bot.Turn, v statusOf) (bot.Reply, error) {
 	case people.StatusSkip:
 		return ciPage(t, l.c, "", false)
 	}
+	history, err := before(t, l.c)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if !people.AsksConfidence(l.g.ID, now, history, t.Now) {
+		return askNext(t, l)
+	}
 	return askConfidence(t, l), nil
 }
 

@@ -86,6 +86,9 @@ func ciPrompt(t *bot.Turn, g people.Goal, e people.Entry, history []people.Check
 		}
 		break
 	}
+	if since, ok := people.Untouched(g, history, t.Now); ok {
+		return text + "\\\n" + t.Say("checkin.untouched", "date", say.Date(t, people.Today(since, t.Person.Zone)))
+	}
 	return text
 }
 
@@ -128,7 +131,17 @@ func askConfidence(t *bot.Turn, l looked) bot.Reply {
 func askNext(t *bot.Turn, l looked) (bot.Reply, error) {
 	p := &bot.Page{}
 	p.Say(t.Say("checkin.about", "text", bot.Brief(l.g.Text, say.ShownGoal), "status", say.StatusLine(t, *l.e)))
+	history, err := before(t, l.c)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if from, falls := people.Falling(l.g.ID, l.e.Confidence, history); falls {
+		p.Say(t.Say("checkin.falling", "from", from, "now", l.e.Confidence))
+	}
 	at := of{l.c.ID, l.g.ID}
+	if times := people.StuckInARow(l.g.ID, history) + 1; l.e.Status == people.StatusStuck && times >= people.StuckEnough {
+		return waysOn(t, p, l, times), nil
+	}
 	button, leave := "checkin.button.next", "checkin.button.leave"
 	if l.e.Status == people.StatusStuck {
 		question, err := growQuestion(t, l)
@@ -146,6 +159,18 @@ func askNext(t *bot.Turn, l looked) (bot.Reply, error) {
 	p.Ask("", items...)
 	expect(t, sayNext, l)
 	return p.Reply(), nil
+}
+
+// waysOn is asked of a goal that is stuck again and again: change it, split it,
+// or let it go.
+func waysOn(t *bot.Turn, p *bot.Page, l looked, times int) bot.Reply {
+	n := strconv.Itoa(l.g.Number)
+	p.Say(t.Say("checkin.stuck.again", "n", times))
+	p.Say(t.Say("growth.stuck.ways"))
+	p.Ask("", t.Choice("growth.button.change", "form", "goal "+n), t.Choice("growth.button.split", "growth.steps", n), t.Choice("growth.button.drop", "goal.drop", n),
+		leaveNext.Choice(t.Plain("checkin.button.leave"), of{l.c.ID, l.g.ID}))
+	expect(t, sayNext, l)
+	return p.Reply()
 }
 
 // growQuestion is the one question for a stuck goal: another each time the

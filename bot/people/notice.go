@@ -1,0 +1,86 @@
+package people
+
+import "time"
+
+// StuckEnough is from how many check-ins in a row a goal that is stuck is worth
+// another question than what is in the way.
+const StuckEnough = 3
+
+// StuckInARow counts the check-ins in a row, up to the newest, in which a goal
+// was stuck; one that was skipped says nothing. history is newest first.
+func StuckInARow(goal int64, history []CheckIn) (times int) {
+	for _, e := range EntriesOf(goal, history) {
+		switch e.Status {
+		case StatusSkip:
+		case StatusStuck:
+			times++
+		default:
+			return times
+		}
+	}
+	return times
+}
+
+// confidenceEvery is how often somebody is asked how sure they are of a goal
+// that moves: a figure asked for every week says less each time.
+const confidenceEvery = 27 * day
+
+// AsksConfidence reports whether how sure somebody is of a goal is asked at now:
+// once a month, and whenever the goal is stuck.
+func AsksConfidence(goal int64, status Status, history []CheckIn, now time.Time) bool {
+	if status == StatusStuck {
+		return true
+	}
+	for _, e := range EntriesOf(goal, history) {
+		if e.Confidence > 0 {
+			return now.Sub(e.At) >= confidenceEvery
+		}
+	}
+	return true
+}
+
+// Falling reports whether the last three figures that were given of a goal fell
+// each time, and from what to what. now is the newest, not in history.
+func Falling(goal int64, now int, history []CheckIn) (from int, falls bool) {
+	figures := []int{now}
+	for _, e := range EntriesOf(goal, history) {
+		if e.Confidence > 0 {
+			figures = append(figures, e.Confidence)
+		}
+	}
+	if now == 0 || len(figures) < 3 || figures[0] >= figures[1] || figures[1] >= figures[2] {
+		return 0, false
+	}
+	return figures[2], true
+}
+
+// untouchedFor is how long nothing was said or changed of a goal before that
+// is worth a word.
+const untouchedFor = 90 * day
+
+// Untouched gives since when nothing was said or changed of a goal, where that
+// is for months; ok is false where it is not.
+func Untouched(g Goal, history []CheckIn, now time.Time) (since time.Time, ok bool) {
+	since = g.Created
+	if g.Updated.After(since) {
+		since = g.Updated
+	}
+	for _, e := range EntriesOf(g.ID, history) {
+		if e.Status != StatusSkip && e.At.After(since) {
+			since = e.At
+		}
+	}
+	return since, now.Sub(since) >= max(untouchedFor, 2*rhythm[g.Horizon])
+}
+
+// Nearer is the horizon that a goal has come to lie on as time went by: that of
+// its date, else one less for each year of its own horizon that is over; ok is
+// false where it lies where it did.
+func Nearer(g Goal, now time.Time) (h Horizon, ok bool) {
+	by := g.Due
+	if by == "" {
+		by = g.Created.AddDate(endYears[g.Horizon], 0, 0).Format(time.DateOnly)
+	}
+	h = HorizonBy(by, now.Format(time.DateOnly))
+	return h, endYears[h] < endYears[g.Horizon]
+}
