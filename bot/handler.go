@@ -274,6 +274,9 @@ func (b *Bot) Compose(ctx context.Context, d Outgoing) (Reply, error) {
 		}
 		r, err = f(t, d)
 		r.Lang = t.Lang
+		if id := "notice." + string(d.Kind); b.Words.Has(careers.English, id) {
+			r.Notice = t.Say(id)
+		}
 		return err
 	})
 	if err != nil {

@@ -64,6 +64,9 @@ type Reply struct {
 	// Text is a complete answer by itself, required unless Form is set:
 	// notifications, screen readers and plain terminals show nothing else.
 	Text Markup
+	// Notice is what a notification shows in place of Text, of what was sent
+	// unasked: it names no goal. Empty: Text.
+	Notice Markup
 	// Blocks is the same answer, richer. Where it is empty, Text is shown.
 	// Where it is set, Text is shown only where blocks cannot be; Choices
 	// alone (no other kind of block) are shown under Text.

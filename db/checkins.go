@@ -5,6 +5,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/people"
+	"mentor/db/codec"
 )
 
 const checkInColumns = `id, person_id, date, horizons, opened_at, answered_at, asked`
@@ -30,7 +31,7 @@ var (
 func readCheckIn(scan scan) (c people.CheckIn, err error) {
 	var hs string
 	err = scan(&c.ID, &c.Person, &c.Date, &hs, instant{&c.Opened}, instant{&c.Answered}, &c.Asked)
-	c.Horizons = splitHorizons(hs)
+	c.Horizons = codec.SplitHorizons(hs)
 	return c, err
 }
 
@@ -49,7 +50,7 @@ func (t *tx) OpenCheckIn(c people.CheckIn) (people.CheckIn, error) {
 			return people.CheckIn{}, err
 		}
 	}
-	err := t.one(addCheckIn, []any{int64(c.Person), c.Date, joinHorizons(c.Horizons), ms(c.Opened), ms(c.Answered), c.Asked}, &c.ID)
+	err := t.one(addCheckIn, []any{int64(c.Person), c.Date, codec.JoinHorizons(c.Horizons), ms(c.Opened), ms(c.Answered), c.Asked}, &c.ID)
 	if err != nil {
 		return people.CheckIn{}, err
 	}
@@ -57,7 +58,7 @@ func (t *tx) OpenCheckIn(c people.CheckIn) (people.CheckIn, error) {
 }
 
 func (t *tx) SaveCheckIn(c people.CheckIn) error {
-	if err := t.must(saveCheckIn, joinHorizons(c.Horizons), ms(c.Opened), ms(c.Answered), c.ID, int64(c.Person)); err != nil {
+	if err := t.must(saveCheckIn, codec.JoinHorizons(c.Horizons), ms(c.Opened), ms(c.Answered), c.ID, int64(c.Person)); err != nil {
 		return err
 	}
 	if _, err := t.exec(dropEntries, c.ID); err != nil {

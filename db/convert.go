@@ -1,11 +1,6 @@
 package db
 
-import (
-	"strings"
-	"time"
-
-	"mentor/bot/people"
-)
+import "time"
 
 // ms is an instant as it stands in a row: milliseconds UTC, 0 for none.
 func ms(t time.Time) int64 {
@@ -28,24 +23,4 @@ func at(ms int64) time.Time {
 		return time.Time{}
 	}
 	return time.UnixMilli(ms).UTC()
-}
-
-// horizons are kept as "0-1,1-3".
-func joinHorizons(hs []people.Horizon) string {
-	parts := make([]string, len(hs))
-	for i, h := range hs {
-		parts[i] = string(h)
-	}
-	return strings.Join(parts, ",")
-}
-
-func splitHorizons(s string) []people.Horizon {
-	if s == "" {
-		return nil
-	}
-	var hs []people.Horizon
-	for part := range strings.SplitSeq(s, ",") {
-		hs = append(hs, people.Horizon(part))
-	}
-	return hs
 }

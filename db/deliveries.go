@@ -145,7 +145,7 @@ func (t *tx) addDelivery(d bot.Outgoing) (bot.Outgoing, error) {
 	}
 	d.Key = t.db.keys.next()
 	platform, workspace := sender(d)
-	id, added, err := t.insert(addDelivery, d.Key, person, string(d.Kind), d.Date, d.Subject, joinHorizons(d.Horizons),
+	id, added, err := t.insert(addDelivery, d.Key, person, string(d.Kind), d.Date, d.Subject, codec.JoinHorizons(d.Horizons),
 		urgent(d.Kind), string(platform), workspace, d.To.Channel, d.To.Thread,
 		string(d.User.Platform), d.User.Workspace, d.User.ID, payload, ms(d.Due), ms(d.NotBefore), wake,
 		string(d.State), owner, d.Tries, d.Reason, prune)
@@ -178,7 +178,7 @@ func readOutgoing(scan scan) (d bot.Outgoing, payload []byte, err error) {
 	if d.To.Channel != "" {
 		d.To.Platform, d.To.Workspace = platform, workspace
 	}
-	d.Horizons = splitHorizons(hs)
+	d.Horizons = codec.SplitHorizons(hs)
 	return d, payload, err
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/people"
+	"mentor/db/codec"
 	"mentor/reminders"
 )
 
@@ -62,7 +63,7 @@ func readNudged(scan scan) (n nudged, err error) {
 	var subject, hs string
 	into := append(personInto(&n.person.Person), &n.id, &n.kind, &n.date, &subject, &hs, instant{&n.due}, &n.answered, &n.followed, &n.person.LastUnasked)
 	err = scan(into...)
-	n.horizons = splitHorizons(hs)
+	n.horizons = codec.SplitHorizons(hs)
 	if n.kind == people.KindFollowUp {
 		n.date = subject
 	}

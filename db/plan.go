@@ -11,6 +11,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/people"
+	"mentor/db/codec"
 	"mentor/reminders"
 )
 
@@ -230,7 +231,7 @@ func (t *tx) takeIn(row bot.Outgoing, now time.Time) (older []people.Horizon, er
 		return hs, err
 	}, reasonTakenIn, prune, int64(row.Person), row.Date, ms(now))
 	for _, hs := range lists {
-		older = append(older, splitHorizons(hs)...)
+		older = append(older, codec.SplitHorizons(hs)...)
 	}
 	return older, err
 }

@@ -81,6 +81,9 @@ func render(r bot.Reply, plain bool) outgoing {
 				m.text = t
 			}
 		}
+		if r.Notice != "" { // also of further messages: each notifies
+			m.text = flat(parse(r.Notice))
+		}
 		m.text = fallback(m.text)
 	}
 	return out

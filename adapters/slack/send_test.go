@@ -245,3 +245,16 @@ func TestARevokedTokenEndsRun(t *testing.T) {
 		t.Error("the error names the token")
 	}
 }
+
+// What was sent unasked shows its notice in a notification, whatever the message says.
+func TestNoticeIsWhatANotificationShows(t *testing.T) {
+	out := render(bot.Reply{Text: "Time for our check-in.\n\n**1** Lead the consent project", Notice: "Your check-in with Mentor"}, false)
+	for _, m := range out.messages {
+		if m.text != "Your check-in with Mentor" {
+			t.Errorf("a notification shows %q", m.text)
+		}
+	}
+	if len(out.messages) == 0 || !strings.Contains(out.messages[0].words, "consent") {
+		t.Errorf("the message lost its words: %+v", out.messages)
+	}
+}
