@@ -80,7 +80,7 @@ func TestPeace(t *testing.T) {
 				p.expires[fmt.Sprint(c.ID)] = expires
 			}
 			if random.IntN(5) == 0 {
-				made.AwayFrom, made.AwayTo = "2026-06-01", "2026-06-20"
+				made.Absences = []people.Absence{{From: "2026-06-01", To: "2026-06-20"}}
 			}
 			return tx.SavePerson(made)
 		})

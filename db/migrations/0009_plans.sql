@@ -4,9 +4,6 @@
 -- +goose Up
 ALTER TABLE goals ADD COLUMN due TEXT NOT NULL DEFAULT ''; -- local date; empty: none
 
--- The date of which the person was told that it has passed; empty: none.
-ALTER TABLE certifications ADD COLUMN told TEXT NOT NULL DEFAULT '';
-
 CREATE TABLE steps (
 	id        INTEGER PRIMARY KEY AUTOINCREMENT,
 	person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
