@@ -1,4 +1,7 @@
-package db
+// Package faults tells what an error of SQLite or of the system means: which of
+// the core's errors it is, and what the operator can do about it. It must not
+// know any statement.
+package faults
 
 import (
 	"database/sql"
@@ -13,11 +16,10 @@ import (
 	"mentor/bot"
 )
 
+// What is wrong with a file.
 var (
-	errNoDatabase = errors.New("the file is no SQLite database")
-	errForeign    = errors.New("the file is the database of another program")
-	errClosed     = errors.New("the database is closed")
-	errOver       = errors.New("the transaction is over")
+	ErrNoDatabase = errors.New("the file is no SQLite database")
+	ErrForeign    = errors.New("the file is the database of another program")
 )
 
 // Fault is an error of the database as a whole: which of the core's errors it
@@ -43,9 +45,9 @@ func (f *Fault) Unwrap() []error {
 	return []error{f.Kind, f.Err}
 }
 
-// fault turns an error of the database as a whole into a *Fault; others stay
+// Of turns an error of the database as a whole into a *Fault; others stay
 // as they are.
-func fault(path string, err error) error {
+func Of(path string, err error) error {
 	var known *Fault
 	if err == nil || errors.As(err, &known) {
 		return err
@@ -55,7 +57,7 @@ func fault(path string, err error) error {
 	}
 	dir := filepath.Dir(path)
 	switch {
-	case errors.Is(err, errNoDatabase), errors.Is(err, errForeign):
+	case errors.Is(err, ErrNoDatabase), errors.Is(err, ErrForeign):
 		return say(bot.ErrCorrupt, "%s is not Mentor's: name another file with --db, or move this one away", path)
 	case errors.Is(err, syscall.EISDIR):
 		return say(bot.ErrNotSaved, "%s is a folder: name a file in it with --db", path)
@@ -91,8 +93,8 @@ func fault(path string, err error) error {
 	return err
 }
 
-// rowError maps the error of one statement to the core's.
-func rowError(err error) error {
+// Row maps the error of one statement to the core's.
+func Row(err error) error {
 	var lite sqlite3.Error
 	switch {
 	case err == nil:
@@ -110,9 +112,9 @@ func rowError(err error) error {
 	return err
 }
 
-// breaksBatch reports whether an error spoils the whole transaction, not one
+// BreaksBatch reports whether an error spoils the whole transaction, not one
 // statement: SQLite may have rolled all of it back.
-func breaksBatch(err error) bool {
+func BreaksBatch(err error) bool {
 	var lite sqlite3.Error
 	if !errors.As(err, &lite) {
 		return errors.Is(err, sql.ErrConnDone)
@@ -125,8 +127,8 @@ func breaksBatch(err error) bool {
 	return false
 }
 
-// busy reports whether another process is in the way.
-func busy(err error) bool {
+// Busy reports whether another process is in the way.
+func Busy(err error) bool {
 	var lite sqlite3.Error
 	return errors.As(err, &lite) &&
 		(lite.Code == sqlite3.ErrBusy || lite.Code == sqlite3.ErrLocked || lite.Code == sqlite3.ErrProtocol)
