@@ -150,7 +150,7 @@ func TestComposeExpiry(t *testing.T) {
 		}
 	}
 	nothing("nobody asked for nudges yet")
-	x.Says("start")
+	x.Says("setup")
 	x.Fills(map[string]string{"role": "TAM", "target": "Head of Analytics", "zone": "Europe/Paris", "when": "every monday at 9:00"})
 	r, err := note()
 	if err != nil {

@@ -3,11 +3,16 @@
 package onboarding
 
 import (
+	"embed"
+	"maps"
 	"strconv"
 
 	"mentor/bot"
 	"mentor/bot/features/goals"
 )
+
+//go:embed wording/*.yaml
+var wording embed.FS
 
 // Home is the surface where one sees everything of one's own at a glance.
 func Home() bot.Feature {
@@ -28,14 +33,22 @@ func Home() bot.Feature {
 
 // Feature is onboarding.
 func Feature() bot.Feature {
-	return bot.Feature{Name: "onboarding", Sayings: sayings(),
-		Commands: []*bot.Spec{{Path: []string{"start"}, Shows: true, Personal: true, Aliases: []string{"begin", "onboarding", "commencer", "démarrer", "setup"},
-			Run: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return start(t) }}},
-		Presses: map[string]bot.PressFunc{
-			"start":     func(t *bot.Turn, _ string) (bot.Reply, error) { return startOrPropose(t) },
-			"start.on":  func(t *bot.Turn, _ string) (bot.Reply, error) { return t.Open("start", "") },
-			"proposals": func(t *bot.Turn, _ string) (bot.Reply, error) { return goals.Propose(t, "proposal.intro") },
+	presses := map[string]bot.PressFunc{
+		"start":     func(t *bot.Turn, _ string) (bot.Reply, error) { return startOrPropose(t) },
+		"start.on":  func(t *bot.Turn, _ string) (bot.Reply, error) { return orForm(t) },
+		"proposals": func(t *bot.Turn, _ string) (bot.Reply, error) { return goals.Propose(t, "proposal.intro") },
+	}
+	maps.Copy(presses, talkPresses())
+	return bot.Feature{Name: "onboarding", Sayings: sayings(), Wording: wording,
+		Commands: []*bot.Spec{
+			{Path: []string{"start"}, Shows: true, Personal: true, Aliases: []string{"begin", "onboarding", "commencer", "démarrer"},
+				Run: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return orForm(t) }},
+			// setup is everything at once, for who knows what they want.
+			{Path: []string{"setup"}, Shows: true, Personal: true, Hidden: true,
+				Run: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return form(t) }},
 		},
-		Forms: map[string]bot.FormSpec{"start": {Open: startForm, Submit: startSubmit}},
+		Presses: presses,
+		Hears:   hello,
+		Forms:   map[string]bot.FormSpec{"start": {Open: startForm, Submit: startSubmit}},
 	}
 }

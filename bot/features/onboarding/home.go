@@ -30,6 +30,9 @@ func greet(t *bot.Turn) (bot.Reply, error) {
 		return bot.Reply{}, fmt.Errorf("read goals: %w", err)
 	}
 	if !t.Person.OptedIn && len(goals) == 0 {
+		if t.Event.DM {
+			return talk(t)
+		}
 		return bot.Reply{Text: t.Say("greet.first"), Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 			start, t.Choice("greet.button.quiz", "quiz", ""), t.Choice("help.button", "help", "")}}}}, nil
 	}

@@ -23,8 +23,8 @@ func sayings() map[string]bot.Saying {
 	}
 }
 
-// start opens the form, where it can be opened; else it says what comes.
-func start(t *bot.Turn) (bot.Reply, error) {
+// form opens the form, where it can be opened; else it says what comes.
+func form(t *bot.Turn) (bot.Reply, error) {
 	r, err := t.Open("start", "")
 	if err != nil {
 		return r, err
@@ -38,7 +38,7 @@ func startOrPropose(t *bot.Turn) (bot.Reply, error) {
 	if t.Person.OptedIn {
 		return goals.Propose(t, "proposal.intro")
 	}
-	return start(t)
+	return orForm(t)
 }
 
 func startForm(t *bot.Turn, _ string) (*bot.Form, error) {

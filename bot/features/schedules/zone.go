@@ -75,6 +75,9 @@ func scheduleGoesOn(t *bot.Turn) (bot.Reply, error) {
 		return scheduleDefaults(t)
 	}
 	h, when, ok := strings.Cut(waits, " ")
+	if h == begins {
+		return Begin(t, when)
+	}
 	if !ok || !slices.Contains(people.Horizons, people.Horizon(h)) {
 		return schedulesShown(t, "schedule.zone.saved")
 	}

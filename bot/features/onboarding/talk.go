@@ -1,0 +1,346 @@
+package onboarding
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/answers"
+	"mentor/bot/careers"
+	"mentor/bot/features/goals"
+	"mentor/bot/features/profile"
+	"mentor/bot/features/schedules"
+	"mentor/bot/people"
+	"mentor/bot/say"
+)
+
+// The first minute is a talk of four taps: the job today, the way that pulls,
+// a first goal, and whether to ask how it goes. It can be left at any step;
+// start takes it up at the first that is missing. In a channel, where typed
+// words would be read by others, start opens a form instead.
+
+// way is a direction that somebody may be drawn to: the roles it leads to, the
+// nearest first.
+type way struct {
+	name  string
+	roles []string
+}
+
+// ways are the roadmap's forks; one that leads nowhere from where somebody
+// stands is not offered.
+var (
+	ways = []way{
+		{"people", []string{"head-of-analytics", "head-of-data-strategy"}},
+		{"clients", []string{"solutions-architect", "technical-account-manager"}},
+		{"technology", []string{"director-of-marketing-technology", "chief-marketing-technologist"}},
+	}
+	// unsure is what somebody would like more of, where no way pulls yet.
+	unsure = []way{
+		{"more-people", ways[0].roles},
+		{"more-clients", ways[1].roles},
+		{"more-data", []string{"head-of-data-strategy"}},
+		{"more-building", ways[2].roles},
+	}
+)
+
+// talk is the first step that is missing.
+func talk(t *bot.Turn) (bot.Reply, error) {
+	open, err := openGoals(t)
+	switch {
+	case err != nil:
+		return bot.Reply{}, err
+	case t.Person.Role == "":
+		return askRole(t, "talk.welcome"), nil
+	case t.Person.Target == "" && open == 0 && len(leadsOf(t, ways)) > 0:
+		return askWay(t, "talk.role-known"), nil
+	case open == 0:
+		return offerGoal(t, 0)
+	default:
+		return offerCheckIns(t, "talk.has-goals"), nil
+	}
+}
+
+func openGoals(t *bot.Turn) (open int, err error) {
+	all, err := t.Tx.Goals(t.Person.ID)
+	if err != nil {
+		return 0, fmt.Errorf("read goals: %w", err)
+	}
+	for _, g := range all {
+		if g.State == people.Open {
+			open++
+		}
+	}
+	return open, nil
+}
+
+// askRole says what this is, and asks for the job.
+func askRole(t *bot.Turn, id string) bot.Reply {
+	t.Expect(bot.Call{Action: "talk.role"})
+	return bot.Reply{Text: t.Say(id), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		t.Choice("talk.button.ask", "talk.ask", ""), t.Choice("talk.button.readers", "talk.readers", "")}}}}
+}
+
+// toldRole takes words for the job. What is no job is heard as anything else
+// that is said, and start is there for later.
+func toldRole(t *bot.Turn, said string) (bot.Reply, error) {
+	job, ok := jobIn(t, said)
+	if !ok {
+		t.Talk.Expect = ""
+		return t.Hear(bot.Message{Text: said})
+	}
+	t.Person.Role = profile.RoleSaid(t, job)
+	if err := t.Save(); err != nil {
+		return bot.Reply{}, fmt.Errorf("save role: %w", err)
+	}
+	if t.Person.Target != "" || len(leadsOf(t, ways)) == 0 {
+		return offerGoal(t, 0)
+	}
+	return askWay(t, "talk.role-noted"), nil
+}
+
+// greeting is a message that says hello and nothing else.
+var greeting = regexp.MustCompile(`^(hi|hello|hey|hiya|yo|good (morning|afternoon|evening)|bonjour|salut|coucou|bonsoir|allo)( (there|mentor|all|a tous|a vous|again))?[ .!,👋🙂😀]*$`)
+
+// hello begins the talk with somebody new who says hello in private.
+func hello(t *bot.Turn, text string) (bot.Reply, bool, error) {
+	if !t.Event.DM || t.Person.OptedIn || t.Person.Role != "" || !greeting.MatchString(bot.Fold(strings.TrimSpace(text))) {
+		return bot.Reply{}, false, nil
+	}
+	if open, err := openGoals(t); open > 0 || err != nil {
+		return bot.Reply{}, false, err
+	}
+	return askRole(t, "talk.welcome"), true, nil
+}
+
+// before and after what names the job: "I'm a web analyst at a bank".
+var (
+	beforeJob = regexp.MustCompile(`(?i)^(hi|hello|hey|bonjour|salut)?[,. !]*(i['’ ]?m|i am|i work as|i['’]ve been|my (job|role|title) is|currently|actually|je suis|j['’]occupe un poste de|je travaille (comme|en tant que)|mon (poste|métier|titre),? c['’]est)?( (currently|now|actuellement))?( (an?|une?|the|le|la|l['’]))? *`)
+	afterJob  = regexp.MustCompile(`(?i)[,;.(]| (at|in|for|chez|dans|depuis|since|with|au sein) .*$`)
+)
+
+// longestJob is how many words a title has at most: "senior manager, marketing
+// technology and operations" has six.
+const longestJob = 7
+
+// jobIn finds a job in what answers the question for it.
+func jobIn(t *bot.Turn, said string) (job string, ok bool) {
+	said = strings.TrimSpace(said)
+	if at := strings.IndexByte(said, '\n'); at >= 0 {
+		said = said[:at]
+	}
+	job = beforeJob.ReplaceAllString(said, "")
+	if at := afterJob.FindStringIndex(job); at != nil {
+		job = job[:at[0]]
+	}
+	job = strings.Trim(job, " .!,")
+	words := len(strings.Fields(job))
+	if words == 0 || words > longestJob || strings.HasSuffix(said, "?") {
+		return "", false
+	}
+	for _, p := range t.Bot.Reader().Read(said, bot.Context{Lang: t.Lang, Now: t.Now}).Parts {
+		if p.Kind == bot.QuestionPart || p.Kind == bot.CommandPart || p.Kind == bot.FeelingPart {
+			return "", false
+		}
+	}
+	if m := t.Bot.Answers().Roles(job); len(m) > 0 && m[0].Score >= profile.SureOfRole {
+		return job, true
+	}
+	if a := t.Bot.Answers().Ask(answers.Query{Text: said, Lang: t.Lang, At: t.Now}); a.Kind == answers.SmallTalk || a.Kind == answers.Command {
+		return "", false
+	}
+	_, _, command := t.Bot.LookUp(said)
+	return job, !command && !strings.ContainsAny(job, "0123456789?")
+}
+
+// readers says who may read what is written here, and asks on.
+func readers(t *bot.Turn, _ string) (bot.Reply, error) {
+	if t.Person.Role != "" {
+		return bot.Reply{Text: t.Say("talk.readers"), Private: !t.Event.DM}, nil
+	}
+	r := askRole(t, "talk.readers")
+	r.Text += "\n\n" + t.Say("talk.ask-role")
+	r.Blocks = []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("talk.button.ask", "talk.ask", "")}}}
+	return r, nil
+}
+
+// asking lets somebody ask first.
+func asking(t *bot.Turn, _ string) (bot.Reply, error) {
+	t.Talk.Expect = ""
+	c := bot.Choices{}
+	for _, topic := range []string{"head-of-analytics/overview", "education/certifications"} {
+		if _, ok := t.Bot.Careers().Topic(topic); ok {
+			c.Items = append(c.Items, bot.Choice{Label: t.Bot.Careers().Title(topic, t.Lang), Action: "topic", Value: topic})
+		}
+	}
+	c.Items = append(c.Items, t.Choice("greet.button.quiz", "quiz", ""), t.Choice("help.button", "help", ""))
+	return bot.Reply{Text: t.Say("talk.ask"), Private: !t.Event.DM, Blocks: []bot.Block{c}}, nil
+}
+
+// askWay says the next rung, where there is one, and asks which way pulls.
+func askWay(t *bot.Turn, id string) bot.Reply {
+	c := t.Bot.Careers()
+	text := t.Say(id, "role", say.RoleName(t, t.Person.Role))
+	if up := c.Above(t.Person.Role); len(up) == 1 {
+		text += " " + t.Say("talk.next-rung", "next", up[0].Name.In(t.Lang), "short", up[0].Short.In(t.Lang))
+	}
+	text += " " + t.Say("talk.which-way")
+	return bot.Reply{Text: text, Private: !t.Event.DM,
+		Blocks: []bot.Block{bot.Choices{Items: append(leadsOf(t, ways), t.Choice("talk.way.unsure", "talk.unsure", ""))}}}
+}
+
+// leadsOf is a choice for each way, with the role that it leads to from where
+// somebody stands; none twice.
+func leadsOf(t *bot.Turn, all []way) (items []bot.Choice) {
+	c := t.Bot.Careers()
+	for _, w := range all {
+		for _, id := range w.roles {
+			if _, below := c.Rungs(id, t.Person.Role); below || id == t.Person.Role {
+				continue
+			}
+			if !slices.ContainsFunc(items, func(x bot.Choice) bool { return x.Value == id }) {
+				items = append(items, t.Choice("talk.way."+w.name, "talk.target", id))
+			}
+			break
+		}
+	}
+	return items
+}
+
+// notSure asks for what somebody would like more of.
+func notSure(t *bot.Turn, _ string) (bot.Reply, error) {
+	return bot.Reply{Text: t.Say("talk.unsure"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: leadsOf(t, unsure)}}}, nil
+}
+
+func takeTarget(t *bot.Turn, id string) (bot.Reply, error) {
+	if _, ok := t.Bot.Careers().Role(id); !ok {
+		return t.Stale(), nil
+	}
+	t.Person.Target = id
+	if err := t.Save(); err != nil {
+		return bot.Reply{}, fmt.Errorf("save target: %w", err)
+	}
+	return offerGoal(t, 0)
+}
+
+// offerGoal proposes one goal with its first step; n is how many were passed over.
+func offerGoal(t *bot.Turn, n int) (bot.Reply, error) {
+	taken, err := t.Tx.Goals(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("read goals: %w", err)
+	}
+	fit := goals.Proposals(t, people.Year1, taken)
+	if len(fit) == 0 {
+		return wordsForGoal(t, "")
+	}
+	var text bot.Markup
+	if n == 0 && t.Person.Target != "" {
+		text = t.Say("talk.target", "role", say.RoleName(t, t.Person.Target))
+		if r, ok := t.Bot.Careers().Role(t.Person.Target); ok {
+			text += " " + bot.Escape(r.Prepare.In(t.Lang))
+		}
+		text += "\n\n"
+	}
+	p := fit[n%len(fit)]
+	text += t.Say("talk.goal", "goal", p.Text.In(t.Lang)) + "\n\n" + t.Say("goal.first-step", "step", p.Step.In(t.Lang))
+	c := bot.Choices{Items: []bot.Choice{{Label: t.Plain("talk.button.take"), Action: "talk.take", Value: p.ID, Style: bot.Primary}}}
+	if len(fit) > 1 {
+		c.Items = append(c.Items, t.Choice("talk.button.another", "talk.another", strconv.Itoa((n+1)%len(fit))))
+	}
+	c.Items = append(c.Items, t.Choice("talk.button.words", "talk.words", ""))
+	return bot.Reply{Text: text, Private: !t.Event.DM, Blocks: []bot.Block{c}}, nil
+}
+
+func another(t *bot.Turn, n string) (bot.Reply, error) {
+	i, _ := strconv.Atoi(n)
+	r, err := offerGoal(t, max(1, i)) // never the head again
+	if i == 0 && err == nil {
+		return offerGoal(t, 0)
+	}
+	return r, err
+}
+
+func takeGoal(t *bot.Turn, id string) (bot.Reply, error) {
+	all := t.Bot.Careers().Proposals()
+	i := slices.IndexFunc(all, func(p careers.Proposal) bool { return p.ID == id })
+	if i < 0 {
+		return t.Stale(), nil
+	}
+	return added(t, all[i].Text.In(t.Lang), id)
+}
+
+// wordsForGoal asks for a goal in the person's own words.
+func wordsForGoal(t *bot.Turn, _ string) (bot.Reply, error) {
+	t.Expect(bot.Call{Action: "talk.goal"})
+	return bot.Reply{Text: t.Say("talk.words"), Private: !t.Event.DM}, nil
+}
+
+func toldGoal(t *bot.Turn, said string) (bot.Reply, error) {
+	if words := strings.TrimSpace(said); words != "" && !strings.HasSuffix(words, "?") {
+		return added(t, words, "")
+	}
+	t.Talk.Expect = ""
+	return t.Hear(bot.Message{Text: said})
+}
+
+// added keeps the goal and asks whether to ask about it.
+func added(t *bot.Turn, text, proposal string) (bot.Reply, error) {
+	r, err := goals.AddGoal(t, people.Year1, text, proposal)
+	if err != nil || t.Person.OptedIn {
+		return r, err
+	}
+	return offerCheckIns(t, "talk.noted", "goal", bot.Brief(text, say.ShownGoal)), nil
+}
+
+// times are what is offered at once, as a schedule's words in English.
+var times = []struct{ id, words string }{{"monday", "every monday at 9:00"}, {"friday", "every friday at 16:00"}}
+
+func offerCheckIns(t *bot.Turn, id string, kv ...any) bot.Reply {
+	c := bot.Choices{}
+	for _, x := range times {
+		c.Items = append(c.Items, t.Choice("talk.when."+x.id, "talk.when", x.id))
+	}
+	c.Items = append(c.Items, t.Choice("talk.when.other", "schedule.change", string(people.Year1)), t.Choice("talk.when.no", "talk.no", ""))
+	return bot.Reply{Text: t.Say(id, kv...) + "\n\n" + t.Say("talk.offer"), Private: !t.Event.DM, Blocks: []bot.Block{c}}
+}
+
+func takeTime(t *bot.Turn, id string) (bot.Reply, error) {
+	for _, x := range times {
+		if x.id == id {
+			return schedules.Begin(t, x.words)
+		}
+	}
+	return t.Stale(), nil
+}
+
+func noCheckIns(t *bot.Turn, _ string) (bot.Reply, error) {
+	return bot.Reply{Text: t.Say("talk.no"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		t.Choice("goal.button.list", "goal.list", ""), t.Choice("help.button", "help", "")}}}}, nil
+}
+
+// talkPresses are the steps of the talk.
+func talkPresses() map[string]bot.PressFunc {
+	return map[string]bot.PressFunc{
+		"talk.role":    toldRole,
+		"talk.ask":     asking,
+		"talk.readers": readers,
+		"talk.unsure":  notSure,
+		"talk.target":  takeTarget,
+		"talk.another": another,
+		"talk.take":    takeGoal,
+		"talk.words":   wordsForGoal,
+		"talk.goal":    toldGoal,
+		"talk.when":    takeTime,
+		"talk.no":      noCheckIns,
+	}
+}
+
+// orForm is the talk where only the person reads along, else the form.
+func orForm(t *bot.Turn) (bot.Reply, error) {
+	if t.Event.DM && !t.Person.OptedIn {
+		return talk(t)
+	}
+	return form(t)
+}
