@@ -127,7 +127,7 @@ func (m *message) readings(from, to int) (out []reading) {
 
 // expected reports whether a rule may be read here.
 func (m *message) expected(r *rule) bool {
-	if r.Whole && (m.sentences > 1) {
+	if r.Whole && (m.sentences > 1) || r.Follows && !m.following {
 		return false
 	}
 	return r.When == "" || r.When == m.c.Expect.Kind

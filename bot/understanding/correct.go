@@ -126,8 +126,10 @@ func (m *message) followUp(before []bot.Part, s sentence) bool {
 	if end := m.takesBack(s.from, s.to); end > 0 && end < s.to && m.standIn(before, end, s.to) {
 		return true
 	}
+	m.following = true
 	path, _, upTo := m.covering(s.from, s.to, map[int][]reading{}, onePart)
-	if upTo < s.to || len(path) != 1 || path[0].rule.Name != "cert.tail" || path[0].fuzzy {
+	m.following = false
+	if upTo < s.to || len(path) != 1 || !path[0].rule.Follows || path[0].fuzzy {
 		return false
 	}
 	for i := len(before) - 1; i >= 0; i-- {
@@ -135,7 +137,7 @@ func (m *message) followUp(before []bot.Part, s sentence) bool {
 		if p.Kind == bot.TalkPart {
 			continue
 		}
-		if !strings.HasPrefix(p.Name, "cert.") || p.Mood != bot.PlainMood {
+		if !strings.HasPrefix(p.Name, strings.TrimSuffix(path[0].rule.Name, "tail")) || p.Mood != bot.PlainMood {
 			return false
 		}
 		slots := map[string]bot.Value{}

@@ -49,6 +49,7 @@ type rule struct {
 	When     bot.ExpectKind    `yaml:"when"`     // read only where this is expected
 	Destroys bool              `yaml:"destroys"` // corrected words never mean it
 	Shows    bool              `yaml:"shows"`    // changes nothing: a question mark behind it changes nothing either
+	Follows  bool              `yaml:"follows"`  // says more of what the sentence before it said, and nothing alone
 	Whole    bool              `yaml:"whole"`    // only as the whole message
 	Chain    bool              `yaml:"chain"`    // may stand beside another without a comma
 	Refuses  bool              `yaml:"refuses"`  // what is negated beside it is its reason: "drop it, it won't happen"

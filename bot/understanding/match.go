@@ -32,6 +32,7 @@ type message struct {
 	heads     []int32 // by place: the last item there, -1 for none
 	scope     [2]int  // the clause being read
 	sentences int
+	following bool // a sentence is read as more of the one before it
 }
 
 const none symbol = 1 << 30
