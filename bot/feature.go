@@ -63,6 +63,8 @@ type Saying struct {
 	// Offers is true where it changes nothing by itself: a clause that was read in
 	// part is enough for it.
 	Offers bool
+	// Confirms is true where Do asks before it does anything.
+	Confirms bool
 	// Alone is true where it counts only if it is the whole message: in a story it
 	// is told, and nobody asks for anything to be done about it.
 	Alone bool

@@ -69,7 +69,7 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 	if len(parts) == 0 {
 		return heardTalk(t, u)
 	}
-	var replies []bot.Reply
+	var replies, confirms []bot.Reply
 	var asked, offered []string
 	for _, group := range answersFirst(t, parts) {
 		p := group[0]
@@ -105,13 +105,15 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 		if err != nil {
 			return bot.Reply{}, true, err
 		}
-		if ok {
+		if ok && p.Acts() && about.Confirms {
+			confirms = append(confirms, said)
+		} else if ok {
 			replies = append(replies, said)
 		} else if p.Kind == bot.QuestionPart {
 			asked = append(asked, CutSpan(text, p.Clause))
 		}
 	}
-	if len(replies) == 0 {
+	if replies = append(replies, confirms...); len(replies) == 0 { // what asks comes last: its choices are shown
 		return bot.Reply{}, false, nil
 	}
 	var all []bot.Reply

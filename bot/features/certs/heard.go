@@ -24,7 +24,7 @@ func sayings() map[string]bot.Saying {
 		"cert.edit":    {Do: certEdited, Fact: true, Else: certMood},
 		"cert.renew":   {Do: certRenewed, Command: "cert edit", Fact: true, Else: certMood},
 		"cert.renewed": {Do: certRenewed, Command: "cert edit", Fact: true, Else: certMood},
-		"cert.remove":  {Do: certGone, Fact: true, Else: certMood},
+		"cert.remove":  {Do: certGone, Confirms: true, Fact: true, Else: certMood},
 		"cert.expired": {Do: certExpired, Command: "cert add", Fact: true, Else: certMood, Asked: certAsked},
 		"cert.expires": {Do: certExpires, Command: "cert add", Fact: true, Else: certMood, Asked: certAsked},
 		"cert.failed":  {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return certSaid(t, "heard.cert.failed", a) }, Offers: true, Fact: true, Else: certMood},
