@@ -123,7 +123,14 @@ var (
 
 // longestJob is how many words a title has at most: "senior manager, marketing
 // technology and operations" has six.
-const longestJob = 7
+const (
+	longestJob = 7
+	fewWords   = 3 // that may be a title which nobody knows
+)
+
+// title is a word that titles have, in either language, without accents.
+var title = regexp.MustCompile(`\b(analyst|manager|director|developer|engineer|specialist|consultant|lead|leader|head|designer|marketer|officer|coordinator|assistant|associate|administrator|admin|architect|owner|strategist|executive|expert|technician|trainee|intern|student|founder|freelancer?|planner|buyer|editor|writer|teacher|scientist|vp|c[a-z]o|` +
+	`analyste|directeur|directrice|developpeur|developpeuse|ingenieure?|specialiste|consultante|responsable|chefe?|cheffe|charge|chargee|coordinateur|coordinatrice|assistante|administrateur|administratrice|architecte|redacteur|redactrice|technicien|technicienne|alternante?|stagiaire|etudiante?|fondateur|fondatrice|gestionnaire|conseiller|conseillere|traffic)\b`)
 
 // jobIn finds a job in what answers the question for it.
 func jobIn(t *bot.Turn, said string) (job string, ok bool) {
@@ -141,18 +148,17 @@ func jobIn(t *bot.Turn, said string) (job string, ok bool) {
 		return "", false
 	}
 	for _, p := range t.Bot.Reader().Read(said, bot.Context{Lang: t.Lang, Now: t.Now}).Parts {
-		if p.Kind == bot.QuestionPart || p.Kind == bot.CommandPart || p.Kind == bot.FeelingPart {
-			return "", false
+		if p.Kind != bot.UnreadPart && p.Kind != bot.TalkPart && p.Name != "fact.role" {
+			return "", false // it says or asks for something else
 		}
 	}
-	if m := t.Bot.Answers().Roles(job); len(m) > 0 && m[0].Score >= profile.SureOfRole {
+	if m := t.Bot.Answers().Roles(job); len(m) > 0 && m[0].Score >= profile.SureOfRole || title.MatchString(bot.Fold(job)) {
 		return job, true
 	}
-	if a := t.Bot.Answers().Ask(answers.Query{Text: said, Lang: t.Lang, At: t.Now}); a.Kind == answers.SmallTalk || a.Kind == answers.Command {
-		return "", false
-	}
+	// A word or two that are about nothing else: "falconer".
+	a := t.Bot.Answers().Ask(answers.Query{Text: said, Lang: t.Lang, At: t.Now})
 	_, _, command := t.Bot.LookUp(said)
-	return job, !command && !strings.ContainsAny(job, "0123456789?")
+	return job, words <= fewWords && a.Kind == answers.Unknown && !command && !strings.ContainsAny(job, "0123456789?")
 }
 
 // readers says who may read what is written here, and asks on.
