@@ -60,8 +60,6 @@ type Options struct {
 	GlobalPerSecond float64
 	// OpensPerSecond paces the opening of direct messages; 0 is the default.
 	OpensPerSecond float64
-	// Hash names a person in the log; nil is bot.LogName.
-	Hash func(id string) string
 }
 
 // Times and paces.
@@ -130,9 +128,6 @@ func New(o Options) *Adapter {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
-	}
-	if o.Hash == nil {
-		o.Hash = bot.LogName
 	}
 	if o.Dial == nil {
 		o.Dial = (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext
@@ -340,6 +335,3 @@ func (a *Adapter) Direct(ctx context.Context, user people.UserRef) (people.Addre
 	to.Channel = out.ID
 	return to, nil
 }
-
-// person names somebody in the log.
-func (a *Adapter) person(id string) slog.Attr { return slog.String("person", a.opt.Hash(id)) }
