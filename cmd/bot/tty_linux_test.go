@@ -127,7 +127,7 @@ func TestInteractive(t *testing.T) {
 	data := t.TempDir()
 	env := []string{"XDG_DATA_HOME=" + data}
 	p := openTTY(t, env)
-	p.expect("career mentor")
+	p.expect("What is your job today?")
 	p.expect("Type a number to choose")
 	p.expect("mentor.db. Ctrl-D ends.")
 	p.expect(prompt)

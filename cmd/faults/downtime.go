@@ -160,6 +160,7 @@ var tooLate = map[people.Horizon]time.Duration{people.Year1: 48 * time.Hour, peo
 // the others are missed.
 func (o *owed) judge(s people.Calendar, began, back time.Time) error {
 	dates := map[string]bool{}
+	chosen := false // one that is not too late has a time that the person chose
 	sending := back // the first minute outside of quiet hours
 	for o.quiet(sending) {
 		sending = sending.Add(time.Minute)
@@ -179,12 +180,42 @@ func (o *owed) judge(s people.Calendar, began, back time.Time) error {
 		}
 		if !newest.IsZero() && sending.Sub(newest) <= tooLate[sc.Horizon] {
 			o.late = true
+			chosen = chosen || sc.Chosen
 		}
 	}
 	if o.missed = len(dates); o.late {
 		o.missed--
 	}
+	if o.late && !chosen {
+		joins, err := o.joins(s, back)
+		if err != nil {
+			return err
+		}
+		o.late = !joins
+	}
 	return nil
+}
+
+// joins reports whether a check-in whose time nobody chose waits for one whose
+// time the person did choose, within a week: unasked, one comes a week.
+func (o *owed) joins(s people.Calendar, back time.Time) (bool, error) {
+	today, err := time.Parse(time.DateOnly, back.In(o.zone).Format(time.DateOnly))
+	if err != nil {
+		return false, err
+	}
+	for _, sc := range o.schedules {
+		if !sc.Chosen {
+			continue
+		}
+		next, err := s.Next(sc.Plan, sc.Zone, back, 1)
+		if err != nil {
+			return false, err
+		}
+		if len(next) > 0 && next[0].In(o.zone).Format(time.DateOnly) < today.AddDate(0, 0, 7).Format(time.DateOnly) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // quiet reports whether nothing may be sent then.

@@ -319,7 +319,7 @@ func (c clock) still(s people.Calendar, plan people.Plan, zone string, loc *time
 // the clock is moved, and decides.
 func (c clock) live(s people.Calendar, plan people.Plan, zone string) ([]fired, error) {
 	person := reminders.Person{Person: people.Person{ID: 1, OptedIn: true, Zone: zone}}
-	sc := people.Schedule{ID: 1, Person: 1, Horizon: people.Year1, Plan: plan, Zone: zone}
+	sc := people.Schedule{ID: 1, Person: 1, Horizon: people.Year1, Plan: plan, Zone: zone, Chosen: true}
 	next, err := s.Next(plan, zone, c.from, 1)
 	if err != nil || len(next) == 0 {
 		return nil, err
