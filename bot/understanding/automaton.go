@@ -1,6 +1,7 @@
 package understanding
 
 import (
+	"cmp"
 	"encoding/binary"
 	"slices"
 )
@@ -37,10 +38,11 @@ type builder struct {
 	next    [][]edge  // of the automaton before it is made deterministic
 	free    [][]int32 // edges that read nothing
 	accepts map[int32][]int32
+	ends    map[int32]int32 // by rule, the state that its patterns end in
 }
 
 func newBuilder() *builder {
-	b := &builder{words: map[string]symbol{}, slots: map[slotKey]symbol{}, accepts: map[int32][]int32{}}
+	b := &builder{words: map[string]symbol{}, slots: map[slotKey]symbol{}, accepts: map[int32][]int32{}, ends: map[int32]int32{}}
 	b.state()
 	return b
 }
@@ -70,57 +72,67 @@ func (b *builder) slot(k slotKey) symbol {
 	return id
 }
 
-// add adds a pattern that means a rule.
+// add adds a pattern that means a rule. All patterns of a rule end in one
+// state.
 func (b *builder) add(n node, rule int32) {
-	end := b.lay(n, 0)
-	b.accepts[end] = append(b.accepts[end], rule)
+	end, ok := b.ends[rule]
+	if !ok {
+		end = b.state()
+		b.ends[rule] = end
+		b.accepts[end] = append(b.accepts[end], rule)
+	}
+	b.lay(n, 0, end)
 }
 
-// lay lays a pattern's edges from a state, and gives the state that it ends in.
-func (b *builder) lay(n node, from int32) int32 {
+// lay lays a pattern's edges from a state to another. Words between which one
+// may choose lead to the same state: a class of a hundred words is one step,
+// not a hundred states that are copied wherever the class is used.
+func (b *builder) lay(n node, from, to int32) {
 	switch n.op {
-	case 'w', 's':
-		on := symbol(0)
-		if n.op == 'w' {
-			on = b.word(n.word)
-		} else {
-			on = b.slot(n.slot)
-		}
-		to := b.state()
-		b.next[from] = append(b.next[from], edge{on, to})
-		return to
+	case 'w':
+		b.next[from] = append(b.next[from], edge{b.word(n.word), to})
+	case 's':
+		b.next[from] = append(b.next[from], edge{b.slot(n.slot), to})
 	case '|':
-		end := b.state()
 		for _, p := range n.parts {
-			to := b.lay(p, from)
-			b.free[to] = append(b.free[to], end)
+			b.lay(p, from, to)
 		}
-		return end
 	case '*':
 		loop := b.state()
 		b.free[from] = append(b.free[from], loop)
-		to := b.lay(n.parts[0], loop)
-		b.free[to] = append(b.free[to], loop)
-		return loop
+		b.lay(n.parts[0], loop, loop)
+		b.free[loop] = append(b.free[loop], to)
+	default:
+		for i, p := range n.parts {
+			end := to
+			if i < len(n.parts)-1 {
+				end = b.state()
+			}
+			b.lay(p, from, end)
+			from = end
+		}
+		if len(n.parts) == 0 {
+			b.free[from] = append(b.free[from], to)
+		}
 	}
-	for _, p := range n.parts {
-		from = b.lay(p, from)
-	}
-	return from
 }
 
-// closure adds what can be reached without reading, in order.
-func (b *builder) closure(set []int32) []int32 {
-	seen := map[int32]bool{}
-	for i := 0; i < len(set); i++ {
-		if seen[set[i]] {
+// closure adds what can be reached without reading, in order. seen has the
+// turn in which each state was met last.
+func (b *builder) closure(set []int32, seen []int32, turn int32) []int32 {
+	out := make([]int32, 0, len(set))
+	for todo := set; len(todo) > 0; {
+		s := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if seen[s] == turn {
 			continue
 		}
-		seen[set[i]] = true
-		set = append(set, b.free[set[i]]...)
+		seen[s] = turn
+		out = append(out, s)
+		todo = append(todo, b.free[s]...)
 	}
-	slices.Sort(set)
-	return slices.Compact(set)
+	slices.Sort(out)
+	return out
 }
 
 // build makes the automaton deterministic: each of its states is a set of states.
@@ -128,9 +140,12 @@ func (b *builder) build() *automaton {
 	a := &automaton{first: map[symbol]int32{}}
 	ids := map[string]int32{}
 	var sets [][]int32
+	var key []byte
+	seen, turn := make([]int32, len(b.next)), int32(0)
 	of := func(set []int32) int32 {
-		set = b.closure(set)
-		key := make([]byte, 0, 4*len(set))
+		turn++
+		set = b.closure(set, seen, turn)
+		key = key[:0]
 		for _, s := range set {
 			key = binary.LittleEndian.AppendUint32(key, uint32(s))
 		}
@@ -143,25 +158,26 @@ func (b *builder) build() *automaton {
 		return id
 	}
 	of([]int32{0})
+	var out []edge
+	var to []int32
 	for i := 0; i < len(sets); i++ {
-		to := map[symbol][]int32{}
 		var st state
+		out = out[:0]
 		for _, s := range sets[i] {
-			for _, e := range b.next[s] {
-				to[e.on] = append(to[e.on], e.to)
-			}
+			out = append(out, b.next[s]...)
 			st.accepts = append(st.accepts, b.accepts[s]...)
 		}
 		slices.Sort(st.accepts)
 		st.accepts = slices.Compact(st.accepts)
-		on := make([]symbol, 0, len(to))
-		for s := range to {
-			on = append(on, s)
-		}
-		slices.Sort(on)
-		for _, s := range on {
-			e := edge{s, of(to[s])}
-			if s < 0 {
+		slices.SortFunc(out, func(x, y edge) int { return cmp.Compare(x.on, y.on) })
+		for from := 0; from < len(out); {
+			on := out[from].on
+			to = to[:0]
+			for from < len(out) && out[from].on == on {
+				to = append(to, out[from].to)
+				from++
+			}
+			if e := (edge{on, of(to)}); on < 0 {
 				st.slots = append(st.slots, e)
 			} else {
 				st.words = append(st.words, e)

@@ -251,6 +251,19 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
+// BenchmarkLoad is what the first message waits for: reading and compiling
+// the grammar.
+func BenchmarkLoad(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		g, err := load(files)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(len(g.main.states)), "states")
+	}
+}
+
 func BenchmarkRead(b *testing.B) {
 	story := "I have been working with my team on the tracking plan for two years and nobody reads the reports. "
 	for _, text := range []string{
