@@ -2,7 +2,10 @@ package bot
 
 import (
 	"io/fs"
+	"strings"
+	"time"
 
+	"mentor/bot/careers"
 	"mentor/bot/people"
 )
 
@@ -111,4 +114,42 @@ func InPlace(f PressFunc) PressFunc {
 		}
 		return r, err
 	}
+}
+
+// notice puts before the reply what the person must know: that a nudge did
+// not reach them, and why; after a while what features have to tell. Each is
+// said once.
+func (t *Turn) notice(r *Reply) error {
+	away := t.Now.Sub(t.Person.LastSeen) > time.Hour
+	if t.Person.DeliveryFault == "" && !away || r.Form != nil || len(r.Fields) > 0 {
+		return nil
+	}
+	_, home := t.Event.Body.(Opened)
+	_, command := t.Event.Body.(Command) // one can be answered so that nobody else sees it
+	if home || !t.Event.DM && !r.Private && !command {
+		return nil
+	}
+	for i := 0; away && i < len(t.Bot.tells); i++ {
+		told, err := t.Bot.tells[i](t)
+		if err != nil {
+			return err
+		}
+		if told != "" {
+			r.Private = !t.Event.DM
+			r.Lead(told)
+		}
+	}
+	if t.Person.DeliveryFault == "" {
+		return nil
+	}
+	r.Private = !t.Event.DM
+	code, _, _ := strings.Cut(t.Person.DeliveryFault, " ") // the operator's notes follow
+	id := "fault." + code
+	if !t.Bot.Words.Has(careers.English, id) {
+		id = "fault.other"
+	}
+	note := t.Say(id, "code", code)
+	r.Lead(note)
+	t.Person.DeliveryFault = ""
+	return nil
 }

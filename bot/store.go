@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"mentor/bot/people"
@@ -122,6 +123,25 @@ type AdminTx interface {
 	Pause(on bool, now time.Time) error
 	// Paused is since when that is so; zero: it is not.
 	Paused() (time.Time, error)
+}
+
+// Answered is how a question was answered, for what operators count: never
+// the words, and nothing where somebody may be in danger.
+type Answered struct {
+	Kind  string // answered, near, unanswered; empty: it was no question
+	Topic string // SUBJECT/FACET of the first topic; empty where it is personal
+}
+
+// personal are subjects whose questions are about somebody's own trouble or
+// plans to leave: they are counted without their topic.
+var personal = map[string]bool{"work-life": true, "choice": true, "change": true, "promotion": true, "job": true, "privacy": true}
+
+// Count notes how a question was answered.
+func (t *Turn) Count(kind, topic string) {
+	if subject, _, _ := strings.Cut(topic, "/"); personal[subject] {
+		topic = ""
+	}
+	t.Answered = Answered{kind, topic}
 }
 
 // Discreet is how many people there must be before figures about them are

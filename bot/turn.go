@@ -13,7 +13,6 @@ import (
 	"unicode/utf8"
 
 	"mentor/bot/answers"
-	"mentor/bot/careers"
 	"mentor/bot/people"
 	"mentor/bot/safety"
 )
@@ -43,25 +42,6 @@ type Turn struct {
 	Answered Answered
 	// Forgotten is true once the person has asked to be forgotten: nothing is written after it.
 	Forgotten bool
-}
-
-// Answered is how a question was answered, for what operators count: never
-// the words, and nothing where somebody may be in danger.
-type Answered struct {
-	Kind  string // answered, near, unanswered; empty: it was no question
-	Topic string // SUBJECT/FACET of the first topic; empty where it is personal
-}
-
-// personal are subjects whose questions are about somebody's own trouble or
-// plans to leave: they are counted without their topic.
-var personal = map[string]bool{"work-life": true, "choice": true, "change": true, "promotion": true, "job": true, "privacy": true}
-
-// Count notes how a question was answered.
-func (t *Turn) Count(kind, topic string) {
-	if subject, _, _ := strings.Cut(topic, "/"); personal[subject] {
-		topic = ""
-	}
-	t.Answered = Answered{kind, topic}
 }
 
 // Talk is what is kept of a conversation between two events.
@@ -377,44 +357,6 @@ func (t *Turn) Save() error {
 
 // Today is the person's local date.
 func (t *Turn) Today() string { return people.Today(t.Now, t.Person.Zone) }
-
-// notice puts before the reply what the person must know: that a nudge did
-// not reach them, and why; after a while what features have to tell. Each is
-// said once.
-func (t *Turn) notice(r *Reply) error {
-	away := t.Now.Sub(t.Person.LastSeen) > time.Hour
-	if t.Person.DeliveryFault == "" && !away || r.Form != nil || len(r.Fields) > 0 {
-		return nil
-	}
-	_, home := t.Event.Body.(Opened)
-	_, command := t.Event.Body.(Command) // one can be answered so that nobody else sees it
-	if home || !t.Event.DM && !r.Private && !command {
-		return nil
-	}
-	for i := 0; away && i < len(t.Bot.tells); i++ {
-		told, err := t.Bot.tells[i](t)
-		if err != nil {
-			return err
-		}
-		if told != "" {
-			r.Private = !t.Event.DM
-			r.Lead(told)
-		}
-	}
-	if t.Person.DeliveryFault == "" {
-		return nil
-	}
-	r.Private = !t.Event.DM
-	code, _, _ := strings.Cut(t.Person.DeliveryFault, " ") // the operator's notes follow
-	id := "fault." + code
-	if !t.Bot.Words.Has(careers.English, id) {
-		id = "fault.other"
-	}
-	note := t.Say(id, "code", code)
-	r.Lead(note)
-	t.Person.DeliveryFault = ""
-	return nil
-}
 
 // On is the message that a press or a form came from; empty for anything else.
 func (t *Turn) On() MessageID {

@@ -1,6 +1,9 @@
 package answers
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // feature is one trait of a message, by the hash of its name.
 type feature struct {
@@ -265,4 +268,18 @@ func number(w string) (int, bool) {
 		n = n*10 + int(w[i]-'0')
 	}
 	return n, len(w) > 0
+}
+
+// inFull is a part whose story counts as much as its question, which is how
+// such a message reads as a whole. ok is false where there is no story.
+func (m *message) inFull() (whole message, ok bool) {
+	if len(m.aside) == 0 {
+		return whole, false
+	}
+	whole = *m
+	whole.aside = slices.Clone(m.aside)
+	for i := range whole.aside {
+		whole.aside[i].weight = 1
+	}
+	return whole, true
 }

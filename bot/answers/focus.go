@@ -385,17 +385,3 @@ func (e *Engine) withoutSpeakers(m *message) message {
 	out.slots = e.slots(out.tokens, out.mentions)
 	return out
 }
-
-// inFull is a part whose story counts as much as its question, which is how
-// such a message reads as a whole. ok is false where there is no story.
-func (m *message) inFull() (whole message, ok bool) {
-	if len(m.aside) == 0 {
-		return whole, false
-	}
-	whole = *m
-	whole.aside = slices.Clone(m.aside)
-	for i := range whole.aside {
-		whole.aside[i].weight = 1
-	}
-	return whole, true
-}

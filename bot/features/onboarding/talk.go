@@ -57,7 +57,7 @@ func talk(t *bot.Turn) (bot.Reply, error) {
 	case t.Person.Target == "" && open == 0 && len(leadsOf(t, ways)) > 0:
 		return askWay(t, "talk.role-known"), nil
 	case open == 0:
-		return offerGoal(t, 0)
+		return offerGoal(t)
 	default:
 		return offerCheckIns(t, "talk.has-goals"), nil
 	}
@@ -91,14 +91,34 @@ func toldRole(t *bot.Turn, said string) (bot.Reply, error) {
 		t.Talk.Expect = ""
 		return t.Hear(bot.Message{Text: said})
 	}
-	t.Person.Role = profile.RoleSaid(t, job)
+	return keepRole(t, profile.RoleSaid(t, job), job)
+}
+
+// keepRole keeps a job: a role's id, or what was said. A role that has another
+// name than what was said is told, and the words can be kept instead.
+func keepRole(t *bot.Turn, role, said string) (bot.Reply, error) {
+	t.Person.Role = role
 	if err := t.Save(); err != nil {
 		return bot.Reply{}, fmt.Errorf("save role: %w", err)
 	}
-	if t.Person.Target != "" || len(leadsOf(t, ways)) == 0 {
-		return offerGoal(t, 0)
+	id := "talk.role-noted"
+	near := bot.Fold(say.RoleName(t, role)) != bot.Fold(said)
+	if near {
+		id = "talk.role-near"
 	}
-	return askWay(t, "talk.role-noted"), nil
+	var r bot.Reply
+	var err error
+	if t.Person.Target != "" || len(leadsOf(t, ways)) == 0 {
+		if r, err = offerGoal(t); near {
+			r.Text = t.Say(id, "role", say.RoleName(t, role), "said", said) + "\n\n" + r.Text
+		}
+	} else {
+		r = askWay(t, id, "said", said)
+	}
+	if near && err == nil && len(said) <= longestValue {
+		r.Blocks = append(r.Blocks, bot.Choices{Items: []bot.Choice{{Label: t.Plain("talk.button.as-said", "said", bot.Brief(said, 40)), Action: "talk.as-said", Value: said}}})
+	}
+	return r, err
 }
 
 // greeting is a message that says hello and nothing else.
@@ -126,6 +146,8 @@ var (
 const (
 	longestJob = 7
 	fewWords   = 3 // that may be a title which nobody knows
+	// longestValue is how many bytes of a title a choice can carry.
+	longestValue = 70
 )
 
 // title is a word that titles have, in either language, without accents.
@@ -186,9 +208,9 @@ func asking(t *bot.Turn, _ string) (bot.Reply, error) {
 }
 
 // askWay says the next rung, where there is one, and asks which way pulls.
-func askWay(t *bot.Turn, id string) bot.Reply {
+func askWay(t *bot.Turn, id string, kv ...any) bot.Reply {
 	c := t.Bot.Careers()
-	text := t.Say(id, "role", say.RoleName(t, t.Person.Role))
+	text := t.Say(id, append(kv, "role", say.RoleName(t, t.Person.Role))...)
 	if up := c.Above(t.Person.Role); len(up) == 1 {
 		text += " " + t.Say("talk.next-rung", "next", up[0].Name.In(t.Lang), "short", up[0].Short.In(t.Lang))
 	}
@@ -228,11 +250,20 @@ func takeTarget(t *bot.Turn, id string) (bot.Reply, error) {
 	if err := t.Save(); err != nil {
 		return bot.Reply{}, fmt.Errorf("save target: %w", err)
 	}
-	return offerGoal(t, 0)
+	return offerGoal(t)
 }
 
-// offerGoal proposes one goal with its first step; n is how many were passed over.
-func offerGoal(t *bot.Turn, n int) (bot.Reply, error) {
+// offerGoal says what the target asks for, and proposes a first goal.
+func offerGoal(t *bot.Turn) (bot.Reply, error) {
+	r, err := proposal(t, 0)
+	if role, ok := t.Bot.Careers().Role(t.Person.Target); ok && err == nil {
+		r.Text = t.Say("talk.target", "role", role.Name.In(t.Lang)) + " " + bot.Escape(role.Prepare.In(t.Lang)) + "\n\n" + r.Text
+	}
+	return r, err
+}
+
+// proposal is one goal with its first step; n is how many were passed over.
+func proposal(t *bot.Turn, n int) (bot.Reply, error) {
 	taken, err := t.Tx.Goals(t.Person.ID)
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("read goals: %w", err)
@@ -241,31 +272,22 @@ func offerGoal(t *bot.Turn, n int) (bot.Reply, error) {
 	if len(fit) == 0 {
 		return wordsForGoal(t, "")
 	}
-	var text bot.Markup
-	if n == 0 && t.Person.Target != "" {
-		text = t.Say("talk.target", "role", say.RoleName(t, t.Person.Target))
-		if r, ok := t.Bot.Careers().Role(t.Person.Target); ok {
-			text += " " + bot.Escape(r.Prepare.In(t.Lang))
-		}
-		text += "\n\n"
-	}
 	p := fit[n%len(fit)]
-	text += t.Say("talk.goal", "goal", p.Text.In(t.Lang)) + "\n\n" + t.Say("goal.first-step", "step", p.Step.In(t.Lang))
 	c := bot.Choices{Items: []bot.Choice{{Label: t.Plain("talk.button.take"), Action: "talk.take", Value: p.ID, Style: bot.Primary}}}
 	if len(fit) > 1 {
 		c.Items = append(c.Items, t.Choice("talk.button.another", "talk.another", strconv.Itoa((n+1)%len(fit))))
 	}
 	c.Items = append(c.Items, t.Choice("talk.button.words", "talk.words", ""))
-	return bot.Reply{Text: text, Private: !t.Event.DM, Blocks: []bot.Block{c}}, nil
+	return bot.Reply{Text: t.Say("talk.goal", "goal", p.Text.In(t.Lang)) + "\n\n" + t.Say("goal.first-step", "step", p.Step.In(t.Lang)),
+		Private: !t.Event.DM, Blocks: []bot.Block{c}}, nil
 }
 
 func another(t *bot.Turn, n string) (bot.Reply, error) {
-	i, _ := strconv.Atoi(n)
-	r, err := offerGoal(t, max(1, i)) // never the head again
-	if i == 0 && err == nil {
-		return offerGoal(t, 0)
+	i, err := strconv.Atoi(n)
+	if err != nil || i < 0 {
+		return t.Stale(), nil
 	}
-	return r, err
+	return proposal(t, i)
 }
 
 func takeGoal(t *bot.Turn, id string) (bot.Reply, error) {
@@ -329,7 +351,10 @@ func noCheckIns(t *bot.Turn, _ string) (bot.Reply, error) {
 // talkPresses are the steps of the talk.
 func talkPresses() map[string]bot.PressFunc {
 	return map[string]bot.PressFunc{
-		"talk.role":    toldRole,
+		"talk.role": toldRole,
+		"talk.as-said": func(t *bot.Turn, said string) (bot.Reply, error) {
+			return keepRole(t, bot.Brief(said, profile.MaxName), said)
+		},
 		"talk.ask":     asking,
 		"talk.readers": readers,
 		"talk.unsure":  notSure,
