@@ -3,6 +3,7 @@ package certs_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -209,4 +210,23 @@ func TestCertsInAChannel(t *testing.T) {
 	x.Wants("list", do(bot.Message{Text: "show my certs"}), "**2** certifications")
 	x.Wants("edit", do(bot.Command{Path: []string{"cert", "edit"}, Args: map[string]string{"number": "1", "expires": "never"}}), "never expires")
 	x.Wants("remove", do(bot.Command{Path: []string{"cert", "remove"}, Args: map[string]string{"number": "1"}}), "off your list")
+}
+
+// A goal for some certification, as the mentor itself proposes it, is offered
+// as reached; one that asks for more than a certification is not.
+func TestCertMeetsAGoalForAnyCertification(t *testing.T) {
+	for goal, meets := range map[string]bool{
+		"Earn at least one certification that counts for the role I want":         true,
+		"Obtenir au moins une certification utile pour le poste que je vise":      true,
+		"Move into a Solutions Architect role":                                    false,
+		"Get the team of twelve to earn one certification each before the merger": false,
+	} {
+		m := bottest.New(t)
+		m.Say(t, "anna", "goal add 0-1 "+goal)
+		r := m.Say(t, "anna", "cert add CIPP/E 2026-02-27")
+		offered := slices.ContainsFunc(bottest.Choices(r), func(c bot.Choice) bool { return c.Action == "goal.done" })
+		if offered != meets {
+			t.Errorf("%q: offered as reached: %v, want %v (%s)", goal, offered, meets, r.Text)
+		}
+	}
 }

@@ -97,4 +97,6 @@ func earns(text string) bool {
 
 // anyCert is the words of a goal to earn some certification, whichever.
 var anyCert = plainwords.Words("earn get pass obtain complete finish gain take do have become be a an one my the first another new next relevant recognised recognized certification certifications certificate cert certs certified badge exam in on of for to and with this year" +
-	" obtenir passer reussir avoir decrocher valider terminer une un ma la le mon premiere autre nouvelle certification certifications certificat certif certifs certifie certifiee examen reconnue en de d'une cette annee du sur pour")
+	" at least that counts count useful role job i want" +
+	" obtenir passer reussir avoir decrocher valider terminer une un ma la le mon premiere autre nouvelle certification certifications certificat certif certifs certifie certifiee examen reconnue en de d'une cette annee du sur pour" +
+	" au moins utile qui compte poste metier que je vise")

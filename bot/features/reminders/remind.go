@@ -54,14 +54,7 @@ func remind(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if d.Text == "" {
 		d.Text = bare(a["what"])
 	}
-	if a["when"] == "" {
-		return askWhen(t, d)
-	}
-	m, ok := readMoment(t, a["when"])
-	if !ok {
-		return bot.Reply{}, t.Problem("remind.when.unknown", "said", bot.Brief(a["when"], 60))
-	}
-	return keep(t, d, m)
+	return at(t, d, a["when"])
 }
 
 // remindOfGoal is the same about a goal.
@@ -74,12 +67,17 @@ func remindOfGoal(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	d := draft{Goal: g.Number}
-	if a["when"] == "" {
+	return at(t, d, a["when"])
+}
+
+// at keeps a reminder for when it was said to be, or asks.
+func at(t *bot.Turn, d draft, when string) (bot.Reply, error) {
+	if when == "" {
 		return askWhen(t, d)
 	}
-	m, ok := readMoment(t, a["when"])
+	m, ok := readMoment(t, when)
 	if !ok {
-		return bot.Reply{}, t.Problem("remind.when.unknown", "said", bot.Brief(a["when"], 60))
+		return bot.Reply{}, t.Problem("remind.when.unknown", "said", bot.Brief(when, 60))
 	}
 	return keep(t, d, m)
 }
