@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/goccy/go-yaml"
+	"go.yaml.in/yaml/v3"
 
 	"mentor/bot"
 	"mentor/bot/careers"
@@ -143,7 +143,9 @@ func Manifest(o ManifestOptions, table CommandTable) ([]byte, error) {
 	var out bytes.Buffer
 	out.WriteString("# The mentor's app in Slack, as `mentor slack manifest` prints it. Paste it at\n" +
 		"# api.slack.com/apps → Create New App → From a manifest.\n")
-	if err := yaml.NewEncoder(&out, yaml.IndentSequence(true)).Encode(m); err != nil {
+	enc := yaml.NewEncoder(&out)
+	enc.SetIndent(2)
+	if err := enc.Encode(m); err != nil {
 		return nil, fmt.Errorf("write the manifest: %w", err)
 	}
 	return out.Bytes(), nil

@@ -1,13 +1,14 @@
 package slack
 
 import (
+	"bytes"
 	"flag"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/goccy/go-yaml"
+	"go.yaml.in/yaml/v3"
 
 	"mentor/bot/bottest"
 )
@@ -42,7 +43,9 @@ func TestTheManifestNamesWhatIsRead(t *testing.T) {
 			t.Fatal(err)
 		}
 		var m manifest
-		if err := yaml.UnmarshalWithOptions(text, &m, yaml.Strict()); err != nil {
+		d := yaml.NewDecoder(bytes.NewReader(text))
+		d.KnownFields(true)
+		if err := d.Decode(&m); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		global := 0

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"sync"
 
-	"github.com/goccy/go-yaml"
+	"go.yaml.in/yaml/v3"
 )
 
 //go:embed grammar/*.yaml
@@ -103,9 +103,11 @@ func load() *rules {
 
 // decode reads one of the embedded files.
 func decode(name string, into any) {
-	data, err := files.ReadFile("grammar/" + name + ".yaml")
+	file, err := files.Open("grammar/" + name + ".yaml")
 	if err == nil {
-		err = yaml.UnmarshalWithOptions(data, into, yaml.Strict())
+		d := yaml.NewDecoder(file)
+		d.KnownFields(true)
+		err = d.Decode(into)
 	}
 	if err != nil {
 		panic(fmt.Sprintf("language: grammar/%s.yaml: %v", name, err)) // the files are embedded: a test reads them

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/goccy/go-yaml"
+	"go.yaml.in/yaml/v3"
 
 	"mentor/bot/language"
 )
@@ -21,12 +21,15 @@ type recurring struct {
 }
 
 func TestRecurrences(t *testing.T) {
-	data, err := os.ReadFile("testdata/recurrences.yaml")
+	file, err := os.Open("testdata/recurrences.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var cases []recurring
-	if err := yaml.UnmarshalWithOptions(data, &cases, yaml.Strict()); err != nil {
+	defer file.Close()
+	d := yaml.NewDecoder(file)
+	d.KnownFields(true)
+	if err := d.Decode(&cases); err != nil {
 		t.Fatal(err)
 	}
 	n := 0

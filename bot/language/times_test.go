@@ -6,18 +6,21 @@ import (
 	"testing"
 	"time"
 
-	"github.com/goccy/go-yaml"
+	"go.yaml.in/yaml/v3"
 
 	"mentor/bot/language"
 )
 
 func TestTimes(t *testing.T) {
-	data, err := os.ReadFile("testdata/times.yaml")
+	file, err := os.Open("testdata/times.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var cases []struct{ EN, FR, Is, Now, Lean, Problem string }
-	if err := yaml.UnmarshalWithOptions(data, &cases, yaml.Strict()); err != nil {
+	defer file.Close()
+	d := yaml.NewDecoder(file)
+	d.KnownFields(true)
+	if err := d.Decode(&cases); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range cases {

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/goccy/go-yaml"
 )
 
 //go:embed numbers.yaml
@@ -31,7 +29,7 @@ type entry struct {
 }
 
 var numbers = sync.OnceValue(func() (all []entry) {
-	if err := yaml.UnmarshalWithOptions(numbersFile, &all, yaml.Strict()); err != nil {
+	if err := strict(numbersFile, &all); err != nil {
 		panic(fmt.Errorf("safety numbers: %w", err)) // the file is part of the program, and a test loads it
 	}
 	return all

@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"maps"
@@ -8,7 +9,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/goccy/go-yaml"
+	"go.yaml.in/yaml/v3"
 )
 
 //go:embed rules.*.yaml
@@ -51,6 +52,13 @@ var languages = sync.OnceValue(func() (all []*language) {
 	return all
 })
 
+// strict reads a file of ours, and refuses fields that the value does not have.
+func strict(file []byte, into any) error {
+	d := yaml.NewDecoder(bytes.NewReader(file))
+	d.KnownFields(true)
+	return d.Decode(into)
+}
+
 // load reads and compiles rules.
 func load(name string, file []byte) (*language, error) {
 	var raw struct {
@@ -61,7 +69,7 @@ func load(name string, file []byte) (*language, error) {
 
 		Harmless, Self, Threat, Work, Misread string
 	}
-	if err := yaml.UnmarshalWithOptions(file, &raw, yaml.Strict()); err != nil {
+	if err := strict(file, &raw); err != nil {
 		return nil, fmt.Errorf("safety rules, %s: %w", name, err)
 	}
 	l := &language{

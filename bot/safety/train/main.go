@@ -27,7 +27,7 @@ import (
 
 	"mentor/bot/safety"
 
-	"github.com/goccy/go-yaml"
+	"go.yaml.in/yaml/v3"
 )
 
 const (
