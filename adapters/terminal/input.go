@@ -9,7 +9,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/chzyer/readline"
+	"github.com/ergochat/readline"
 
 	"mentor/bot"
 )
@@ -48,34 +48,37 @@ func (t *Terminal) input(ctx context.Context, in bot.Intake) (lines, error) {
 	} else {
 		f.Close() // made by us, so that nobody else can read it
 	}
-	// readline closes a reader around this one, which does not end a read that waits.
-	stdin := readline.NewCancelableStdin(t.o.In)
-	editor, err := readline.NewEx(&readline.Config{
-		Stdin: stdin, Stdout: t.o.Out, Stderr: t.o.Out,
+	e := new(edited)
+	var err error
+	e.editor, err = readline.NewFromConfig(&readline.Config{
+		Stdin: t.o.In, Stdout: t.o.Out, Stderr: t.o.Out,
 		HistoryFile: history, HistoryLimit: historyLines, HistorySearchFold: true,
 		DisableAutoSaveHistory: true, // what goes into forms is nobody's history
 		AutoComplete:           &completer{t: t, ctx: ctx, in: in},
-		InterruptPrompt:        " ", EOFPrompt: " ",
+		Listener: func(line []rune, _ int, _ rune) ([]rune, int, bool) {
+			e.typed = len(line) > 0
+			return nil, 0, false
+		},
+		InterruptPrompt: " ", EOFPrompt: " ",
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &edited{editor: editor, stdin: stdin}, nil
+	return e, nil
 }
 
 // edited is a person before a terminal.
 type edited struct {
 	editor *readline.Instance
-	stdin  io.Closer
-	once   sync.Once
+	typed  bool // whether something stands on the line
 }
 
 func (e *edited) read(prompt string) (string, error) {
 	e.editor.SetPrompt(prompt)
 	for {
-		line, err := e.editor.Readline()
+		line, err := e.editor.ReadLine()
 		if errors.Is(err, readline.ErrInterrupt) {
-			if line != "" {
+			if e.typed {
 				continue // Ctrl-C takes back what was typed
 			}
 			return "", errInterrupted
@@ -89,7 +92,7 @@ func (e *edited) read(prompt string) (string, error) {
 
 func (e *edited) remember(line string) {
 	if strings.TrimSpace(line) != "" {
-		_ = e.editor.SaveHistory(line) // a full disk must not end the conversation
+		_ = e.editor.SaveToHistory(line) // a full disk must not end the conversation
 	}
 }
 
@@ -97,15 +100,8 @@ func (e *edited) remember(line string) {
 func (e *edited) forget()           { e.editor.ResetHistory() }
 func (e *edited) output() io.Writer { return e.editor.Stdout() }
 
-// cancel leaves the editor alone: it is no other goroutine's to touch.
-func (e *edited) cancel() { e.stdin.Close() }
-
-func (e *edited) close() {
-	e.once.Do(func() {
-		e.stdin.Close()
-		e.editor.Close()
-	})
-}
+func (e *edited) cancel() { e.editor.Close() } // from any goroutine, and any number of times
+func (e *edited) close()  { e.editor.Close() }
 
 // completer completes fields of a form with Tab.
 type completer struct {

@@ -77,7 +77,7 @@ var owners = map[string][]string{
 	"database/sql":                  {"db/...", "cmd/bot (test)"}, // the scripts make databases that are wrong
 	"github.com/mattn/go-sqlite3":   {"db/..."},
 	"github.com/robfig/cron/v3":     {"reminders/..."},
-	"github.com/chzyer/readline":    {"adapters/terminal"},
+	"github.com/ergochat/readline":  {"adapters/terminal"},
 }
 
 // TestImportsRunOneWay holds the house's plan: which package may know which.

@@ -23,6 +23,7 @@ type tty struct {
 	cond   *sync.Cond
 	seen   strings.Builder
 	from   int
+	asked  int
 	closed bool
 }
 
@@ -73,6 +74,10 @@ func (p *tty) watch() {
 		n, err := p.master.Read(buf)
 		p.mu.Lock()
 		p.seen.Write(buf[:n])
+		asked := strings.Count(p.seen.String(), "\x1b[6n") // where the cursor is: a terminal answers
+		for ; p.asked < asked; p.asked++ {
+			p.master.WriteString("\x1b[1;1R")
+		}
 		p.closed = err != nil
 		p.mu.Unlock()
 		p.cond.Broadcast()
