@@ -9,9 +9,6 @@ import (
 	"mentor/bot/people"
 )
 
-// Handler is the core as adapters and tests see it: an event in, a reply out.
-type Handler func(context.Context, Event) (Reply, error)
-
 // Adapter is one platform. Further powers (home tab, typing, streaming) are
 // small optional interfaces beside it.
 type Adapter interface {

@@ -126,9 +126,6 @@ func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 	return d, nil
 }
 
-// Path is where the database lies.
-func (d *DB) Path() string { return d.path }
-
 // Close waits for the batch that runs, refuses what has not begun, gives the
 // process's slot back and closes the file.
 func (d *DB) Close() error {

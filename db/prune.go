@@ -12,7 +12,7 @@ import (
 const (
 	keepMarks         = 7 * 24 * time.Hour   // of handled events: platforms redeliver within hours
 	keepWaiting       = 30 * 24 * time.Hour  // events that nothing could handle
-	keepConversations = 24 * time.Hour       // DESIGN: forgotten after 30 minutes; this is only the broom
+	keepConversations = 24 * time.Hour       // they are over after 30 minutes; this only clears up
 	keepRemoved       = 30 * 24 * time.Hour  // removed certifications, for undo, and reminders that were sent
 	keepReplies       = 3 * 24 * time.Hour   // sent and skipped replies, without their payload
 	keepParked        = 30 * 24 * time.Hour  // parked replies, for the operator

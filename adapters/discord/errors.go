@@ -90,3 +90,8 @@ func sendError(err error) error {
 	}
 	return out
 }
+
+// errNoForm says that a form's steps are not known any more.
+var errNoForm = errors.New("form is not known any more")
+
+var errNotRunning = errors.New("discord: not connected yet")

@@ -19,7 +19,7 @@ import (
 
 // shard is one connection to the gateway, made anew as often as needed. The
 // connection is discordgo's; that it is alive, resumed or given up is ours to
-// see (PLATFORMS has the traps).
+// see.
 type shard struct {
 	a         *Adapter
 	id, count int

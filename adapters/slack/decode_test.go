@@ -140,7 +140,7 @@ func TestWords(t *testing.T) {
 		{"only text", `[{"type":"section"}]`, "only text"},
 		{"broken", `[[`, "broken"},
 	} {
-		if got, _ := words(c.text, json.RawMessage(c.blocks), "UBOT"); got != c.want {
+		if got, _ := textOf(c.text, json.RawMessage(c.blocks), "UBOT"); got != c.want {
 			t.Errorf("%s %s\n got %q\nwant %q", c.text, c.blocks, got, c.want)
 		}
 	}

@@ -146,7 +146,7 @@ func decodeInteractive(payload []byte, me identity, now time.Time) (inbound, err
 		if p.CallbackID != askAbout {
 			return inbound{}, nil
 		}
-		about, mentions := words(p.Message.Text, p.Message.Blocks, me.user)
+		about, mentions := textOf(p.Message.Text, p.Message.Blocks, me.user)
 		in.mentions = mentions
 		in.job = accept
 		in.ev.ID = join("shortcut", team, unique)

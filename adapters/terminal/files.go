@@ -116,15 +116,6 @@ func write(path string, data []byte) error {
 	return os.Rename(tmp.Name(), path)
 }
 
-// cause is the system's own words without the path, which is said beside them.
-func cause(err error) error {
-	var at *fs.PathError
-	if errors.As(err, &at) {
-		return at.Err
-	}
-	return err
-}
-
 // fileName makes any name one that stays in its folder, on any system.
 func fileName(name string) string {
 	clean := strings.Map(func(r rune) rune {

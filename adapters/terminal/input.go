@@ -31,8 +31,6 @@ type lines interface {
 	close()
 }
 
-var errInterrupted = errors.New("interrupted")
-
 func (t *Terminal) input(ctx context.Context, in bot.Intake) (lines, error) {
 	if !t.o.Interactive {
 		return newPlain(t.o.In, t.o.Out), nil
@@ -97,11 +95,11 @@ func (e *edited) remember(line string) {
 }
 
 // forget also gives the editor a new, empty history: the file goes with it.
-func (e *edited) forget()           { e.editor.ResetHistory() }
-func (e *edited) output() io.Writer { return e.editor.Stdout() }
+func (e *edited) forget() { e.editor.ResetHistory() }
 
-func (e *edited) cancel() { e.editor.Close() } // from any goroutine, and any number of times
-func (e *edited) close()  { e.editor.Close() }
+func (e *edited) output() io.Writer { return e.editor.Stdout() }
+func (e *edited) cancel()           { e.editor.Close() } // from any goroutine, and any number of times
+func (e *edited) close()            { e.editor.Close() }
 
 // completer completes fields of a form with Tab.
 type completer struct {

@@ -171,8 +171,6 @@ type Adapter struct {
 	mu    sync.Mutex
 	sent  []Sent
 	count int
-	// Refuse, where set, is asked before each message: an error refuses it.
-	refuse func(to people.Address, r bot.Reply) error
 }
 
 // Sent is a message that was sent.
@@ -186,13 +184,6 @@ var (
 	_ bot.Adapter       = (*Adapter)(nil)
 	_ bot.HomePublisher = (*Adapter)(nil)
 )
-
-// Refuse makes the platform ask f before each message; nil takes all again.
-func (a *Adapter) Refuse(f func(to people.Address, r bot.Reply) error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.refuse = f
-}
 
 // Sent gives what was sent since the last call.
 func (a *Adapter) Sent() []Sent {
@@ -216,11 +207,6 @@ func (a *Adapter) Run(ctx context.Context, _ bot.Intake) error {
 func (a *Adapter) Send(_ context.Context, to people.Address, r bot.Reply) (bot.MessageID, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.refuse != nil {
-		if err := a.refuse(to, r); err != nil {
-			return "", err
-		}
-	}
 	a.count++
 	id := bot.MessageID(fmt.Sprintf("%s-%d", a.platform, a.count))
 	a.sent = append(a.sent, Sent{id, to, r})

@@ -343,7 +343,7 @@ func (k *checker) rest(owners map[string]string) {
 			k.add("quiz", "result %s is no role", id)
 		}
 	}
-	for _, key := range k.c.SpeechKeys() {
+	for _, key := range k.c.speechKeys() {
 		k.speech(key)
 	}
 }

@@ -244,8 +244,8 @@ func (c *Content) rolesNext(ids []string, facet, more string) []string {
 	return next
 }
 
-// Called is a role's name with its explanation in brackets.
-func (r *Role) Called(lang Lang) string {
+// called is a role's name with its explanation in brackets.
+func (r *Role) called(lang Lang) string {
 	if g := r.Gloss.In(lang); g != "" {
 		return r.Name.In(lang) + " (" + g + ")"
 	}

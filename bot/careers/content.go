@@ -185,21 +185,14 @@ func (c *Content) Speech(key string, lang Lang) []string {
 	return set
 }
 
-// SpeechKeys lists the keys of all wordings, in order.
-func (c *Content) SpeechKeys() []string {
+// speechKeys lists the keys of all wordings, in order.
+func (c *Content) speechKeys() []string {
 	keys := make([]string, 0, len(c.speech))
 	for k := range c.speech {
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)
 	return keys
-}
-
-// Place says where a role, topic, certification … was written; key is its kind
-// and id, as role/solutions-architect.
-func (c *Content) Place(key string) (Place, bool) {
-	p, ok := c.places[key]
-	return p, ok
 }
 
 // Rungs lists the roles after from up to and including to. ok is false where

@@ -32,7 +32,7 @@ func Watch(ctx context.Context, every time.Duration, use func(*Content), fail fu
 		last = now
 		c, err := Load(layers...)
 		if err == nil {
-			err = Faults(c)
+			err = faults(c)
 		}
 		if err != nil {
 			fail(err)
@@ -42,8 +42,8 @@ func Watch(ctx context.Context, every time.Duration, use func(*Content), fail fu
 	}
 }
 
-// Faults joins what Check finds into one error; nil where it finds nothing.
-func Faults(c *Content) error {
+// faults joins what Check finds into one error; nil where it finds nothing.
+func faults(c *Content) error {
 	var errs []error
 	for _, p := range Check(c) {
 		errs = append(errs, fmt.Errorf("%s:%d: %s: %s", cmp.Or(p.Place.File, "content"), p.Place.Line, p.About, p.What))

@@ -37,10 +37,10 @@ func (c *Content) pathTopic(from, to string) (Topic, bool) {
 		var s strings.Builder
 		if len(rungs) == 1 {
 			fmt.Fprintf(&s, pick(lang, "From **%s** to **%s** is one step up.", "De **%s** à **%s**, il n'y a qu'un échelon."),
-				a.Name.In(lang), b.Called(lang))
+				a.Name.In(lang), b.called(lang))
 		} else {
 			fmt.Fprintf(&s, pick(lang, "From **%s** to **%s** there are %d steps.", "De **%s** à **%s**, il y a %d étapes."),
-				a.Name.In(lang), b.Called(lang), len(rungs))
+				a.Name.In(lang), b.called(lang), len(rungs))
 		}
 		s.WriteString("\n")
 		for i, r := range rungs {
@@ -119,7 +119,7 @@ func (c *Content) wayAcross(t *Topic, a, b *Role) {
 		fmt.Fprintf(&s, pick(lang,
 			"No ladder that I know leads straight from **%s** to **%s**, so it is a move across; here is what it asks for.\n",
 			"Aucune échelle que je connaisse ne mène tout droit de **%s** à **%s** : c'est un pas de côté. Voici ce qu'il demande.\n"),
-			a.Name.In(lang), b.Called(lang))
+			a.Name.In(lang), b.called(lang))
 		line := func(en, fr, text string) {
 			if text != "" {
 				s.WriteString("\n- **" + pick(lang, en+":** ", fr+" :** ") + text)
@@ -176,7 +176,7 @@ func (c *Content) compareTopic(ids []string) (Topic, bool) {
 		s.WriteString(c.relation(roles, lang))
 		facets := c.comparable(roles, lang, utf8.RuneCountInString(s.String()))
 		for _, r := range roles {
-			s.WriteString("\n\n**" + r.Called(lang) + "**")
+			s.WriteString("\n\n**" + r.called(lang) + "**")
 			for _, f := range facets {
 				if b := r.Facets[f].Brief.In(lang); b != "" {
 					s.WriteString("\n- " + b)
@@ -197,7 +197,7 @@ func (c *Content) comparable(roles []*Role, lang Lang, used int) []string {
 	for ; len(facets) > 1; facets = facets[:len(facets)-1] {
 		size := used
 		for _, r := range roles {
-			size += utf8.RuneCountInString(r.Called(lang)) + 6
+			size += utf8.RuneCountInString(r.called(lang)) + 6
 			for _, f := range facets {
 				size += utf8.RuneCountInString(r.Facets[f].Brief.In(lang)) + 3
 			}

@@ -72,15 +72,3 @@ func Untouched(g Goal, history []CheckIn, now time.Time) (since time.Time, ok bo
 	}
 	return since, now.Sub(since) >= max(untouchedFor, 2*rhythm[g.Horizon])
 }
-
-// Nearer is the horizon that a goal has come to lie on as time went by: that of
-// its date, else one less for each year of its own horizon that is over; ok is
-// false where it lies where it did.
-func Nearer(g Goal, now time.Time) (h Horizon, ok bool) {
-	by := g.Due
-	if by == "" {
-		by = g.Created.AddDate(endYears[g.Horizon], 0, 0).Format(time.DateOnly)
-	}
-	h = HorizonBy(by, now.Format(time.DateOnly))
-	return h, endYears[h] < endYears[g.Horizon]
-}

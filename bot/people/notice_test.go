@@ -49,13 +49,4 @@ func TestNotices(t *testing.T) {
 	if _, ok := Untouched(old, weeks(moves), now); ok {
 		t.Error("a goal that was spoken of last week counts as untouched")
 	}
-	for _, c := range []struct {
-		g    Goal
-		want Horizon
-	}{{old, Year1}, {Goal{Horizon: Years3, Created: now}, ""}, {Goal{Horizon: Years3, Created: now, Due: "2027-06-30"}, Year1},
-		{Goal{Horizon: Years5, Created: now.AddDate(-3, 0, 0)}, Years3}, {Goal{Horizon: Year1, Created: now.AddDate(-2, 0, 0)}, ""}} {
-		if h, ok := Nearer(c.g, now); ok != (c.want != "") || ok && h != c.want {
-			t.Errorf("%+v lies on %s now (%v), want %q", c.g, h, ok, c.want)
-		}
-	}
 }

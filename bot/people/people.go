@@ -122,7 +122,7 @@ type Person struct {
 // Forever is PausedUntil of a pause without an end.
 var Forever = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// Default quiet hours, in minutes after local midnight (DESIGN: 20:00–08:00).
+// Default quiet hours, in minutes after local midnight (20:00–08:00).
 const (
 	DefaultQuietFrom = 20 * 60
 	DefaultQuietTo   = 8 * 60

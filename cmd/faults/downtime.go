@@ -151,7 +151,7 @@ func (in *inside) pass(ctx context.Context, until time.Time) error {
 	return nil
 }
 
-// tooLate is DESIGN's own table, written again: the oracle must not ask the
+// tooLate is what people are promised, written again: the oracle must not ask the
 // code that it tests.
 var tooLate = map[people.Horizon]time.Duration{people.Year1: 48 * time.Hour, people.Years3: 7 * 24 * time.Hour, people.Years5: 14 * 24 * time.Hour}
 

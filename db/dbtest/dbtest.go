@@ -1,7 +1,7 @@
-// Package dbtest is the suite that every store of the mentor passes, and a
-// store for the tests of other packages. It knows the contracts of packages
-// bot and reminders, and a store's tables only by what the store itself says
-// of them: what it finds out about erasure holds for tables added later, too.
+// Package dbtest is the suite that every store of the mentor passes. It knows
+// the contracts of packages bot and reminders, and a store's tables only by what
+// the store itself says of them: what it finds out about erasure holds for
+// tables added later, too.
 package dbtest
 
 import (
@@ -41,21 +41,6 @@ var _ Store = (*db.DB)(nil)
 
 // Open opens the store at path, which may be open already.
 type Open func(ctx context.Context, path string) (Store, error)
-
-// New opens a database that lasts as long as the test.
-func New(t testing.TB) *db.DB {
-	t.Helper()
-	d, err := db.Open(t.Context(), filepath.Join(t.TempDir(), "mentor.db"), db.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := d.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return d
-}
 
 // Exercise runs the whole suite.
 func Exercise(t *testing.T, open Open) {

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
-
-	"mentor/bot/answers"
 )
 
 // Figures is what a run measured.
@@ -204,13 +202,4 @@ func (f Figures) Table(w io.Writer) error {
 	}
 	_, err := fmt.Fprintf(w, "\nright %.1f%% (%d of %d)\n", f.Right["all"].Percent(), f.Right["all"].Right, f.Right["all"].Of)
 	return err
-}
-
-// Of reads the questions of a file and measures an engine on them.
-func Of(e *answers.Engine, questions io.Reader) (Figures, error) {
-	qs, err := Read(questions)
-	if err != nil {
-		return Figures{}, err
-	}
-	return Measure(Run(e, qs)), nil
 }

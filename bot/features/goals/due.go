@@ -171,8 +171,8 @@ func dueIn(t *bot.Turn, text string) (day string, ok bool) {
 	return "", false
 }
 
-// By says by when a goal is due, to stand behind its text; empty: no date.
-func By(t *bot.Turn, g people.Goal) bot.Markup {
+// dueBy says by when a goal is due, to stand behind its text; empty: no date.
+func dueBy(t *bot.Turn, g people.Goal) bot.Markup {
 	switch {
 	case g.Due == "":
 		return ""
@@ -182,12 +182,12 @@ func By(t *bot.Turn, g people.Goal) bot.Markup {
 	return t.Say("goal.due.by", "date", say.Date(t, g.Due))
 }
 
-// Line is a goal as lists show it: its number, its words, by when, and how
+// goalLine is a goal as lists show it: its number, its words, by when, and how
 // many of its steps are done.
-func Line(t *bot.Turn, g people.Goal, steps []people.Step) string {
+func goalLine(t *bot.Turn, g people.Goal, steps []people.Step) string {
 	line := fmt.Sprintf("- **%d** %s", g.Number, bot.Escape(bot.Brief(g.Text, say.ShownGoal)))
 	var more []string
-	if by := By(t, g); by != "" {
+	if by := dueBy(t, g); by != "" {
 		more = append(more, string(by))
 	}
 	done, of := 0, 0

@@ -276,7 +276,7 @@ func goals(t *bot.Turn, which string) (bot.Reply, error) {
 			fmt.Fprintf(&b, "\n\n**%s**\n", bot.Escape(say.Years(t, g.Horizon)))
 			last = g.Horizon
 		}
-		b.WriteString("\n" + Line(t, g, steps))
+		b.WriteString("\n" + goalLine(t, g, steps))
 	}
 	r.Text = bot.Markup(b.String())
 	c := bot.Choices{}

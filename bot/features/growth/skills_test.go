@@ -7,7 +7,7 @@ import (
 	"mentor/bot/people"
 )
 
-// What was said of a skill counts as VOICE's scoring has it: nothing done is
+// What was said of a skill counts by what was done: nothing done is
 // open, a certification or an example makes it growing, all of it without an
 // example too, and with one it is strong; "no chance" says so and stays open.
 func TestTicksDecideAState(t *testing.T) {

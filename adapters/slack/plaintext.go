@@ -7,10 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// words is what a person wrote, without Slack's own markup. The rich text
+// textOf is what a person wrote, without Slack's own markup. The rich text
 // that Slack sends along is exact (a * there is a *); Text is read where it is
 // missing. mentions are the user ids that stand in it as @id.
-func words(text string, blocks json.RawMessage, self string) (plain string, mentions []string) {
+func textOf(text string, blocks json.RawMessage, self string) (plain string, mentions []string) {
 	w := wording{self: self}
 	if !w.rich(blocks) {
 		w.b.Reset()
