@@ -29,6 +29,7 @@ type language struct {
 	paired []bool   // of them, those that count together
 
 	first, they, say, third, tongue int // classes that tell who it is said of
+	atwork, athome                  int // and who threatens
 }
 
 // respelt is another way to type something, after its first word.
@@ -103,7 +104,7 @@ func load(name string, file []byte) (*language, error) {
 	for _, c := range []struct {
 		name string
 		to   *int
-	}{{"first", &l.first}, {"they", &l.they}, {"say", &l.say}, {"third", &l.third}, {"tongue", &l.tongue}, {"edge", new(int)}, {"foreign", new(int)}} {
+	}{{"first", &l.first}, {"they", &l.they}, {"say", &l.say}, {"third", &l.third}, {"tongue", &l.tongue}, {"atwork", &l.atwork}, {"athome", &l.athome}, {"edge", new(int)}, {"foreign", new(int)}} {
 		id, ok := l.lexicon.classes[c.name]
 		if !ok {
 			return nil, fmt.Errorf("safety rules, %s: no class %s", name, c.name)

@@ -147,10 +147,14 @@ func readings(text string) (readings []*reading) {
 
 // inItsLanguage gives the language that a text is most likely in, and its reading.
 func inItsLanguage(readings []*reading) (*language, *reading) {
-	best := 0
+	best, most, known := 0, -1, -1
 	for i, l := range languages() {
-		if count(readings[i], l.tongue) > count(readings[best], languages()[best].tongue) {
-			best = i
+		n, k := count(readings[i], l.tongue), 0
+		for _, hits := range readings[i].at {
+			k += len(hits)
+		}
+		if n > most || n == most && k > known { // a few words: that which knows more of them
+			best, most, known = i, n, k
 		}
 	}
 	return languages()[best], readings[best]
@@ -199,7 +203,11 @@ func (l *language) match(r *reading) (best Finding) {
 	r.find(l.self, func(start, end int) bool { return found(l.who(r, start, end)) })
 	r.stop = -1
 	if best.Kind != Self {
-		r.find(l.threat, func(int, int) bool { return found(Self) })
+		threat := Self
+		if count(r, l.atwork) > 0 && count(r, l.athome) == 0 {
+			threat = Work // by a boss or a colleague
+		}
+		r.find(l.threat, func(int, int) bool { return found(threat) })
 	}
 	if !best.Found() {
 		r.find(l.work, func(int, int) bool { found(Work); return false })

@@ -26,9 +26,9 @@ const buckets = 1 << 17
 var table []byte
 
 // doubt is the score below which a rule is not believed. Of lines that were left
-// out, it is that of 1 in 2 harmless ones that a rule took for danger and of 1 in
+// out, it is that of 1 in 4 harmless ones that a rule took for danger and of 1 in
 // 300 dangerous ones.
-const doubt = -2.0
+const doubt = -4.5
 
 // minDoubted is how many words and marks a text has in which the score outweighs
 // a rule: in a shorter one the rules know more.
@@ -102,8 +102,9 @@ func Features(text string) []uint32 {
 }
 
 // features are the words, pairs and threes of words, the beginnings, ends and
-// middles of three to five letters, the classes with those that follow, pairs of
-// the classes for the score in a sentence, and whether something is asked.
+// middles of three to five letters, the classes with those that follow and with the
+// words beside them, pairs of the classes for the score in a sentence, and whether
+// something is asked.
 func (l *language) features(r *reading, from, to int) []uint32 {
 	var seen [buckets / 64]uint64
 	out := make([]uint32, 0, 64*(to-from))
@@ -129,7 +130,7 @@ func (l *language) features(r *reading, from, to int) []uint32 {
 		}
 	}
 	at := func(i int) string {
-		if i < to {
+		if i >= from && i < to {
 			return r.words[i]
 		}
 		return ""
@@ -157,6 +158,8 @@ func (l *language) features(r *reading, from, to int) []uint32 {
 				continue
 			}
 			add('k', name)
+			add('x', name, stem(at(i+h.length)))
+			add('y', stem(at(i-1)), name)
 			for d := range 3 {
 				if next := i + h.length + d; next < to {
 					for _, g := range r.at[next] {
@@ -182,6 +185,9 @@ func (l *language) features(r *reading, from, to int) []uint32 {
 	}
 	return out
 }
+
+// stem is how a word begins.
+func stem(word string) string { return word[:min(len(word), 5)] }
 
 // pairs reports whether a class counts together with others in its sentence.
 func pairs(name string) bool {

@@ -36,6 +36,7 @@ const (
 	rate    = 2.0
 	decay   = 1e-5
 	danger  = 3.0   // how much more a dangerous line counts
+	twin    = 6.0   // how much more a harmless line counts that was written to sound dangerous
 	bias    = -1.0  // few lines are dangerous
 	folds   = 5     // parts of the labelled lines, each left out once
 	block   = 12    // lines one after the other are alike, so they are left out together
@@ -44,6 +45,7 @@ const (
 
 type example struct {
 	yes      bool
+	counts   float64 // how much
 	features []uint32
 }
 
@@ -63,7 +65,7 @@ func main() {
 	}
 	var all []example
 	for _, line := range lines {
-		all = append(all, example{features: safety.Features(line)})
+		all = append(all, example{counts: 1, features: safety.Features(line)})
 	}
 	from := threshold(all, found)
 
@@ -94,11 +96,16 @@ func labelled(without string) (found, work []example, err error) {
 			if head, is := strings.CutPrefix(line, "## "); is {
 				kind = strings.Fields(head)[0]
 			} else if line != "" && line[0] != '#' {
-				e := example{kind != "none", safety.Features(line)}
-				found = append(found, e)
+				e := example{kind != "none", twin, safety.Features(line)}
 				if e.yes {
-					work = append(work, example{kind == "work" || kind == "abuse", e.features})
+					e.counts = danger
+					if kind == "work" || kind == "abuse" {
+						work = append(work, example{true, danger, e.features})
+					} else {
+						work = append(work, example{false, 1, e.features})
+					}
 				}
+				found = append(found, e)
 			}
 		}
 	}
@@ -186,9 +193,9 @@ func learn(lines []example) []float64 {
 			e := lines[i]
 			miss := -1 / (1 + math.Exp(-score(w, e.features)))
 			if e.yes {
-				miss = danger * (1 + miss)
+				miss++
 			}
-			miss *= step / math.Sqrt(float64(len(e.features)))
+			miss *= e.counts * step / math.Sqrt(float64(len(e.features)))
 			for _, f := range e.features {
 				w[f] += miss - step*decay*w[f]
 			}
