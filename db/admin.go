@@ -5,6 +5,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/people"
+	"mentor/db/rules"
 )
 
 var (
@@ -30,9 +31,6 @@ var (
 	pausedFrom = register(`SELECT coalesce(max(set_at), 0) FROM switches WHERE name = 'pause'`)
 )
 
-// statsDays is what Stats looks back on.
-const statsDays = 30
-
 // CountAnswer implements bot.AdminTx.
 func (t *tx) CountAnswer(day string, a bot.Answered) error {
 	return t.must(countAnswer, day, a.Kind, a.Topic)
@@ -40,7 +38,7 @@ func (t *tx) CountAnswer(day string, a bot.Answered) error {
 
 // Stats implements bot.AdminTx.
 func (t *tx) Stats(now time.Time) (s bot.Stats, err error) {
-	since := now.AddDate(0, 0, -statsDays)
+	since := now.AddDate(0, 0, -rules.StatsDays)
 	counts := func(st statement, args ...any) ([]bot.Count, error) {
 		return all(t, st, func(scan scan) (c bot.Count, err error) {
 			err = scan(&c.Name, &c.N)
@@ -59,7 +57,7 @@ func (t *tx) Stats(now time.Time) (s bot.Stats, err error) {
 	if err := t.one(steadyStats, []any{ms(now.AddDate(0, 0, -56))}, &s.Started, &s.Steady); err != nil {
 		return s, err
 	}
-	kinds, err := counts(answerKinds, day(since))
+	kinds, err := counts(answerKinds, rules.Day(since))
 	if err != nil {
 		return s, err
 	}
@@ -75,7 +73,7 @@ func (t *tx) Stats(now time.Time) (s bot.Stats, err error) {
 	for _, c := range states {
 		s.Deliveries[bot.DeliveryState(c.Name)] = c.N
 	}
-	s.Unanswered, err = counts(unanswered, day(since))
+	s.Unanswered, err = counts(unanswered, rules.Day(since))
 	return s, err
 }
 

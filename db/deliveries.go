@@ -11,18 +11,11 @@ import (
 	"mentor/bot"
 	"mentor/bot/people"
 	"mentor/db/codec"
+	"mentor/db/rules"
 )
 
-// replyClaim is how long a row that is born claimed waits for its process
-// before another may take it, where that process is not known to have died.
-// It counts from the runner's last look at its clock: an event's own time may
-// lie well back when it is answered (a queue, a redelivery, a late start).
-const replyClaim = 2 * time.Minute
-
-// followAfter is how long a sent check-in or follow-up waits for an answer.
-const followAfter = 24 * time.Hour
-
 const outgoingColumns = `id, key, coalesce(person_id, 0), kind, date, subject, horizons, platform, workspace, channel, thread,
+
 	user_platform, user_workspace, user_id, payload, due_at, not_before_at, state, tries, reason, message, sent_at,
 	CASE WHEN channel = '' THEN coalesce((SELECT direct FROM identities i WHERE i.platform = user_platform
 		AND i.workspace = user_workspace AND i.user_id = deliveries.user_id), '') ELSE '' END`
@@ -85,27 +78,11 @@ func (d *DB) settle(c *conn, books map[string]int) error {
 // pruneAt is when a row that is finished at an instant goes: a reply, and any
 // other; 0 for one that is not finished.
 func pruneAt(state bot.DeliveryState, t time.Time) (reply, nudge int64) {
-	switch state {
-	case bot.Pending, bot.Claimed:
+	r, n := rules.Keep(state)
+	if n == 0 {
 		return 0, 0
-	case bot.Parked:
-		return ms(t.Add(keepParked)), ms(t.Add(keepNudges))
 	}
-	return ms(t.Add(keepReplies)), ms(t.Add(keepNudges))
-}
-
-// day is the UTC day that a delivery is audited under.
-func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
-
-// urgent reports whether somebody waits for this kind.
-func urgent(k people.Kind) bool { return k == people.KindReply || k == people.KindHello }
-
-// sender is the workspace that a row is sent through.
-func sender(d bot.Outgoing) (people.Platform, string) {
-	if d.To != (people.Address{}) {
-		return d.To.Platform, d.To.Workspace
-	}
-	return d.User.Platform, d.User.Workspace
+	return ms(t.Add(r)), ms(t.Add(n))
 }
 
 func (t *tx) PutDelivery(d bot.Outgoing) (bot.Outgoing, error) {
@@ -139,14 +116,14 @@ func (t *tx) addDelivery(d bot.Outgoing) (bot.Outgoing, error) {
 	case bot.Pending:
 		wake = max(1, ms(d.NotBefore))
 	case bot.Claimed:
-		wake, owner = max(ms(d.Due), t.db.clock.Load())+replyClaim.Milliseconds(), t.db.owner()
+		wake, owner = max(ms(d.Due), t.db.clock.Load())+rules.ReplyClaim.Milliseconds(), t.db.owner()
 	default:
 		_, prune = pruneAt(d.State, d.NotBefore)
 	}
 	d.Key = t.db.keys.next()
-	platform, workspace := sender(d)
+	by := rules.Sender(d)
 	id, added, err := t.insert(addDelivery, d.Key, person, string(d.Kind), d.Date, d.Subject, codec.JoinHorizons(d.Horizons),
-		urgent(d.Kind), string(platform), workspace, d.To.Channel, d.To.Thread,
+		rules.Urgent(d.Kind), string(by.Platform), by.Workspace, d.To.Channel, d.To.Thread,
 		string(d.User.Platform), d.User.Workspace, d.User.ID, payload, ms(d.Due), ms(d.NotBefore), wake,
 		string(d.State), owner, d.Tries, d.Reason, prune)
 	if err != nil {
@@ -156,7 +133,7 @@ func (t *tx) addDelivery(d bot.Outgoing) (bot.Outgoing, error) {
 		return d, bot.ErrDuplicate
 	}
 	d.ID = id
-	t.count(day(d.Due), 1)
+	t.count(rules.Day(d.Due), 1)
 	return d, nil
 }
 
@@ -198,7 +175,7 @@ func (t *tx) finish(id int64, how bot.Outcome) (known bool, err error) {
 	case bot.Pending:
 		wake = max(1, ms(how.NotBefore))
 	case bot.Sent:
-		sent, follow = ms(how.At), ms(how.At.Add(followAfter))
+		sent, follow = ms(how.At), ms(how.At.Add(rules.FollowAfter))
 	}
 	// What is parked keeps its payload, so that the operator can try again.
 	done := how.State == bot.Sent || how.State == bot.Skipped

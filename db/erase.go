@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"mentor/bot/people"
+	"mentor/db/rules"
 )
 
 // Whatever a table keeps of a person hangs on a person_id that goes with the
@@ -74,7 +75,7 @@ func (t *tx) uncount(s statement, args ...any) error {
 		return err
 	}
 	for _, due := range dues {
-		t.count(day(at(due)), -1)
+		t.count(rules.Day(at(due)), -1)
 	}
 	return nil
 }

@@ -3,23 +3,14 @@ package db
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"time"
 
 	"mentor/bot"
 	"mentor/bot/people"
 	"mentor/db/codec"
+	"mentor/db/rules"
 	"mentor/reminders"
 )
-
-// silencesAsked is after how many silences in a row the one question comes.
-const silencesAsked = 3
-
-// followEvery is how far apart follow-ups are at least.
-const followEvery = 7 * 24 * time.Hour
-
-// notNow is when a decision that neither sends nor skips is asked for again.
-const notNow = time.Hour
 
 var (
 	// Answered is a check-in of that date, or any that was answered since.
@@ -87,7 +78,7 @@ func (d *DB) FollowUps(ctx context.Context, now time.Time, limit int, decide fun
 			return err
 		}
 		err := t.one(nextExpiring, nil, &expire)
-		idle = (follow == 0 || follow > ms(now)) && (expire == "" || expire > day(now)) && (remind == 0 || remind > ms(now))
+		idle = (follow == 0 || follow > ms(now)) && (expire == "" || expire > rules.Day(now)) && (remind == 0 || remind > ms(now))
 		return err
 	})
 	if err != nil || idle {
@@ -99,7 +90,7 @@ func (d *DB) FollowUps(ctx context.Context, now time.Time, limit int, decide fun
 		if f.gone, err = t.goneWorkspaces(); err != nil {
 			return err
 		}
-		list, err := all(t, followable, readNudged, day(now.Add(-followEvery)), ms(now), limit)
+		list, err := all(t, followable, readNudged, rules.Day(now.Add(-rules.FollowEvery)), ms(now), limit)
 		if err != nil {
 			return err
 		}
@@ -145,7 +136,7 @@ func (f *follower) nudge(n nudged) error {
 		}
 		return f.done(n)
 	}
-	slow := !p.Slowed && p.Silences+1 >= silencesAsked
+	slow := !p.Slowed && p.Silences+1 >= rules.SilencesAsked
 	if slow {
 		settled, err := f.ask(n, people.KindSilence)
 		if err != nil || !settled {
@@ -170,9 +161,9 @@ func (f *follower) ask(n nudged, kind people.Kind) (settled bool, err error) {
 	if n.person.LastUnasked != n.date { // asked again since: they chose more than one a week
 		n.person.LastUnasked = ""
 	}
-	dec, err := f.decided(n.person, kind)
+	dec, err := rules.FollowUp(n.person, kind, f.decide)
 	if err == nil && !dec.Send && dec.Skip == "" {
-		_, err := f.exec(setFollow, ms(f.now.Add(notNow)), n.id)
+		_, err := f.exec(setFollow, ms(f.now.Add(rules.NotNow)), n.id)
 		return false, err
 	}
 	due := n.due
@@ -182,29 +173,18 @@ func (f *follower) ask(n nudged, kind people.Kind) (settled bool, err error) {
 	return true, f.add(n.person, kind, dec, err, bot.Outgoing{Subject: n.date, Horizons: n.horizons, Due: due})
 }
 
-// decided asks decide; a panic in it is an error.
-func (f *follower) decided(p reminders.Person, kind people.Kind) (dec reminders.Decision, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("panic: %v", r)
-		}
-	}()
-	p.Kind = kind
-	return f.decide(p), nil
-}
-
 // add plans row as decided; failed is why it could not be decided.
 func (f *follower) add(p reminders.Person, kind people.Kind, dec reminders.Decision, failed error, row bot.Outgoing) error {
 	row.Person, row.User = p.ID, p.NudgeAt
 	row.Kind = cmp.Or(dec.Kind, kind)
-	row.Date = cmp.Or(dec.Date, day(f.now))
+	row.Date = cmp.Or(dec.Date, rules.Day(f.now))
 	row.NotBefore = dec.NotBefore
 	if len(dec.Horizons) > 0 {
 		row.Horizons = dec.Horizons
 	}
 	if failed != nil {
 		f.db.log.Error("planning a follow-up failed", "kind", kind, "err", failed)
-		row.State, row.Reason = bot.Parked, reasonPoison
+		row.State, row.Reason = bot.Parked, rules.Poison
 	}
 	return f.plan(row, dec.Skip, f.now, f.gone, f.planned)
 }
@@ -214,7 +194,7 @@ func (f *follower) add(p reminders.Person, kind people.Kind, dec reminders.Decis
 // the note comes by itself. People who have not opted in are looked at again a
 // day later, as where decide has no answer.
 func (f *follower) expiries(limit int) error {
-	today, tomorrow := day(f.now), day(f.now.AddDate(0, 0, 1))
+	today, tomorrow := rules.Day(f.now), rules.Day(f.now.AddDate(0, 0, 1))
 	type cert struct {
 		person reminders.Person
 		id     int64
@@ -243,7 +223,7 @@ func (f *follower) expiries(limit int) error {
 				if p.Schedules, err = f.Schedules(p.ID); err != nil {
 					return err
 				}
-				dec, failed = f.decided(p, people.KindExpiry)
+				dec, failed = rules.FollowUp(p, people.KindExpiry, f.decide)
 			}
 		}
 		switch {

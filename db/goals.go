@@ -7,6 +7,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/people"
+	"mentor/db/rules"
 	"mentor/reminders"
 )
 
@@ -156,9 +157,9 @@ func (f *follower) reminders(limit int) error {
 	g := gathered{}
 	for _, o := range list {
 		o.person.Reminder = o.about
-		dec, failed := f.decided(o.person, people.KindReminder)
+		dec, failed := rules.FollowUp(o.person, people.KindReminder, f.decide)
 		if failed == nil && !dec.Send && dec.Skip == "" {
-			again := f.now.Add(notNow)
+			again := f.now.Add(rules.NotNow)
 			if dec.NotBefore.After(f.now) && dec.NotBefore.Before(again) {
 				again = dec.NotBefore
 			}

@@ -10,6 +10,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/people"
+	"mentor/db/rules"
 	"mentor/reminders"
 )
 
@@ -191,7 +192,7 @@ func TestAnOldCopySendsNothingAgain(t *testing.T) {
 	if sent := round(d, monday.Add(4*week)); sent != 1 {
 		t.Errorf("after another start: %d", sent)
 	}
-	if a, err := d.Audit(t.Context(), day(monday), monday); err != nil || a.Difference() != 0 {
+	if a, err := d.Audit(t.Context(), rules.Day(monday), monday); err != nil || a.Difference() != 0 {
 		t.Errorf("%+v, %v", a, err)
 	}
 }

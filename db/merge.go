@@ -3,6 +3,7 @@ package db
 import (
 	"mentor/bot"
 	"mentor/bot/people"
+	"mentor/db/rules"
 )
 
 // mergeSteps move what a table keeps of person $2 to person $1. A test holds
@@ -39,6 +40,7 @@ var mergeSteps = map[string][]statement{
 }
 
 var renumber = register(`UPDATE people SET
+
 	goals_numbered = goals_numbered + (SELECT goals_numbered FROM people other WHERE other.id = $1),
 	certs_numbered = certs_numbered + (SELECT certs_numbered FROM people other WHERE other.id = $1) WHERE id = $2`)
 
@@ -65,7 +67,7 @@ func (t *tx) Merge(into, from people.PersonID) error {
 	if err := t.must(renumber, int64(from), int64(into)); err != nil {
 		return err
 	}
-	if err := t.SavePerson(merged(a, b)); err != nil {
+	if err := t.SavePerson(rules.Merged(a, b)); err != nil {
 		return err
 	}
 	if _, err := t.exec(addFormer, int64(from), int64(into)); err != nil {
@@ -75,39 +77,4 @@ func (t *tx) Merge(into, from people.PersonID) error {
 		return err
 	}
 	return t.must(forgetPerson, int64(from))
-}
-
-// merged is what is known of a, completed by what is known of b.
-func merged(a, b people.Person) people.Person {
-	if a.Created.IsZero() || (!b.Created.IsZero() && b.Created.Before(a.Created)) {
-		a.Created = b.Created
-	}
-	if a.Lang == "" {
-		a.Lang = b.Lang
-	}
-	if a.Zone == "" || b.Zone != "" && !a.ZoneAsked && (b.ZoneAsked || a.Zone == "UTC") { // UTC, not asked: not said
-		a.Zone, a.ZoneAsked = b.Zone, b.ZoneAsked
-	}
-	for _, x := range b.Absences {
-		if all, taken := a.WithAbsence(x, ""); len(taken) == 0 {
-			a.Absences = all
-		}
-	}
-	if a.Spoke == "" {
-		a.Spoke = b.Spoke
-	}
-	if a.Role == "" {
-		a.Role = b.Role
-	}
-	if a.Target == "" {
-		a.Target = b.Target
-	}
-	a.OptedIn, a.Resting = a.OptedIn || b.OptedIn, a.Resting || b.Resting
-	if a.Fallback == (people.Address{}) {
-		a.Fallback = b.Fallback
-	}
-	if b.LastSeen.After(a.LastSeen) {
-		a.LastSeen = b.LastSeen
-	}
-	return a
 }

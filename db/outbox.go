@@ -6,11 +6,9 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/db/rules"
 	"mentor/reminders"
 )
-
-// dropReason is why a row was skipped by hand.
-const dropReason = "dropped by the operator"
 
 var (
 	dueOn    = register(`SELECT coalesce((SELECT due FROM ledger WHERE day = $1), 0)`)
@@ -162,7 +160,7 @@ var dropRow = register(`UPDATE deliveries SET state = 'skipped', reason = $1, wa
 
 func (t *tx) drop(id int64, now time.Time) (bool, error) {
 	reply, nudge := pruneAt(bot.Skipped, now)
-	people, err := all(t, dropRow, readID, dropReason, reply, nudge, id)
+	people, err := all(t, dropRow, readID, rules.Dropped, reply, nudge, id)
 	if err != nil || len(people) == 0 {
 		return false, err
 	}

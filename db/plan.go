@@ -4,14 +4,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
-	"runtime/debug"
-	"slices"
 	"time"
 
 	"mentor/bot"
 	"mentor/bot/people"
 	"mentor/db/codec"
+	"mentor/db/rules"
 	"mentor/reminders"
 )
 
@@ -34,16 +32,6 @@ var (
 	nextUrgent   = register(`SELECT coalesce(min(wake_at), 0) FROM deliveries WHERE wake_at > 0 AND urgent`)
 	goneList     = register(`SELECT platform, workspace FROM workspaces`)
 )
-
-// Reasons of rows that are parked as they are planned.
-const (
-	reasonNowhere = "no identity to send to"
-	reasonPoison  = "planning failed"
-	reasonTakenIn = "taken in by a later check-in"
-)
-
-// poisonWait is how long a person whose planning fails waits for another try.
-const poisonWait = 24 * time.Hour
 
 // Plan implements reminders.Store. A person for whom decide fails gets a
 // parked row, and holds nobody else up.
@@ -122,18 +110,19 @@ func (t *tx) due(now time.Time, limit int) ([]reminders.Due, error) {
 }
 
 func (t *tx) planOne(due reminders.Due, now time.Time, gone map[reminders.Sender]bool,
+
 	decide func(reminders.Due) reminders.Decision, planned *reminders.Planned) error {
-	dec, err := decided(due, now, decide)
+	dec, err := rules.Plan(due, now, decide)
 	row := bot.Outgoing{
 		Person: due.Person.ID, Kind: cmp.Or(dec.Kind, people.KindCheckIn), Date: dec.Date, Horizons: dec.Horizons,
 		User: due.Person.NudgeAt, Due: dec.Due, NotBefore: dec.NotBefore,
 	}
 	if row.Due.IsZero() {
-		row.Due = earliest(due.Schedules)
+		row.Due = rules.Earliest(due.Schedules)
 	}
 	if err != nil {
 		t.db.log.Error("planning a check-in failed", "err", err)
-		row.Date, row.State, row.Reason = day(now), bot.Parked, reasonPoison
+		row.Date, row.State, row.Reason = rules.Day(now), bot.Parked, rules.Poison
 		dec = reminders.Decision{Send: true}
 	}
 	if dec.Send || dec.Skip != "" {
@@ -144,7 +133,7 @@ func (t *tx) planOne(due reminders.Due, now time.Time, gone map[reminders.Sender
 	for _, s := range due.Schedules {
 		next := dec.Next[s.ID]
 		if err != nil {
-			next = now.Add(poisonWait)
+			next = now.Add(rules.PoisonWait)
 		}
 		if _, err := t.exec(moveSchedule, ms(next), s.ID); err != nil {
 			return err
@@ -158,23 +147,6 @@ func (t *tx) planOne(due reminders.Due, now time.Time, gone map[reminders.Sender
 		}
 	}
 	return nil
-}
-
-// decided asks decide. A panic, or a next instant that does not lie ahead (it
-// would come due for ever), is an error.
-func decided(due reminders.Due, now time.Time, decide func(reminders.Due) reminders.Decision) (dec reminders.Decision, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			dec, err = reminders.Decision{}, fmt.Errorf("panic: %v\n%s", p, debug.Stack())
-		}
-	}()
-	dec = decide(due)
-	for id, next := range dec.Next {
-		if !next.IsZero() && !next.After(now) {
-			return reminders.Decision{}, fmt.Errorf("schedule %d would be due at %v again, now is %v", id, next, now)
-		}
-	}
-	return dec, nil
 }
 
 // plan adds one row of a decision: to be sent, skipped, or parked where it
@@ -191,9 +163,9 @@ func (t *tx) plan(row bot.Outgoing, skip string, now time.Time, gone map[reminde
 		row.State, row.Reason, row.NotBefore = bot.Skipped, skip, now
 	case row.State == bot.Parked:
 	case row.User == (people.UserRef{}):
-		row.State, row.Reason = bot.Parked, reasonNowhere
+		row.State, row.Reason = bot.Parked, rules.Nowhere
 	case gone[reminders.Sender{Platform: row.User.Platform, Workspace: row.User.Workspace}]:
-		row.State, row.Reason = bot.Parked, goneReason
+		row.State, row.Reason = bot.Parked, rules.Gone
 	default:
 		row.State = bot.Pending
 		if row.Kind == people.KindCheckIn {
@@ -201,7 +173,7 @@ func (t *tx) plan(row bot.Outgoing, skip string, now time.Time, gone map[reminde
 			if err != nil {
 				return err
 			}
-			row.Horizons = union(row.Horizons, older)
+			row.Horizons = rules.Union(row.Horizons, older)
 		}
 	}
 	_, err := t.addDelivery(row)
@@ -229,31 +201,11 @@ func (t *tx) takeIn(row bot.Outgoing, now time.Time) (older []people.Horizon, er
 	lists, err := all(t, takeIn, func(scan scan) (hs string, err error) {
 		err = scan(&hs)
 		return hs, err
-	}, reasonTakenIn, prune, int64(row.Person), row.Date, ms(now))
+	}, rules.TakenIn, prune, int64(row.Person), row.Date, ms(now))
 	for _, hs := range lists {
 		older = append(older, codec.SplitHorizons(hs)...)
 	}
 	return older, err
-}
-
-// union is the horizons of both, each once, in their order.
-func union(a, b []people.Horizon) (out []people.Horizon) {
-	for _, h := range people.Horizons {
-		if slices.Contains(a, h) || slices.Contains(b, h) {
-			out = append(out, h)
-		}
-	}
-	return out
-}
-
-func earliest(list []people.Schedule) time.Time {
-	first := list[0].Next
-	for _, s := range list[1:] {
-		if s.Next.Before(first) {
-			first = s.Next
-		}
-	}
-	return first
 }
 
 func (t *tx) goneWorkspaces() (map[reminders.Sender]bool, error) {

@@ -5,20 +5,8 @@ import (
 	"time"
 
 	"mentor/bot/people"
+	"mentor/db/rules"
 	"mentor/reminders"
-)
-
-// How long what is done with is kept.
-const (
-	keepMarks         = 7 * 24 * time.Hour   // of handled events: platforms redeliver within hours
-	keepWaiting       = 30 * 24 * time.Hour  // events that nothing could handle
-	keepConversations = 24 * time.Hour       // they are over after 30 minutes; this only clears up
-	keepRemoved       = 30 * 24 * time.Hour  // removed certifications, for undo, and reminders that were sent
-	keepReplies       = 3 * 24 * time.Hour   // sent and skipped replies, without their payload
-	keepParked        = 30 * 24 * time.Hour  // parked replies, for the operator
-	keepNudges        = 400 * 24 * time.Hour // finished nudges: a year of history
-	keepBooks         = 400 * 24 * time.Hour // the ledger's days and the counts of answers; audits stay
-	keepGone          = 30 * 24 * time.Hour  // data of a workspace that took the mentor away
 )
 
 // pruneChunk is how many rows go in one transaction, so that nobody waits.
@@ -56,11 +44,11 @@ func (d *DB) Prune(ctx context.Context, now time.Time) error {
 		s      statement
 		before time.Time
 	}{
-		{pruneMarks, now.Add(-keepMarks)},
-		{pruneWaiting, now.Add(-keepWaiting)},
-		{pruneConversations, now.Add(-keepConversations)},
-		{pruneCerts, now.Add(-keepRemoved)},
-		{pruneReminders, now.Add(-keepRemoved)},
+		{pruneMarks, now.Add(-rules.KeepMarks)},
+		{pruneWaiting, now.Add(-rules.KeepWaiting)},
+		{pruneConversations, now.Add(-rules.KeepConversations)},
+		{pruneCerts, now.Add(-rules.KeepRemoved)},
+		{pruneReminders, now.Add(-rules.KeepRemoved)},
 	}
 	for _, step := range steps {
 		err := d.chunks(ctx, func(t *tx) (int, error) { return t.exec(step.s, ms(step.before), pruneChunk) })
@@ -78,10 +66,10 @@ func (d *DB) Prune(ctx context.Context, now time.Time) error {
 		if _, err := t.exec(pruneCodes, ms(now)); err != nil {
 			return err
 		}
-		if _, err := t.exec(pruneLedger, day(now.Add(-keepBooks))); err != nil {
+		if _, err := t.exec(pruneLedger, rules.Day(now.Add(-rules.KeepBooks))); err != nil {
 			return err
 		}
-		_, err := t.exec(pruneAnswers, day(now.Add(-keepBooks)))
+		_, err := t.exec(pruneAnswers, rules.Day(now.Add(-rules.KeepBooks)))
 		return err
 	})
 	if err != nil {
@@ -119,7 +107,7 @@ func (t *tx) pruneDeliveries(now time.Time) (int, error) {
 		if _, err := t.exec(deleteRow, r.id); err != nil {
 			return 0, err
 		}
-		t.count(day(at(r.due)), -1)
+		t.count(rules.Day(at(r.due)), -1)
 	}
 	return len(rows), nil
 }
@@ -127,7 +115,7 @@ func (t *tx) pruneDeliveries(now time.Time) (int, error) {
 // purge forgets people whose last identity was in a workspace that left long
 // ago; who is known elsewhere too loses that identity only.
 func (t *tx) purge(now time.Time) (n int, err error) {
-	left, err := all(t, leftLongAgo, readSender, ms(now.Add(-keepGone)))
+	left, err := all(t, leftLongAgo, readSender, ms(now.Add(-rules.KeepGone)))
 	if err != nil {
 		return 0, err
 	}

@@ -6,11 +6,9 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/people"
+	"mentor/db/rules"
 	"mentor/reminders"
 )
-
-// goneReason is why rows of a workspace that was left are parked.
-const goneReason = "the workspace has taken the mentor away"
 
 var (
 	workspaceGone = register(`INSERT INTO workspaces (platform, workspace, gone_at) VALUES ($1, $2, $3)
@@ -27,7 +25,7 @@ func (t *tx) WorkspaceGone(p people.Platform, workspace string, at time.Time) er
 	if _, err := t.exec(workspaceGone, string(p), workspace, ms(at)); err != nil {
 		return err
 	}
-	_, err := t.parkWorkspace(reminders.Sender{Platform: p, Workspace: workspace}, goneReason, at)
+	_, err := t.parkWorkspace(reminders.Sender{Platform: p, Workspace: workspace}, rules.Gone, at)
 	return err
 }
 

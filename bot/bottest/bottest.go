@@ -1,7 +1,7 @@
 // Package bottest owns what tests of the mentor share: the real core over a
-// real database in a temporary file, with a clock that stands still; a fake
-// adapter; and a runner for conversations kept as text files. It is for tests
-// only, and the one package below bot that may import db and reminders.
+// store in memory, with a clock that stands still; a fake adapter; and a runner
+// for conversations kept as text files. It is for tests only, and the one
+// package below bot that may import reminders.
 package bottest
 
 import (
@@ -10,20 +10,19 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
 	"mentor/bot"
 	"mentor/bot/answers"
+	"mentor/bot/bottest/memory"
 	"mentor/bot/careers"
 	"mentor/bot/dialogue"
 	"mentor/bot/features"
 	"mentor/bot/inbox"
 	"mentor/bot/people"
 	"mentor/bot/understanding"
-	"mentor/db"
 	"mentor/reminders"
 )
 
@@ -52,21 +51,36 @@ var reading = sync.OnceValue(func() *understanding.Reader {
 type Mentor struct {
 	*bot.Bot
 	Mail *inbox.Inbox
-	DB   *db.DB
+	DB   Store
 	// Adapters are fakes of every platform, by name.
 	Adapters map[people.Platform]*Adapter
 	// Now is what the clock shows; tests set it.
 	Now time.Time
 
 	schedules *reminders.Schedules
-	path      string
+	store     func(context.Context) (Store, error)
 	events    int
 }
 
-// New makes a mentor with an empty database, closed when the test ends.
+// Store is what a mentor and its runner keep things in.
+type Store interface {
+	bot.Store
+	reminders.Store
+	Instance(context.Context) (owner string, err error)
+	Close() error
+}
+
+// New makes a mentor with an empty store in memory, closed when the test ends.
 func New(t testing.TB) *Mentor {
 	t.Helper()
-	m := &Mentor{Now: Start, path: filepath.Join(t.TempDir(), "mentor.db"), Adapters: map[people.Platform]*Adapter{}}
+	var files memory.Files
+	return Over(t, func(context.Context) (Store, error) { return files.Open("mentor"), nil })
+}
+
+// Over makes a mentor over another store: open gives the same one each time.
+func Over(t testing.TB, open func(context.Context) (Store, error)) *Mentor {
+	t.Helper()
+	m := &Mentor{Now: Start, store: open, Adapters: map[people.Platform]*Adapter{}}
 	for _, p := range []people.Platform{people.Terminal, people.Slack, people.Discord} {
 		m.Adapters[p] = &Adapter{platform: p}
 	}
@@ -96,7 +110,7 @@ func (m *Mentor) open(ctx context.Context) error {
 		return err
 	}
 	reader := reading()
-	if m.DB, err = db.Open(ctx, m.path, db.Options{}); err != nil {
+	if m.DB, err = m.store(ctx); err != nil {
 		return err
 	}
 	m.Bot, err = bot.New(bot.Options{Store: m.DB, Schedules: m.schedules, Words: words, Log: slog.New(slog.DiscardHandler),
@@ -116,7 +130,7 @@ func (m *Mentor) open(ctx context.Context) error {
 	return nil
 }
 
-// Restart closes everything and opens it anew on the same file.
+// Restart closes everything and opens it anew on the same store.
 func (m *Mentor) Restart(t testing.TB) {
 	t.Helper()
 	m.Mail.Drain()

@@ -11,7 +11,6 @@ import (
 	"mentor/bot/answers"
 	"mentor/bot/careers"
 	"mentor/bot/people"
-	"mentor/db"
 )
 
 // Known is what the mentor knows; loading it once keeps the tests quick.
@@ -29,7 +28,7 @@ var Engine = sync.OnceValues(func() (*answers.Engine, error) {
 type talker struct {
 	*testing.T
 	Bot  *bot.Bot
-	Db   *db.DB
+	Db   Store
 	Now  time.Time
 	n    int
 	Last bot.Reply

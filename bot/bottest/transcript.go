@@ -32,14 +32,14 @@ var update = flag.Bool("update", false, "rewrite the replies of transcripts")
 //	@press 2              takes a choice of the last reply, by number or label
 //	@submit role="Product Owner" zone=Paris    sends the form that is open
 //	@due                  sends what has come due
-//	@restart              ends the program and starts it on the same database
+//	@restart              ends the program and starts it on the same store
 //
 // Below each line that gets a reply stands the reply, indented by two spaces.
 // With -update it is written there.
 func Transcripts(t *testing.T, dir string) {
 	t.Helper()
 	Each(t, dir, func(t *testing.T, file, text string) {
-		got, err := Play(t, text)
+		got, err := Play(t, New(t), text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,8 +69,8 @@ type stage struct {
 }
 
 // Play plays a transcript and gives it with the replies as they are.
-func Play(t testing.TB, text string) (string, error) {
-	s := &stage{t: t, m: New(t), who: "anna", platform: people.Terminal, hints: bot.Hints{Locale: "en-GB"}}
+func Play(t testing.TB, m *Mentor, text string) (string, error) {
+	s := &stage{t: t, m: m, who: "anna", platform: people.Terminal, hints: bot.Hints{Locale: "en-GB"}}
 	blank := false
 	for i, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
 		switch {
