@@ -105,8 +105,9 @@ func (k SendKind) String() string {
 type SendError struct {
 	Kind  SendKind
 	After time.Duration // for Retry: how long the platform wants us to wait; 0 where it does not say
-	// Workspace is true where the error is the whole workspace's (a revoked
-	// token), not one recipient's.
+	// Workspace is true if the error is the whole workspace's (a revoked token;
+	// with Retry, an After that counts for all that is sent there), not one
+	// recipient's.
 	Workspace bool
 	Code      string // the platform's own word: channel_not_found, 50007
 	Err       error

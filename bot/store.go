@@ -169,8 +169,15 @@ type Count struct {
 	N    int
 }
 
-// WorkspaceTx keeps which workspaces have taken the mentor away.
+// WorkspaceTx keeps which workspaces have taken the mentor away, and which
+// want us to wait.
 type WorkspaceTx interface {
+	// HoldWorkspace keeps that a platform takes nothing for a workspace before
+	// until, its Retry-After. All processes on the store see it; of several the
+	// latest counts.
+	HoldWorkspace(p people.Platform, workspace string, until time.Time) error
+	// HeldUntil is when the last such wait ends or has ended; zero if there was none.
+	HeldUntil(p people.Platform, workspace string) (time.Time, error)
 	// WorkspaceGone parks what waits for a workspace; its data goes 30 days after at.
 	WorkspaceGone(p people.Platform, workspace string, at time.Time) error
 	// WorkspaceReturned takes that back: the mentor was installed again. An

@@ -18,6 +18,8 @@ var (
 		WHERE wake_at > 0 AND (platform, workspace) > ($1, $2) ORDER BY platform, workspace LIMIT 1`)
 	claimable = register(`SELECT count(*) FROM (SELECT 1 FROM deliveries
 		WHERE platform = $1 AND workspace = $2 AND urgent = $3 AND wake_at > 0 AND wake_at <= $4 LIMIT 1) one`)
+	nextOf = register(`SELECT coalesce(min(wake_at), 0) FROM deliveries
+		WHERE platform = $1 AND workspace = $2 AND urgent = $3 AND wake_at > 0`)
 	claim = register(`UPDATE deliveries SET state = 'claimed', owner = $1, wake_at = $2, tries = tries + 1
 		WHERE id IN (SELECT id FROM deliveries WHERE platform = $3 AND workspace = $4 AND urgent = $5
 			AND wake_at > 0 AND wake_at <= $6 ORDER BY wake_at, due_at LIMIT $7)
@@ -53,6 +55,9 @@ func (d *DB) Senders(ctx context.Context, now time.Time) (list []reminders.Sende
 }
 
 func (t *tx) claimable(s reminders.Sender, now time.Time) (bool, error) {
+	if until, err := t.HeldUntil(s.Platform, s.Workspace); err != nil || until.After(now) {
+		return false, err
+	}
 	kinds, err := t.sendable()
 	for _, urgent := range kinds {
 		var n int

@@ -225,18 +225,17 @@ func readSender(scan scan) (s reminders.Sender, err error) {
 // NextDue implements reminders.Store.
 func (d *DB) NextDue(ctx context.Context) (next time.Time, err error) {
 	err = d.view(ctx, func(t *tx) error {
-		var plan, claim, remind int64
-		if paused, err := t.paused(); err != nil {
+		var plan, remind int64
+		paused, err := t.paused()
+		if err != nil {
 			return err
-		} else if paused {
-			err := t.one(nextUrgent, nil, &claim)
+		}
+		claim, err := t.nextClaim(paused)
+		if err != nil || paused {
 			next = at(claim)
 			return err
 		}
 		if err := t.one(nextPlan, nil, &plan); err != nil {
-			return err
-		}
-		if err := t.one(nextClaim, nil, &claim); err != nil {
 			return err
 		}
 		if err := t.one(nextReminder, nil, &remind); err != nil {
@@ -250,5 +249,43 @@ func (d *DB) NextDue(ctx context.Context) (next time.Time, err error) {
 		next = at(plan)
 		return nil
 	})
+	return next, err
+}
+
+// nextClaim is when the first row can be claimed; 0 if none waits. Only if a
+// workspace is held each is looked at by itself.
+func (t *tx) nextClaim(paused bool) (next int64, err error) {
+	until, err := t.holds()
+	if err != nil {
+		return 0, err
+	}
+	if len(until) == 0 {
+		s := nextClaim
+		if paused {
+			s = nextUrgent
+		}
+		err := t.one(s, nil, &next)
+		return next, err
+	}
+	kinds, err := t.sendable()
+	for s := (reminders.Sender{}); err == nil; {
+		var more []reminders.Sender
+		if more, err = all(t, nextSender, readSender, string(s.Platform), s.Workspace); err != nil || len(more) == 0 {
+			break
+		}
+		s = more[0]
+		for _, urgent := range kinds {
+			var wake int64
+			if err := t.one(nextOf, []any{string(s.Platform), s.Workspace, urgent}, &wake); err != nil {
+				return 0, err
+			}
+			if wake == 0 {
+				continue
+			}
+			if wake = max(wake, until[s]); next == 0 || wake < next {
+				next = wake
+			}
+		}
+	}
 	return next, err
 }

@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 	if !ok {
 		os.Exit(m.Run())
 	}
-	roles := map[string]func(*DB) error{"write": childWrites, "claim": childClaims, "disk": childDisk}
+	roles := map[string]func(*DB) error{"write": childWrites, "claim": childClaims, "disk": childDisk, "hold": childHolds}
 	d, err := Open(context.Background(), path, Options{})
 	if err == nil {
 		err = roles[role](d)
@@ -160,6 +160,42 @@ func childClaims(d *DB) error {
 	fmt.Println(owner, ok, len(list))
 	io.Copy(io.Discard, os.Stdin)
 	select {}
+}
+
+// childHolds was told by a platform to wait.
+func childHolds(d *DB) error {
+	err := d.Hold(context.Background(), reminders.Sender{Platform: people.Slack, Workspace: "T1"}, monday.Add(30*time.Second))
+	fmt.Println("held")
+	return err
+}
+
+// What a platform told one process, the others keep to.
+func TestProcessesKeepToAWait(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "m.db")
+	d := openAt(t, path, Options{})
+	u := people.UserRef{Platform: people.Slack, Workspace: "T1", ID: "U1"}
+	p := person(t, d, u)
+	err := d.Update(t.Context(), func(tx bot.Tx) error {
+		_, err := tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: people.KindCheckIn, Date: "2026-03-02", User: u, Due: monday})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kid := spawn(t, "hold", path); !kid.out.Scan() || kid.out.Text() != "held" {
+		t.Fatalf("the other process said %q", kid.out.Text())
+	}
+	s := reminders.Sender{Platform: people.Slack, Workspace: "T1"}
+	for _, c := range []struct {
+		after time.Duration
+		want  int
+	}{{0, 0}, {29 * time.Second, 0}, {30 * time.Second, 1}} {
+		now := monday.Add(c.after)
+		rows, err := d.Claim(t.Context(), s, "me", now, now.Add(time.Minute), 9)
+		if err != nil || len(rows) != c.want {
+			t.Errorf("after %s %d rows were claimed (%v), want %d", c.after, len(rows), err, c.want)
+		}
+	}
 }
 
 // A killed process's work is free at once: for whoever reaps, and for the

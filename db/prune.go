@@ -63,8 +63,10 @@ func (d *DB) Prune(ctx context.Context, now time.Time) error {
 		return err
 	}
 	err := d.update(ctx, func(t *tx) error {
-		if _, err := t.exec(pruneCodes, ms(now)); err != nil {
-			return err
+		for _, s := range []statement{pruneCodes, pruneHolds} {
+			if _, err := t.exec(s, ms(now)); err != nil {
+				return err
+			}
 		}
 		if _, err := t.exec(pruneLedger, rules.Day(now.Add(-rules.KeepBooks))); err != nil {
 			return err

@@ -67,6 +67,8 @@ func TestTicksUseIndexes(t *testing.T) {
 			"next plan":  {nextPlan, nil},
 			"next claim": {nextClaim, nil},
 			"senders":    {nextSender, []any{"a", "b"}},
+			"next of":    {nextOf, []any{"a", "b", true}},
+			"held":       {heldUntil, []any{"a", "b"}},
 			"claimable":  {claimable, []any{"a", "b", true, 1}},
 			"claim":      {claim, []any{"a", 1, "a", "b", true, 1, 2}},
 			"follow":     {nextFollow, nil},

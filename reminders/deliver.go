@@ -93,6 +93,9 @@ func (r *Runner) deliver(ctx context.Context, a bot.Adapter, row bot.Outgoing) (
 	}
 	if err != nil {
 		how, e.gone, e.code = r.refused(row, n, err, false)
+		if errors.As(err, &send) && send.Kind == bot.Retry && send.Workspace {
+			e.wait = send.After
+		}
 		r.fallBack(ctx, a, row, &how, err)
 		return e
 	}

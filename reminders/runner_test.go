@@ -644,6 +644,46 @@ func TestTwoProcesses(t *testing.T) {
 	})
 }
 
+// A workspace that told one process to wait is left alone by the one that
+// takes its place; another workspace is not.
+func TestAWaitOutlivesItsProcess(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		const wait = 30 * time.Second
+		var told time.Time
+		w.platform.trouble = func(to people.Address, _ bot.Reply, _ int) error {
+			switch {
+			case to.Workspace != "T1":
+				return nil
+			case told.IsZero():
+				told = time.Now()
+				return &bot.SendError{Kind: bot.Retry, After: wait, Workspace: true, Code: "ratelimited"}
+			case time.Since(told) < wait:
+				t.Errorf("sent %s after being told to wait %s", time.Since(told), wait)
+			}
+			return nil
+		}
+		w.opts.InFlight = map[people.Platform]int{people.Slack: 1}
+		w.crowd("T1", 3)
+		w.run()
+		time.Sleep(5 * time.Second)
+		w.stop()
+		if told.IsZero() {
+			t.Fatal("nothing was sent at first")
+		}
+		w.crowd("T2", 3)
+		w.opts.Owner = "another"
+		w.run()
+		time.Sleep(10 * time.Second)
+		if n := len(w.platform.messages()); n != 3 {
+			t.Errorf("%d sent during the wait, want T2's 3", n)
+		}
+		time.Sleep(time.Minute)
+		if n := len(w.platform.messages()); n != 6 {
+			t.Errorf("%d sent afterwards, want all 6", n)
+		}
+	})
+}
+
 func TestLogsNothingOfPeople(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
 		w.opts.Compose = func(context.Context, bot.Outgoing) (bot.Reply, error) { return bot.Reply{Text: "my secret goal"}, nil }

@@ -55,6 +55,7 @@ type ended struct {
 	row  bot.Outgoing
 	gone bool // the whole workspace
 	code string
+	wait time.Duration // what the platform wants of us for the whole workspace
 }
 
 func newSender(r *Runner, key Sender, adapter bot.Adapter) *sender {
@@ -229,10 +230,7 @@ func conversationOf(d bot.Outgoing) string {
 // third of them: looking for what may be there already is slow on Slack.
 func (s *sender) start(sending context.Context, open bool) {
 	if !open { // what has not begun goes back
-		for _, row := range s.queue {
-			s.r.results <- result{row: row, how: bot.Outcome{State: bot.Pending, At: s.r.Now(), NotBefore: row.NotBefore, Reason: notes(row).put("stopped").String()}, quiet: true}
-		}
-		s.queue = nil
+		s.putBack(time.Time{}, "stopped")
 		return
 	}
 	for i := 0; i < len(s.queue) && s.inFlight < s.slots; {
@@ -257,12 +255,37 @@ func (s *sender) start(sending context.Context, open bool) {
 	}
 }
 
+// hold keeps to what the platform wants us to wait, and tells every process.
+func (s *sender) hold(ctx context.Context, wait time.Duration) {
+	until := s.r.Now().Add(wait)
+	s.putBack(until, "held")
+	if err := s.r.Store.Hold(context.WithoutCancel(ctx), s.key, until); err != nil {
+		s.r.Log.Warn("a workspace's wait could not be kept: other processes find out by themselves", "platform", s.key.Platform, "err", err)
+	}
+}
+
+// putBack returns what has not begun to the store, for the time at, or for when
+// it was to be sent if that is later.
+func (s *sender) putBack(at time.Time, why string) {
+	for _, row := range s.queue {
+		notBefore := row.NotBefore
+		if at.After(notBefore) {
+			notBefore = at
+		}
+		s.r.results <- result{row: row, how: bot.Outcome{State: bot.Pending, At: s.r.Now(), NotBefore: notBefore, Reason: notes(row).put(why).String()}, quiet: true}
+	}
+	s.queue = nil
+}
+
 // came takes note of a send that has come back.
 func (s *sender) came(ctx context.Context, e ended) {
 	s.inFlight--
 	s.last[conversationOf(e.row)] = time.Now()
 	if notes(e.row).doubt {
 		s.doubtful--
+	}
+	if e.wait > 0 {
+		s.hold(ctx, e.wait)
 	}
 	if !e.gone || s.lost {
 		return

@@ -36,6 +36,10 @@ type Store interface {
 	Claim(ctx context.Context, s Sender, owner string, now, until time.Time, n int) ([]bot.Outgoing, error)
 	// Finish records outcomes.
 	Finish(ctx context.Context, how map[int64]bot.Outcome) error
+	// Hold keeps that nothing is to be sent to a workspace before until, by no
+	// process: Senders and Claim leave its rows alone, NextDue counts them from
+	// then on. Of several the latest counts.
+	Hold(ctx context.Context, s Sender, until time.Time) error
 	// ParkWorkspace parks every open row of a workspace, with the reason.
 	ParkWorkspace(ctx context.Context, s Sender, reason string, now time.Time) (int, error)
 	// FollowUps plans the follow-ups of check-ins sent a day ago and not

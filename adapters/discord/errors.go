@@ -69,7 +69,7 @@ func sendError(err error) error {
 			out.Code = "stopped"
 		}
 	case e.status == 429:
-		out.After, out.Code = e.after, "rate-limit"
+		out.After, out.Code, out.Workspace = e.after, "rate-limit", e.global
 	case e.status >= 500:
 	case e.code == codeWebhookToken, e.code == codeUnknownWebhook, e.code == codeUnknownInter:
 		out.Code = "late" // the interaction is over, not the token; a channel message still works
@@ -78,7 +78,7 @@ func sendError(err error) error {
 	case e.code == codeDMsTooFast:
 		out.After = dmsTooFastWait
 	case e.status == 403 && e.code == 0:
-		out.After = bannedWait // no error object: something before Discord refuses the address
+		out.After, out.Workspace = bannedWait, true // no error object: something before Discord refuses the address
 	case e.status == 403:
 		out.Kind = bot.Denied
 	case e.code == codeUnknownChannel, e.code == codeUnknownUser, e.code == codeUnknownGuild, e.code == codeNoRecipient:

@@ -5,13 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"sync"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
 
+	"mentor/adapters/backoff"
 	"mentor/bot"
 )
 
@@ -87,7 +87,7 @@ func (a *Adapter) Probe(ctx context.Context) error {
 	switch fault := sendError(err); {
 	case err == nil, unknownRoute(err):
 		return nil
-	case errors.As(fault, &send) && send.Workspace:
+	case errors.As(fault, &send) && send.Kind == bot.Denied && send.Workspace:
 		return errToken(err)
 	case errors.As(fault, &send) && send.Code == "rate-limit":
 		return nil
@@ -105,7 +105,7 @@ type plan struct {
 // introduce asks the API who we are and how many shards there should be, until
 // it answers.
 func (a *Adapter) introduce(ctx context.Context) (plan, error) {
-	wait := backoff{}
+	wait := backoff.Backoff{Most: maxBackoff}
 	for {
 		var gw struct {
 			Shards int `json:"shards"`
@@ -149,19 +149,19 @@ func (a *Adapter) introduce(ctx context.Context) (plan, error) {
 			return plan{}, nil
 		}
 		fault := sendError(err)
-		if wait.last == 0 {
+		if !wait.Begun() {
 			a.log.Warn("discord does not answer", "err", err)
 		}
 		a.setState(fault)
 		var send *bot.SendError
-		if errors.As(fault, &send) && send.Workspace {
+		if errors.As(fault, &send) && send.Kind == bot.Denied && send.Workspace {
 			return plan{}, errToken(err)
 		}
 		after := time.Duration(0)
 		if send != nil {
 			after = send.After
 		}
-		if !wait.sleep(ctx, after) {
+		if !wait.Sleep(ctx, after) {
 			return plan{}, nil
 		}
 	}
@@ -266,14 +266,6 @@ func fatal(err error) error {
 		return fmt.Errorf("discord does not grant an intent we ask for: the mentor needs no privileged one, so check in the Developer Portal (your application → Bot) that the application is not restricted: %w", err)
 	}
 	return nil
-}
-
-// backoff waits longer each time, with jitter.
-type backoff struct{ last time.Duration }
-
-func (b *backoff) sleep(ctx context.Context, least time.Duration) bool {
-	b.last = min(max(2*b.last, time.Second), maxBackoff)
-	return sleep(ctx, max(least, b.last/2+rand.N(b.last/2))) == nil
 }
 
 // gate lets max_concurrency shards identify every five seconds; shards of the

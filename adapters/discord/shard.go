@@ -13,6 +13,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"mentor/adapters/backoff"
+
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
 )
@@ -35,7 +37,7 @@ type shard struct {
 
 // run keeps the shard connected until ctx ends or Discord refuses us for good.
 func (s *shard) run(ctx context.Context) error {
-	wait := backoff{}
+	wait := backoff.Backoff{Most: maxBackoff}
 	lost := false // a session: what was said meanwhile is not sent again
 	for ctx.Err() == nil {
 		resume := s.ses != nil
@@ -47,7 +49,7 @@ func (s *shard) run(ctx context.Context) error {
 		}
 		err := s.open(ctx, resume)
 		if err == nil {
-			wait = backoff{}
+			wait.Reset()
 			s.a.setHealth(s.id, nil)
 			if lost && s.id == 0 { // direct messages are the first shard's
 				go s.a.catchUp(ctx)
@@ -80,7 +82,7 @@ func (s *shard) run(ctx context.Context) error {
 		if !resume {
 			s.ses = nil
 		}
-		if !wait.sleep(ctx, 0) {
+		if !wait.Sleep(ctx, 0) {
 			return nil
 		}
 	}

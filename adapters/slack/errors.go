@@ -48,7 +48,7 @@ func refusedToken(setting string, fault *bot.SendError) *bot.Refused {
 	case fault.Code == "org_login_required": // a workspace on the move: it comes back
 	case fault.Code == "missing_scope" && setting == appTokenSetting:
 		mend = "Give it the scope connections:write: api.slack.com/apps, your app, Basic Information, App-Level Tokens."
-	case !fault.Workspace && fault.Code != "not_allowed_token_type" && fault.Code != "missing_scope":
+	case (!fault.Workspace || fault.Kind == bot.Retry) && fault.Code != "not_allowed_token_type" && fault.Code != "missing_scope":
 	case setting == appTokenSetting:
 		mend = "Copy the app-level token (xapp-…) again: api.slack.com/apps, your app, Basic Information, App-Level Tokens."
 	default:
@@ -69,7 +69,7 @@ func sendError(err error) *bot.SendError {
 	}
 	var limited *slackgo.RateLimitedError
 	if errors.As(err, &limited) {
-		return &bot.SendError{Kind: bot.Retry, After: limited.RetryAfter, Code: "ratelimited"}
+		return &bot.SendError{Kind: bot.Retry, After: limited.RetryAfter, Workspace: true, Code: "ratelimited"}
 	}
 	var status slackgo.StatusCodeError
 	if errors.As(err, &status) {

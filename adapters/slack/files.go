@@ -9,6 +9,7 @@ import (
 
 	slackgo "github.com/slack-go/slack"
 
+	"mentor/adapters/backoff"
 	"mentor/adapters/lanes"
 	"mentor/bot"
 	"mentor/bot/people"
@@ -64,10 +65,10 @@ func (a *Adapter) sharePicture(ctx context.Context, channel, thread string, f up
 		defer cancel()
 		var err error
 		if f.data, err = f.draw(); err == nil {
-			for wait := (backoff{}); ; {
+			for wait := (backoff.Backoff{}); ; {
 				err = a.upload(ctx, channel, thread, f)
 				var fault *bot.SendError
-				if !errors.As(err, &fault) || fault.Kind != bot.Retry || !wait.sleep(ctx, fault.After) {
+				if !errors.As(err, &fault) || fault.Kind != bot.Retry || !wait.Sleep(ctx, fault.After) {
 					break
 				}
 			}

@@ -10,6 +10,7 @@ import (
 
 	slackgo "github.com/slack-go/slack"
 
+	"mentor/adapters/backoff"
 	"mentor/bot"
 )
 
@@ -24,7 +25,7 @@ func (a *Adapter) api() *slackgo.Client { return a.web.Load().Client }
 
 // introduce asks the API who we are, until it answers.
 func (a *Adapter) introduce(ctx context.Context, in bot.Intake) error {
-	wait := backoff{}
+	var wait backoff.Backoff
 	for {
 		r, err := a.whoAmI(ctx)
 		if noAPI(err) {
@@ -44,7 +45,7 @@ func (a *Adapter) introduce(ctx context.Context, in bot.Intake) error {
 			return final
 		}
 		a.setHealth(fault)
-		if !wait.sleep(ctx, fault.After) {
+		if !wait.Sleep(ctx, fault.After) {
 			return nil
 		}
 	}

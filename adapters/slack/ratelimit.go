@@ -3,7 +3,6 @@ package slack
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"sync"
 	"time"
 
@@ -62,7 +61,7 @@ func (p *pacer) wait(ctx context.Context, method, channel string, direct bool) e
 			break
 		}
 		if d > maxWindowWait {
-			return &bot.SendError{Kind: bot.Retry, After: d, Code: "ratelimited"}
+			return &bot.SendError{Kind: bot.Retry, After: d, Workspace: true, Code: "ratelimited"}
 		}
 		if err := sleep(ctx, d); err != nil {
 			return unsent(err)
@@ -185,29 +184,6 @@ func unsent(err error) error {
 		code = "canceled"
 	}
 	return &bot.SendError{Kind: bot.Retry, Code: code, Err: err}
-}
-
-// backoff is how long to wait between attempts to reach the API.
-type backoff struct{ n int }
-
-const (
-	firstBackoff = 500 * time.Millisecond
-	maxBackoff   = 30 * time.Second
-)
-
-// sleep waits for the next attempt, at least for least; false where ctx ended.
-func (b *backoff) sleep(ctx context.Context, least time.Duration) bool {
-	d := min(maxBackoff, firstBackoff<<min(b.n, 10))
-	b.n++
-	d = max(least, d/2+rand.N(d/2))
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }
 
 // free takes a method's tier away, for tests that are not of the pace.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"mentor/adapters/backoff"
 	"mentor/bot"
 	"mentor/bot/people"
 )
@@ -145,7 +146,7 @@ func (a *Adapter) complete(ctx context.Context, in *inbound) error {
 	}
 	dm, err := a.quickDirect(ctx, ev.User)
 	if err != nil {
-		if sendError(err).Workspace {
+		if fault := sendError(err); fault.Workspace && fault.Kind != bot.Retry {
 			return err
 		}
 		// A shortcut has three seconds and never comes again: a form needs no
@@ -205,7 +206,7 @@ const answerTries = 5
 
 // insist shows an answer, again where Slack was unwell.
 func (a *Adapter) insist(ctx context.Context, in inbound, r bot.Reply) error {
-	wait := backoff{}
+	var wait backoff.Backoff
 	for try := 1; ; try++ {
 		_, err := a.answer(ctx, in, r)
 		fault := sendError(err)
@@ -213,7 +214,7 @@ func (a *Adapter) insist(ctx context.Context, in inbound, r bot.Reply) error {
 			return err
 		}
 		a.fault("answer waits", in.ev, err)
-		if !wait.sleep(ctx, fault.After) {
+		if !wait.Sleep(ctx, fault.After) {
 			return err
 		}
 	}

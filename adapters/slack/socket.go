@@ -10,6 +10,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"mentor/adapters/backoff"
 	"mentor/bot"
 )
 
@@ -43,12 +44,12 @@ func (a *Adapter) runSocket(ctx context.Context) error {
 	stopped := make(chan struct{})
 	go func() {
 		defer close(stopped)
-		wait := backoff{}
+		var wait backoff.Backoff
 		for live.Err() == nil {
 			began := time.Now()
 			hello, after, err := a.connect(live, ctx)
 			if hello {
-				wait = backoff{}
+				wait.Reset()
 			}
 			if live.Err() != nil || ctx.Err() != nil {
 				return
@@ -65,7 +66,7 @@ func (a *Adapter) runSocket(ctx context.Context) error {
 			if hello && time.Since(began) > steady {
 				continue // a refresh, as it comes every few hours
 			}
-			if !wait.sleep(ctx, after) {
+			if !wait.Sleep(ctx, after) {
 				return
 			}
 		}

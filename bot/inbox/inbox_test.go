@@ -221,3 +221,39 @@ mentor_answers_total{kind="answered",topic="solutions-architect/responsibilities
 		t.Error(err)
 	}
 }
+
+// While a workspace wants us to wait, which any process may have been told, an
+// answer is not sent: it stays a row for the runner. What a platform says to us
+// becomes such a wait.
+func TestAnAnswerKeepsToTheWorkspacesWait(t *testing.T) {
+	d := newDesk(t)
+	d.accept(t, d.Event(ann("U1"), bot.Message{Text: "goal list"}), nil)
+	d.in.Drain()
+	if n := len(d.texts()); n != 1 {
+		t.Fatalf("%d answers, want 1", n)
+	}
+	err := d.in.Accept(t.Context(), d.Event(ann("U1"), bot.Message{Text: "goal list"}), func(context.Context, bot.Reply) (bot.MessageID, error) {
+		return "", &bot.SendError{Kind: bot.Retry, After: time.Minute, Workspace: true, Code: "ratelimited"}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.in.Drain()
+	other := d.Event(people.UserRef{Platform: people.Slack, Workspace: "T2", ID: "U3"}, bot.Message{Text: "goal list"})
+	for _, ev := range []bot.Event{d.Event(ann("U2"), bot.Message{Text: "goal list"}), other, d.Event(ann("U2"), bot.Command{Line: "goal list"})} {
+		d.accept(t, ev, nil)
+	}
+	d.in.Drain()
+	if n := len(d.texts()); n != 3 {
+		t.Errorf("%d answers; want the first, the other workspace's and the command's", n)
+	}
+	rows, err := d.DB.List(t.Context(), []bot.DeliveryState{bot.Pending}, 9)
+	if err != nil || len(rows) != 2 {
+		t.Fatalf("%d rows wait (%v), want the refused one and the one that was not tried", len(rows), err)
+	}
+	for _, r := range rows {
+		if want := d.Now.Add(time.Minute); !r.NotBefore.Equal(want) {
+			t.Errorf("%s waits until %s, want %s", r.Subject, r.NotBefore, want)
+		}
+	}
+}

@@ -74,7 +74,10 @@ func (m *Inbox) inSlot(ctx context.Context, ev bot.Event) (bot.Taken, error) {
 
 // reply sends r, and settles the rows of what it stands for.
 func (m *Inbox) reply(ctx context.Context, j job, outs []bot.Taken, r bot.Reply) {
-	id, err := m.send(m.sending, j, r)
+	id, err := bot.MessageID(""), m.held(ctx, j, outs)
+	if err == nil {
+		id, err = m.send(m.sending, j, r)
+	}
 	if err == nil {
 		m.metrics.replied(j.ev, m.now())
 	}
@@ -84,13 +87,31 @@ func (m *Inbox) reply(ctx context.Context, j job, outs []bot.Taken, r bot.Reply)
 			continue
 		}
 		kept = true
-		if err := m.settle(ctx, out.Row, id, err); err != nil {
+		if err := m.settle(ctx, j.ev, out.Row, id, err); err != nil {
 			m.log.Error("reply's row could not be settled", "delivery", out.Row.Key, "err", err)
 		}
 	}
 	if err != nil && !kept {
 		m.log.Error("reply not sent", "event", j.ev.LogName(), "err", err)
 	}
+}
+
+// held is an error while the workspace wants us to wait, which some process
+// was told: the runner sends the reply then. Only messages are looked at: what
+// answers a command or a button has ways of its own, which are not counted.
+func (m *Inbox) held(ctx context.Context, j job, outs []bot.Taken) error {
+	if _, is := j.ev.Body.(bot.Message); !is || outs[len(outs)-1].Row.ID == 0 {
+		return nil
+	}
+	var until time.Time
+	err := m.bot.Store.View(ctx, func(tx bot.Tx) (err error) {
+		until, err = tx.HeldUntil(j.ev.From.Platform, j.ev.From.Workspace)
+		return err
+	})
+	if wait := until.Sub(m.now()); err == nil && wait > 0 {
+		return &bot.SendError{Kind: bot.Retry, After: wait, Workspace: true, Code: "held"}
+	}
+	return nil
 }
 
 func (m *Inbox) send(ctx context.Context, j job, r bot.Reply) (bot.MessageID, error) {
@@ -114,7 +135,7 @@ func (m *Inbox) send(ctx context.Context, j job, r bot.Reply) (bot.MessageID, er
 
 // settle records how sending a reply went. What can be tried again stays
 // pending, and the runner sends it.
-func (m *Inbox) settle(ctx context.Context, row bot.Outgoing, id bot.MessageID, err error) error {
+func (m *Inbox) settle(ctx context.Context, ev bot.Event, row bot.Outgoing, id bot.MessageID, err error) error {
 	how := bot.Outcome{State: bot.Sent, At: m.now(), Message: id}
 	var send *bot.SendError
 	switch {
@@ -130,7 +151,14 @@ func (m *Inbox) settle(ctx context.Context, row bot.Outgoing, id bot.MessageID, 
 		how = bot.Outcome{State: bot.Pending, At: m.now(), NotBefore: m.now().Add(wait), Reason: err.Error()}
 		m.log.Warn("reply waits", "delivery", row.Key, "err", err)
 	}
-	err = m.bot.Store.Update(ctx, func(tx bot.Tx) error { return tx.FinishDelivery(row.ID, how) })
+	err = m.bot.Store.Update(ctx, func(tx bot.Tx) error {
+		if how.State == bot.Pending && send != nil && send.Workspace && send.After > 0 {
+			if err := tx.HoldWorkspace(ev.From.Platform, ev.From.Workspace, how.At.Add(send.After)); err != nil {
+				return err
+			}
+		}
+		return tx.FinishDelivery(row.ID, how)
+	})
 	if how.State == bot.Pending && m.Wake != nil {
 		m.Wake()
 	}

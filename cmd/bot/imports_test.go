@@ -38,10 +38,11 @@ var allowed = []struct {
 	{"cmd/...", []string{"..."}, nil},
 	{"adapters/adaptertest", []string{"bot", "bot/people"}, nil},
 	{"adapters/lanes", nil, nil}, // what adapters share, and no platform's
+	{"adapters/backoff", nil, nil},
 	{"adapters/slack/slackfake/...", []string{"adapters/slack/slackfake/..."}, nil},
 	{"adapters/discord/discordfake/...", []string{"adapters/discord/discordfake/..."}, nil},
-	{"adapters/slack", []string{"bot", "bot/people", "bot/careers", "adapters/lanes"}, []string{"adapters/slack/slackfake", "adapters/adaptertest", "bot/..."}},
-	{"adapters/discord", []string{"bot", "bot/people", "bot/careers", "adapters/lanes"}, []string{"adapters/discord/discordfake", "adapters/adaptertest", "bot/..."}},
+	{"adapters/slack", []string{"bot", "bot/people", "bot/careers", "adapters/lanes", "adapters/backoff"}, []string{"adapters/slack/slackfake", "adapters/adaptertest", "bot/..."}},
+	{"adapters/discord", []string{"bot", "bot/people", "bot/careers", "adapters/lanes", "adapters/backoff"}, []string{"adapters/discord/discordfake", "adapters/adaptertest", "bot/..."}},
 	{"adapters/terminal", []string{"bot", "bot/people", "bot/careers"}, []string{"adapters/adaptertest", "bot/..."}},
 	{"adapters/...", []string{"bot", "bot/...", "adapters/..."}, nil}, // benches
 	{"reminders/...", []string{"bot", "bot/people", "reminders/..."}, []string{"bot/...", "db/..."}},

@@ -70,6 +70,7 @@ func Exercise(t *testing.T, open Open) {
 		"finish":            finish,
 		"direct":            direct,
 		"lease":             lease,
+		"holds":             holds,
 		"follow-ups":        followUps,
 		"silences":          silences,
 		"expiry":            expiry,

@@ -230,6 +230,7 @@ func (s *Store) Prune(ctx context.Context, now time.Time) error {
 		drop(&t.state.Certs, func(c *cert) bool { return old(c.Removed, rules.KeepRemoved) })
 		drop(&t.state.Reminders, func(r *reminder) bool { return r.Look.IsZero() && old(r.At, rules.KeepRemoved) })
 		drop(&t.Codes, func(c *code) bool { return !c.Expires.After(now) })
+		drop(&t.Holds, func(h *hold) bool { return !h.Until.After(now) })
 		drop(&t.Answers, func(a *answer) bool { return a.Day < rules.Day(now.Add(-rules.KeepBooks)) })
 		t.dropDeliveries(func(d *delivery) bool { return !d.Prune.IsZero() && !d.Prune.After(now) })
 		for _, w := range t.Workspaces {

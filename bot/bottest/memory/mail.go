@@ -44,6 +44,11 @@ type (
 		Owner     string
 		Until     time.Time
 	}
+	hold struct {
+		Platform  people.Platform
+		Workspace string
+		Until     time.Time
+	}
 )
 
 func (e *event) waitsFrom(u people.UserRef) bool {
@@ -290,6 +295,38 @@ func (t *tx) WorkspaceReturned(p people.Platform, name string) error {
 	return nil
 }
 
+func (t *tx) hold(s reminders.Sender) *hold {
+	return find(t.Holds, func(h *hold) bool { return h.Platform == s.Platform && h.Workspace == s.Workspace })
+}
+
+func (t *tx) HoldWorkspace(p people.Platform, name string, until time.Time) error {
+	if err := t.write(0); err != nil {
+		return err
+	}
+	if h := t.hold(reminders.Sender{Platform: p, Workspace: name}); h != nil {
+		h.Until = kept(later(h.Until, until))
+		return nil
+	}
+	t.Holds = append(t.Holds, kept(hold{p, name, until}))
+	return nil
+}
+
+func (t *tx) HeldUntil(p people.Platform, name string) (time.Time, error) {
+	return t.heldUntil(reminders.Sender{Platform: p, Workspace: name}), t.may()
+}
+
+func (t *tx) heldUntil(s reminders.Sender) time.Time {
+	if h := t.hold(s); h != nil {
+		return h.Until
+	}
+	return time.Time{}
+}
+
+// Hold implements reminders.Store.
+func (s *Store) Hold(ctx context.Context, by reminders.Sender, until time.Time) error {
+	return s.Update(ctx, func(tx bot.Tx) error { return tx.HoldWorkspace(by.Platform, by.Workspace, until) })
+}
+
 // park parks what waits for a workspace.
 func (t *tx) park(s reminders.Sender, reason string, now time.Time) (n int) {
 	for i := range t.Deliveries {
@@ -318,7 +355,7 @@ func (s *Store) ParkWorkspace(ctx context.Context, by reminders.Sender, reason s
 
 // claimable reports whether a row can be claimed at now.
 func (t *tx) claimable(d *delivery, now time.Time) bool {
-	return !d.Wake.IsZero() && !d.Wake.After(now) && (t.paused.IsZero() || rules.Urgent(d.Kind))
+	return !d.Wake.IsZero() && !d.Wake.After(now) && (t.paused.IsZero() || rules.Urgent(d.Kind)) && !t.heldUntil(rules.Sender(d.Outgoing)).After(now)
 }
 
 // Senders implements reminders.Store.

@@ -32,6 +32,7 @@ type state struct {
 	Deliveries    []delivery        `table:"deliveries"`
 	Workspaces    []workspace       `table:"workspaces"`
 	Leases        []lease           `table:"senders"`
+	Holds         []hold            `table:"holds"`
 	Answers       []answer          `table:"answers"`
 
 	ledger map[string]int // deliveries planned for each UTC day
@@ -87,6 +88,7 @@ func (s *state) clone() *state {
 	c.Ticks, c.Wins, c.Steps, c.Reminders = slices.Clone(s.Ticks), slices.Clone(s.Wins), slices.Clone(s.Steps), slices.Clone(s.Reminders)
 	c.Conversations, c.Events, c.Deliveries = slices.Clone(s.Conversations), slices.Clone(s.Events), slices.Clone(s.Deliveries)
 	c.Workspaces, c.Leases, c.Answers = slices.Clone(s.Workspaces), slices.Clone(s.Leases), slices.Clone(s.Answers)
+	c.Holds = slices.Clone(s.Holds)
 	c.ledger, c.ids = maps.Clone(s.ledger), maps.Clone(s.ids)
 	return &c
 }

@@ -161,8 +161,8 @@ func (s *Store) NextDue(ctx context.Context) (next time.Time, err error) {
 			}
 		}
 		for _, d := range t.Deliveries {
-			if t.paused.IsZero() || rules.Urgent(d.Kind) {
-				sooner(d.Wake)
+			if !d.Wake.IsZero() && (t.paused.IsZero() || rules.Urgent(d.Kind)) {
+				sooner(later(d.Wake, t.heldUntil(rules.Sender(d.Outgoing))))
 			}
 		}
 		if !t.paused.IsZero() {

@@ -174,7 +174,7 @@ func (s *Store) Columns(context.Context) (map[string][]string, error) {
 		People: make([]person, 1), Identities: make([]identity, 1), Codes: make([]code, 1), Goals: make([]people.Goal, 1), Certs: make([]cert, 1),
 		CheckIns: []people.CheckIn{{Entries: make([]people.Entry, 1)}}, Schedules: make([]people.Schedule, 1), Notes: make([]note, 1), Ticks: make([]tick, 1),
 		Wins: make([]win, 1), Steps: make([]step, 1), Reminders: make([]reminder, 1), Conversations: make([]conversation, 1),
-		Events: make([]event, 1), Deliveries: make([]delivery, 1), Workspaces: make([]workspace, 1), Leases: make([]lease, 1), Answers: make([]answer, 1),
+		Events: make([]event, 1), Deliveries: make([]delivery, 1), Workspaces: make([]workspace, 1), Leases: make([]lease, 1), Holds: make([]hold, 1), Answers: make([]answer, 1),
 	}
 	columns := map[string][]string{}
 	for table, rows := range one.tables() {
