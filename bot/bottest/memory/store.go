@@ -8,7 +8,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"log/slog"
 	"reflect"
 	"slices"
 	"strings"
@@ -214,8 +213,6 @@ func (t *tx) write(id people.PersonID) error {
 	}
 	return nil
 }
-
-func (t *tx) log() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
 // find returns the first row that fits; nil where there is none. Only a
 // transaction that writes may change it.
