@@ -49,7 +49,7 @@ var allowed = []struct {
 	{"db/...", []string{"bot", "bot/people", "reminders", "db/..."}, []string{"bot/..."}},
 	{"bot/bottest", []string{"bot/...", "reminders"}, nil}, // for tests only
 	{"bot/bottest/memory", []string{"bot", "bot/people", "db/codec", "db/rules", "reminders"}, []string{"db/dbtest"}},
-	{"bot/language", nil, []string{"bot/answers"}},               // the leaf; a test compares Fold
+	{"bot/language", nil, []string{"bot/answers"}}, // the leaf; a test compares Fold
 	{"bot/careers/...", []string{"bot/careers/..."}, []string{"bot/answers"}},
 	{"bot/answers/...", []string{"bot/careers", "bot/answers/..."}, nil},
 	{"bot/picture", nil, nil},
