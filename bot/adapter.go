@@ -27,6 +27,11 @@ type Adapter interface {
 // Intake takes what a platform delivers. Package inbox has the one that runs;
 // tests have simpler ones.
 type Intake interface {
+	// Enter gives the next place in a person's line, in the order of the calls.
+	// An adapter enters as soon as it knows whose an event is, passes the place
+	// on in the context (WithPlace) and leaves it when it is done. ok is false
+	// if too much of that person's waits already.
+	Enter(user people.UserRef) (p Place, ok bool)
 	// Accept makes ev durable, and returns; the adapter may then acknowledge
 	// it. It is handled afterwards, in order within its person, and its
 	// reply is given to answer. After a crash the reply goes to Send instead,
@@ -34,7 +39,8 @@ type Intake interface {
 	// accepted without effect.
 	Accept(ctx context.Context, ev Event, answer Answer) error
 	// Handle handles ev at once: for submits, presses that open forms, and
-	// surfaces where the person waits. An event that was handled before gives
+	// surfaces where the person waits. It lets what came before it go first,
+	// unless that takes long. An event that was handled before gives
 	// ErrHandled.
 	Handle(ctx context.Context, ev Event) (Reply, error)
 	// Suggest completes what is typed into a field or command argument.
@@ -42,6 +48,28 @@ type Intake interface {
 	// Gone tells that a workspace took the mentor away (tokens revoked, app
 	// uninstalled): nothing is sent there any more, its data goes after 30 days.
 	Gone(ctx context.Context, platform people.Platform, workspace string, at time.Time) error
+}
+
+// Place is where an event stands in its person's line.
+type Place interface {
+	// Turn returns when what came before has been handled and answered, or ctx ends.
+	Turn(ctx context.Context)
+	// Leave lets the next one have its turn. It has no effect on a place whose
+	// event was accepted: that one is left when the event has been answered.
+	Leave()
+}
+
+type placeKey struct{}
+
+// WithPlace is a context for handling the event that stands there.
+func WithPlace(ctx context.Context, p Place) context.Context {
+	return context.WithValue(ctx, placeKey{}, p)
+}
+
+// PlaceIn returns the place that a context has; nil if it has none.
+func PlaceIn(ctx context.Context) Place {
+	p, _ := ctx.Value(placeKey{}).(Place)
+	return p
 }
 
 // Completer is an Intake that completes better where it is told more: ev has

@@ -17,6 +17,7 @@ import (
 	"unicode"
 
 	"mentor/bot"
+	"mentor/bot/inbox"
 	"mentor/bot/people"
 )
 
@@ -229,6 +230,7 @@ func (s Screen) whole(reply bot.Reply, want []string) bool {
 
 // intake is a mentor that answers each event with the reply laid ready.
 type intake struct {
+	inbox.Lines
 	got chan bot.Event
 
 	mu    sync.Mutex

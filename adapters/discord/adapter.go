@@ -29,7 +29,7 @@ import (
 // under bounds what is under way. The reader of the gateway waits where all
 // lanes together are full; one person's that is full loses its newest
 // event, so that nobody can stop the others by writing fast.
-var under = lanes.Limits{Lane: 64, Under: 8192, Wait: true}
+var under = lanes.Limits{Under: 8192, Wait: true}
 
 // Options is what an Adapter needs. Token is required.
 type Options struct {
@@ -80,11 +80,11 @@ const (
 
 // Adapter is one Discord app.
 type Adapter struct {
-	opt   Options
-	log   *slog.Logger
-	now   func() time.Time
-	api   *rest
-	lanes *lanes.Lanes
+	opt  Options
+	log  *slog.Logger
+	now  func() time.Time
+	api  *rest
+	jobs *lanes.Lanes
 	// crowded logs that a lane is full.
 	crowded rate.Sometimes
 	opens   *pacer
@@ -135,7 +135,7 @@ func New(o Options) *Adapter {
 		t.MaxConnsPerHost = 128
 		client = &http.Client{Transport: t, Timeout: callTimeout}
 	}
-	a := &Adapter{opt: o, log: o.Log, now: o.Now, lanes: lanes.New(under), crowded: rate.Sometimes{Interval: time.Minute}, forms: newFormStore(o.Now), dialer: o.Dial,
+	a := &Adapter{opt: o, log: o.Log, now: o.Now, jobs: lanes.New(under), crowded: rate.Sometimes{Interval: time.Minute}, forms: newFormStore(o.Now), dialer: o.Dial,
 		unwell: map[int]error{}, opening: openTimeout, state: errNotRunning}
 	a.api = &rest{token: o.Token, http: client, now: time.Now, buckets: map[string]*bucket{}}
 	a.api.at(o.APIURL + apiVersion)

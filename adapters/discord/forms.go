@@ -39,13 +39,27 @@ func isFormID(id string) bool {
 
 // openedForm is a form that somebody is filling in.
 type openedForm struct {
-	key    string
-	who    string
-	form   bot.Form
-	lang   people.Lang
-	on     bot.MessageID
+	key  string
+	who  string
+	form bot.Form
+	lang people.Lang
+	on   bot.MessageID
+	at   time.Time
+
+	mu     sync.Mutex // an answer may look while the next step is filled in
 	values map[string]string
-	at     time.Time
+}
+
+func (f *openedForm) value(id string) string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.values[id]
+}
+
+func (f *openedForm) set(id, value string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.values[id] = value
 }
 
 // formStore keeps forms between their steps. They are lost with the process;
@@ -188,7 +202,7 @@ func (f *openedForm) input(id string, x bot.Field, w adapterWords) discordgo.Tex
 	if t.MaxLength == 0 {
 		t.MaxLength = maxInputRunes
 	}
-	switch v := strings.ToValidUTF8(f.values[x.ID], "\uFFFD"); {
+	switch v := strings.ToValidUTF8(f.value(x.ID), "\uFFFD"); {
 	case units(v) > t.MaxLength:
 		t.Placeholder, t.Required = shorten(w.tooLong, maxInputHintRunes), false
 	case x.Kind == bot.LongText:
@@ -259,7 +273,7 @@ func (f *openedForm) rows(first int) []row {
 			}
 			for i, o := range part {
 				m.Options = append(m.Options, discordgo.SelectMenuOption{Label: label(o.Label, maxOptionRunes), Description: optionNote(o),
-					Value: strconv.Itoa(p*maxOptions + i), Default: f.values[x.ID] != "" && f.values[x.ID] == o.Value})
+					Value: strconv.Itoa(p*maxOptions + i), Default: f.value(x.ID) != "" && f.value(x.ID) == o.Value})
 			}
 			out = append(out, row{Components: []discordgo.MessageComponent{m}})
 		}

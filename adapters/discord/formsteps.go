@@ -50,14 +50,14 @@ func (a *Adapter) formStep(r *responder, id string, values []string) (bot.Body, 
 		if err != nil || o < 0 || o >= len(picks[n].Options) {
 			return nil, errNoForm
 		}
-		f.values[picks[n].ID] = picks[n].Options[o].Value
+		f.set(picks[n].ID, picks[n].Options[o].Value)
 		r.respond(callback{Type: updateLater}) // the client shows the choice by itself
 		return nil, nil
 	}
 	first, _ := strconv.Atoi(p[2])
 	if n <= len(picks) {
 		for _, x := range picks[min(max(first, 0), n):n] {
-			if !x.Optional && f.values[x.ID] == "" {
+			if !x.Optional && f.value(x.ID) == "" {
 				r.respond(callback{answerUpdate, f.page(first, fmt.Sprintf(words(f.lang).missing, "**"+bot.Escape(x.Label)+"**")).edit()})
 				return nil, nil
 			}
@@ -110,10 +110,10 @@ func (a *Adapter) decodeModal(r *responder) bot.Body {
 	in := f.inputs()
 	for i, x := range in {
 		if v, ok := entered[inputID(in, i)]; ok {
-			if v == "" && units(f.values[x.ID]) > maxInputRunes {
+			if v == "" && units(f.value(x.ID)) > maxInputRunes {
 				continue // too long to be shown: left empty, it stays
 			}
-			f.values[x.ID] = picked(x, v)
+			f.set(x.ID, picked(x, v))
 		}
 	}
 	if strings.HasPrefix(id, stepPrefix) {
@@ -135,10 +135,9 @@ func (a *Adapter) decodeModal(r *responder) bot.Body {
 // that nothing was wrong with it.
 func (a *Adapter) submit(r *responder, f *openedForm) bot.Body {
 	r.form = f
-	values := make(map[string]string, len(f.values))
-	for k, v := range f.values {
-		values[k] = v
-	}
+	f.mu.Lock()
+	values := maps.Clone(f.values)
+	f.mu.Unlock()
 	r.steps = r.i.Message != nil && strings.Contains(messageIDs(r.i.Message), f.key+".")
 	return bot.Submit{ID: f.form.ID, Value: f.form.Value, Fields: values, On: f.on}
 }

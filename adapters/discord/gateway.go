@@ -70,7 +70,7 @@ func (a *Adapter) Run(ctx context.Context, in bot.Intake) error {
 		err = nil
 	}
 	a.setState(cmp.Or(err, errors.New("discord: stopping")))
-	a.lanes.Drain(drainTimeout)
+	a.jobs.Drain(drainTimeout)
 	wg.Wait()
 	a.setState(cmp.Or(err, errStopped))
 	return err

@@ -10,11 +10,13 @@ import (
 
 	"mentor/adapters/discord/discordfake"
 	"mentor/bot"
+	"mentor/bot/inbox"
 	"mentor/bot/people"
 )
 
 // echo is a mentor that says what it heard.
 type echo struct {
+	inbox.Lines
 	mu    sync.Mutex
 	known map[string]bool
 	heard []string

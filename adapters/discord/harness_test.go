@@ -83,7 +83,7 @@ func (h *harness) serve(t *testing.T, in bot.Intake) {
 	})
 	t.Cleanup(func() {
 		cancel()
-		h.a.lanes.Drain(drainTimeout)
+		h.a.jobs.Drain(drainTimeout)
 	})
 	h.connected(t, 1)
 }

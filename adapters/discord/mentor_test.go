@@ -35,6 +35,8 @@ func (w *watched) room() *inbox.Inbox {
 	return w.mail
 }
 
+func (w *watched) Enter(user people.UserRef) (bot.Place, bool) { return w.room().Enter(user) }
+
 func (w *watched) Accept(ctx context.Context, ev bot.Event, answer bot.Answer) error {
 	w.mu.Lock()
 	ev.Hints.Zone = w.zone

@@ -8,13 +8,18 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // eventTimeout bounds how long storing an event may take.
 const eventTimeout = 10 * time.Second
 
+// turnPatience is how long a press waits for what came before it: Discord opens
+// a form within three seconds only.
+const turnPatience = 750 * time.Millisecond
+
 // onMessage takes a message from the gateway. It runs in the reader, so it
-// only decides whose lane it is.
+// only decides in whose line it stands.
 func (a *Adapter) onMessage(m *received) {
 	ev, ok := a.decodeMessage(m)
 	if !ok {
@@ -28,11 +33,10 @@ func (a *Adapter) onMessage(m *received) {
 	if !ev.DM {
 		ref = m.ID
 	}
-	job := func() {
+	in := a.intake()
+	job := func(ctx context.Context) {
 		defer a.recovered("message")
-		ctx, cancel := context.WithTimeout(context.Background(), eventTimeout)
-		defer cancel()
-		err := a.intake().Accept(ctx, ev, func(ctx context.Context, r bot.Reply) (bot.MessageID, error) {
+		err := in.Accept(ctx, ev, func(ctx context.Context, r bot.Reply) (bot.MessageID, error) {
 			if r.Private && !ev.DM {
 				// Nothing is for one person alone in a channel but answers to interactions.
 				return a.inPrivate(ctx, ev, channel, ref, r)
@@ -48,20 +52,40 @@ func (a *Adapter) onMessage(m *received) {
 			a.post(ctx, channel, bot.Reply{Text: bot.Markup(words(ev.Hints.Locale).notKept)}, sending{ref: ref, patience: talkPatience})
 		}
 	}
-	if !a.lanes.Do(ev.User.ID, job) {
+	if !a.inLine(in, ev.User, job) {
 		a.tellCrowded()
 	}
 }
 
-// tellCrowded logs, once a minute, that somebody's lane is full: what is
+// inLine has the core take something of a person's, in the order of the calls;
+// false if too much of theirs waits already. It is called by the reader.
+func (a *Adapter) inLine(in bot.Intake, who people.UserRef, job func(context.Context)) bool {
+	place, ok := in.Enter(who)
+	if !ok {
+		a.jobs.Refuse()
+		return false
+	}
+	ok = a.jobs.Go(func() {
+		defer place.Leave()
+		ctx, cancel := context.WithTimeout(bot.WithPlace(context.Background(), place), eventTimeout)
+		defer cancel()
+		job(ctx)
+	})
+	if !ok {
+		place.Leave()
+	}
+	return ok
+}
+
+// tellCrowded logs, once a minute, that somebody's line is full: what is
 // newest of theirs is dropped, as they are told by the core.
 func (a *Adapter) tellCrowded() {
-	a.crowded.Do(func() { a.log.Warn("too much at once, not taken", "so far", a.lanes.Refused()) })
+	a.crowded.Do(func() { a.log.Warn("too much at once, not taken", "so far", a.jobs.Refused()) })
 }
 
 // Counts implements bot.Counter.
 func (a *Adapter) Counts() map[string]int64 {
-	return map[string]int64{"crowded_events": a.lanes.Refused()}
+	return map[string]int64{"crowded_events": a.jobs.Refused()}
 }
 
 // inPrivate brings what is for one person alone to their direct messages.
@@ -108,7 +132,7 @@ func (a *Adapter) onGuild(g guild) {
 }
 
 // onInteraction takes an interaction from the gateway. Completions are
-// answered beside the lanes: somebody is typing.
+// answered beside the lines: somebody is typing.
 func (a *Adapter) onInteraction(i *interaction) {
 	who := i.who()
 	if who == "" {
@@ -123,12 +147,15 @@ func (a *Adapter) onInteraction(i *interaction) {
 		}()
 		return
 	}
-	job := func() {
+	job := func(ctx context.Context) {
 		defer a.recovered("interaction")
-		a.interact(in, r)
+		turn, cancel := context.WithTimeout(ctx, turnPatience)
+		bot.PlaceIn(ctx).Turn(turn)
+		cancel()
+		a.interact(ctx, in, r)
 	}
 	r.deferLater()
-	if !a.lanes.Do(who, job) {
+	if !a.inLine(in, user(who), job) {
 		a.tellCrowded()
 		go r.apologize(r.words().busy)
 	}
@@ -136,7 +163,7 @@ func (a *Adapter) onInteraction(i *interaction) {
 
 // interact turns one interaction into its event and lets the intake have it.
 // What only turns the pages of a form stays here.
-func (a *Adapter) interact(in bot.Intake, r *responder) {
+func (a *Adapter) interact(ctx context.Context, in bot.Intake, r *responder) {
 	var body bot.Body
 	switch r.i.Type {
 	case discordgo.InteractionApplicationCommand:
@@ -160,8 +187,6 @@ func (a *Adapter) interact(in bot.Intake, r *responder) {
 		a.dms.Store(r.who, r.i.ChannelID)
 	}
 	r.event = ev
-	ctx, cancel := context.WithTimeout(context.Background(), eventTimeout)
-	defer cancel()
 	if err := in.Accept(ctx, ev, r.answer); err != nil {
 		a.log.Error("interaction not kept", "event", ev.LogName(), "err", err)
 		r.apologize(r.words().notKept)

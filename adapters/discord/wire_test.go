@@ -7,6 +7,8 @@ import (
 
 	"mentor/adapters/discord/discordfake"
 	"mentor/bot"
+	"mentor/bot/inbox"
+	"mentor/bot/people"
 )
 
 // one is a field of a message: a list of one thing.
@@ -138,6 +140,8 @@ type ear struct {
 	bot.Intake
 	got chan bot.Event
 }
+
+func (e *ear) Enter(user people.UserRef) (bot.Place, bool) { return new(inbox.Lines).Enter(user) }
 
 func (e *ear) Accept(ctx ctxt, ev bot.Event, answer bot.Answer) error {
 	e.got <- ev

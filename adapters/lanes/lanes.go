@@ -1,7 +1,7 @@
-// Package lanes runs what an adapter has taken from its platform: in order
-// within a lane, side by side between lanes, and bounded, so that one slow or
-// busy lane blocks only its own. Adapters have a lane for each person, or for
-// each conversation of files. It must not know what a job does.
+// Package lanes runs an adapter's jobs, bounded: beside each other, or in order
+// within a lane, so that a slow lane blocks only its own (the pictures of a
+// conversation). In which order a person is served is the inbox's. It must not
+// know what a job does.
 package lanes
 
 import (
@@ -12,9 +12,9 @@ import (
 
 // Limits bounds what is under way.
 type Limits struct {
-	Lane  int  // jobs of one lane that wait
+	Lane  int  // jobs of one lane that wait; 0 without lanes
 	Under int  // jobs of all lanes, those that run among them
-	Wait  bool // where Under is reached, Do waits for room instead of refusing
+	Wait  bool // where Under is reached, Go and Do wait for room instead of refusing
 }
 
 // Lanes is one for each name that has jobs.
@@ -39,12 +39,8 @@ func New(limits Limits) *Lanes {
 func (l *Lanes) Do(name string, job func()) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for l.under >= l.limits.Under {
-		if !l.limits.Wait {
-			l.refused.Add(1)
-			return false
-		}
-		l.moved.Wait()
+	if !l.room() {
+		return false
 	}
 	queue, running := l.queues[name]
 	if len(queue) >= l.limits.Lane {
@@ -78,6 +74,41 @@ func (l *Lanes) run(name string) {
 	}
 }
 
+// Go runs job beside all others; false where there is no room.
+func (l *Lanes) Go(job func()) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.room() {
+		return false
+	}
+	l.under++
+	go func() {
+		defer func() {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			l.under--
+			l.moved.Broadcast()
+		}()
+		job()
+	}()
+	return true
+}
+
+// room waits for a place or says that there is none; l.mu is held.
+func (l *Lanes) room() bool {
+	for l.under >= l.limits.Under {
+		if !l.limits.Wait {
+			l.refused.Add(1)
+			return false
+		}
+		l.moved.Wait()
+	}
+	return true
+}
+
+// Refuse counts a job that the caller found no room for.
+func (l *Lanes) Refuse() { l.refused.Add(1) }
+
 // Refused is how many jobs found no room so far.
 func (l *Lanes) Refused() int64 { return l.refused.Load() }
 
@@ -93,7 +124,7 @@ func (l *Lanes) Drain(most time.Duration) {
 	defer t.Stop()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for len(l.queues) > 0 && !over {
+	for (len(l.queues) > 0 || l.under > 0) && !over {
 		l.moved.Wait()
 	}
 }

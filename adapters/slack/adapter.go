@@ -34,7 +34,7 @@ import (
 
 // under bounds what is under way: an event beyond it is not acknowledged, so
 // that Slack brings it again.
-var under = lanes.Limits{Lane: 64, Under: 8192}
+var under = lanes.Limits{Under: 8192}
 
 // Options is what an Adapter needs. BotToken is required; with AppToken it
 // uses Socket Mode, else SigningSecret and the handler of HTTP.
@@ -79,7 +79,7 @@ type Adapter struct {
 	socket atomic.Pointer[socket]
 	self   atomic.Pointer[identity]
 
-	lanes      *lanes.Lanes
+	jobs       *lanes.Lanes
 	crowded    rate.Sometimes // logs that the lanes are full
 	pictures   *lanes.Lanes
 	pace       *pacer
@@ -148,7 +148,7 @@ func New(o Options) *Adapter {
 	a := &Adapter{opt: o, log: o.Log, now: o.Now, http: client, unwell: errNotRunning}
 	a.at(o.APIURL)
 	a.pace = newPacer()
-	a.lanes = lanes.New(under)
+	a.jobs = lanes.New(under)
 	a.crowded.Interval = time.Minute
 	a.pictures = lanes.New(picturesUnder)
 	a.people = newProfiles(a)
@@ -217,7 +217,7 @@ func (a *Adapter) Run(ctx context.Context, in bot.Intake) error {
 // drain waits for what is under way, so that a stop loses as little as it can.
 func (a *Adapter) drain() {
 	began := time.Now()
-	a.lanes.Drain(drainTimeout)
+	a.jobs.Drain(drainTimeout)
 	a.pictures.Drain(drainTimeout - time.Since(began))
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
+	"mentor/bot/inbox"
 	"mentor/bot/people"
 )
 
@@ -22,6 +23,7 @@ const patience = 10 * time.Second
 // core is a small Intake: it answers with what answer says, and knows every
 // event it has had, as the inbox does.
 type core struct {
+	inbox.Lines
 	mu      sync.Mutex
 	answer  func(bot.Event) (bot.Reply, error)
 	suggest func(field, typed string) []bot.Choice

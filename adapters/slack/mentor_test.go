@@ -75,6 +75,8 @@ func (h *house) enter() {
 
 // The house stands between adapter and inbox, to know what was replied.
 
+func (h *house) Enter(user people.UserRef) (bot.Place, bool) { return h.mail.Enter(user) }
+
 func (h *house) Accept(ctx context.Context, ev bot.Event, answer bot.Answer) error {
 	return h.mail.Accept(ctx, ev, func(ctx context.Context, r bot.Reply) (bot.MessageID, error) {
 		h.note(r)
@@ -126,7 +128,7 @@ func (h *house) do(ev slackfake.Event) (bot.Reply, []slackfake.Call) {
 	if _, err := sent.Ack(patience); err != nil {
 		h.t.Fatalf("%s: %v", ev.Text, err)
 	}
-	h.a.lanes.Drain(patience)
+	h.a.jobs.Drain(patience)
 	h.mail.Drain()
 	h.a.pictures.Drain(patience)
 	calls := h.fake.Record()[before:] // not under h.mu: the workspace asks our clock under its own lock

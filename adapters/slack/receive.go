@@ -17,7 +17,7 @@ import (
 // ack acknowledges what came in. taken false lets Slack bring it again.
 type ack func(response any, taken bool)
 
-// take takes one payload: it is translated, queued behind the others of its
+// take takes one payload: it is translated, put in line behind the others of its
 // person, and acknowledged once it is safe or answered.
 func (a *Adapter) take(ctx context.Context, kind string, payload []byte, acknowledge ack) {
 	in, err := a.decodeSafely(kind, payload)
@@ -42,14 +42,31 @@ func (a *Adapter) take(ctx context.Context, kind string, payload []byte, acknowl
 		acknowledge(nil, false)
 		return
 	}
-	lane := in.ev.User.ID
-	if in.job == suggest { // somebody is typing: it waits for nothing
-		lane = join("typing", lane)
-	}
-	if !a.lanes.Do(lane, func() { a.work(ctx, core, in, acknowledge) }) {
-		a.crowded.Do(func() { a.log.Warn("too much at once, not taken", "kind", kind, "so far", a.lanes.Refused()) })
+	if !a.inLine(ctx, core, in, acknowledge) {
+		a.crowded.Do(func() { a.log.Warn("too much at once, not taken", "kind", kind, "so far", a.jobs.Refused()) })
 		acknowledge(nil, false)
 	}
+}
+
+// inLine has the core take something of a person's, in the order of the calls;
+// false if too much waits already.
+func (a *Adapter) inLine(ctx context.Context, core bot.Intake, in inbound, acknowledge ack) bool {
+	if in.job == suggest { // somebody is typing: it waits for nothing
+		return a.jobs.Go(func() { a.work(ctx, core, in, acknowledge) })
+	}
+	place, ok := core.Enter(in.ev.User)
+	if !ok {
+		a.jobs.Refuse()
+		return false
+	}
+	ok = a.jobs.Go(func() {
+		defer place.Leave()
+		a.work(bot.WithPlace(ctx, place), core, in, acknowledge)
+	})
+	if !ok {
+		place.Leave()
+	}
+	return ok
 }
 
 func (a *Adapter) decodeSafely(kind string, payload []byte) (in inbound, err error) {

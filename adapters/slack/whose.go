@@ -30,7 +30,7 @@ func (a *Adapter) anothers(kind string) {
 
 // Counts gives what the adapter has counted since it started, by name.
 func (a *Adapter) Counts() map[string]int64 {
-	return map[string]int64{"foreign_events": a.foreign.Load(), "crowded_events": a.lanes.Refused()}
+	return map[string]int64{"foreign_events": a.foreign.Load(), "crowded_events": a.jobs.Refused()}
 }
 
 var _ bot.Counter = (*Adapter)(nil)

@@ -35,6 +35,7 @@ type Options struct {
 
 // Inbox is the bot.Intake that runs.
 type Inbox struct {
+	Lines
 	bot      *bot.Bot
 	log      *slog.Logger
 	now      func() time.Time
@@ -45,8 +46,6 @@ type Inbox struct {
 
 	metrics *metrics
 	floods  *floods
-	mu      sync.Mutex
-	queues  map[people.UserRef]*queue
 	wg      sync.WaitGroup
 	// slots bounds how many events are handled at the same time.
 	slots chan struct{}
@@ -55,10 +54,6 @@ type Inbox struct {
 	stop    context.CancelFunc
 }
 
-// QueueLimit is how many events of one person wait in memory; what comes on
-// top waits in the store.
-const QueueLimit = 64
-
 // handledAtOnce bounds how many events are handled at the same time. The store
 // groups the commits of those that wait together, so a few suffice; each more
 // keeps the next event waiting before it can be acknowledged. Measured with
@@ -66,11 +61,6 @@ const QueueLimit = 64
 // acknowledged after 2.2 s. Sending takes no place: a paced channel blocks only
 // the people in it.
 const handledAtOnce = 32
-
-type queue struct {
-	jobs     []job
-	overflow bool // further events of this person wait in the store only
-}
 
 type job struct {
 	ev     bot.Event
@@ -81,7 +71,7 @@ type job struct {
 // New is an inbox for adapters.
 func New(o Options) *Inbox {
 	m := &Inbox{bot: o.Bot, log: o.Bot.Log, now: o.Now, adapters: map[people.Platform]bot.Adapter{}, gone: o.Gone,
-		metrics: newMetrics(o.Metrics), floods: newFloods(o.Burst), queues: map[people.UserRef]*queue{}, slots: make(chan struct{}, handledAtOnce)}
+		metrics: newMetrics(o.Metrics), floods: newFloods(o.Burst), slots: make(chan struct{}, handledAtOnce)}
 	m.sending, m.stop = context.WithCancel(context.Background())
 	for _, a := range o.Adapters {
 		m.adapters[a.Platform()] = a
@@ -102,7 +92,7 @@ func (m *Inbox) Accept(ctx context.Context, ev bot.Event, answer bot.Answer) err
 		if tell {
 			m.log.Warn("somebody writes faster than they are answered; what is too much is not taken", "event", ev.LogName(), "platform", ev.From.Platform)
 			r := m.bot.Plainly(ctx, ev, "inbox.flood")
-			m.enqueue(job{ev: ev, answer: answer, said: &r})
+			m.enqueue(placeIn(ctx), job{ev: ev, answer: answer, said: &r})
 		}
 		return nil
 	}
@@ -116,9 +106,15 @@ func (m *Inbox) Accept(ctx context.Context, ev bot.Event, answer bot.Answer) err
 	}
 	if fresh {
 		m.metrics.taken(ev)
-		m.enqueue(job{ev: ev, answer: answer})
+		m.enqueue(placeIn(ctx), job{ev: ev, answer: answer})
 	}
 	return nil
+}
+
+// placeIn is the place that an adapter has entered for an event; nil if none.
+func placeIn(ctx context.Context) *place {
+	p, _ := bot.PlaceIn(ctx).(*place)
+	return p
 }
 
 // Recover takes up the events of a platform that were kept and not handled
@@ -133,55 +129,75 @@ func (m *Inbox) Recover(ctx context.Context, p people.Platform) error {
 		return fmt.Errorf("recover events of %s: %w", p, err)
 	}
 	for _, ev := range waiting {
-		m.enqueue(job{ev: ev})
+		m.enqueue(nil, job{ev: ev})
 	}
 	return nil
 }
 
-func (m *Inbox) enqueue(j job) {
-	key := j.ev.User
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	q := m.queues[key]
-	if q == nil {
-		q = &queue{}
-		m.queues[key] = q
-		m.wg.Add(1)
-		go m.serve(key, q)
+// enqueue has a job done in its place, p if it has one.
+func (m *Inbox) enqueue(p *place, j job) {
+	if p == nil {
+		m.mu.Lock()
+		p = m.enter(j.ev.User)
+		m.mu.Unlock()
 	}
-	if len(q.jobs) >= QueueLimit && j.said == nil {
-		q.overflow = true
+	if !p.fill(j) {
 		return
 	}
-	q.jobs = append(q.jobs, j)
+	m.wg.Add(1)
+	go func() {
+		defer m.wg.Done()
+		m.serve(p)
+	}()
 }
 
-// serve handles the events of one person until none is left.
-func (m *Inbox) serve(key people.UserRef, q *queue) {
-	defer m.wg.Done()
-	for m.sending.Err() == nil {
-		m.mu.Lock()
-		if len(q.jobs) == 0 {
-			if !q.overflow {
-				delete(m.queues, key)
-				m.mu.Unlock()
-				return
-			}
-			q.overflow = false
-			m.mu.Unlock()
-			m.refill(key, q)
-			continue
-		}
-		n := lateTogether(q.jobs, m.now())
-		jobs := q.jobs[:n:n]
-		q.jobs = q.jobs[n:]
+// serve handles a job when its turn has come, and with it what is answered
+// together with it.
+func (m *Inbox) serve(p *place) {
+	p.Turn(m.sending)
+	m.mu.Lock()
+	select {
+	case <-p.over: // it was answered together with the one before it
 		m.mu.Unlock()
-		m.work(context.Background(), jobs)
+		return
+	default:
 	}
+	if m.sending.Err() != nil { // what is not handled stays kept
+		m.mu.Unlock()
+		return
+	}
+	var jobs []job
+	for _, other := range p.places() {
+		if other.job == nil {
+			break
+		}
+		jobs = append(jobs, *other.job)
+	}
+	jobs = jobs[:lateTogether(jobs, m.now())]
+	for range len(jobs) - 1 {
+		p.places()[1].leave()
+	}
+	m.mu.Unlock()
+
+	m.work(context.Background(), jobs)
+
+	m.mu.Lock()
+	x := m.of[p.who]
+	refill := x.overflow && len(x.places)-x.open == 1
+	if refill {
+		x.overflow = false
+	}
+	m.mu.Unlock()
+	if refill {
+		m.refill(p.who)
+	}
+	m.mu.Lock()
+	p.leave()
+	m.mu.Unlock()
 }
 
-// refill brings what waits in the store for one person into its queue.
-func (m *Inbox) refill(key people.UserRef, q *queue) {
+// refill brings what waits in the store for one person into their line.
+func (m *Inbox) refill(who people.UserRef) {
 	var waiting []bot.Event
 	err := m.bot.Store.View(context.Background(), func(tx bot.Tx) (err error) {
 		for p := range m.adapters {
@@ -197,23 +213,24 @@ func (m *Inbox) refill(key people.UserRef, q *queue) {
 		m.log.Error("events wait in the store and cannot be read; they are taken up at the next start", "err", err)
 		return
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
 	known := map[string]bool{}
-	for _, j := range q.jobs {
-		known[j.ev.Key()] = true
+	m.mu.Lock()
+	for _, p := range m.of[who].places {
+		if p.job != nil {
+			known[p.job.ev.Key()] = true
+		}
 	}
+	m.mu.Unlock()
 	for _, ev := range waiting {
-		if ev.User != key || known[ev.Key()] {
-			continue
+		if ev.User == who && !known[ev.Key()] {
+			m.enqueue(nil, job{ev: ev})
 		}
-		if len(q.jobs) >= QueueLimit {
-			q.overflow = true
-			return
-		}
-		q.jobs = append(q.jobs, job{ev: ev})
 	}
 }
+
+// patience is how long Handle waits for its turn: what the platform wants
+// answered within three seconds must not wait for a channel that is paced.
+const patience = 750 * time.Millisecond
 
 // Handle implements bot.Intake.
 func (m *Inbox) Handle(ctx context.Context, ev bot.Event) (r bot.Reply, err error) {
@@ -223,6 +240,11 @@ func (m *Inbox) Handle(ctx context.Context, ev bot.Event) (r bot.Reply, err erro
 			r, err = m.bot.Sorry(ev, fmt.Errorf("panic: %v", p)), nil
 		}
 	}()
+	if p := bot.PlaceIn(ctx); p != nil {
+		turn, cancel := context.WithTimeout(ctx, patience)
+		p.Turn(turn)
+		cancel()
+	}
 	start := m.now()
 	out, err := m.bot.Take(ctx, ev, false)
 	if err == nil {

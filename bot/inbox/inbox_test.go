@@ -1,6 +1,7 @@
 package inbox_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -255,5 +256,130 @@ func TestAnAnswerKeepsToTheWorkspacesWait(t *testing.T) {
 		if want := d.Now.Add(time.Minute); !r.NotBefore.Equal(want) {
 			t.Errorf("%s waits until %s, want %s", r.Subject, r.NotBefore, want)
 		}
+	}
+}
+
+// The order is that in which events came in, however long keeping each takes:
+// a place holds up those behind it until it is handled or left.
+func TestNothingOvertakesWhatCameBefore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t)
+		enter := func() bot.Place {
+			p, ok := d.in.Enter(ann("U1"))
+			if !ok {
+				t.Fatal("no room")
+			}
+			return p
+		}
+		first, lost, third := enter(), enter(), enter()
+		accept := func(p bot.Place, said string) {
+			err := d.in.Accept(bot.WithPlace(t.Context(), p), d.Event(ann("U1"), bot.Message{Text: said}), func(_ context.Context, r bot.Reply) (bot.MessageID, error) {
+				d.mu.Lock()
+				defer d.mu.Unlock()
+				d.said = append(d.said, r)
+				return "m", nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.Leave()
+		}
+		accept(third, "goal list")
+		synctest.Wait()
+		if n := len(d.texts()); n != 0 {
+			t.Fatalf("%d answers before what came first", n)
+		}
+		lost.Leave() // it could not be kept
+		lost.Leave()
+		synctest.Wait()
+		if n := len(d.texts()); n != 0 {
+			t.Fatalf("%d answers before what came first", n)
+		}
+
+		began := time.Now()
+		fourth := enter()
+		if _, err := d.in.Handle(bot.WithPlace(t.Context(), fourth), d.Event(ann("U1"), bot.Command{Line: "goal list"})); err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(began); took < 500*time.Millisecond || took > time.Second {
+			t.Errorf("a press waited %s for what came before it, want most of a second at most", took)
+		}
+		fourth.Leave()
+
+		accept(first, "goal add 0-1 Learn SQL")
+		d.in.Drain()
+		if got := d.texts(); len(got) != 2 || !strings.Contains(got[1], "Learn SQL") {
+			t.Errorf("answered %q; want the goal noted, then listed", got)
+		}
+		began = time.Now()
+		fifth := enter()
+		if _, err := d.in.Handle(bot.WithPlace(t.Context(), fifth), d.Event(ann("U1"), bot.Command{Line: "goal list"})); err != nil || time.Since(began) > 0 {
+			t.Errorf("with nobody before it a press waited %s (%v)", time.Since(began), err)
+		}
+		fifth.Leave()
+	})
+}
+
+// What is on its way to the store is bounded, a person at a time.
+func TestALineHasAnEnd(t *testing.T) {
+	var l inbox.Lines
+	var all []bot.Place
+	for range inbox.QueueLimit {
+		p, ok := l.Enter(ann("U1"))
+		if !ok {
+			t.Fatal("refused too soon")
+		}
+		all = append(all, p)
+	}
+	if _, ok := l.Enter(ann("U1")); ok {
+		t.Error("there is no end")
+	}
+	if _, ok := l.Enter(ann("U2")); !ok {
+		t.Error("one person's line is another's")
+	}
+	all[7].Leave()
+	if _, ok := l.Enter(ann("U1")); !ok {
+		t.Error("who leaves makes no room")
+	}
+}
+
+// What finds no room in a line waits in the store, and none of it is lost.
+func TestALongLineWaitsInTheStore(t *testing.T) {
+	d := newDesk(t)
+	const all = inbox.QueueLimit + 20
+	var others []bot.Adapter
+	for _, a := range d.Adapters {
+		others = append(others, a)
+	}
+	d.in = inbox.New(inbox.Options{Bot: d.Bot, Adapters: others, Now: func() time.Time { return d.Now }, Burst: 10 * all})
+	hold := make(chan struct{})
+	for i := range all {
+		wait := hold
+		if i > 0 {
+			wait = nil
+		}
+		d.accept(t, d.Event(ann("U1"), bot.Message{Text: fmt.Sprint("goal add 0-1 Goal ", i)}), wait)
+	}
+	close(hold)
+	d.in.Drain()
+	err := d.DB.View(t.Context(), func(tx bot.Tx) error {
+		p, err := tx.PersonOf(ann("U1"))
+		if err != nil {
+			return err
+		}
+		goals, err := tx.Goals(p.ID)
+		for i, g := range goals {
+			if g.Text != fmt.Sprint("Goal ", i) {
+				t.Errorf("goal %d is %q", i, g.Text)
+			}
+		}
+		waiting, err2 := tx.WaitingEvents(people.Slack, 0)
+		if len(goals) != all || len(waiting) != 0 {
+			t.Errorf("%d goals of %d, %d events wait still", len(goals), all, len(waiting))
+		}
+		return cmp.Or(err, err2)
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
