@@ -20,9 +20,9 @@ const (
 	// one a second is what Slack and Discord let through. The next row of the
 	// same conversation is put off, so that it does not hold a slot.
 	aConversation = time.Second + 10*time.Millisecond
-	// breath is from the end of one send to the next in the same conversation:
+	// minGap is from the end of one send to the next in the same conversation:
 	// counted from the end, no delay on the way can make it too short there.
-	breath = time.Second
+	minGap = time.Second
 )
 
 // defaultInFlight keeps the platforms' rates busy at usual latencies. Slack's
@@ -201,7 +201,7 @@ func (s *sender) prune(now time.Time) {
 		return
 	}
 	for k, t := range s.last {
-		if time.Since(t) > breath {
+		if time.Since(t) > minGap {
 			delete(s.last, k)
 		}
 	}
@@ -245,7 +245,7 @@ func (s *sender) start(sending context.Context, open bool) {
 		if doubt {
 			s.doubtful++
 		}
-		wait := time.Until(s.last[conversationOf(row)].Add(breath))
+		wait := time.Until(s.last[conversationOf(row)].Add(minGap))
 		go func() {
 			if wait > 0 { // a few milliseconds, since it has waited for its place already
 				s.pause(sending, wait)

@@ -47,7 +47,7 @@ type Terminal struct {
 	lines   lines
 
 	mu     sync.Mutex // guards what follows, and that replies are written whole
-	desk   desk
+	state   state
 	lang   people.Lang
 	count  int
 	taught int // how often it was said that choices are numbers

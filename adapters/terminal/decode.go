@@ -11,9 +11,9 @@ import (
 	"mentor/bot"
 )
 
-// desk is what a typed line can mean at this moment: the choices that lie
+// state is what a typed line can mean at this moment: the choices that lie
 // before the person, and the form they are filling in.
-type desk struct {
+type state struct {
 	choices []offered
 	shown   int // how many of choices have been listed; the rest come with "0"
 	// kept says that some choices came unasked and nothing was typed since:
@@ -29,7 +29,7 @@ type offered struct {
 }
 
 // first is the number that the next reply's first choice gets.
-func (d *desk) first(unasked bool) int {
+func (d *state) first(unasked bool) int {
 	if unasked || d.kept {
 		return len(d.choices) + 1
 	}
@@ -39,7 +39,7 @@ func (d *desk) first(unasked bool) int {
 // offer lays choices before the person. Those of an answer take the place of
 // what lay there; those that come unasked lie beside it, so that a number
 // being typed at that moment keeps its meaning.
-func (d *desk) offer(choices []bot.Choice, on bot.MessageID, unasked bool) {
+func (d *state) offer(choices []bot.Choice, on bot.MessageID, unasked bool) {
 	if len(choices) == 0 {
 		return
 	}
@@ -54,7 +54,7 @@ func (d *desk) offer(choices []bot.Choice, on bot.MessageID, unasked bool) {
 }
 
 // page gives the next choices not listed yet, with the number of the first.
-func (d *desk) page() (first int, choices []offered) {
+func (d *state) page() (first int, choices []offered) {
 	first = d.shown + 1
 	choices = d.choices[d.shown:min(d.shown+choicesAPage, len(d.choices))]
 	d.shown += len(choices)
@@ -64,7 +64,7 @@ func (d *desk) page() (first int, choices []offered) {
 // decode turns a line into what the person did: a number that lies before
 // them is a Press, everything else is a Message, which the core reads. more
 // is true where the line asks for the next page of choices.
-func (d *desk) decode(line string) (body bot.Body, more bool) {
+func (d *state) decode(line string) (body bot.Body, more bool) {
 	typed := strings.TrimSpace(line)
 	if n, ok := number(typed); ok {
 		if n == 0 && d.shown < len(d.choices) {

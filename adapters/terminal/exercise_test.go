@@ -108,7 +108,7 @@ func (h *harness) typed(t *testing.T, line string) {
 func (h *harness) turnPages(t *testing.T) {
 	for {
 		h.mu.Lock()
-		more := h.desk.form == nil && h.desk.shown < len(h.desk.choices)
+		more := h.state.form == nil && h.state.shown < len(h.state.choices)
 		h.mu.Unlock()
 		if !more {
 			return
@@ -138,8 +138,8 @@ func (h *harness) Submit(t *testing.T, fields map[string]string) {
 		h.mu.Lock()
 		var field *bot.Field
 		last := false
-		if h.desk.form != nil {
-			field, last = h.desk.form.field(), len(h.desk.form.order) == 1
+		if h.state.form != nil {
+			field, last = h.state.form.field(), len(h.state.form.order) == 1
 		}
 		h.mu.Unlock()
 		if field == nil {

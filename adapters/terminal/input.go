@@ -112,8 +112,8 @@ type completer struct {
 func (c *completer) Do(line []rune, pos int) (ends [][]rune, shared int) {
 	c.t.mu.Lock()
 	field := ""
-	if c.t.desk.form != nil && c.t.desk.form.field() != nil {
-		field = c.t.desk.form.field().Suggest
+	if c.t.state.form != nil && c.t.state.form.field() != nil {
+		field = c.t.state.form.field().Suggest
 	}
 	c.t.mu.Unlock()
 	if field == "" {

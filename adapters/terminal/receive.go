@@ -68,7 +68,7 @@ func (t *Terminal) setOpen(open bool) {
 func (t *Terminal) asks() bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.desk.form != nil
+	return t.state.form != nil
 }
 
 // bye ends an interactive conversation on a line of its own.
@@ -86,10 +86,10 @@ func (t *Terminal) bye() error {
 func (t *Terminal) interrupt() (stays bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.desk.form == nil {
+	if t.state.form == nil {
 		return false
 	}
-	t.desk.form = nil
+	t.state.form = nil
 	t.print(say(t.lang, "cancelled"))
 	return true
 }
@@ -97,7 +97,7 @@ func (t *Terminal) interrupt() (stays bool) {
 // take does what a line asks for.
 func (t *Terminal) take(ctx context.Context, in bot.Intake, line string) {
 	t.mu.Lock()
-	if t.desk.form != nil {
+	if t.state.form != nil {
 		submit := t.fill(line)
 		t.mu.Unlock()
 		if submit != nil {
@@ -109,7 +109,7 @@ func (t *Terminal) take(ctx context.Context, in bot.Intake, line string) {
 		t.mu.Unlock()
 		return
 	}
-	body, more := t.desk.decode(line)
+	body, more := t.state.decode(line)
 	if more {
 		t.nextPage()
 	}
@@ -122,11 +122,11 @@ func (t *Terminal) take(ctx context.Context, in bot.Intake, line string) {
 
 // fill answers one field of the open form; submit is the form, once it is whole.
 func (t *Terminal) fill(line string) (submit *bot.Submit) {
-	form := t.desk.form
+	form := t.state.form
 	what, problem := form.answer(line)
 	switch what {
 	case cancelled:
-		t.desk.form = nil
+		t.state.form = nil
 		t.print(say(form.lang, "cancelled"))
 	case complete:
 		return &bot.Submit{ID: form.form.ID, Value: form.form.Value, Fields: form.values, On: form.on}
@@ -153,9 +153,9 @@ func (t *Terminal) handle(ctx context.Context, in bot.Intake, body bot.Body) {
 	defer t.mu.Unlock()
 	switch {
 	case errors.Is(err, bot.ErrHandled):
-		t.desk.form = nil
+		t.state.form = nil
 	case err != nil:
-		t.desk.form = nil
+		t.state.form = nil
 		t.o.Log.Error("event failed", "event", ev.LogName(), "err", err)
 		t.print(say(t.lang, "fault", "why", label(err.Error())))
 	default:

@@ -43,25 +43,25 @@ func (t *Terminal) show(r bot.Reply, unasked bool) (bot.MessageID, error) {
 	if r.Lang != "" {
 		t.lang = r.Lang
 	}
-	if form := t.desk.form; form != nil && !unasked {
+	if form := t.state.form; form != nil && !unasked {
 		if len(r.Fields) > 0 && t.refused(r.Fields) {
 			return "", nil
 		}
-		t.desk.form = nil
+		t.state.form = nil
 	}
 	t.count++
 	id := bot.MessageID(fmt.Sprintf("%s-%d", t.session, t.count))
 	taken := map[string]bool{}
-	s := &sheet{page: t.page(), lang: t.lang, number: t.desk.first(unasked), folder: t.o.Folder,
+	s := &sheet{page: t.page(), lang: t.lang, number: t.state.first(unasked), folder: t.o.Folder,
 		keep: func(name string, data []byte, picture bool) (string, error) {
 			return keep(t.o.Folder, name, data, picture, taken)
 		}}
 	s.reply(r)
-	t.desk.offer(s.choices, id, unasked)
+	t.state.offer(s.choices, id, unasked)
 	if len(s.choices) > 0 {
 		if len(s.choices) > choicesAPage {
-			from := t.desk.shown + 1
-			s.add(s.more(from, min(from+choicesAPage-1, len(t.desk.choices)), len(t.desk.choices)))
+			from := t.state.shown + 1
+			s.add(s.more(from, min(from+choicesAPage-1, len(t.state.choices)), len(t.state.choices)))
 		}
 		if t.o.Interactive && r.Form == nil && t.taught < teachings {
 			t.taught++
@@ -69,10 +69,10 @@ func (t *Terminal) show(r bot.Reply, unasked bool) (bot.MessageID, error) {
 		}
 	}
 	if r.Form != nil && !unasked && len(r.Form.Fields) > 0 {
-		t.desk.form = newAsking(*r.Form, id, t.lang)
-		s.add(t.desk.form.intro(s.page))
-		s.add(t.desk.form.question(s.page))
-	} else if form := t.desk.form; form != nil {
+		t.state.form = newAsking(*r.Form, id, t.lang)
+		s.add(t.state.form.intro(s.page))
+		s.add(t.state.form.question(s.page))
+	} else if form := t.state.form; form != nil {
 		s.add(form.question(s.page)) // it was interrupted: say again what is asked
 	}
 	return id, t.print(s.String())
@@ -81,7 +81,7 @@ func (t *Terminal) show(r bot.Reply, unasked bool) (bot.MessageID, error) {
 // refused asks the fields again that the core did not take; false where none
 // of them is the form's.
 func (t *Terminal) refused(wrong map[string]bot.Markup) bool {
-	form, p := t.desk.form, t.page()
+	form, p := t.state.form, t.page()
 	form.reask(wrong)
 	if form.field() == nil {
 		return false
@@ -98,13 +98,13 @@ func (t *Terminal) refused(wrong map[string]bot.Markup) bool {
 // nextPage lists further choices.
 func (t *Terminal) nextPage() {
 	s := &sheet{page: t.page(), lang: t.lang}
-	first, choices := t.desk.page()
+	first, choices := t.state.page()
 	var b strings.Builder
 	for i, c := range choices {
 		b.WriteString(s.choice(first+i, c.Choice) + "\n")
 	}
-	if from := t.desk.shown + 1; from <= len(t.desk.choices) {
-		b.WriteString(s.more(from, min(from+choicesAPage-1, len(t.desk.choices)), len(t.desk.choices)))
+	if from := t.state.shown + 1; from <= len(t.state.choices) {
+		b.WriteString(s.more(from, min(from+choicesAPage-1, len(t.state.choices)), len(t.state.choices)))
 	}
 	s.add(b.String())
 	t.print(s.String())

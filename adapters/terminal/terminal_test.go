@@ -117,7 +117,7 @@ func TestProgressBar(t *testing.T) {
 }
 
 func TestNumbersMeanTheChoicesShown(t *testing.T) {
-	var d desk
+	var d state
 	pick := func(action string) []bot.Choice {
 		return []bot.Choice{{Action: action, Value: "1"}, {Action: action, Value: "2"}}
 	}
@@ -168,7 +168,7 @@ func TestLongMenusArePaged(t *testing.T) {
 	if !strings.Contains(text, " 20. ") || strings.Contains(text, " 21. ") || !strings.Contains(text, "  0. more (21–40 of 45)") {
 		t.Errorf("first page: %s", text)
 	}
-	if body, more := h.desk.decode("0"); body != nil || !more {
+	if body, more := h.state.decode("0"); body != nil || !more {
 		t.Errorf("0 is %v", body)
 	}
 	h.nextPage()
@@ -176,10 +176,10 @@ func TestLongMenusArePaged(t *testing.T) {
 		t.Errorf("second page: %s", text)
 	}
 	h.nextPage()
-	if body, more := h.desk.decode("0"); more || body != (bot.Message{Text: "0"}) {
+	if body, more := h.state.decode("0"); more || body != (bot.Message{Text: "0"}) {
 		t.Errorf("0 after the last page is %v", body)
 	}
-	if body, _ := h.desk.decode("45"); body.(bot.Press).Value != string(rune('A'+44)) {
+	if body, _ := h.state.decode("45"); body.(bot.Press).Value != string(rune('A'+44)) {
 		t.Errorf("45 is %v", body)
 	}
 }
@@ -296,10 +296,10 @@ func TestHistoryLeavesFormsOut(t *testing.T) {
 	h := newHarness(t, bot.Hints{})
 	kept := &remembering{plain: newPlain(strings.NewReader(""), h.screen)}
 	h.lines = kept
-	h.desk.form = newAsking(bot.Form{Fields: []bot.Field{{ID: "a", Label: "A"}, {ID: "b", Label: "B"}}}, "m", careers.English)
+	h.state.form = newAsking(bot.Form{Fields: []bot.Field{{ID: "a", Label: "A"}, {ID: "b", Label: "B"}}}, "m", careers.English)
 	in := silent{}
 	h.take(context.Background(), in, "secret")
-	h.desk.form = nil
+	h.state.form = nil
 	h.take(context.Background(), in, "hello")
 	if !slices.Equal(kept.lines, []string{"hello"}) {
 		t.Errorf("the history has %q", kept.lines)
@@ -365,7 +365,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
-		d := desk{}
+		d := state{}
 		d.offer(make([]bot.Choice, 30), "m", false)
 		body, more := d.decode(line)
 		if (body == nil) != more {
