@@ -34,7 +34,7 @@ type Options struct {
 	// User is the person's name on this machine.
 	User  string
 	Hints bot.Hints
-	// Database is where state lies, said under the greeting; empty: not said.
+	// Database is where the database lies, said under the greeting; empty: not said.
 	Database string
 	Now      func() time.Time
 	Log      *slog.Logger
@@ -47,7 +47,7 @@ type Terminal struct {
 	lines   lines
 
 	mu     sync.Mutex // guards what follows, and that replies are written whole
-	state   state
+	state  state
 	lang   people.Lang
 	count  int
 	taught int // how often it was said that choices are numbers
