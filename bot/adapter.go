@@ -132,7 +132,7 @@ func (k SendKind) String() string {
 // SendError is why a platform did not take a message.
 type SendError struct {
 	Kind  SendKind
-	After time.Duration // for Retry: how long the platform wants us to wait; 0 where it does not say
+	After time.Duration // for Retry: how long the platform wants us to wait; 0 if it does not say
 	// Workspace is true if the error is the whole workspace's (a revoked token;
 	// with Retry, an After that counts for all that is sent there), not one
 	// recipient's.

@@ -27,23 +27,23 @@ type Spec struct {
 	// Sure takes Run's place where plain words only seem to ask for what cannot
 	// be taken back easily: it asks first.
 	Sure func(*Turn, Args) (Reply, error)
-	// Shows is true where the command changes nothing: it is run on what the
+	// Shows is true if the command changes nothing: it is run on what the
 	// classifier takes words for.
 	Shows bool
 	// Guarded commands do nothing with words that the reader does not account for.
 	Guarded bool
 	// Verbatim commands keep their text as it was written.
 	Verbatim bool
-	// Reads is true where one word names the command, and it reads what follows by
+	// Reads is true if one word names the command, and it reads what follows by
 	// itself and says so where it cannot.
 	Reads bool
-	// Asks is true where the command asks about what it cannot read.
+	// Asks is true if the command asks about what it cannot read.
 	Asks bool
 	// Own reports whether what follows the name is for the command itself rather
 	// than for the reader; nil: never.
 	Own func(rest string, u Understood) bool
 	// Mean answers words that only seem to ask for the command, instead of naming
-	// it and its example; ok is false where it leaves them to that.
+	// it and its example; ok is false if it leaves them to that.
 	Mean func(t *Turn, text string) (r Reply, ok bool, err error)
 	// Hidden commands work where they are typed, and are shown nowhere.
 	Hidden bool
@@ -88,7 +88,7 @@ type Args map[string]string
 // Specs lists the commands in the order of help.
 func (b *Bot) Specs() []*Spec { return b.specs }
 
-// Spec finds a command by its path; nil where there is none.
+// Spec finds a command by its path; nil if there is none.
 func (b *Bot) Spec(path ...string) *Spec {
 	name := strings.Join(path, ".")
 	for _, s := range b.specs {
@@ -129,7 +129,7 @@ func (b *Bot) LocalArg(a Arg, lang people.Lang) string {
 func (b *Bot) Describe(a Arg, lang people.Lang) string { return b.Words.Plain(lang, "arg."+a.Name) }
 
 // LookUp finds the command that a line begins with: its path or an alias,
-// longest first. rest is what follows. ok is false where none fits.
+// longest first. rest is what follows. ok is false if none fits.
 func (b *Bot) LookUp(line string) (s *Spec, rest string, ok bool) {
 	words := strings.Fields(line)
 	for n := min(3, len(words)); n > 0; n-- {
@@ -144,7 +144,7 @@ func (b *Bot) LookUp(line string) (s *Spec, rest string, ok bool) {
 	return nil, line, false
 }
 
-// Known is true where a line begins with a command, in either language.
+// Known is true if a line begins with a command, in either language.
 func (b *Bot) Known(line string) bool {
 	_, _, ok := b.LookUp(line)
 	return ok

@@ -14,7 +14,7 @@ import (
 // the turn keeps nothing of them but that nothing is to be sent unasked until
 // the person writes again.
 
-// Dangerous is true where what a person wrote may be about danger.
+// Dangerous is true if what a person wrote may be about danger.
 func Dangerous(b Body) bool { return dangerIn(b).Found() }
 
 // dangerIn looks for danger in all that a person wrote with an event.
@@ -72,7 +72,7 @@ func (t *Turn) meetDanger() (Reply, error) {
 }
 
 // Danger is the answer to words of danger outside of a conversation; ok is
-// false where they are none.
+// false if they are none.
 func (w *Words) Danger(text string) (r Reply, ok bool) {
 	f := safety.Read(text)
 	if !f.Found() {

@@ -60,13 +60,13 @@ type Event struct {
 	At   time.Time
 	User people.UserRef
 	From people.Address
-	// DM is true where nobody but the person reads what is said in From.
+	// DM is true if nobody but the person reads what is said in From.
 	DM bool
-	// Forms is true where a Form can be opened in answer to this very event
+	// Forms is true if a Form can be opened in answer to this very event
 	// (Slack with a trigger, Discord interactions, always in the terminal).
 	// Where it is false the core offers a button that opens the form.
 	Forms bool
-	// Hints is what the platform says of the person; empty where it says nothing.
+	// Hints is what the platform says of the person; empty if it says nothing.
 	Hints Hints
 	Body  Body
 }
@@ -136,7 +136,7 @@ type Command struct {
 type Press struct {
 	Action string
 	Value  string
-	On     MessageID // the message that the choice sits on; empty where there is none
+	On     MessageID // the message that the choice sits on; empty if there is none
 }
 
 // Submit is a Form sent back. ID and Value are the Form's own; Fields holds

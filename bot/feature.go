@@ -28,10 +28,10 @@ type Feature struct {
 	// Expects says what a message may answer now; nil: nothing that was sent unasked.
 	Expects func(t *Turn, goals []people.Goal) (Expectation, error)
 	// Unclear settles, or asks, which of several readings of a part is meant; ok
-	// is false where the feature cannot tell.
+	// is false if the feature cannot tell.
 	Unclear func(t *Turn, text string, p Part) (r Reply, ok bool, err error)
 	// Hears takes plain words that answer what the feature sent unasked; ok is
-	// false where they do not. Nil: it sends nothing that words answer.
+	// false if they do not. Nil: it sends nothing that words answer.
 	Hears func(t *Turn, text string) (r Reply, ok bool, err error)
 	// Tells is what somebody is told once, at their next contact; empty: nothing.
 	Tells func(t *Turn) (Markup, error)
@@ -43,7 +43,7 @@ type Feature struct {
 type Saying struct {
 	// Do does it. Nil: it is only talked about.
 	Do func(*Turn, Args) (Reply, error)
-	// Shows is true where it changes nothing.
+	// Shows is true if it changes nothing.
 	Shows bool
 	// Command is the command that it belongs to; empty: the one of its own name, if any.
 	Command string
@@ -54,21 +54,21 @@ type Saying struct {
 	AsSaid bool
 	// ToEnd lets the text go on to the end of the clause.
 	ToEnd bool
-	// Fact is true where somebody else's words are a fact about them, however worded.
+	// Fact is true if somebody else's words are a fact about them, however worded.
 	Fact bool
 	// AboutMe marks a question about the person, answered from what is known of them.
 	AboutMe bool
-	// NoHelp is true where a question that names it is no question about the command.
+	// NoHelp is true if a question that names it is no question about the command.
 	NoHelp bool
-	// Whole is true where it counts only if its clause was read whole: what is more
+	// Whole is true if it counts only if its clause was read whole: what is more
 	// in it is for the answers.
 	Whole bool
-	// Offers is true where it changes nothing by itself: a clause that was read in
+	// Offers is true if it changes nothing by itself: a clause that was read in
 	// part is enough for it.
 	Offers bool
 	// Confirms is true where Do asks before it does anything.
 	Confirms bool
-	// Alone is true where it counts only if it is the whole message: in a story it
+	// Alone is true if it counts only if it is the whole message: in a story it
 	// is told, and nobody asks for anything to be done about it.
 	Alone bool
 	// Together answers several parts that are one answer to what was sent.

@@ -127,11 +127,11 @@ type Progress struct {
 type Picture struct {
 	Name    string           // file name, ends in .png
 	Alt     string           // plain text, at most 2,000 characters
-	Drawing *picture.Drawing // what it shows; nil where there is nothing but words
+	Drawing *picture.Drawing // what it shows; nil if there is nothing but words
 	PNG     []byte           // the file, where it exists already: replies kept by earlier versions
 }
 
-// Draw gives the picture as a PNG file; none where there is nothing to show.
+// Draw gives the picture as a PNG file; none if there is nothing to show.
 func (p Picture) Draw() ([]byte, error) {
 	if p.Drawing == nil {
 		return p.PNG, nil

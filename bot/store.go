@@ -34,7 +34,7 @@ type Tx interface {
 // ConversationTx keeps the thread of conversations: a few hundred bytes each,
 // for each person in each conversation, dropped when stale.
 type ConversationTx interface {
-	// Conversation gives the kept state; nil where there is none.
+	// Conversation gives the kept state; nil if there is none.
 	Conversation(person people.PersonID, conversation string) ([]byte, error)
 	PutConversation(person people.PersonID, conversation string, state []byte, at time.Time) error
 }
@@ -43,15 +43,15 @@ type ConversationTx interface {
 // handled, and what is to be sent. An event is kept as its key (hashed), and
 // its payload until it is handled.
 type MailTx interface {
-	// KeepEvent stores ev; fresh is false where its key is known.
+	// KeepEvent stores ev; fresh is false if its key is known.
 	KeepEvent(ev Event) (fresh bool, err error)
 	// MarkHandled marks the key (kept before or not) and drops the payload;
-	// ErrHandled where it was marked already.
+	// ErrHandled if it was marked already.
 	MarkHandled(ev Event) error
 	// WaitingEvents gives kept events of a platform that are not handled,
 	// oldest first; all of them where limit is 0.
 	WaitingEvents(p people.Platform, limit int) ([]Event, error)
-	// PutDelivery adds a row; ErrDuplicate where one for its Person, Kind, Date
+	// PutDelivery adds a row; ErrDuplicate if one for its Person, Kind, Date
 	// and Subject exists. Person 0 is nobody: for the last word to somebody who
 	// has been forgotten. Such a row keeps no trace once it is finished.
 	PutDelivery(d Outgoing) (Outgoing, error)
@@ -126,10 +126,10 @@ type AdminTx interface {
 }
 
 // Answered is how a question was answered, for what operators count: never
-// the words, and nothing where somebody may be in danger.
+// the words, and nothing if somebody may be in danger.
 type Answered struct {
 	Kind  string // answered, near, unanswered; empty: it was no question
-	Topic string // SUBJECT/FACET of the first topic; empty where it is personal
+	Topic string // SUBJECT/FACET of the first topic; empty if it is personal
 }
 
 // personal are subjects whose questions are about somebody's own trouble or

@@ -212,7 +212,7 @@ func (t *Turn) dispatch() (Reply, error) {
 }
 
 // inFields puts an error that is about fields of a form, or several of them
-// joined, at those fields; false where it is about anything else.
+// joined, at those fields; false if it is about anything else.
 func inFields(err error, wrong map[string]Markup) bool {
 	var all interface{ Unwrap() []error }
 	if errors.As(err, &all) {

@@ -123,7 +123,7 @@ const (
 // Part is one thing said: a command, a statement, a question.
 type Part struct {
 	Kind         PartKind
-	Name         string // "goal.done", "cert.passed"; empty where the kind says it all
+	Name         string // "goal.done", "cert.passed"; empty if the kind says it all
 	Slots        map[string]Value
 	Topics       []string
 	Mood         Mood
@@ -181,7 +181,7 @@ type ZoneChoice struct {
 // QuietHours are two times of day between which nothing is sent.
 type QuietHours struct{ From, To language.Clock }
 
-// Slot gives the value of a slot as a T; ok is false where there is none.
+// Slot gives the value of a slot as a T; ok is false if there is none.
 func Slot[T any](p Part, name string) (v T, ok bool) {
 	v, ok = p.Slots[name].Of.(T)
 	return v, ok

@@ -96,7 +96,7 @@ func (t *tx) PutDelivery(d bot.Outgoing) (bot.Outgoing, error) {
 	return t.addDelivery(d)
 }
 
-// addDelivery adds a row in the state that d has; ErrDuplicate where its
+// addDelivery adds a row in the state that d has; ErrDuplicate if its
 // person had this delivery before.
 func (t *tx) addDelivery(d bot.Outgoing) (bot.Outgoing, error) {
 	var payload []byte
@@ -168,7 +168,7 @@ func (t *tx) FinishDelivery(id int64, how bot.Outcome) error {
 	return t.one(deliveryExists, []any{id}, new(int))
 }
 
-// finish records an outcome; known is false where the row is gone or finished.
+// finish records an outcome; known is false if the row is gone or finished.
 func (t *tx) finish(id int64, how bot.Outcome) (known bool, err error) {
 	var wake, sent, follow int64
 	switch how.State {

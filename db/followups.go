@@ -45,7 +45,7 @@ type nudged struct {
 	horizons []people.Horizon
 	due      time.Time
 	answered bool
-	// followed is true where the next check-in has come already, as with one a
+	// followed is true if the next check-in has come already, as with one a
 	// day, or another was followed up within a week: there is no follow-up then.
 	followed bool
 }

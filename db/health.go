@@ -71,7 +71,7 @@ func (d *DB) Inspect(ctx context.Context) error {
 }
 
 // Damage is what Inspect, or anything that was read since, has found to be
-// wrong with the file; nil where nothing is known to be.
+// wrong with the file; nil if nothing is known to be.
 func (d *DB) Damage() error {
 	if err := d.damaged.Load(); err != nil {
 		return *err

@@ -102,7 +102,7 @@ func (d *DB) slotLock(n int) *flock.Flock {
 
 func slotPath(path string, n int) string { return fmt.Sprintf("%s.%d.lock", path, n) }
 
-// owner is this process's slot; empty where it has taken none.
+// owner is this process's slot; empty if it has taken none.
 func (d *DB) owner() string {
 	if p := d.slotName.Load(); p != nil {
 		return *p

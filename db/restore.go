@@ -19,7 +19,7 @@ import (
 // Restore puts a backup in the place of the database at path, which no program
 // may be using. Only what would serve is put there: Mentor's, whole, of a
 // schema that this program knows and can bring to its own. The database that
-// makes way is kept beside, under the name that is returned (empty where there
+// makes way is kept beside, under the name that is returned (empty if there
 // was none). What has been erased, planned and sent since the backup is known
 // at the next Open, from the files beside it.
 func Restore(ctx context.Context, backup, path string, now time.Time) (kept string, err error) {

@@ -59,7 +59,7 @@ func (t *tx) exec(s statement, args ...any) (int, error) {
 	return int(n), err
 }
 
-// insert adds one row, and gives its id; added is false where it was there
+// insert adds one row, and gives its id; added is false if it was there
 // already. The driver tells the id without a RETURNING, which SQLite carries
 // out as a trigger: it made planning slower by a fifth.
 func (t *tx) insert(s statement, args ...any) (id int64, added bool, err error) {

@@ -133,7 +133,7 @@ func (r *request) refuse(err error) {
 }
 
 // batch runs first and what else waits in one transaction. It returns the
-// connection for the next batch: nil where this one is to be replaced.
+// connection for the next batch: nil if this one is to be replaced.
 func (d *DB) batch(c *conn, first *request) *conn {
 	defer d.takeTurn()()
 	c, err := d.begin(c)
@@ -214,7 +214,7 @@ func (d *DB) next(n int, began time.Time) *request {
 	}
 }
 
-// runOne gives one request its turn. keep is true where its caller waits for
+// runOne gives one request its turn. keep is true if its caller waits for
 // the batch; an error spoils the batch. Into books go the deliveries that it planned.
 func (d *DB) runOne(c *conn, r *request, books map[string]int) (keep bool, err error) {
 	if err := c.run(savepoint); err != nil {

@@ -121,7 +121,7 @@ func planFromCron(line string, now time.Time) (people.Plan, error) {
 	return p, comes(p, now)
 }
 
-// comes is nil where a plan has a next time.
+// comes is nil if a plan has a next time.
 func comes(p people.Plan, now time.Time) error {
 	walls, err := newWalls(p, wallOf(now))
 	if err != nil {
@@ -165,7 +165,7 @@ func newWalls(p people.Plan, after time.Time) (*walls, error) {
 	return w, nil
 }
 
-// next is the next wall time; false where none comes within searchYears of the last.
+// next is the next wall time; false if none comes within searchYears of the last.
 func (w *walls) next() (time.Time, bool) {
 	for w.at.Before(w.until) {
 		at := w.spec.Next(w.at)

@@ -104,7 +104,7 @@ func (s *Schedules) Describe(p people.Plan, lang people.Lang) string {
 // quarters are the months in which quarters begin.
 var quarters = []int{1, 4, 7, 10}
 
-// when is the days of a plan in words; empty where they are no clearer than cron's.
+// when is the days of a plan in words; empty if they are no clearer than cron's.
 func (t tongue) when(p people.Plan, doms, dows, months []int) string {
 	anyDate, anyDay, anyMonth := len(doms) == 31, len(dows) == 7, len(months) == 12
 	workdays := slices.Equal(dows, []int{1, 2, 3, 4, 5})

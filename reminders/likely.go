@@ -127,7 +127,7 @@ var clockWords = regexp.MustCompile(`^(?:(?:for me |here |ici |chez moi )?(?:it 
 	`(\d{1,2})(?: ?(?:[:.h]|heures?) ?(\d{2})?)? ?(am|pm)?(?: (?:here|ici|now|for me|chez moi|maintenant|o clock))*$`)
 
 // clockSaid reads a time of day, in minutes; two where it may be before or
-// after noon, none where the words say something else.
+// after noon, none if the words say something else.
 func clockSaid(words string) []int {
 	if len(words) > maxZoneWords {
 		return nil
@@ -165,7 +165,7 @@ func isDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 // people round to the quarter, and take a minute to write.
 const clockAbout = 8
 
-// shows tells whether a clock shows one of the times, about.
+// shows reports whether a clock shows one of the times, about.
 func shows(local time.Time, minutes []int) bool {
 	const day = 24 * 60
 	for _, m := range minutes {

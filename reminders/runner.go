@@ -26,7 +26,7 @@ type Options struct {
 	// Compose says what a row without a payload says; bot.ErrNothing skips it.
 	Compose func(context.Context, bot.Outgoing) (bot.Reply, error)
 	// Fallback is where, and in which words, it is said that something waits
-	// for a person who does not let us write to them; ok is false where they
+	// for a person who does not let us write to them; ok is false if they
 	// named no place. nil: nobody does.
 	Fallback func(context.Context, bot.Outgoing) (to people.Address, r bot.Reply, ok bool)
 	Adapters map[people.Platform]bot.Adapter

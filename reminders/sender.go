@@ -152,7 +152,7 @@ func (s *sender) lease(ctx context.Context) bool {
 	return ok
 }
 
-// claim takes rows; false where no more wait.
+// claim takes rows; false if no more wait.
 func (s *sender) claim(ctx context.Context) bool {
 	now := s.r.Now()
 	n := s.ahead() - len(s.queue) + s.slots - s.inFlight

@@ -21,13 +21,13 @@ type Store interface {
 	// where some are left.
 	Plan(ctx context.Context, now time.Time, limit int, decide func(Due) Decision) (planned Planned, more bool, err error)
 	// NextDue is the earliest instant at which Plan or Claim has something to
-	// do; zero where nothing waits.
+	// do; zero if nothing waits.
 	NextDue(ctx context.Context) (time.Time, error)
 	// Senders lists the workspaces with rows that can be claimed at now, so
 	// that each can have its own sender.
 	Senders(ctx context.Context, now time.Time) ([]Sender, error)
 	// Lease takes or renews the right to send to one workspace until until;
-	// false where another live process has it.
+	// false if another live process has it.
 	Lease(ctx context.Context, s Sender, owner string, now, until time.Time) (bool, error)
 	// Release gives every lease and unfinished claim of owner back.
 	Release(ctx context.Context, owner string) error
@@ -119,7 +119,7 @@ type Audit struct {
 	Due, Sent, Parked, Skipped, Pending int
 }
 
-// Difference is 0 where nothing was lost.
+// Difference is 0 if nothing was lost.
 func (a Audit) Difference() int { return a.Due - a.Sent - a.Parked - a.Skipped - a.Pending }
 
 // Backlog is what waits.

@@ -35,7 +35,7 @@ func New(limits Limits) *Lanes {
 	return l
 }
 
-// Do runs job after the others of its lane; false where there is no room.
+// Do runs job after the others of its lane; false if there is no room.
 func (l *Lanes) Do(name string, job func()) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -74,7 +74,7 @@ func (l *Lanes) run(name string) {
 	}
 }
 
-// Go runs job beside all others; false where there is no room.
+// Go runs job beside all others; false if there is no room.
 func (l *Lanes) Go(job func()) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()

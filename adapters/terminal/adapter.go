@@ -22,7 +22,7 @@ import (
 type Options struct {
 	In  io.ReadCloser
 	Out io.Writer
-	// Interactive is true where a person sits before a terminal: lines can be
+	// Interactive is true if a person sits before a terminal: lines can be
 	// edited, there is a prompt and a history.
 	Interactive bool
 	// Style allows bold and the like.

@@ -63,7 +63,7 @@ func (d *state) page() (first int, choices []offered) {
 
 // decode turns a line into what the person did: a number that lies before
 // them is a Press, everything else is a Message, which the core reads. more
-// is true where the line asks for the next page of choices.
+// is true if the line asks for the next page of choices.
 func (d *state) decode(line string) (body bot.Body, more bool) {
 	typed := strings.TrimSpace(line)
 	if n, ok := number(typed); ok {

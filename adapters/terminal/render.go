@@ -169,7 +169,7 @@ func (s *sheet) table(t bot.Table) {
 // gap stands between two columns.
 const gap = "  "
 
-// widths shares the screen among the columns; ok is false where they would be
+// widths shares the screen among the columns; ok is false if they would be
 // too narrow to read.
 func (s *sheet) widths(rows [][]string) (widths []int, ok bool) {
 	for _, row := range rows {

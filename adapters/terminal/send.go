@@ -78,7 +78,7 @@ func (t *Terminal) show(r bot.Reply, unasked bool) (bot.MessageID, error) {
 	return id, t.print(s.String())
 }
 
-// refused asks the fields again that the core did not take; false where none
+// refused asks the fields again that the core did not take; false if none
 // of them is the form's.
 func (t *Terminal) refused(wrong map[string]bot.Markup) bool {
 	form, p := t.state.form, t.page()

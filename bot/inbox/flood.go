@@ -36,7 +36,7 @@ func newFloods(burst int) *floods {
 	return &floods{burst: cmp.Or(burst, floodBurst), who: map[people.UserRef]*flood{}}
 }
 
-// admit says whether an event is taken; tell, where it is not, whether the
+// admit reports whether an event is taken; tell, where it is not, whether the
 // person is told now. What may be about danger is always taken.
 func (f *floods) admit(ev bot.Event, now time.Time) (ok, tell bool) {
 	f.mu.Lock()

@@ -30,7 +30,7 @@ func lateTogether(jobs []job, now time.Time) int {
 	return max(n, 1)
 }
 
-// samePlace is true where one answer reaches both. Threads of a direct
+// samePlace is true if one answer reaches both. Threads of a direct
 // message are one place: only the person is there.
 func samePlace(a, b bot.Event) bool {
 	x, y := a.From, b.From
@@ -40,7 +40,7 @@ func samePlace(a, b bot.Event) bool {
 	return x == y
 }
 
-// together makes one reply of several; false where there is nothing to say.
+// together makes one reply of several; false if there is nothing to say.
 // Of many late ones it shows the newest, under a sentence that says so. A
 // stranger who wrote in a channel gets no late private message: it would come
 // out of nowhere.

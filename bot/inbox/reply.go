@@ -37,7 +37,7 @@ func (m *Inbox) work(ctx context.Context, jobs []job) {
 	m.log.Debug("replied", "event", last.ev.LogName(), "took", m.now().Sub(start))
 }
 
-// handle handles one event; false where it had its effect already.
+// handle handles one event; false if it had its effect already.
 func (m *Inbox) handle(ctx context.Context, j job) (out bot.Taken, ok bool) {
 	if j.said != nil {
 		return bot.Taken{Reply: *j.said}, true

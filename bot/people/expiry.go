@@ -75,7 +75,7 @@ func ExpiryLead(expires, today string) (on string, days int, ok bool) {
 }
 
 // NextExpiryNote is the first day after the local date day on which somebody is
-// to be told that a certification runs out; empty where none is left.
+// to be told that a certification runs out; empty if none is left.
 func NextExpiryNote(expires, day string) string {
 	end, err := time.Parse(time.DateOnly, expires)
 	if err != nil {

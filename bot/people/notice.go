@@ -59,7 +59,7 @@ func Falling(goal int64, now int, history []CheckIn) (from int, falls bool) {
 const untouchedFor = 90 * day
 
 // Untouched gives since when nothing was said or changed of a goal, where that
-// is for months; ok is false where it is not.
+// is for months; ok is false if it is not.
 func Untouched(g Goal, history []CheckIn, now time.Time) (since time.Time, ok bool) {
 	since = g.Created
 	if g.Updated.After(since) {

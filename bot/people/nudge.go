@@ -201,7 +201,7 @@ func (v *Nudge) join(c Calendar, rest []Schedule, zone *time.Location) {
 }
 
 // occurrences lists the times of a schedule from its Next to now, and the one
-// after now; zero where none comes any more.
+// after now; zero if none comes any more.
 func occurrences(c Calendar, sc Schedule, now time.Time) (all []occurrence, next time.Time, err error) {
 	loc, err := Zone(sc.Zone)
 	if err != nil {

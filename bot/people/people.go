@@ -177,7 +177,7 @@ type Certification struct {
 	Name    string
 	Earned  string // local date 2006-01-02
 	Expires string // local date; empty: never, or not known (see NoExpiry)
-	// NoExpiry is true where it is known never to expire.
+	// NoExpiry is true if it is known never to expire.
 	NoExpiry bool
 	Link     string // to the badge; empty: none
 	Created  time.Time
@@ -193,7 +193,7 @@ type CheckIn struct {
 	Horizons []Horizon
 	Opened   time.Time
 	Answered time.Time // zero: not yet
-	Asked    bool      // true where the person started it with the command
+	Asked    bool      // true if the person started it with the command
 	Entries  []Entry
 }
 

@@ -23,7 +23,7 @@ const (
 type Reminder struct {
 	ID     int64
 	Goal   int64  // Goal.ID; 0: none
-	Text   string // in the person's words; empty where it is about the goal itself
+	Text   string // in the person's words; empty if it is about the goal itself
 	Date   string // local date 2006-01-02
 	Minute int    // after midnight, local
 	Timed  bool   // the person said the time of day: it beats quiet hours
@@ -75,7 +75,7 @@ type PlanTx interface {
 	// Steps lists the steps of all of a person's goals, oldest first.
 	Steps(person PersonID) ([]Step, error)
 	AddReminder(person PersonID, r Reminder) (Reminder, error) // sets ID
-	// SaveReminder changes one that waits; ErrNotFound where it waits no more.
+	// SaveReminder changes one that waits; ErrNotFound if it waits no more.
 	SaveReminder(person PersonID, r Reminder) error
 	DropReminder(person PersonID, id int64) error
 	// Reminder gives one, also one that is planned.

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// LastConfidence is the figure given last, 0 where none was.
+// LastConfidence is the figure given last, 0 if none was.
 func LastConfidence(goal int64, history []CheckIn) int {
 	for _, e := range EntriesOf(goal, history) {
 		if e.Confidence > 0 {

@@ -18,13 +18,13 @@ type Records interface {
 type PeopleTx interface {
 	PersonOf(user UserRef) (Person, error)
 	Person(id PersonID) (Person, error)
-	// AddPerson makes a person with one identity; ErrDuplicate where the identity has one.
+	// AddPerson makes a person with one identity; ErrDuplicate if the identity has one.
 	AddPerson(user UserRef, p Person) (Person, error)
 	SavePerson(p Person) error
 	Identities(id PersonID) ([]UserRef, error)
 	// PutLinkCode keeps a one-time code (only its hash) until expires; one a person.
 	PutLinkCode(id PersonID, hash string, expires time.Time) error
-	// TakeLinkCode gives the person of a code and removes it; ErrNotFound where it is unknown or past.
+	// TakeLinkCode gives the person of a code and removes it; ErrNotFound if it is unknown or past.
 	TakeLinkCode(hash string, now time.Time) (PersonID, error)
 	// Merge moves everything of from to into (goals and certifications are
 	// renumbered after into's, its schedules win) and removes from.

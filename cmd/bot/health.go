@@ -31,7 +31,7 @@ type probe struct {
 	done  chan struct{} // closed with the answer
 }
 
-// state is the answer; an error where none comes in time.
+// state is the answer; an error if none comes in time.
 func (p *probe) state(ctx context.Context) error {
 	p.mu.Lock()
 	counts := goodFor

@@ -86,7 +86,7 @@ func (l *library) reload() {
 	l.log.Info("changed content is taken up")
 }
 
-// state tells whether anything has changed: every file's name, size and time.
+// state reports whether anything has changed: every file's name, size and time.
 func (l *library) state() string {
 	var b strings.Builder
 	for _, layer := range layers(l.dirs) {
