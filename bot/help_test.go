@@ -24,13 +24,13 @@ func TestHelpNamesCommandsAsTheyAreShown(t *testing.T) {
 		{people.Slack, "fr-FR", "checkin"},
 	} {
 		user := people.UserRef{Platform: c.platform, ID: string(rune('1' + n))}
-		for _, said := range []string{"aide", "aide bilan"} {
-			m.Do(t, m.Event(user, bot.Message{Text: "profil langue français"}))
-			ev := m.Event(user, bot.Message{Text: said})
+		m.Do(t, m.Event(user, bot.Message{Text: "profil langue français"}))
+		for _, asked := range []bot.Body{bot.Press{Action: "help.group", Value: "checkins"}, bot.Message{Text: "aide bilan"}} {
+			ev := m.Event(user, asked)
 			ev.Hints.Locale = c.locale
-			got := string(m.Do(t, ev).Text)
+			got := bottest.Write(m.Do(t, ev))
 			if !strings.Contains(got, "**"+c.want) || !strings.Contains(got, "Faire le point") {
-				t.Errorf("%s on %s in %q: %.900s; want %q in it", said, c.platform, c.locale, got, c.want)
+				t.Errorf("%v on %s in %q: %.900s; want %q in it", asked, c.platform, c.locale, got, c.want)
 			}
 		}
 	}
@@ -51,8 +51,25 @@ func TestFrenchNamesAreUnderstood(t *testing.T) {
 		}
 		ev := m.Event(user, bot.Message{Text: "aide " + name})
 		ev.Hints.Locale = "fr"
-		if got := string(m.Do(t, ev).Text); !strings.Contains(got, "**"+name) {
+		if got := bottest.Write(m.Do(t, ev)); !strings.Contains(got, "**"+name) {
 			t.Errorf("aide %s: %.200s", name, got)
+		}
+	}
+}
+
+// Every command that is shown is found under one of the buttons of help.
+func TestHelpShowsEveryCommand(t *testing.T) {
+	m := bottest.New(t)
+	user := people.UserRef{Platform: people.Discord, ID: "1"}
+	var all strings.Builder
+	for _, b := range m.Do(t, m.Event(user, bot.Message{Text: "help"})).Blocks {
+		for _, c := range b.(bot.Choices).Items {
+			all.WriteString(string(m.Do(t, m.Event(user, bot.Press{Action: c.Action, Value: c.Value})).Text) + "\n")
+		}
+	}
+	for _, s := range m.Bot.Specs() {
+		if n := strings.Count(all.String(), "(<"+bot.CommandScheme+strings.Join(s.Path, " ")+">)"); n != 1 {
+			t.Errorf("%s is shown %d times", s.Name(), n)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -30,6 +31,23 @@ func Brief(s string, n int) string {
 // that nobody can make the mentor ping a channel or forge a link. Adapters
 // parse it with goldmark and write their platform's own.
 type Markup string
+
+// Schemes of links that only the mentor's own words hold. Where a platform has
+// nothing better, the label stands alone.
+const (
+	CommandScheme = "command:" // a command's path: one may press it
+	TimeScheme    = "time:"    // Unix seconds: everybody's own clock may show it
+)
+
+// CommandLink names a command.
+func CommandLink(label, path string) Markup {
+	return "[" + Escape(label) + "](<" + CommandScheme + Markup(path) + ">)"
+}
+
+// TimeLink says an instant, which label has as the person's clock shows it.
+func TimeLink(label string, at time.Time) Markup {
+	return "[" + Escape(label) + "](<" + TimeScheme + Markup(strconv.FormatInt(at.Unix(), 10)) + ">)"
+}
 
 // special is what CommonMark could read as markup, and what starts a ping or
 // a link on a platform.

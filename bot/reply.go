@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 
 	"mentor/bot/people"
@@ -29,6 +30,12 @@ func (p *Page) Say(m Markup) {
 		}
 	}
 	p.blocks = append(p.blocks, Section{Text: m})
+}
+
+// Title adds a heading over what follows.
+func (p *Page) Title(title string) {
+	p.Text = append(p.Text, "**"+string(Escape(title))+"**")
+	p.blocks, p.asks = append(p.blocks, Section{Title: title}), true
 }
 
 // Show adds what words cannot be.
@@ -68,8 +75,8 @@ type Reply struct {
 	// unasked: it names no goal. Empty: Text.
 	Notice Markup
 	// Blocks is the same answer, richer. Where it is empty, Text is shown.
-	// Where it is set, Text is shown only where blocks cannot be; Choices
-	// alone (no other kind of block) are shown under Text.
+	// Where it is set, Text is shown only where blocks cannot be; blocks of
+	// which none is Full are shown under Text.
 	Blocks []Block
 	// Form is opened in answer to an event whose Forms is true.
 	Form *Form
@@ -98,8 +105,19 @@ type Delivery struct {
 	Try int    // 1 for the first; above it, the message may already be there
 }
 
-// Block is a part of a Reply: Section, Table, Progress, Picture, File or Choices.
+// Block is a part of a Reply: Section, Table, Progress, Picture, File, Choices,
+// Note or Feedback.
 type Block interface{ block() }
+
+// Full reports whether a block says a part of the answer, so that Text is not
+// shown beside it. Choices, a Note and Feedback only stand under it.
+func Full(b Block) bool {
+	switch b.(type) {
+	case Choices, Note, Feedback:
+		return false
+	}
+	return true
+}
 
 // Section is a titled stretch of text. Title may be empty.
 type Section struct {
@@ -153,10 +171,26 @@ type Choices struct {
 	Items  []Choice
 }
 
+// Note is small print at the end of an answer, such as where its facts come from.
+type Note struct{ Text Markup }
+
+// Feedback asks whether an answer helped, where the platform has a place for
+// that beside the answer; elsewhere it is not shown. A press comes back as
+// FeedbackAction with Yes or No before the topic.
+type Feedback struct{ Topic string }
+
+// What a press on Feedback carries.
+const (
+	FeedbackAction = "helped"
+	FeedbackYes    = "yes "
+	FeedbackNo     = "no "
+)
+
 // Choice is one thing to take. Action and Value are ids, never command text;
 // together they are at most MaxChoiceBytes.
 type Choice struct {
 	Label       string // plain text; adapters shorten it to what a button holds
+	Spoken      string // what a screen reader says in place of Label, where that is short for it
 	Description string // plain text, may be empty; shown where there is room
 	Action      string
 	Value       string
@@ -224,13 +258,14 @@ func (File) block() {}
 
 func (Choices) block() {}
 
+func (Note) block() {}
+
+func (Feedback) block() {}
+
 // Lead puts words before a reply, wherever it is shown.
 func (r *Reply) Lead(note Markup) {
 	r.Text = note + "\n\n" + r.Text
-	if len(r.Blocks) == 0 {
-		return
-	}
-	if _, only := r.Blocks[0].(Choices); !only {
+	if slices.ContainsFunc(r.Blocks, Full) {
 		r.Blocks = append([]Block{Section{Text: note}}, r.Blocks...)
 	}
 }

@@ -128,7 +128,7 @@ type AdminTx interface {
 // Answered is how a question was answered, for what operators count: never
 // the words, and nothing if somebody may be in danger.
 type Answered struct {
-	Kind  string // answered, near, unanswered; empty: it was no question
+	Kind  string // answered, near, unanswered; helped or missed, of an answer; empty: it was no question
 	Topic string // SUBJECT/FACET of the first topic; empty if it is personal
 }
 
@@ -155,6 +155,7 @@ type Stats struct {
 	CheckInsOn, Stopped int // of those known: who have check-ins, who asked for none
 	Answers             map[string]int
 	Unanswered          []Count // topics nearest to what was not answered, the most first
+	Missed              []Count // topics whose answers did not help, the most first
 	CheckIns, Replied   int     // sent unasked, and answered
 	GoalsReached        int
 	// Steady of Started people who began eight weeks ago or earlier answered

@@ -13,7 +13,7 @@ var (
 		ON CONFLICT (day, kind, topic) DO UPDATE SET n = n + 1`)
 	pruneAnswers = register(`DELETE FROM answers WHERE day < $1`)
 	answerKinds  = register(`SELECT kind, sum(n) FROM answers WHERE day >= $1 GROUP BY kind`)
-	unanswered   = register(`SELECT topic, sum(n) FROM answers WHERE day >= $1 AND kind = 'unanswered' AND topic <> ''
+	answerTopics = register(`SELECT topic, sum(n) FROM answers WHERE day >= $1 AND kind = $2 AND topic <> ''
 		GROUP BY topic ORDER BY 2 DESC, 1 LIMIT 10`)
 	peopleStats = register(`SELECT count(*), coalesce(sum(last_seen_at >= $1), 0), coalesce(sum(created_at >= $1), 0),
 		coalesce(sum(opted_in), 0), coalesce(sum(stopped), 0) FROM people`)
@@ -73,7 +73,10 @@ func (t *tx) Stats(now time.Time) (s bot.Stats, err error) {
 	for _, c := range states {
 		s.Deliveries[bot.DeliveryState(c.Name)] = c.N
 	}
-	s.Unanswered, err = counts(unanswered, rules.Day(since))
+	if s.Unanswered, err = counts(answerTopics, rules.Day(since), "unanswered"); err != nil {
+		return s, err
+	}
+	s.Missed, err = counts(answerTopics, rules.Day(since), "missed")
 	return s, err
 }
 

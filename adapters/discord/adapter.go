@@ -17,6 +17,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -90,9 +91,11 @@ type Adapter struct {
 	opens   *pacer
 	forms   *formStore
 
-	dms   sync.Map // user id → channel id
-	talks talks
-	roles sync.Map // id of a role that is the app's own in some guild → true
+	dms sync.Map // user id → channel id
+	// commandIDs are the registered commands by their first word.
+	commandIDs atomic.Pointer[map[string]string]
+	talks      talks
+	roles      sync.Map // id of a role that is the app's own in some guild → true
 	// opening is how long a connection may take until its first event.
 	opening time.Duration
 	dialer  func(ctx context.Context, network, address string) (net.Conn, error)

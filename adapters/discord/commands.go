@@ -41,6 +41,7 @@ const (
 // commandBody is a command, sub-command or option as it is registered, and as
 // far as it is compared with what Discord has.
 type commandBody struct {
+	ID           string            `json:"id,omitempty"` // Discord's
 	Type         int               `json:"type"`
 	Name         string            `json:"name"`
 	Names        map[string]string `json:"name_localizations,omitempty"`
@@ -73,15 +74,60 @@ func (a *Adapter) register(ctx context.Context) error {
 	if err := a.api.do(ctx, call{method: "GET", path: path + "?with_localizations=true", out: &have, patience: talkPatience}); err != nil && !unknownRoute(err) {
 		return err
 	} else if err == nil && sameCommands(want, have) {
+		a.mention(have)
 		return nil
 	}
 	a.log.Info("registering discord's commands", "commands", len(want))
-	return a.api.do(ctx, call{method: "PUT", path: path, body: want, patience: talkPatience})
+	have = nil
+	err := a.api.do(ctx, call{method: "PUT", path: path, body: want, out: &have, patience: talkPatience})
+	a.mention(have)
+	return err
+}
+
+// mention notes under which ids the commands can be named in a text, by their
+// first word.
+func (a *Adapter) mention(have []commandBody) {
+	ids := map[string]string{}
+	for _, c := range have {
+		if c.Type == slashCommand && c.ID != "" && len(c.ID) <= len(commandID) {
+			ids[c.Name] = c.ID
+		}
+	}
+	a.commandIDs.Store(&ids)
+}
+
+var mentioned = regexp.MustCompile(`</([a-z]+)([a-z ]*):` + commandID + `>`)
+
+// mentions puts ids into the commands that a text names; where none is known,
+// the name stands alone.
+func (a *Adapter) mentions(text string) string {
+	if !strings.Contains(text, commandID) {
+		return text
+	}
+	ids := a.commandIDs.Load()
+	return mentioned.ReplaceAllStringFunc(text, func(s string) string {
+		m := mentioned.FindStringSubmatch(s)
+		if ids == nil || (*ids)[m[1]] == "" {
+			return m[1] + m[2]
+		}
+		if m[2] == "" && a.family(m[1]) {
+			m[2] = " " + itself
+		}
+		return "</" + m[1] + m[2] + ":" + (*ids)[m[1]] + ">"
+	})
+}
+
+// family reports whether a first word has commands below it.
+func (a *Adapter) family(word string) bool {
+	return slices.ContainsFunc(a.opt.Commands.Specs(), func(s *bot.Spec) bool { return len(s.Path) > 1 && s.Path[0] == word })
 }
 
 func sameCommands(a, b []commandBody) bool {
 	text := func(list []commandBody) string {
 		list = slices.Clone(list)
+		for i := range list {
+			list[i].ID = ""
+		}
 		sort.Slice(list, func(i, j int) bool { return list[i].Name < list[j].Name })
 		out, _ := json.Marshal(list)
 		return string(out)

@@ -245,6 +245,7 @@ func (c *conversation) reads(r bot.Reply, places ...string) {
 	}
 	shown := squeezed(b.String())
 	for _, want := range wants(r) {
+		want = c.a.mentions(want)
 		if !strings.Contains(shown, squeezed(want)) {
 			c.t.Errorf("%s: not shown: %q", c.line, want)
 		}
@@ -287,6 +288,8 @@ func wants(r bot.Reply) (out []string) {
 			out = append(out, x.Label)
 		case bot.Picture:
 			out = append(out, x.Alt)
+		case bot.Note:
+			add(x.Text)
 		case bot.Choices:
 			add(x.Prompt)
 		}

@@ -18,6 +18,7 @@ type run struct {
 	text               string
 	bold, italic, code bool
 	link               string
+	raw                bool // text is Discord's own markup
 }
 
 type block struct {
@@ -128,7 +129,13 @@ func (w *walker) inline(n ast.Node, style run, out *[]run) {
 			w.inline(c, inner, out)
 		case *ast.Link:
 			inner := style
-			inner.link = safeLink(string(c.Destination))
+			to := string(c.Destination)
+			if inner.text = ownLink(to); inner.text != "" {
+				inner.raw = true
+				*out = append(*out, inner)
+				continue
+			}
+			inner.link = safeLink(to)
 			w.inline(c, inner, out)
 		case *ast.AutoLink:
 			add(string(c.URL(w.src)))
@@ -172,6 +179,22 @@ func literal(s string) string {
 }
 
 // safeLink gives a web address as Discord's links hold it; "" for any other.
+// commandID stands for the id of a command, which only the adapter knows; it is
+// as long as ids are.
+const commandID = "0000000000000000000"
+
+// ownLink is what Discord has for a command to press and for an instant; empty
+// for any other link.
+func ownLink(to string) string {
+	if path, is := strings.CutPrefix(to, bot.CommandScheme); is {
+		return "</" + path + ":" + commandID + ">"
+	}
+	if at, is := strings.CutPrefix(to, bot.TimeScheme); is {
+		return "<t:" + at + ":F>"
+	}
+	return ""
+}
+
 func safeLink(u string) string {
 	if !strings.HasPrefix(u, "https://") && !strings.HasPrefix(u, "http://") || units(u) > 1000 {
 		return ""
@@ -244,7 +267,7 @@ func write(runs []run) string {
 }
 
 func same(a, b run) bool {
-	return a.bold == b.bold && a.italic == b.italic && a.code == b.code && a.link == b.link
+	return !a.raw && !b.raw && a.bold == b.bold && a.italic == b.italic && a.code == b.code && a.link == b.link
 }
 
 func styled(r run, s string) string {
@@ -254,6 +277,7 @@ func styled(r run, s string) string {
 	}
 	lead, tail := s[:strings.Index(s, core)], s[strings.Index(s, core)+len(core):]
 	switch {
+	case r.raw:
 	case r.code && !strings.Contains(core, "`"):
 		core = "`" + strings.ReplaceAll(core, "\n", " ") + "`"
 	case r.code && !strings.Contains(core, "``"):

@@ -103,14 +103,23 @@ type builder struct {
 }
 
 // render shows a reply as one or more messages.
-func (a *Adapter) render(r bot.Reply) []message { return render(r) }
+func (a *Adapter) render(r bot.Reply) []message {
+	out := render(r)
+	for i := range out {
+		out[i].Content = a.mentions(out[i].Content)
+		for _, e := range out[i].Embeds {
+			e.Description = a.mentions(e.Description)
+		}
+	}
+	return out
+}
 
 func render(r bot.Reply) []message {
 	b := &builder{words: words(r.Lang), out: []message{{}}}
 	said := false
 	for _, x := range r.Blocks {
 		switch x.(type) {
-		case bot.Choices, formPage:
+		case bot.Choices, formPage, bot.Note, bot.Feedback:
 		case bot.Picture, bot.File:
 			b.rich = true
 		default:
@@ -137,6 +146,8 @@ func render(r bot.Reply) []message {
 			b.picture(x)
 		case bot.File:
 			b.file(x)
+		case bot.Note:
+			b.note(x)
 		case bot.Choices:
 			choices = append(choices, x)
 		case formPage:
@@ -250,6 +261,14 @@ func (b *builder) section(s bot.Section) {
 // heading is a title within the text.
 func (b *builder) heading(title string) {
 	for _, p := range flow([]block{{runs: []run{{text: title, bold: true}}}}, b.pieceRunes()) {
+		b.put(p)
+	}
+}
+
+// note is small print.
+func (b *builder) note(n bot.Note) {
+	for _, p := range flow(parseMarkup(n.Text), b.pieceRunes()-3) {
+		p.text = "-# " + strings.ReplaceAll(p.text, "\n", " ")
 		b.put(p)
 	}
 }

@@ -82,6 +82,7 @@ type Adapter struct {
 	jobs       *lanes.Lanes
 	crowded    rate.Sometimes // logs that the lanes are full
 	pictures   *lanes.Lanes
+	unpictured sync.Map // channel/message → who is to put pictures into it
 	pace       *pacer
 	people     *profiles
 	dms        sync.Map // user id → channel id

@@ -18,7 +18,7 @@ import (
 // needed. Slack sends the whole message back, and slack-go parses every block
 // of it again: a fifth of what an answer costs.
 func (a *Adapter) chat(ctx context.Context, method string, m post, args map[string]string) (ts string, err error) {
-	blocks, err := json.Marshal(m.blocks)
+	blocks, err := json.Marshal(m.shown())
 	if err != nil {
 		return "", err
 	}
@@ -64,7 +64,7 @@ func (a *Adapter) respond(ctx context.Context, url string, m post, replace bool,
 		Text            string          `json:"text"`
 		Blocks          []slackgo.Block `json:"blocks,omitempty"`
 		ThreadTS        string          `json:"thread_ts,omitempty"`
-	}{slackgo.ResponseTypeEphemeral, replace, m.text, m.blocks, thread}
+	}{slackgo.ResponseTypeEphemeral, replace, m.text, m.shown(), thread}
 	if replace {
 		message.ThreadTS = ""
 	}

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -12,10 +13,12 @@ import (
 
 // Action ids of our own.
 const (
-	choiceAction  = "choice:"  // choice:<number>:<action>, the value is the button's
-	menuAction    = "menu:"    // menu:<number>, the option's value holds both
-	pageAction    = "page:"    // page:<number> of the home tab
-	suggestAction = "suggest:" // suggest:<field> of a form
+	choiceAction = "choice:" // choice:<number>:<action>, the value is the button's
+	menuAction   = "menu:"   // menu:<number>, the option's value holds both
+	pageAction   = "page:"   // page:<number> of the home tab
+	// feedbackAction is Slack's feedback buttons; the value is the pressed one's.
+	feedbackAction = "feedback"
+	suggestAction  = "suggest:" // suggest:<field> of a form
 )
 
 // choices renders what can be taken: a few are buttons, many are menus of a
@@ -26,11 +29,14 @@ func (w *renderer) choices(c bot.Choices) {
 		return
 	}
 	prompt := parse(c.Prompt)
+	if len(c.Items) == 1 && w.beside(prompt, c.Items[0]) {
+		return
+	}
 	if len(c.Items) <= mostButtons {
 		w.markup(append(prompt, described(c.Items)...))
 		var buttons []slackgo.BlockElement
 		for _, item := range c.Items {
-			buttons = append(buttons, w.button(item))
+			buttons = append(buttons, w.button(item, flat(prompt)))
 		}
 		w.add("", slackgo.NewActionBlock("", buttons...))
 		return
@@ -45,6 +51,18 @@ func (w *renderer) choices(c bot.Choices) {
 			menus = nil
 		}
 	}
+}
+
+// beside puts a single short choice beside its prompt; false where it has to
+// stand below.
+func (w *renderer) beside(prompt []para, c bot.Choice) bool {
+	text := mrkdwn(prompt)
+	if n := utf8.RuneCountInString(text); n == 0 || n > maxSectionRunes || c.Description != "" || utf8.RuneCountInString(c.Label) > besideRunes {
+		return false
+	}
+	w.add(flat(prompt), &slackgo.SectionBlock{Type: slackgo.MBTSection, Text: &slackgo.TextBlockObject{Type: slackgo.MarkdownType, Text: text, Verbatim: true},
+		Accessory: slackgo.NewAccessory(w.button(c, flat(prompt)))})
+	return true
 }
 
 // described lists what buttons have no room for.
@@ -62,10 +80,12 @@ func described(items []bot.Choice) []para {
 	return out
 }
 
-func (w *renderer) button(c bot.Choice) *slackgo.ButtonBlockElement {
+// button is a choice; about is what it stands under.
+func (w *renderer) button(c bot.Choice, about string) *slackgo.ButtonBlockElement {
 	id := choiceAction + strconv.Itoa(w.taken) + ":" + c.Action
 	w.taken++
 	b := slackgo.NewButtonBlockElement(id, c.Value, plainText(shorten(c.Label, maxButtonRunes)))
+	b.AccessibilityLabel = w.say(c, about)
 	switch c.Style {
 	case bot.Primary:
 		b.Style = slackgo.StylePrimary
@@ -73,6 +93,23 @@ func (w *renderer) button(c bot.Choice) *slackgo.ButtonBlockElement {
 		b.Style = slackgo.StyleDanger
 	}
 	return b
+}
+
+// say is what a screen reader says of a button: never what it said of another.
+func (w *renderer) say(c bot.Choice, about string) string {
+	words := cmp.Or(strings.TrimSpace(c.Spoken), c.Label)
+	said := shorten(words, maxButtonRunes)
+	if w.spoken[said] && about != "" {
+		said = shorten(c.Label+": "+about, maxButtonRunes)
+	}
+	for n := 2; w.spoken[said]; n++ {
+		said = shorten(words, maxButtonRunes-5) + " (" + strconv.Itoa(n) + ")"
+	}
+	if w.spoken == nil {
+		w.spoken = map[string]bool{}
+	}
+	w.spoken[said] = true
+	return said
 }
 
 func (w *renderer) menu(items []bot.Choice, from, all int) *slackgo.SelectBlockElement {
@@ -108,6 +145,9 @@ func readChoice(a pressed) (action, value string, ok bool) {
 	if rest, is := strings.CutPrefix(a.ActionID, choiceAction); is {
 		_, action, ok = strings.Cut(rest, ":")
 		return action, a.Value, ok
+	}
+	if a.ActionID == feedbackAction {
+		return bot.FeedbackAction, a.Value, true
 	}
 	if !strings.HasPrefix(a.ActionID, menuAction) {
 		return "", "", false

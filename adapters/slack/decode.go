@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"mentor/adapters/slack/richtext"
 	"mentor/bot"
 	"mentor/bot/people"
 )
@@ -234,7 +235,7 @@ func message(in inbound, e innerEvent, me identity, user string) inbound {
 	if e.Type == "message" && !in.ev.DM {
 		return inbound{}
 	}
-	text, mentions := textOf(e.Text, e.Blocks, me.user)
+	text, mentions := richtext.Read(e.Text, e.Blocks, me.user)
 	in.mentions = mentions
 	in.job = accept
 	// The same message comes under several event ids at times (up to eleven
@@ -281,7 +282,7 @@ func decodeCommand(payload []byte, me identity, now time.Time) (inbound, error) 
 	}
 	// A command's text is plain but for &, < and > (docs.slack.dev, slash
 	// commands), unless the app asks for escaped mentions; then words reads them.
-	text, mentions := textOf(c.Text, nil, me.user)
+	text, mentions := richtext.Read(c.Text, nil, me.user)
 	return inbound{job: accept, trigger: c.Trigger, responseURL: c.ResponseURL, name: c.Name,
 		command: strings.TrimPrefix(c.Command, "/"), mentions: mentions, ev: bot.Event{
 			ID: join("command", c.Team, id), At: now, Forms: c.Trigger != "",

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"mentor/adapters/slack/richtext"
 	"mentor/bot"
 )
 
@@ -140,7 +141,7 @@ func TestWords(t *testing.T) {
 		{"only text", `[{"type":"section"}]`, "only text"},
 		{"broken", `[[`, "broken"},
 	} {
-		if got, _ := textOf(c.text, json.RawMessage(c.blocks), "UBOT"); got != c.want {
+		if got, _ := richtext.Read(c.text, json.RawMessage(c.blocks), "UBOT"); got != c.want {
 			t.Errorf("%s %s\n got %q\nwant %q", c.text, c.blocks, got, c.want)
 		}
 	}

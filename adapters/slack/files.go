@@ -38,7 +38,7 @@ func (a *Adapter) attach(ctx context.Context, channel, thread string, files []up
 		case f.draw != nil:
 			a.sharePicture(ctx, channel, thread, f)
 		default:
-			err := a.upload(ctx, channel, thread, f)
+			_, err := a.upload(ctx, channel, thread, f)
 			if refused(err) || err != nil && r.Delivery.Try >= triesForFiles {
 				a.log.Warn("file was not attached", "err", err)
 				missing = append(missing, f.name)
@@ -56,30 +56,82 @@ func (a *Adapter) attach(ctx context.Context, channel, thread string, files []up
 	return err
 }
 
-// sharePicture draws and shares a picture behind the words, after the others
-// of its conversation. It holds up nobody: what Slack refuses, or does not take
-// in time, is left out.
+// showPictures puts the pictures of a message into it behind its words, after
+// the others of its conversation. It holds up nobody: what Slack refuses, or
+// does not take in time, is left out.
+func (a *Adapter) showPictures(ctx context.Context, channel, thread, ts string, m post, metadata string) {
+	if len(m.pictures) == 0 || ts == "" {
+		return
+	}
+	place, mine := channel+"/"+ts, new(bool)
+	a.unpictured.Store(place, mine)
+	a.behind(ctx, channel, thread, func(ctx context.Context) error {
+		defer a.unpictured.CompareAndDelete(place, mine)
+		for _, f := range m.pictures {
+			file, err := a.drawn(ctx, "", "", f)
+			if err != nil {
+				return err
+			}
+			f.block.SlackFile = &slackgo.SlackFileObject{ID: file}
+		}
+		// Slack takes a file into a message a moment after its upload is complete.
+		for try, wait := 1, (backoff.Backoff{}); ; try++ {
+			if now, there := a.unpictured.Load(place); !there || now != any(mine) {
+				return nil // the message says something else by now
+			}
+			err := a.call(ctx, "chat.update", "", true, func(ctx context.Context) error {
+				_, err := a.chat(ctx, "chat.update", m, map[string]string{"channel": channel, "ts": ts, "metadata": metadata})
+				return err
+			})
+			var fault *bot.SendError
+			switch {
+			case refusesBlocks(err) && try == triesForFiles: // this workspace shows none in a message
+				for _, f := range m.pictures {
+					a.sharePicture(ctx, channel, thread, f)
+				}
+				return nil
+			case !errors.As(err, &fault) || fault.Kind != bot.Retry && !refusesBlocks(err) || !wait.Sleep(ctx, fault.After):
+				return err
+			}
+		}
+	})
+}
+
+// sharePicture is showPictures where a message cannot be changed: the picture
+// follows as a file.
 func (a *Adapter) sharePicture(ctx context.Context, channel, thread string, f upload) {
+	a.behind(ctx, channel, thread, func(ctx context.Context) error {
+		_, err := a.drawn(ctx, channel, thread, f)
+		return err
+	})
+}
+
+// behind does what may come after the words of a conversation, or not at all.
+func (a *Adapter) behind(ctx context.Context, channel, thread string, show func(context.Context) error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), pictureTime)
 	taken := a.pictures.Do(channel+"/"+thread, func() {
 		defer cancel()
-		var err error
-		if f.data, err = f.draw(); err == nil {
-			for wait := (backoff.Backoff{}); ; {
-				err = a.upload(ctx, channel, thread, f)
-				var fault *bot.SendError
-				if !errors.As(err, &fault) || fault.Kind != bot.Retry || !wait.Sleep(ctx, fault.After) {
-					break
-				}
-			}
-		}
-		if err != nil {
-			a.log.Warn("picture was not attached", "err", err)
+		if err := show(ctx); err != nil {
+			a.log.Warn("picture was not shown", "err", err)
 		}
 	})
 	if !taken {
 		cancel()
-		a.log.Warn("picture was not attached: too many wait")
+		a.log.Warn("picture was not shown: too many wait")
+	}
+}
+
+// drawn draws and uploads a picture, for as long as Slack asks to try again.
+func (a *Adapter) drawn(ctx context.Context, channel, thread string, f upload) (id string, err error) {
+	if f.data, err = f.draw(); err != nil {
+		return "", err
+	}
+	for wait := (backoff.Backoff{}); ; {
+		id, err = a.upload(ctx, channel, thread, f)
+		var fault *bot.SendError
+		if !errors.As(err, &fault) || fault.Kind != bot.Retry || !wait.Sleep(ctx, fault.After) {
+			return id, err
+		}
 	}
 }
 
@@ -130,24 +182,25 @@ func remark(r bot.Reply, words string) bot.Reply {
 	return r
 }
 
-// upload shares one file in a channel, by the three calls of Slack's uploads.
-func (a *Adapter) upload(ctx context.Context, channel, thread string, f upload) error {
+// upload takes one file to Slack by the three calls of its uploads, and shares
+// it in a channel, if one is given.
+func (a *Adapter) upload(ctx context.Context, channel, thread string, f upload) (id string, err error) {
 	var to *slackgo.GetUploadURLExternalResponse
-	err := a.call(ctx, "files.getUploadURLExternal", "", true, func(ctx context.Context) (err error) {
+	err = a.call(ctx, "files.getUploadURLExternal", "", true, func(ctx context.Context) (err error) {
 		to, err = a.api().GetUploadURLExternalContext(ctx, slackgo.GetUploadURLExternalParameters{
 			FileName: f.name, FileSize: len(f.data), AltTxt: f.alt})
 		return err
 	})
 	if err != nil {
-		return err
+		return "", err
 	}
 	err = a.call(ctx, "upload", "", true, func(ctx context.Context) error {
 		return a.api().UploadToURL(ctx, slackgo.UploadToURLParameters{UploadURL: to.UploadURL, Reader: bytes.NewReader(f.data), Filename: f.name})
 	})
 	if err != nil {
-		return err
+		return "", err
 	}
-	return a.call(ctx, "files.completeUploadExternal", "", true, func(ctx context.Context) error {
+	return to.FileID, a.call(ctx, "files.completeUploadExternal", "", true, func(ctx context.Context) error {
 		_, err := a.api().CompleteUploadExternalContext(ctx, slackgo.CompleteUploadExternalParameters{
 			Files: []slackgo.FileSummary{{ID: to.FileID, Title: f.title}}, Channel: channel, ThreadTimestamp: thread})
 		return err

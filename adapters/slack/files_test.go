@@ -1,13 +1,16 @@
 package slack
 
 import (
+	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
 	"mentor/bot/people"
+	"mentor/bot/picture"
 )
 
 // Words never wait for a picture: not for theirs, nor for that of an answer
@@ -90,4 +93,94 @@ func TestADocumentIsTriedAgainWithoutItsWords(t *testing.T) {
 			t.Errorf("%s: %d messages and %d files; want one of each", fault.Kind, words, files)
 		}
 	}
+}
+
+// A picture stands in its message, under its title, and the message says all
+// else before it is drawn.
+func TestAPictureStandsInItsMessage(t *testing.T) {
+	b := start(t, slackfake.Options{}, say("x"))
+	id, err := b.a.Send(t.Context(), people.Address{Channel: b.fake.DM("U1")}, bot.Reply{Text: "two steps", Blocks: []bot.Block{
+		bot.Section{Text: "two steps"}, bot.Picture{Name: "way.png", Alt: "A way of two steps", PNG: []byte("png"),
+			Drawing: &picture.Drawing{Progress: &picture.Progress{Title: "Your way"}}},
+		bot.Choices{Items: []bot.Choice{{Label: "Go on", Action: "a", Value: "b"}}}}})
+	if err != nil || id == "" {
+		t.Fatalf("%q, %v", id, err)
+	}
+	b.a.pictures.Drain(patience)
+	all := b.fake.Messages()
+	if len(all) != 1 || len(all[0].Files) > 0 || all[0].TS != string(id) {
+		t.Fatalf("%d messages; want one, without a file beside it", len(all))
+	}
+	var blocks []struct {
+		Type  string
+		Alt   string `json:"alt_text"`
+		Title struct{ Text string }
+		File  struct{ ID string } `json:"slack_file"`
+	}
+	if err := json.Unmarshal(all[0].Blocks, &blocks); err != nil || len(blocks) != 3 {
+		t.Fatalf("%v: %s", err, all[0].Blocks)
+	}
+	if f, known := b.fake.File(blocks[1].File.ID); blocks[1].Type != "image" || blocks[1].Alt != "A way of two steps" || blocks[1].Title.Text != "Your way" || !known || f.Name != "way.png" {
+		t.Errorf("the picture is %+v", blocks[1])
+	}
+	if n := all[0].Edited; n != 1 {
+		t.Errorf("changed %d times", n)
+	}
+}
+
+// A message that says something else by the time its picture is drawn keeps
+// what it says.
+func TestAPictureChangesNoLaterMessage(t *testing.T) {
+	b := start(t, slackfake.Options{}, say("x"))
+	to := people.Address{Channel: b.fake.DM("U1")}
+	b.fake.Break(slackfake.Fault{Kind: slackfake.RateLimit, Method: "files.getUploadURLExternal", RetryAfter: 1, Count: 1})
+	id, err := b.a.Send(t.Context(), to, bot.Reply{Text: "two steps", Blocks: []bot.Block{
+		bot.Section{Text: "two steps"}, bot.Picture{Name: "way.png", Alt: "A way", PNG: []byte("png")}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.a.Send(t.Context(), to, bot.Reply{Text: "something else", Replace: id}); err != nil {
+		t.Fatal(err)
+	}
+	b.a.pictures.Drain(patience)
+	if all := b.fake.Messages(); len(all) != 1 || all[0].Text != "something else" || all[0].Edited != 1 {
+		t.Errorf("%d messages, the first says %q after %d changes", len(all), all[0].Text, all[0].Edited)
+	}
+}
+
+// Where Slack takes no file into a message, the picture follows it as a file.
+func TestAPictureThatStandsInNoMessageFollowsIt(t *testing.T) {
+	b := start(t, slackfake.Options{}, say("x"))
+	b.refuse("chat.update", "invalid_blocks")
+	if _, err := b.a.Send(t.Context(), people.Address{Channel: b.fake.DM("U1")}, bot.Reply{Text: "a step", Blocks: []bot.Block{
+		bot.Section{Text: "a step"}, bot.Picture{Name: "way.png", Alt: "A step", PNG: []byte("png")}}}); err != nil {
+		t.Fatal(err)
+	}
+	b.a.pictures.Drain(patience)
+	if all := b.fake.Messages(); len(all) != 2 || len(all[1].Files) != 1 {
+		t.Errorf("%d messages; want the words, and the picture after them", len(all))
+	}
+}
+
+// Feedback is Slack's own buttons; what comes back is the answer's topic.
+func TestFeedbackComesBackAsItsTopic(t *testing.T) {
+	b := start(t, slackfake.Options{}, func(ev bot.Event) (bot.Reply, error) {
+		if p, pressed := ev.Body.(bot.Press); pressed {
+			return bot.Reply{Text: bot.Escape("pressed " + p.Action + " " + p.Value)}, nil
+		}
+		return bot.Reply{Text: "an answer", Blocks: []bot.Block{bot.Note{Text: "Source: the roadmap"}, bot.Feedback{Topic: "head-of-analytics/overview"}}}, nil
+	})
+	b.acked(b.fake.Say("U1", "what?"))
+	said := b.posted("chat.postMessage", "an answer")
+	if text := blocksOf(said); !strings.Contains(text, `"type":"context"`) || !strings.Contains(text, `"type":"context_actions"`) {
+		t.Fatalf("shown as %s", text)
+	}
+	m := b.fake.Messages()[0]
+	e := slackfake.Elements(m.Blocks)[0]
+	sent, err := b.fake.Inject(slackfake.Event{Kind: "press", User: "U1", Channel: m.Channel, TS: m.TS, Action: e.Action, Value: e.Options["That helped"]})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.acked(sent)
+	b.posted("chat.postMessage", "pressed helped yes head-of-analytics/overview")
 }

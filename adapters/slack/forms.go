@@ -97,7 +97,7 @@ func inputs(f bot.Field, t texts) []slackgo.Block {
 	label := plainText(shorten(f.Label, maxLabelRunes))
 	var hint *slackgo.TextBlockObject
 	if h := strings.TrimSpace(bot.Clean(f.Hint)); h != "" {
-		hint = plainText(shorten(h, maxHintRunes))
+		hint = plainText(shorten(t.example+h, maxHintRunes))
 	}
 	one := func(e slackgo.BlockElement) []slackgo.Block {
 		b := slackgo.NewInputBlock(fieldBlock+f.ID, label, nil, e)

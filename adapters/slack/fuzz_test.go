@@ -121,7 +121,13 @@ func TestAnyReplyFits(t *testing.T) {
 				t.Fatalf("%d messages", len(out.messages))
 			}
 			for _, m := range out.messages {
-				valid(t, "message", m.blocks, maxMessageBlocks)
+				if shown := m.shown(); len(shown) > 0 { // else its text stands alone
+					valid(t, "message", shown, maxMessageBlocks)
+				}
+				for _, f := range m.pictures {
+					f.block.SlackFile = &slackgo.SlackFileObject{ID: "F1"}
+				}
+				valid(t, "message with its pictures", m.blocks, maxMessageBlocks)
 				if n := utf8.RuneCountInString(m.text); n < 1 || n > maxFallbackRunes || !utf8.ValidString(m.text) {
 					t.Fatalf("text of %d characters", n)
 				}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"mentor/adapters/slack/richtext"
 	"mentor/bot"
 	"mentor/bot/people"
 )
@@ -146,7 +147,7 @@ func decodeInteractive(payload []byte, me identity, now time.Time) (inbound, err
 		if p.CallbackID != askAbout {
 			return inbound{}, nil
 		}
-		about, mentions := textOf(p.Message.Text, p.Message.Blocks, me.user)
+		about, mentions := richtext.Read(p.Message.Text, p.Message.Blocks, me.user)
 		in.mentions = mentions
 		in.job = accept
 		in.ev.ID = join("shortcut", team, unique)

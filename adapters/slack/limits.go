@@ -8,6 +8,8 @@ const (
 	maxFallbackRunes   = 4000 // a message's text: recommended, cut by Slack far beyond
 	maxSectionRunes    = 3000
 	maxHeaderRunes     = 150
+	maxContextRunes    = 2000
+	maxValueRunes      = 1900 // a button's value, less what stands before a topic
 	maxButtonRunes     = 75
 	maxOptionRunes     = 75
 	maxDescriptRunes   = 75
@@ -42,6 +44,8 @@ const (
 	stretchRunes = 2500
 	// Choices up to this many are buttons, more are a menu.
 	mostButtons = 8
+	// A label up to this fits beside its text on a phone.
+	besideRunes = 20
 	// A table's cell beyond this makes the table a list.
 	maxCellRunes = 500
 	// A reply longer than this many messages goes on as a file.

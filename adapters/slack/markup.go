@@ -152,7 +152,9 @@ func (w *walker) inlines(parent ast.Node, style span) []span {
 			}
 			out = append(out, w.inlines(n, s)...)
 		case *ast.Link:
-			s.url = string(n.Destination)
+			if s.url = string(n.Destination); strings.HasPrefix(s.url, bot.CommandScheme) || strings.HasPrefix(s.url, bot.TimeScheme) {
+				s.url = "" // Slack has nothing better than the label
+			}
 			out = append(out, w.inlines(n, s)...)
 		case *ast.Image:
 			s.url = string(n.Destination)

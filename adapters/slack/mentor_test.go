@@ -210,6 +210,8 @@ func expected(r bot.Reply) []string {
 		case bot.File:
 			rich = true
 			want = append(want, b.Name)
+		case bot.Note:
+			add(b.Text)
 		case bot.Choices:
 			add(b.Prompt)
 			for _, c := range b.Items {
@@ -229,10 +231,33 @@ func expected(r bot.Reply) []string {
 	return want
 }
 
+// soundsDistinct fails where two buttons sound alike, or one has no words of its own.
+func (h *house) soundsDistinct(what string, c slackfake.Call) {
+	h.t.Helper()
+	blocks := c.Body["blocks"]
+	if v, is := c.Body["view"].(map[string]any); is {
+		blocks = v["blocks"]
+	}
+	raw, _ := json.Marshal(blocks)
+	said := map[string]bool{}
+	for _, e := range slackfake.Elements(raw) {
+		if e.Type != "button" || strings.HasPrefix(e.Action, pageAction) {
+			continue
+		}
+		if e.Spoken == "" || said[e.Spoken] {
+			h.t.Errorf("%s: a button sounds %q, as another does", what, e.Spoken)
+		}
+		said[e.Spoken] = true
+	}
+}
+
 // shows fails where part of a reply cannot be seen.
 func (h *house) shows(what, user string, r bot.Reply, calls []slackfake.Call) {
 	h.t.Helper()
 	all := h.visible(user, calls)
+	for _, c := range calls {
+		h.soundsDistinct(what, c)
+	}
 	for _, text := range expected(r) {
 		if !strings.Contains(all, bare(text)) {
 			h.t.Errorf("%s: %.80q is not shown; the screen has %.300q", what, text, all)

@@ -307,7 +307,7 @@ func (a *Adapter) answer(ctx context.Context, in inbound, r bot.Reply) (bot.Mess
 	if len(render(r, false).messages) > maxResponses {
 		return a.send(ctx, to, r, true)
 	}
-	files := render(r, false).files
+	files := render(r, false).all()
 	whole := r
 	r = inDirect(r, files)
 	out := render(r, false)

@@ -1,7 +1,9 @@
 package slack
 
 import (
-	"strconv"
+	"cmp"
+	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,11 +19,32 @@ type outgoing struct {
 	files    []upload
 }
 
+// all is every file: where messages cannot be changed later, pictures are files too.
+func (o outgoing) all() (files []upload) {
+	for _, m := range o.messages {
+		files = append(files, m.pictures...)
+	}
+	return append(files, o.files...)
+}
+
 // post is one message.
 type post struct {
-	text   string // beside the blocks: notifications and screen readers
-	words  string // what the blocks say, as text
-	blocks []slackgo.Block
+	text     string // beside the blocks: notifications and screen readers
+	words    string // what the blocks say, as text
+	blocks   []slackgo.Block
+	pictures []upload // those whose blocks are among them, without a file yet
+}
+
+// shown is the blocks that can be shown now: a picture stands in the message
+// once Slack has its file.
+func (m post) shown() []slackgo.Block {
+	blocks := make([]slackgo.Block, 0, len(m.blocks))
+	for _, b := range m.blocks {
+		if image, is := b.(*slackgo.ImageBlock); !is || image.SlackFile != nil {
+			blocks = append(blocks, b)
+		}
+	}
+	return blocks
 }
 
 // upload is a picture or a document.
@@ -29,6 +52,7 @@ type upload struct {
 	name, title, alt string
 	data             []byte
 	draw             func() ([]byte, error) // of a picture, in place of data
+	block            *slackgo.ImageBlock    // where a picture stands in its message
 }
 
 // surface is where blocks are shown: what they may be differs.
@@ -47,7 +71,8 @@ type renderer struct {
 	pieces []piece
 	files  []upload
 	lang   people.Lang
-	taken  int // choices so far: numbers make action ids unique in a message
+	taken  int             // choices so far: numbers make action ids unique in a message
+	spoken map[string]bool // what screen readers say of buttons: no two alike
 }
 
 // piece is blocks that are not torn apart.
@@ -56,6 +81,7 @@ type piece struct {
 	words  string // as text
 	runes  int
 	table  bool
+	file   *upload // of a picture
 }
 
 // render gives the messages that show r.
@@ -120,33 +146,18 @@ func fallback(s string) string {
 func (w *renderer) reply(r bot.Reply) {
 	w.lang = r.Lang
 	w.text = parse(r.Text)
-	onlyChoices := true
-	for _, b := range r.Blocks {
-		if _, is := b.(bot.Choices); !is {
-			onlyChoices = false
-		}
-	}
-	if onlyChoices {
+	if !slices.ContainsFunc(r.Blocks, bot.Full) {
 		w.markup(w.text)
 	}
-	for i := 0; i < len(r.Blocks); i++ {
-		switch b := r.Blocks[i].(type) {
+	for _, b := range r.Blocks {
+		switch b := b.(type) {
 		case bot.Section:
 			w.title(b.Title)
 			w.markup(parse(b.Text))
 		case bot.Table:
 			w.table(b)
 		case bot.Progress:
-			run := []bot.Progress{b}
-			for i+1 < len(r.Blocks) {
-				next, is := r.Blocks[i+1].(bot.Progress)
-				if !is {
-					break
-				}
-				run = append(run, next)
-				i++
-			}
-			w.progress(run)
+			w.progress(b)
 		case bot.Picture:
 			w.picture(b)
 		case bot.File:
@@ -155,6 +166,10 @@ func (w *renderer) reply(r bot.Reply) {
 			}
 		case bot.Choices:
 			w.choices(b)
+		case bot.Note:
+			w.note(b)
+		case bot.Feedback:
+			w.feedback(b)
 		}
 	}
 	if len(w.pieces) == 0 && (r.Text != "" || len(w.files) == 0) {
@@ -209,36 +224,51 @@ func (w *renderer) add(words string, blocks ...slackgo.Block) {
 	w.pieces = append(w.pieces, piece{blocks: blocks, words: words, runes: utf8.RuneCountInString(words) + 20})
 }
 
-const barCells = 10
-
-// progress shows how far things are, as bars of text: they read aloud well
-// and fit every surface. Pictures come from the core.
-func (w *renderer) progress(run []bot.Progress) {
-	var paras []para
-	for _, p := range run {
-		total, done := max(p.Total, 0), max(0, min(p.Done, p.Total))
-		full := 0
-		if total > 0 {
-			full = done * barCells / total
-		}
-		bar := strings.Repeat("▰", full) + strings.Repeat("▱", barCells-full)
-		label := strings.TrimSpace(bot.Clean(p.Label))
-		spans := []span{{text: bar, code: true}, {text: " " + strconv.Itoa(done) + "/" + strconv.Itoa(total)}}
-		if label != "" {
-			spans = append(spans, span{text: " " + label})
-		}
-		paras = append(paras, para{kind: bulletItem, depth: 1, spans: spans})
+// progress says how far something is in words: a bar of signs is read out sign
+// by sign, and looks like an error in code.
+func (w *renderer) progress(p bot.Progress) {
+	total := max(p.Total, 0)
+	words := fmt.Sprintf(in(string(w.lang)).of, max(0, min(p.Done, total)), total)
+	var spans []span
+	if label := strings.TrimSpace(bot.Clean(p.Label)); label != "" {
+		spans = append(spans, span{text: label, bold: true}, span{text: " · "})
 	}
-	w.markup(paras)
+	w.markup([]para{{spans: append(spans, span{text: words})}})
 }
 
+// note is small print: a context block, or plain words where it is too long for one.
+func (w *renderer) note(n bot.Note) {
+	paras := parse(n.Text)
+	text := mrkdwn(paras)
+	if size := utf8.RuneCountInString(text); w.plain || size == 0 || size > maxContextRunes {
+		w.markup(paras)
+		return
+	}
+	w.add(flat(paras), slackgo.NewContextBlock("", &slackgo.TextBlockObject{Type: slackgo.MarkdownType, Text: text, Verbatim: true}))
+}
+
+// feedback asks whether an answer helped, in Slack's own place for that.
+func (w *renderer) feedback(f bot.Feedback) {
+	if w.plain || w.where == inView || utf8.RuneCountInString(f.Topic) > maxValueRunes {
+		return
+	}
+	t := in(string(w.lang))
+	w.add("", slackgo.NewContextActionsBlock("", slackgo.NewFeedbackButtonsBlockElement(feedbackAction,
+		slackgo.NewFeedbackButton(plainText(t.helped), bot.FeedbackYes+f.Topic).WithAccessibilityLabel(t.helped),
+		slackgo.NewFeedbackButton(plainText(t.missed), bot.FeedbackNo+f.Topic).WithAccessibilityLabel(t.missed))))
+}
+
+// picture keeps the place of an image, which stands there once it is drawn and sent.
 func (w *renderer) picture(p bot.Picture) {
-	if p.Drawing == nil && len(p.PNG) == 0 || w.where == inView { // the words say it all
+	if p.Drawing == nil && len(p.PNG) == 0 || w.where == inView || w.plain { // the words say it all
 		w.markup([]para{{spans: []span{{text: bot.Clean(p.Alt), italic: true}}}})
 		return
 	}
-	w.files = append(w.files, upload{name: fileName(p.Name, "picture.png"), title: shorten(strings.TrimSuffix(p.Name, ".png"), maxHeaderRunes),
-		alt: shorten(p.Alt, maxAltRunes), draw: p.Draw})
+	name := fileName(p.Name, "picture.png")
+	title := shorten(cmp.Or(p.Drawing.Title(), strings.TrimSuffix(name, ".png")), maxHeaderRunes)
+	f := &upload{name: name, title: title, alt: shorten(cmp.Or(strings.TrimSpace(bot.Clean(p.Alt)), title), maxAltRunes), draw: p.Draw}
+	f.block = &slackgo.ImageBlock{Type: slackgo.MBTImage, AltText: f.alt, Title: plainText(title)}
+	w.pieces = append(w.pieces, piece{blocks: []slackgo.Block{f.block}, file: f})
 }
 
 func fileName(name, otherwise string) string {
@@ -279,6 +309,9 @@ func pack(pieces []piece, mostBlocks, mostRunes int) []post {
 			flush()
 		}
 		now.blocks = append(now.blocks, p.blocks...)
+		if p.file != nil {
+			now.pictures = append(now.pictures, *p.file)
+		}
 		runes += p.runes
 		table = table || p.table
 		if p.words != "" {

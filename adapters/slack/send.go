@@ -56,7 +56,7 @@ func (a *Adapter) send(ctx context.Context, to people.Address, r bot.Reply, dire
 		return "", nil
 	}
 	if alone(to, r) {
-		files := render(r, false).files
+		files := render(r, false).all()
 		id, err := a.sendAlone(ctx, to, inDirect(r, files))
 		if err != nil {
 			return "", err
@@ -97,6 +97,7 @@ func (a *Adapter) sendOpen(ctx context.Context, to people.Address, r bot.Reply, 
 				return "", err
 			}
 		}
+		a.showPictures(ctx, channel, to.Thread, ts, m, metadata(r, i))
 		if i == 0 {
 			first = bot.MessageID(ts)
 		}
@@ -107,18 +108,21 @@ func (a *Adapter) sendOpen(ctx context.Context, to people.Address, r bot.Reply, 
 	return first, a.attach(ctx, channel, to.Thread, out.files, r, sent, len(out.messages))
 }
 
+// metadata is what finds a part of a delivery again; empty where it has no row.
+func metadata(r bot.Reply, part int) string {
+	if r.Delivery.Key == "" {
+		return ""
+	}
+	meta, _ := json.Marshal(slackgo.SlackMetadata{EventType: deliveryEvent,
+		EventPayload: map[string]any{deliveryKey: r.Delivery.Key, deliveryPart: part}}) // strings and numbers: cannot fail
+	return string(meta)
+}
+
 // deliver posts one message, or puts it in the place of another.
 func (a *Adapter) deliver(ctx context.Context, channel, thread string, m post, r bot.Reply, part int, direct bool) (string, error) {
-	args := map[string]string{"channel": channel}
-	if r.Delivery.Key != "" {
-		meta, err := json.Marshal(slackgo.SlackMetadata{EventType: deliveryEvent,
-			EventPayload: map[string]any{deliveryKey: r.Delivery.Key, deliveryPart: part}})
-		if err != nil {
-			return "", &bot.SendError{Kind: bot.Rejected, Code: "metadata", Err: err}
-		}
-		args["metadata"] = string(meta)
-	}
+	args := map[string]string{"channel": channel, "metadata": metadata(r, part)}
 	if r.Replace != "" && part == 0 {
+		a.unpictured.Delete(channel + "/" + string(r.Replace))
 		args["ts"] = string(r.Replace)
 		ts, err := a.send1(ctx, "chat.update", "", true, m, args)
 		if !refused(err) {

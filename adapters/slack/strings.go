@@ -16,6 +16,10 @@ type texts struct {
 	choose   string // in a menu from which nothing was chosen yet
 	noFile   string // Slack takes no file here; its name follows
 	inDirect string // where the files of a private answer are; their names follow
+	of       string // how many of how many
+	helped   string // under an answer
+	missed   string
+	example  string // before an example in an empty field
 	prompts  []Prompt
 }
 
@@ -39,6 +43,10 @@ var english = texts{
 	choose:   "Choose…",
 	noFile:   "Slack would not take the file:",
 	inDirect: "In our direct messages:",
+	of:       "%d of %d",
+	helped:   "That helped",
+	missed:   "That didn't help",
+	example:  "For example: ",
 	prompts: []Prompt{
 		{"What could my next role be?", "What could my next role be?"},
 		{"What does a Head of Analytics do?", "What does a Head of Analytics do?"},
@@ -59,6 +67,10 @@ var french = texts{
 	choose:   "Choisir…",
 	noFile:   "Slack n’a pas voulu du fichier :",
 	inDirect: "Dans nos messages directs :",
+	of:       "%d sur %d",
+	helped:   "Cela m’aide",
+	missed:   "Cela ne m’aide pas",
+	example:  "Par exemple : ",
 	prompts: []Prompt{
 		{"Quel pourrait être mon prochain poste ?", "Quel pourrait être mon prochain poste ?"},
 		{"Que fait un Head of Analytics ?", "Que fait un Head of Analytics ?"},

@@ -207,6 +207,9 @@ func (p page) spans(n ast.Node, source []byte) string {
 // link shows where it leads, because a terminal's text cannot be pressed.
 func (p page) link(label, to string) string {
 	to = visible(to)
+	if strings.HasPrefix(to, bot.CommandScheme) || strings.HasPrefix(to, bot.TimeScheme) {
+		return label
+	}
 	if label == to || to == "" {
 		return p.style(underline, label)
 	}

@@ -41,12 +41,7 @@ func (s *sheet) String() string { return strings.Join(s.parts, "\n\n") }
 
 // reply writes r. A form is not part of it: it is asked afterwards.
 func (s *sheet) reply(r bot.Reply) {
-	rich := false
-	for _, b := range r.Blocks {
-		if _, only := b.(bot.Choices); !only {
-			rich = true
-		}
-	}
+	rich := slices.ContainsFunc(r.Blocks, bot.Full)
 	// A form says by itself what Text says where none can be opened.
 	if !rich && (r.Form == nil || r.Form.Intro == "") {
 		s.add(s.markup(r.Text))
@@ -74,6 +69,8 @@ func (s *sheet) block(b bot.Block) {
 		}
 	case bot.File:
 		s.saved("file", b.Name, b.Data, false)
+	case bot.Note:
+		s.add(s.markup("_" + b.Text + "_"))
 	case bot.Choices:
 		s.menu(b)
 	}

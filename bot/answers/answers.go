@@ -55,6 +55,7 @@ type Answer struct {
 	Topics     []string // SUBJECT/FACET, most relevant first
 	Options    []Option // next questions, or what a clarifying question names
 	Sources    []string // ids of careers' sources
+	Cited      string   // the last paragraph of Text, where that names the sources
 	Confidence float64  // 0 to 1, calibrated: how often such an answer is right
 	Intent     []string // for Command: the command's path, as goal add
 	Memory     Memory   // to keep for the next question

@@ -110,7 +110,7 @@ func (e *Engine) tell(d decision, q Query) Answer {
 		case d.brief:
 			a.Text, a.Sources = e.briefly(d.topics, d.lang)
 		}
-		a.Text = e.cite(a.Text, a.Sources, d.lang)
+		a.Text, a.Cited = e.cite(a.Text, a.Sources, d.lang)
 	case Unknown, SmallTalk, Clarify:
 		a.Text = e.speak(d.speech, d.lang, q)
 		join := either
@@ -216,10 +216,10 @@ func (e *Engine) withSecond(ids []string, lang careers.Lang) (text string, sourc
 }
 
 // cite adds where an answer comes from, where there is room.
-func (e *Engine) cite(text string, sources []string, lang careers.Lang) string {
+func (e *Engine) cite(text string, sources []string, lang careers.Lang) (cited, line string) {
 	wording := e.content.Speech("source", lang)
 	if len(sources) == 0 || len(wording) == 0 {
-		return text
+		return text, ""
 	}
 	var titles []string
 	for _, id := range sources {
@@ -227,11 +227,11 @@ func (e *Engine) cite(text string, sources []string, lang careers.Lang) string {
 			titles = append(titles, s.Title.In(lang))
 		}
 	}
-	line := "\n\n" + strings.ReplaceAll(wording[0], "{title}", strings.Join(titles, semicolon[lang]))
-	if utf8.RuneCountInString(text)+utf8.RuneCountInString(line) > maxAnswer {
-		return text
+	line = strings.ReplaceAll(wording[0], "{title}", strings.Join(titles, semicolon[lang]))
+	if utf8.RuneCountInString(text)+utf8.RuneCountInString(line)+2 > maxAnswer {
+		return text, ""
 	}
-	return strings.TrimRight(text, "\n") + line
+	return strings.TrimRight(text, "\n") + "\n\n" + line, line
 }
 
 // What joins the last of several names, where one is to be picked and where all are meant.

@@ -50,7 +50,7 @@ func (t *talker) Do(body bot.Body) bot.Reply {
 	if err != nil {
 		t.Fatalf("%v: %v", body, err)
 	}
-	if strings.Contains(string(r.Text), "[") && !strings.Contains(string(r.Text), "](https://") && !strings.Contains(string(r.Text), `\[`) {
+	if strings.Contains(string(r.Text), "[") && !strings.Contains(string(r.Text), "](https://") && !strings.Contains(string(r.Text), "](<") && !strings.Contains(string(r.Text), `\[`) {
 		t.Errorf("%v: a wording is missing: %s", body, r.Text)
 	}
 	for _, c := range Choices(r) {
@@ -126,7 +126,7 @@ func Choices(r bot.Reply) (all []bot.Choice) {
 // Show writes a reply for people to read: its words unescaped, its choices in brackets.
 func Show(r bot.Reply) string {
 	var b strings.Builder
-	text := string(r.Text)
+	text := ownLink.ReplaceAllString(string(r.Text), "$1")
 	for i := 0; i < len(text); i++ {
 		if text[i] == '\\' && i+1 < len(text) {
 			continue

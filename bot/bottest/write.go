@@ -3,6 +3,7 @@ package bottest
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -24,8 +25,7 @@ func Write(r bot.Reply) string {
 	if r.Replace != "" {
 		add("(in place of the message before)")
 	}
-	rich := slices.ContainsFunc(r.Blocks, func(b bot.Block) bool { _, choices := b.(bot.Choices); return !choices })
-	if !rich || r.Form != nil {
+	if !slices.ContainsFunc(r.Blocks, bot.Full) || r.Form != nil {
 		add(string(r.Text))
 	}
 	number := 0
@@ -38,8 +38,11 @@ func Write(r bot.Reply) string {
 	for _, id := range slices.Sorted(maps.Keys(r.Fields)) {
 		add(fmt.Sprintf("(field %s) %s", id, r.Fields[id]))
 	}
-	return harmless.Replace(strings.Join(parts, "\n\n"))
+	return harmless.Replace(ownLink.ReplaceAllString(strings.Join(parts, "\n\n"), "$1"))
 }
+
+// ownLink is a command or an instant in the mentor's words: the label says it.
+var ownLink = regexp.MustCompile(`\[([^\]]*)\]\(<(?:` + bot.CommandScheme + "|" + bot.TimeScheme + `)[^>]*>\)`)
 
 // harmless takes the backslash from before what could not be markup there, so
 // that transcripts can be read. Before what could, it is part of what is tested.
@@ -77,6 +80,10 @@ func block(b bot.Block, number *int) string {
 		return fmt.Sprintf("(picture %s) %s", b.Name, b.Alt)
 	case bot.File:
 		return fmt.Sprintf("(file %s, %s)", b.Name, b.MIME)
+	case bot.Note:
+		return "_" + string(b.Text) + "_"
+	case bot.Feedback: // under every answer from the content: a test of its own says where
+		return ""
 	case bot.Choices:
 		lines := []string{}
 		if b.Prompt != "" {

@@ -219,9 +219,28 @@ func (c *Content) relation(roles []*Role, lang Lang) string {
 	for _, r := range roles {
 		parts = append(parts, "**"+r.Name.In(lang)+"** "+r.Short.In(lang))
 	}
-	s := strings.Join(parts, pick(lang, "; ", " ; ")) + "."
-	if len(roles) != 2 {
+	return strings.Join(parts, pick(lang, "; ", " ; ")) + "." + c.stand(roles, lang)
+}
+
+// Relation is how two roles stand to each other on a ladder, or else what each
+// of several is for, in a sentence.
+func (c *Content) Relation(ids []string, lang Lang) string {
+	var roles []*Role
+	for _, id := range ids {
+		if r, ok := c.Role(id); ok {
+			roles = append(roles, r)
+		}
+	}
+	if s := strings.TrimSpace(c.stand(roles, lang)); s != "" {
 		return s
+	}
+	return c.relation(roles, lang)
+}
+
+// stand is how two roles stand to each other on a ladder; empty where none joins them.
+func (c *Content) stand(roles []*Role, lang Lang) (s string) {
+	if len(roles) != 2 {
+		return ""
 	}
 	for _, pair := range [][2]*Role{{roles[0], roles[1]}, {roles[1], roles[0]}} {
 		rungs, ok := c.Rungs(pair[0].ID, pair[1].ID)

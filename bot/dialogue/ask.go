@@ -134,14 +134,48 @@ func Told(t *bot.Turn, a answers.Answer) bot.Reply {
 		t.Lang = a.Lang
 	}
 	r := bot.Reply{Text: bot.Markup(a.Text)}
-	if len(a.Options) > 0 {
-		c := bot.Choices{}
-		for _, o := range a.Options {
-			c.Items = append(c.Items, bot.Choice{Label: o.Label, Action: "topic", Value: o.Topic})
-		}
-		r.Blocks = []bot.Block{c}
+	if a.Cited != "" {
+		r.Text = bot.Markup(strings.TrimSuffix(a.Text, "\n\n"+a.Cited))
+		r.Blocks = append(r.Blocks, bot.Note{Text: bot.Markup(strings.Trim(a.Cited, "_"))})
+	}
+	if c := next(t, a); len(c.Items) > 0 {
+		r.Blocks = append(r.Blocks, c)
+	}
+	if a.Kind == answers.Answered && !a.Near && t.Answered.Topic != "" {
+		r.Blocks = append(r.Blocks, bot.Feedback{Topic: t.Answered.Topic})
 	}
 	return r
+}
+
+// next is the questions that an answer leads to: briefly under an answer about
+// the same role, in full where two would read alike.
+func next(t *bot.Turn, a answers.Answer) (c bot.Choices) {
+	seen, roles := map[string]int{}, 0
+	for _, o := range a.Options {
+		if strings.HasSuffix(o.Topic, "/overview") {
+			roles++
+		}
+	}
+	brief := func(o answers.Option) string {
+		switch {
+		case a.Kind != answers.Answered || len(a.Topics) == 0:
+			return o.Label
+		case roles > 1: // of roles side by side, each is named
+			return t.Bot.Careers().Button(o.Topic, "", t.Lang)
+		}
+		return t.Bot.Careers().Button(o.Topic, a.Topics[0], t.Lang)
+	}
+	for _, o := range a.Options {
+		seen[brief(o)]++
+	}
+	for _, o := range a.Options {
+		item := bot.Choice{Label: brief(o), Spoken: o.Label, Action: "topic", Value: o.Topic}
+		if seen[item.Label] > 1 {
+			item.Label = o.Label
+		}
+		c.Items = append(c.Items, item)
+	}
+	return c
 }
 
 // count notes an answer for those who run the mentor.

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"slices"
 	"time"
 
 	"mentor/bot"
@@ -69,9 +70,8 @@ func (m *Inbox) together(ev bot.Event, outs []bot.Taken) (bot.Reply, bool) {
 	for _, out := range shown {
 		text += "\n\n" + out.Reply.Text
 		r.Private = r.Private || out.Reply.Private
-		if len(out.Reply.Blocks) == 0 {
+		if !slices.ContainsFunc(out.Reply.Blocks, bot.Full) {
 			blocks = append(blocks, bot.Section{Text: out.Reply.Text})
-			continue
 		}
 		blocks = append(blocks, out.Reply.Blocks...)
 	}

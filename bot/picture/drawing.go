@@ -9,6 +9,22 @@ type Drawing struct {
 	Square   *Square   `json:",omitempty"`
 }
 
+// Title is what stands over the picture; empty where no field is set.
+func (d *Drawing) Title() string {
+	switch {
+	case d == nil:
+	case d.Roadmap != nil:
+		return d.Roadmap.Title
+	case d.Progress != nil:
+		return d.Progress.Title
+	case d.Gap != nil:
+		return d.Gap.Title
+	case d.Square != nil:
+		return d.Square.Title
+	}
+	return ""
+}
+
 // Draw gives the picture as a PNG file; none where no field is set.
 func (d Drawing) Draw() ([]byte, error) {
 	switch {

@@ -6,7 +6,8 @@ import (
 	"mentor/bot"
 )
 
-// Together makes one reply of several: each one's words, the last one's choices.
+// Together makes one reply of several: each one's words, the last one's choices
+// and small print.
 func Together(all []bot.Reply) bot.Reply {
 	if len(all) == 1 {
 		return all[0]
@@ -20,8 +21,12 @@ func Together(all []bot.Reply) bot.Reply {
 			out.Form = r.Form
 		}
 		for _, b := range r.Blocks {
-			if _, choices := b.(bot.Choices); choices && i == len(all)-1 {
+			note, small := b.(bot.Note)
+			switch {
+			case i == len(all)-1 && !bot.Full(b):
 				out.Blocks = append(out.Blocks, b)
+			case small:
+				words = append(words, "_"+string(note.Text)+"_")
 			}
 		}
 	}

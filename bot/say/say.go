@@ -35,6 +35,12 @@ func StatusLine(t *bot.Turn, e people.Entry) bot.Markup {
 	return said
 }
 
+// OfGoal lets a screen reader say which goal a choice is of.
+func OfGoal(t *bot.Turn, number int, c bot.Choice) bot.Choice {
+	c.Spoken = t.Plain("goal.spoken", "number", number, "what", c.Label)
+	return c
+}
+
 // ShownGoal is how much of a goal's text stands in lists and on buttons.
 const ShownGoal = 240
 

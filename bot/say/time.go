@@ -49,6 +49,15 @@ func Clock(t *bot.Turn, minutes int) string { return bot.Clock(minutes, t.Lang) 
 // ZoneName is the zone whose clock the mentor goes by.
 func ZoneName(t *bot.Turn) string { return t.Person.ClockZone() }
 
+// Instant is Moment for the mentor's own sentences: where the platform can, the
+// reader's clock shows it.
+func Instant(t *bot.Turn, at time.Time) bot.Markup {
+	if at.IsZero() {
+		return bot.Escape(Moment(t, at))
+	}
+	return bot.TimeLink(Moment(t, at), at)
+}
+
 // Moment is an instant as the person's own clock shows it.
 func Moment(t *bot.Turn, at time.Time) string {
 	if at.IsZero() {

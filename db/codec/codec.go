@@ -24,7 +24,7 @@ type sealed[I any] map[string]reflect.Type
 
 var (
 	bodies = seal[bot.Body](bot.Message{}, bot.Command{}, bot.Press{}, bot.Submit{}, bot.Opened{})
-	blocks = seal[bot.Block](bot.Section{}, bot.Table{}, bot.Progress{}, bot.Picture{}, bot.File{}, bot.Choices{})
+	blocks = seal[bot.Block](bot.Section{}, bot.Table{}, bot.Progress{}, bot.Picture{}, bot.File{}, bot.Choices{}, bot.Note{}, bot.Feedback{})
 )
 
 func seal[I any](values ...I) sealed[I] {

@@ -36,8 +36,9 @@ func (s *Server) postable(id string) (*Channel, string) {
 	return c, ""
 }
 
-// content checks what a message says.
-func content(a object) string {
+// content checks what a message says. A picture in it is a file that was
+// uploaded before.
+func (s *Server) content(a object) string {
 	text := str(a, "text")
 	blocks, _ := a["blocks"].([]any)
 	switch {
@@ -45,6 +46,14 @@ func content(a object) string {
 		return "no_text"
 	case utf8.RuneCountInString(text) > 40000:
 		return "msg_too_long"
+	}
+	for _, b := range blocks {
+		o, _ := b.(object)
+		if file, is := o["slack_file"].(object); is {
+			if f := s.files[str(file, "id")]; f == nil || !f.done {
+				return "invalid_blocks"
+			}
+		}
 	}
 	return checkBlocks(blocks, 50)
 }
@@ -54,7 +63,7 @@ func (s *Server) postMessage(a object) reply {
 	if code != "" {
 		return refused(code)
 	}
-	if code := content(a); code != "" {
+	if code := s.content(a); code != "" {
 		return refused(code)
 	}
 	m := &Message{Channel: c.ID, TS: s.ts(), ThreadTS: str(a, "thread_ts"), User: s.opt.BotUser, BotID: s.opt.BotID,
@@ -86,7 +95,7 @@ func (s *Server) postEphemeral(a object) reply {
 	if user == "" {
 		return refused("user_not_in_channel")
 	}
-	if code := content(a); code != "" {
+	if code := s.content(a); code != "" {
 		return refused(code)
 	}
 	m := &Message{Channel: c.ID, TS: s.ts(), ThreadTS: str(a, "thread_ts"), User: s.opt.BotUser, BotID: s.opt.BotID,
@@ -109,7 +118,7 @@ func (s *Server) updateMessage(a object) reply {
 	case m.BotID != s.opt.BotID:
 		return refused("cant_update_message")
 	}
-	if code := content(a); code != "" {
+	if code := s.content(a); code != "" {
 		return refused(code)
 	}
 	m.Text, m.Blocks = str(a, "text"), raw(a["blocks"])

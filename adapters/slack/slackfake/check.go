@@ -18,6 +18,8 @@ const (
 	maxOptionValue     = 150
 	maxElements        = 25
 	maxContextElements = 10
+	maxContextRunes    = 2000
+	maxContextActions  = 5
 	maxMessageRunes    = 13200 // all text of one message's blocks: bolt-js#2509 measured 13,297
 	maxMarkdownRunes   = 12000
 	maxTableRows       = 100
@@ -117,7 +119,20 @@ func checkBlock(b object, actions map[string]bool) bool {
 		return textOK(b["text"], maxHeaderRunes, true)
 	case "context":
 		list, _ := b["elements"].([]any)
+		for _, e := range list {
+			if o, is := e.(object); !is || str(o, "type") != "image" && !textOK(e, maxContextRunes, false) {
+				return false
+			}
+		}
 		return len(list) >= 1 && len(list) <= maxContextElements
+	case "context_actions":
+		list, _ := b["elements"].([]any)
+		for _, e := range list {
+			if !checkFeedback(e, actions) {
+				return false
+			}
+		}
+		return len(list) >= 1 && len(list) <= maxContextActions
 	case "actions":
 		list, _ := b["elements"].([]any)
 		if len(list) < 1 || len(list) > maxElements {
@@ -130,7 +145,8 @@ func checkBlock(b object, actions map[string]bool) bool {
 		}
 	case "image":
 		alt := utf8.RuneCountInString(str(b, "alt_text"))
-		return alt >= 1 && alt <= 2000 && (b["image_url"] != nil || b["slack_file"] != nil)
+		return alt >= 1 && alt <= 2000 && (b["image_url"] != nil) != (b["slack_file"] != nil) &&
+			(b["title"] == nil || textOK(b["title"], 2000, true))
 	case "input":
 		return textOK(b["label"], 2000, true) && checkElement(b["element"], actions)
 	case "markdown":
@@ -192,23 +208,47 @@ func richOK(list []any) bool {
 	return true
 }
 
+// checkFeedback applies the rules of feedback buttons, the one element of
+// context actions besides icon buttons.
+func checkFeedback(v any, actions map[string]bool) bool {
+	e, is := v.(object)
+	if !is || str(e, "type") != "feedback_buttons" || !freshAction(e, actions) {
+		return false
+	}
+	for _, which := range []string{"positive_button", "negative_button"} {
+		b, is := e[which].(object)
+		if !is || !textOK(b["text"], maxButtonRunes, true) || str(b, "value") == "" || utf8.RuneCountInString(str(b, "value")) > maxValueRunes ||
+			utf8.RuneCountInString(str(b, "accessibility_label")) > maxButtonRunes {
+			return false
+		}
+	}
+	return true
+}
+
+// freshAction reports whether an element's action_id is its own, and notes it.
+func freshAction(e object, actions map[string]bool) bool {
+	id := str(e, "action_id")
+	if id != "" && (actions[id] || utf8.RuneCountInString(id) > 255) {
+		return false
+	}
+	actions[id] = id != ""
+	return true
+}
+
 func checkElement(v any, actions map[string]bool) bool {
 	e, is := v.(object)
 	if !is {
 		return false
 	}
-	if id := str(e, "action_id"); id != "" {
-		if actions[id] || utf8.RuneCountInString(id) > 255 {
-			return false
-		}
-		actions[id] = true
+	if !freshAction(e, actions) {
+		return false
 	}
 	switch kind := str(e, "type"); kind {
 	case "button":
 		if _, has := e["value"]; has && (str(e, "value") == "" || utf8.RuneCountInString(str(e, "value")) > maxValueRunes) {
 			return false
 		}
-		return textOK(e["text"], maxButtonRunes, true)
+		return textOK(e["text"], maxButtonRunes, true) && utf8.RuneCountInString(str(e, "accessibility_label")) <= maxButtonRunes
 	case "static_select":
 		if e["placeholder"] != nil && !textOK(e["placeholder"], 150, true) {
 			return false

@@ -52,6 +52,11 @@ func (s *Server) makePress(e Event, sent *Sent, team, who object) (*delivery, er
 		if v, is := element["value"]; is {
 			action["value"] = v
 		}
+	case "feedback_buttons": // the action's value is the pressed button's
+		if !hasFeedback(element, e.Value) {
+			return nil, fmt.Errorf("slackfake: no feedback %q in %q", e.Value, e.Action)
+		}
+		action["value"] = e.Value
 	default:
 		option := findOption(element, e.Value)
 		if option == nil {
@@ -62,6 +67,16 @@ func (s *Server) makePress(e Event, sent *Sent, team, who object) (*delivery, er
 	}
 	p["actions"] = []object{action}
 	return interactive(p), nil
+}
+
+// hasFeedback reports whether one of an element's two buttons has a value.
+func hasFeedback(element object, value string) bool {
+	for _, which := range []string{"positive_button", "negative_button"} {
+		if b, is := element[which].(object); is && b["value"] == value {
+			return true
+		}
+	}
+	return false
 }
 
 // find looks for an element by its action_id.
@@ -111,8 +126,9 @@ type Element struct {
 	Type    string
 	Action  string
 	Label   string
+	Spoken  string            // what a screen reader says of a button
 	Value   string            // a button's
-	Options map[string]string // a menu's values by label
+	Options map[string]string // a menu's values by label, those of feedback buttons too
 }
 
 // Elements lists what can be pressed in blocks, in order.
@@ -129,9 +145,16 @@ func Elements(blocks json.RawMessage) []Element {
 			if !is || o["action_id"] == nil {
 				continue
 			}
-			e := Element{Type: str(o, "type"), Action: str(o, "action_id"), Label: textOf(o["text"]), Value: str(o, "value")}
+			e := Element{Type: str(o, "type"), Action: str(o, "action_id"), Label: textOf(o["text"]), Spoken: str(o, "accessibility_label"), Value: str(o, "value")}
 			if e.Label == "" {
 				e.Label = textOf(o["placeholder"])
+			}
+			if e.Type == "feedback_buttons" {
+				e.Options = map[string]string{}
+				for _, which := range []string{"positive_button", "negative_button"} {
+					b, _ := o[which].(object)
+					e.Options[textOf(b["text"])] = str(b, "value")
+				}
 			}
 			if strings.HasSuffix(e.Type, "_select") {
 				e.Options = map[string]string{}

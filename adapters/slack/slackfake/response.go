@@ -65,7 +65,7 @@ func (s *Server) viaResponseURL(u *responseURL, a object) reply {
 		}
 		return ok(nil)
 	}
-	if code := content(a); code != "" {
+	if code := s.content(a); code != "" {
 		return refused(code)
 	}
 	if a["replace_original"] == true {

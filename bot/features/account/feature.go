@@ -15,8 +15,8 @@ func Help() bot.Feature {
 	return bot.Feature{Name: "account/help", Sayings: helpSayings(), Commands: []*bot.Spec{{Path: []string{"help"}, Shows: true, Reads: true, Aliases: []string{"aide", "?", "commands", "commandes"},
 		Args: []bot.Arg{{Name: "command", Type: bot.CommandArg}},
 		Run:  func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return help(t, a["command"]) }}},
-		Public:  []string{"help"},
-		Presses: map[string]bot.PressFunc{"help": help},
+		Public:  []string{"help", "help.group"},
+		Presses: map[string]bot.PressFunc{"help": help, "help.group": bot.InPlace(helpGroup)},
 	}
 }
 

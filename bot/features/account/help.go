@@ -1,6 +1,7 @@
 package account
 
 import (
+	"slices"
 	"strings"
 
 	"mentor/bot"
@@ -15,7 +16,30 @@ func helpSayings() map[string]bot.Saying {
 	}
 }
 
-// help lists the commands, or says how one is used.
+// groups are what help tells apart, and the first words of their commands. What
+// none of them names is the last one's.
+var groups = []struct {
+	name  string
+	words []string
+}{
+	{"ask", []string{"ask", "roadmap", "compare", "interview", "quiz"}},
+	{"goals", []string{"goal", "skills", "win", "wins", "progress", "review", "bullets"}},
+	{"certs", []string{"cert"}},
+	{"checkins", []string{"start", "checkin", "schedule", "remind", "pause", "resume", "away", "stop"}},
+	{"data", nil},
+}
+
+// groupOf is the group of help that a command is in.
+func groupOf(s *bot.Spec) string {
+	for _, g := range groups {
+		if slices.Contains(g.words, s.Path[0]) {
+			return g.name
+		}
+	}
+	return groups[len(groups)-1].name
+}
+
+// help says in five lines what there is, or how one command is used.
 func help(t *bot.Turn, name string) (bot.Reply, error) {
 	if name = strings.TrimPrefix(name, "/"); name != "" {
 		return helpWith(t, name)
@@ -23,25 +47,55 @@ func help(t *bot.Turn, name string) (bot.Reply, error) {
 	var b strings.Builder
 	colon, _ := say.Marks(t)
 	b.WriteString(string(t.Say("help.intro")) + "\n\n")
-	for i := 0; i < len(t.Bot.Specs()); i++ {
-		s := t.Bot.Specs()[i]
-		// A family is one line: goal add / list / done …
-		names := []string{say.Typed(t, s)}
-		for i+1 < len(t.Bot.Specs()) && len(s.Path) > 1 && t.Bot.Specs()[i+1].Path[0] == s.Path[0] {
-			i++
-			names = append(names, t.Bot.LocalName(t.Bot.Specs()[i], t.Lang))
+	for _, g := range groups {
+		b.WriteString("- **" + string(t.Say("help.group."+g.name)) + "**" + colon + string(t.Say("help.group."+g.name+".what")) + "\n")
+	}
+	if t.Event.From.Platform == people.Terminal && t.Bot.Database != "" {
+		b.WriteString("\n" + string(t.Say("help.database", "path", t.Bot.Database)))
+	}
+	return bot.Reply{Text: bot.Markup(strings.TrimSpace(b.String())), Private: !t.Event.DM, Blocks: []bot.Block{otherGroups(t, "")}}, nil
+}
+
+// otherGroups are the groups of help as choices, but for the one that is shown.
+func otherGroups(t *bot.Turn, shown string) (c bot.Choices) {
+	for _, g := range groups {
+		if g.name != shown {
+			c.Items = append(c.Items, t.Choice("help.group."+g.name, "help.group", g.name))
 		}
-		short := t.Bot.Short(s, t.Lang)
+	}
+	return c
+}
+
+// helpGroup lists the commands of one group.
+func helpGroup(t *bot.Turn, name string) (bot.Reply, error) {
+	var lines []string
+	colon, _ := say.Marks(t)
+	all := t.Bot.Specs()
+	for i := 0; i < len(all); i++ {
+		s := all[i]
+		if groupOf(s) != name {
+			continue
+		}
+		// A family is one line: goal add / list / done …
+		names, short := []string{commandLink(s, say.Typed(t, s))}, t.Bot.Short(s, t.Lang)
+		for ; len(s.Path) > 1 && i+1 < len(all) && all[i+1].Path[0] == s.Path[0]; i++ {
+			names = append(names, commandLink(all[i+1], t.Bot.LocalName(all[i+1], t.Lang)))
+		}
 		if len(names) > 1 {
 			short = t.Plain("command." + s.Path[0] + ".family")
 		}
-		b.WriteString("- **" + strings.Join(names, " / ") + "**" + colon + string(bot.Escape(short)) + "\n")
+		lines = append(lines, "- **"+strings.Join(names, " / ")+"**"+colon+string(bot.Escape(short)))
 	}
-	b.WriteString("\n" + string(t.Say("help.more", "help", say.Typed(t, t.Bot.Spec("help")))))
-	if t.Event.From.Platform == people.Terminal && t.Bot.Database != "" {
-		b.WriteString("\n\n" + string(t.Say("help.database", "path", t.Bot.Database)))
+	if len(lines) == 0 {
+		return t.Stale(), nil
 	}
-	return bot.Reply{Text: bot.Markup(b.String()), Private: !t.Event.DM}, nil
+	text := "**" + t.Say("help.group."+name) + "**\n\n" + bot.Markup(strings.Join(lines, "\n")) + "\n\n" + t.Say("help.more", "help", say.Typed(t, t.Bot.Spec("help")))
+	return bot.Reply{Text: text, Private: !t.Event.DM, Blocks: []bot.Block{otherGroups(t, name)}}, nil
+}
+
+// commandLink names a command where the platform may let people press it.
+func commandLink(s *bot.Spec, label string) string {
+	return string(bot.CommandLink(label, strings.Join(s.Path, " ")))
 }
 
 func helpWith(t *bot.Turn, name string) (bot.Reply, error) {
@@ -67,7 +121,7 @@ func helpWith(t *bot.Turn, name string) (bot.Reply, error) {
 		if say.Translated(t) {
 			shown = say.Typed(t, f)
 		}
-		b.WriteString("**" + shown)
+		b.WriteString("**" + commandLink(f, shown))
 		if args := plainIf(t, "command."+f.Name()+".args"); args != "" {
 			b.WriteString(" " + string(bot.Escape(args)))
 		}

@@ -77,12 +77,19 @@ func Report(w *bot.Words, lang people.Lang, s bot.Stats, paused time.Time, known
 	if s.People >= bot.Discreet {
 		line("stats.active", "active", s.Active, "met", s.Met, "on", s.CheckInsOn, "stopped", s.Stopped)
 		line("stats.answers", "answered", s.Answers["answered"], "near", s.Answers["near"], "unanswered", s.Answers["unanswered"])
-		var topics []string
-		for _, c := range s.Unanswered {
-			topics = append(topics, fmt.Sprintf("%s (%d)", known.Title(c.Name, lang), c.N))
+		topics := func(id string, counts []bot.Count) {
+			var named []string
+			for _, c := range counts {
+				named = append(named, fmt.Sprintf("%s (%d)", known.Title(c.Name, lang), c.N))
+			}
+			if len(named) > 0 {
+				line(id, "topics", strings.Join(named, ", "))
+			}
 		}
-		if len(topics) > 0 {
-			line("stats.unanswered", "topics", strings.Join(topics, ", "))
+		topics("stats.unanswered", s.Unanswered)
+		if s.Answers["helped"]+s.Answers["missed"] > 0 {
+			line("stats.helped", "helped", s.Answers["helped"], "missed", s.Answers["missed"])
+			topics("stats.missed", s.Missed)
 		}
 		line("stats.checkins", "sent", s.CheckIns, "answered", s.Replied, "goals", s.GoalsReached)
 		if s.Started >= bot.Discreet {

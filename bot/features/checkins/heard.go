@@ -174,7 +174,7 @@ func checkInHeard(t *bot.Turn, parts []bot.Part) (bot.Reply, bool, error) {
 	last := replies[len(replies)-1]
 	last.Text = t.Say("heard.checkin.noted") + "\n\n" + bot.Markup(strings.Join(lines, "\n")) + "\n\n" + last.Text
 	last.Blocks = slices.DeleteFunc(slices.Clone(last.Blocks), func(b bot.Block) bool { _, words := b.(bot.Section); return words })
-	if slices.ContainsFunc(last.Blocks, func(b bot.Block) bool { _, c := b.(bot.Choices); return !c }) {
+	if slices.ContainsFunc(last.Blocks, bot.Full) {
 		last.Blocks = append([]bot.Block{bot.Section{Text: last.Text}}, last.Blocks...)
 	}
 	return last, true, nil

@@ -94,7 +94,7 @@ func ciPrompt(t *bot.Turn, g people.Goal, e people.Entry, history []people.Check
 
 func ciChoices(t *bot.Turn, c people.CheckIn, g people.Goal) []bot.Choice {
 	choice := func(label string, s people.Status) bot.Choice {
-		return giveStatus.Choice(t.Plain(label), statusOf{c.ID, g.ID, s})
+		return say.OfGoal(t, g.Number, giveStatus.Choice(t.Plain(label), statusOf{c.ID, g.ID, s}))
 	}
 	skip := "checkin.button.skip"
 	if len(c.Horizons) == 1 && c.Horizons[0] == people.Year1 {
@@ -307,7 +307,7 @@ func ciTake(t *bot.Turn, v proposalOf) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	taken, err := goals.TakeProposal(t, v.Proposal)
+	taken, err := goals.Take(t, v.Proposal)
 	if err != nil || answer != nil { // an older check-in's proposal can be taken as well
 		return taken, err
 	}

@@ -50,7 +50,7 @@ func Feature() bot.Feature {
 			"goal.add":  func(t *bot.Turn, v string) (bot.Reply, error) { return t.Open("goal", v) },
 			"goal.move": bot.On(move, func(t *bot.Turn, v toHorizon) (bot.Reply, error) { return moveGoal(t, v.Number, v.Horizon) }),
 			"goal.due":  bot.On(keepDue, dueOn),
-			"goal.take": TakeProposal,
+			"goal.take": bot.InPlace(TakeProposal), // what was proposed is not offered twice
 			// goal.say is a goal typed after "what would you like to reach?"
 			"goal.say": bot.On(sayGoal, goalSaid),
 		},

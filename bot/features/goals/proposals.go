@@ -40,44 +40,43 @@ func Proposals(t *bot.Turn, h people.Horizon, taken []people.Goal) []careers.Pro
 	return fit
 }
 
-// Propose says head, and offers goals for each horizon, one choice each.
+// Propose says head, and offers goals for each horizon, each with a choice of its own.
 func Propose(t *bot.Turn, head string, kv ...any) (bot.Reply, error) {
 	taken, err := t.Tx.Goals(t.Person.ID)
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("read goals: %w", err)
 	}
-	r := bot.Reply{Text: t.Say(head, kv...), Private: !t.Event.DM}
-	blocks := offers(t, taken, func(people.Horizon) bool { return true })
-	if len(blocks) == 0 {
-		return r, nil
-	}
-	r.Text += "\n\n" + t.Say("proposal.ask")
-	r.Blocks = blocks
+	p := &bot.Page{}
+	p.Say(t.Say(head, kv...))
+	offers(t, p, "proposal.ask", taken, func(people.Horizon) bool { return true })
+	r := p.Reply()
+	r.Private = !t.Event.DM
 	return r, nil
 }
 
-// offers is the best proposals for each wanted horizon, as choices.
-func offers(t *bot.Turn, taken []people.Goal, wanted func(people.Horizon) bool) []bot.Block {
-	var blocks []bot.Block
+// offers puts the best proposals for each wanted horizon on a page, each goal
+// with its first step and its choice beside it, under words that lead to them.
+func offers(t *bot.Turn, page *bot.Page, lead string, taken []people.Goal, wanted func(people.Horizon) bool) {
 	for _, h := range people.Horizons {
-		if !wanted(h) {
+		fit := Proposals(t, h, taken)
+		if !wanted(h) || len(fit) == 0 {
 			continue
 		}
-		fit := Proposals(t, h, taken)
-		c := bot.Choices{Prompt: t.Say("proposal.horizon", "horizon", say.Years(t, h))}
-		for _, p := range fit[:min(proposalsEach, len(fit))] {
-			c.Items = append(c.Items, bot.Choice{Label: p.Text.In(t.Lang), Description: p.Step.In(t.Lang), Action: "goal.take", Value: p.ID})
+		if lead != "" {
+			page.Say(t.Say(lead))
+			lead = ""
 		}
-		if len(c.Items) > 0 {
-			blocks = append(blocks, c)
+		page.Title(say.Years(t, h))
+		for _, p := range fit[:min(proposalsEach, len(fit))] {
+			text := p.Text.In(t.Lang)
+			page.Ask(t.Say("proposal.goal", "text", text, "step", p.Step.In(t.Lang)),
+				bot.Choice{Label: t.Plain("proposal.add"), Spoken: t.Plain("proposal.add.spoken", "text", text), Action: "goal.take", Value: p.ID})
 		}
 	}
-	return blocks
 }
 
-// TakeProposal adds a goal that the roadmap proposes, and offers more for the
-// horizons that have none yet.
-func TakeProposal(t *bot.Turn, id string) (bot.Reply, error) {
+// Take adds a goal that the roadmap proposes, and says its first step.
+func Take(t *bot.Turn, id string) (bot.Reply, error) {
 	all := t.Bot.Careers().Proposals()
 	i := slices.IndexFunc(all, func(p careers.Proposal) bool { return p.ID == id })
 	if i < 0 {
@@ -88,16 +87,30 @@ func TakeProposal(t *bot.Turn, id string) (bot.Reply, error) {
 		return r, err
 	}
 	r.Text += "\n\n" + t.Say("goal.first-step", "step", all[i].Step.In(t.Lang))
+	return r, nil
+}
+
+// TakeProposal is Take, with offers for the horizons that have no goal yet.
+func TakeProposal(t *bot.Turn, id string) (bot.Reply, error) {
+	r, err := Take(t, id)
+	if err != nil {
+		return r, err
+	}
 	goals, err := t.Tx.Goals(t.Person.ID)
 	if err != nil {
 		return r, fmt.Errorf("read goals: %w", err)
 	}
-	more := offers(t, goals, func(h people.Horizon) bool {
+	page := &bot.Page{}
+	page.Say(r.Text)
+	offers(t, page, "proposal.more", goals, func(h people.Horizon) bool {
 		return !slices.ContainsFunc(goals, func(g people.Goal) bool { return g.State == people.Open && g.Horizon == h })
 	})
-	if len(more) > 0 {
-		r.Text += "\n\n" + t.Say("proposal.more")
-		r.Blocks = append(more, r.Blocks...)
+	for _, b := range r.Blocks {
+		if c, ok := b.(bot.Choices); ok {
+			page.Ask(c.Prompt, c.Items...)
+		}
 	}
-	return r, nil
+	taken := page.Reply()
+	taken.Private = r.Private
+	return taken, nil
 }

@@ -1,7 +1,6 @@
 package onboarding
 
 import (
-	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -13,10 +12,10 @@ import (
 	"mentor/bot/say"
 )
 
-// goalsOnHome is how many goals of a horizon a page of the home shows: three
-// horizons, each a section and a progress, stay far below Slack's 100 blocks
-// and each section below its 3,000 characters.
-const goalsOnHome = 10
+// goalsOnHome is how many goals of a horizon a page of the home shows, each with
+// its own buttons: more is a wall on a phone, and three horizons of them stay
+// below Slack's 100 blocks.
+const goalsOnHome = 8
 
 // homeShown is how much of a goal's text stands on the home, in characters.
 const homeShown = 140
@@ -51,7 +50,7 @@ func greet(t *bot.Turn) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	text := t.Say("greet.again", "n", open, "next", say.Moment(t, next))
+	text := t.Say("greet.again", "n", open, "next", say.Instant(t, next))
 	if next.IsZero() {
 		line, err := schedules.NextLine(t)
 		if err != nil {
@@ -81,7 +80,7 @@ func homePage(t *bot.Turn, page int) (bot.Reply, error) {
 	text := t.Say("home.intro")
 	switch {
 	case !next.IsZero():
-		text = t.Say("home.next", "next", say.Moment(t, next))
+		text = t.Say("home.next", "next", say.Instant(t, next))
 	case t.Person.OptedIn:
 		if text, err = schedules.NextLine(t); err != nil {
 			return bot.Reply{}, err
@@ -89,8 +88,11 @@ func homePage(t *bot.Turn, page int) (bot.Reply, error) {
 	case len(goals) > 0:
 		text = t.Say("home.unasked")
 	}
-	r := bot.Reply{Text: text, Private: true, Blocks: []bot.Block{bot.Section{Title: t.Plain("home.title"), Text: text}}}
+	p := &bot.Page{}
+	p.Title(t.Plain("home.title"))
+	p.Say(text)
 	more := false
+	var empty []string
 	page = max(0, page)
 	for _, h := range people.Horizons {
 		done, total, open := 0, 0, []people.Goal{}
@@ -105,22 +107,26 @@ func homePage(t *bot.Turn, page int) (bot.Reply, error) {
 				open = append(open, g)
 			}
 		}
-		var b strings.Builder
+		if total == 0 {
+			empty = append(empty, say.Years(t, h))
+			continue
+		}
+		p.Title(say.Years(t, h))
+		p.Say(t.Say("home.progress", "done", done, "n", total))
 		from := min(page*goalsOnHome, len(open))
 		to := min(from+goalsOnHome, len(open))
 		for _, g := range open[from:to] {
-			fmt.Fprintf(&b, "- **%d** %s\n", g.Number, bot.Escape(bot.Brief(g.Text, homeShown)))
+			p.Ask(bot.Markup(fmt.Sprintf("**%d** %s", g.Number, bot.Escape(bot.Brief(g.Text, homeShown)))), goalChoices(t, g)...)
 		}
 		if rest := len(open) - to; rest > 0 {
 			more = true
-			b.WriteString("\n" + string(t.Say("home.more", "n", rest)))
-		}
-		r.Blocks = append(r.Blocks, bot.Section{Title: say.Years(t, h), Text: cmp.Or(bot.Markup(b.String()), t.Say("home.no-goals"))})
-		if total > 0 {
-			r.Blocks = append(r.Blocks, bot.Progress{Label: t.Plain("home.progress", "done", done, "n", total), Done: done, Total: total})
+			p.Say(t.Say("home.more", "n", rest))
 		}
 	}
-	r.Blocks = append(r.Blocks, homeCerts(t, certs))
+	if len(empty) > 0 && len(empty) < len(people.Horizons) {
+		p.Say(t.Say("home.empty", "horizons", strings.Join(empty, ", ")))
+	}
+	homeCerts(t, p, certs)
 	c := bot.Choices{}
 	if page > 0 {
 		c.Items = append(c.Items, t.Choice("home.button.back", "home", strconv.Itoa(page-1)))
@@ -128,20 +134,38 @@ func homePage(t *bot.Turn, page int) (bot.Reply, error) {
 	if more {
 		c.Items = append(c.Items, t.Choice("button.next-page", "home", strconv.Itoa(page+1)))
 	}
+	// One thing stands out: what brings somebody on from here.
+	first := bot.Choice{Label: t.Plain("checkin.button"), Action: "checkin"}
 	if !t.Person.OptedIn {
-		c.Items = append(c.Items, bot.Choice{Label: t.Plain("greet.button.start"), Action: "start.on", Style: bot.Primary})
+		first = bot.Choice{Label: t.Plain("greet.button.start"), Action: "start.on"}
 	}
-	c.Items = append(c.Items, t.Choice("goal.button.add", "goal.add", ""), t.Choice("checkin.button", "checkin", ""),
-		t.Choice("cert.button.add", "cert.add", ""), t.Choice("home.button.progress", "progress", ""), t.Choice("profile.button.edit", "profile.edit", ""))
-	r.Blocks = append(r.Blocks, c)
+	first.Style = bot.Primary
+	c.Items = append(c.Items, first, t.Choice("goal.button.add", "goal.add", ""), t.Choice("cert.button.add", "cert.add", ""))
+	if len(goals) > 0 {
+		c.Items = append(c.Items, t.Choice("home.button.progress", "progress", ""))
+	}
+	c.Items = append(c.Items, t.Choice("home.button.profile", "profile.edit", ""))
+	p.Ask("", c.Items...)
+	r := p.Reply()
+	r.Text, r.Private = text, true
 	return r, nil
+}
+
+// goalChoices is what can be done with a goal on the home.
+func goalChoices(t *bot.Turn, g people.Goal) []bot.Choice {
+	n := strconv.Itoa(g.Number)
+	return []bot.Choice{say.OfGoal(t, g.Number, t.Choice("home.goal.done", "goal.done", n)), say.OfGoal(t, g.Number, t.Choice("home.goal.edit", "form", "goal "+n))}
 }
 
 // certsOnHome is how many certifications the home lists, those that run out first.
 const certsOnHome = 15
 
-func homeCerts(t *bot.Turn, all []people.Certification) bot.Section {
-	s := bot.Section{Title: t.Plain("home.certs")}
+// homeCerts adds them to the page, where there are any.
+func homeCerts(t *bot.Turn, p *bot.Page, all []people.Certification) {
+	if len(all) == 0 {
+		return
+	}
+	p.Title(t.Plain("home.certs"))
 	var b strings.Builder
 	for i, c := range people.ByExpiry(all) {
 		if i == certsOnHome {
@@ -150,8 +174,7 @@ func homeCerts(t *bot.Turn, all []people.Certification) bot.Section {
 		}
 		fmt.Fprintf(&b, "- %s, %s\n", bot.Escape(bot.Brief(c.Name, homeShown)), certs.Expiry(t, c))
 	}
-	s.Text = cmp.Or(bot.Markup(b.String()), t.Say("home.no-certs"))
-	return s
+	p.Say(bot.Markup(b.String()))
 }
 
 // wordless answers what came without a word: what can be done with it, and what cannot.

@@ -93,7 +93,7 @@ func startSubmit(t *bot.Turn, _ string, fields map[string]string) (bot.Reply, er
 			return bot.Reply{}, err
 		}
 	}
-	r, err := goals.Propose(t, "start.done", "when", t.Bot.Schedules.Describe(plan, t.Lang), "next", say.Moment(t, next), "zone", zone)
+	r, err := goals.Propose(t, "start.done", "when", t.Bot.Schedules.Describe(plan, t.Lang), "next", say.Instant(t, next), "zone", zone)
 	if guessed { // it stood in the form: a look at the clock shows whether it was read
 		r.Lead(t.Say("zone.guessed", "now", say.ClockIn(t, zone), "city", say.City(t, zone)))
 	}

@@ -48,34 +48,25 @@ func compare(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		return bot.Reply{}, t.Problem("compare.which")
 	}
 	r := dialogue.Told(t, answer)
+	lead := bot.Markup("")
 	if len(unknown) > 0 {
-		r.Text = t.Say("compare.without", "n", len(unknown), "said", bot.Brief(strings.Join(unknown, ", "), profile.MaxName)) + "\n\n" + r.Text
+		lead = t.Say("compare.without", "n", len(unknown), "said", bot.Brief(strings.Join(unknown, ", "), profile.MaxName)) + "\n\n"
+		r.Text = lead + r.Text
 		if near := nearRoles(t, unknown, ids); len(near) > 0 && len(ids) < mostCompared && len(r.Blocks) > 0 {
 			c := bot.Choices{}
 			for _, id := range near {
 				c.Items = append(c.Items, bot.Choice{Label: t.Plain("compare.add", "role", say.RoleName(t, id)), Action: "compare", Value: strings.Join(append(ids[:len(ids):len(ids)], id), " ")})
 			}
-			if old, ok := r.Blocks[len(r.Blocks)-1].(bot.Choices); ok {
-				c.Items = append(c.Items, old.Items...)
-				r.Blocks = r.Blocks[:len(r.Blocks)-1]
+			for i, b := range r.Blocks {
+				if old, ok := b.(bot.Choices); ok {
+					old.Items = append(c.Items, old.Items...)
+					r.Blocks[i] = old
+				}
 			}
-			r.Blocks = append(r.Blocks, c)
 		}
 	}
-	r.Blocks = append([]bot.Block{bot.Section{Text: without(r.Text, append(do, need...))}, table}, r.Blocks...)
+	r.Blocks = append([]bot.Block{bot.Section{Text: lead + bot.Markup(t.Bot.Careers().Relation(ids, t.Lang))}, table}, r.Blocks...)
 	return r, nil
-}
-
-// without is text less the items of its lists that stand in a table beside it.
-func without(text bot.Markup, cells []bot.Markup) bot.Markup {
-	var kept []string
-	for line := range strings.Lines(string(text)) {
-		if item, is := strings.CutPrefix(strings.TrimSpace(line), "- "); is && slices.Contains(cells, bot.Markup(item)) {
-			continue
-		}
-		kept = append(kept, line)
-	}
-	return bot.Markup(strings.Join(kept, ""))
 }
 
 // compareWhat asks for what is missing where fewer than two roles are known.

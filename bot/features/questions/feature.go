@@ -33,6 +33,7 @@ func Ask() bot.Feature {
 		}}},
 		Public: []string{"topic"},
 		Presses: map[string]bot.PressFunc{
+			bot.FeedbackAction: helped,
 			"topic": func(t *bot.Turn, id string) (bot.Reply, error) {
 				answer, ok := t.Bot.Answers().Topic(id, t.Lang, t.Talk.Memory)
 				if !ok {

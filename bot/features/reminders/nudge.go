@@ -50,7 +50,7 @@ func compose(t *bot.Turn, d bot.Outgoing) (bot.Reply, error) {
 			text = bot.Escape(r.Text)
 		}
 		if t.Now.Sub(r.At) > muchLater {
-			text += " " + t.Say("remind.late", "when", say.Moment(t, r.At))
+			text += " " + t.Say("remind.late", "when", say.Instant(t, r.At))
 		}
 		if len(due) > 1 { // no two buttons with one label, and no wall of them
 			p.Say("- " + text)

@@ -150,12 +150,12 @@ func keep(t *bot.Turn, d draft, m moment) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	text := t.Say("remind.kept", "when", say.Moment(t, r.At), "what", what)
+	text := t.Say("remind.kept", "when", say.Instant(t, r.At), "what", what)
 	switch at := people.RemindAt(t.Person, r, t.Now); {
 	case at.IsZero():
 		text += "\n\n" + t.Say("remind.held")
 	case !at.Equal(r.At):
-		text += "\n\n" + t.Say("remind.later", "when", say.Moment(t, at))
+		text += "\n\n" + t.Say("remind.later", "when", say.Instant(t, at))
 	}
 	c := bot.Choices{Items: []bot.Choice{t.Choice("remind.button.drop", takeBack, id), t.Choice("schedule.button", "schedule", "")}}
 	if t.Person.Zone == "" {
@@ -191,7 +191,7 @@ func dropPressed(t *bot.Turn, value string) (bot.Reply, error) {
 		v.Timed = 1
 	}
 	t.Undoes(back.Of(v))
-	return bot.Reply{Text: t.Say("remind.dropped", "when", say.Moment(t, r.At), "what", what), Private: !t.Event.DM}, nil
+	return bot.Reply{Text: t.Say("remind.dropped", "when", say.Instant(t, r.At), "what", what), Private: !t.Event.DM}, nil
 }
 
 // bringBack is the undo of taking one back.

@@ -34,6 +34,6 @@ func Begin(t *bot.Turn, words string) (bot.Reply, error) {
 			return bot.Reply{}, err
 		}
 	}
-	return bot.Reply{Text: t.Say("schedule.begun", "next", say.Moment(t, next), "city", say.City(t, t.Person.Zone)), Private: !t.Event.DM,
+	return bot.Reply{Text: t.Say("schedule.begun", "next", say.Instant(t, next), "city", say.City(t, t.Person.Zone)), Private: !t.Event.DM,
 		Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("goal.button.list", "goal.list", ""), t.Choice("help.button", "help", "")}}}}, nil
 }

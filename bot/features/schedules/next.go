@@ -96,7 +96,7 @@ func NextLine(t *bot.Turn) (bot.Markup, error) {
 	case next.IsZero():
 		return t.Say("next.none"), nil
 	}
-	return t.Say("next.at", "next", say.Moment(t, next), "zone", say.ZoneName(t)), nil
+	return t.Say("next.at", "next", say.Instant(t, next), "zone", say.ZoneName(t)), nil
 }
 
 // Hello plans a first message to the person's own conversation, so that closed

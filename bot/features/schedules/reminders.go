@@ -56,7 +56,7 @@ func Reminders(t *bot.Turn) (bot.Markup, []bot.Choice, error) {
 		if at.IsZero() {
 			id, at = "remind.line.held", r.At
 		}
-		lines = append(lines, fmt.Sprintf("- **%d** %s", len(lines)+1, t.Say(id, "when", say.Moment(t, at), "what", what)))
+		lines = append(lines, fmt.Sprintf("- **%d** %s", len(lines)+1, t.Say(id, "when", say.Instant(t, at), "what", what)))
 		choices = append(choices, bot.Choice{Label: t.Plain("remind.button.drop.n", "number", len(lines)), Action: "remind.drop", Value: strconv.FormatInt(r.ID, 10)})
 	}
 	if len(lines) == 0 {

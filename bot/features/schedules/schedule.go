@@ -67,7 +67,7 @@ func schedulesShown(t *bot.Turn, head string) (bot.Reply, error) {
 		case all[i].Next.IsZero():
 			lines, off = append(lines, "- "+string(t.Say("schedule.line.off", "horizon", say.Years(t, h)))), true
 		default:
-			lines = append(lines, "- "+string(t.Say("schedule.line", "horizon", say.Years(t, h), "when", t.Bot.Schedules.Describe(all[i].Plan, t.Lang), "next", say.Moment(t, t.Person.SentAt(all[i], all[i].Next)))))
+			lines = append(lines, "- "+string(t.Say("schedule.line", "horizon", say.Years(t, h), "when", t.Bot.Schedules.Describe(all[i].Plan, t.Lang), "next", say.Instant(t, t.Person.SentAt(all[i], all[i].Next)))))
 		}
 		c = append(c, bot.Choice{Label: t.Plain("schedule.button.for", "horizon", say.Years(t, h)), Action: "schedule.change", Value: string(h)})
 	}
@@ -179,7 +179,7 @@ func planPreview(t *bot.Turn, h people.Horizon, plan people.Plan, words string) 
 	p := &bot.Page{}
 	lines := []string{}
 	for _, at := range times {
-		lines = append(lines, "- "+string(bot.Escape(say.Moment(t, at))))
+		lines = append(lines, "- "+string(say.Instant(t, at)))
 	}
 	p.Say(t.Say("schedule.preview", "horizon", say.Years(t, h), "when", t.Bot.Schedules.Describe(plan, t.Lang), "zone", t.Person.Zone) + "\n\n" + bot.Markup(strings.Join(lines, "\n")))
 	joined, err := joins(t, h, times)
@@ -261,7 +261,7 @@ func scheduleSave(t *bot.Turn, v planOf) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("save schedule: %w", err)
 	}
-	text := t.Say("schedule.saved", "horizon", say.Years(t, people.Horizon(h)), "when", t.Bot.Schedules.Describe(plan, t.Lang), "next", say.Moment(t, next), "zone", t.Person.Zone)
+	text := t.Say("schedule.saved", "horizon", say.Years(t, people.Horizon(h)), "when", t.Bot.Schedules.Describe(plan, t.Lang), "next", say.Instant(t, next), "zone", t.Person.Zone)
 	if t.Person.Rests(t.Now) {
 		line, err := NextLine(t)
 		if err != nil {

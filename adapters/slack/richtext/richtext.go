@@ -1,16 +1,20 @@
-package slack
+// Package richtext reads what people wrote in Slack: its rich text, or its older
+// markup. It must not know the mentor.
+package richtext
 
 import (
 	"encoding/json"
+	"errors"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
-// textOf is what a person wrote, without Slack's own markup. The rich text
-// that Slack sends along is exact (a * there is a *); Text is read where it is
-// missing. mentions are the user ids that stand in it as @id.
-func textOf(text string, blocks json.RawMessage, self string) (plain string, mentions []string) {
+// Read is what a person wrote, without Slack's own markup. The rich text that
+// Slack sends along is exact (a * there is a *); text is read where it is
+// missing. mentions are the user ids that stand in it as @id; self is our own,
+// whose mention is how we were called.
+func Read(text string, blocks json.RawMessage, self string) (plain string, mentions []string) {
 	w := wording{self: self}
 	if !w.rich(blocks) {
 		w.b.Reset()
@@ -59,8 +63,9 @@ func (w *wording) rich(blocks json.RawMessage) bool {
 		return false
 	}
 	var all []richNode
-	if lenient(blocks, &all) != nil {
-		return false
+	var odd *json.UnmarshalTypeError
+	if err := json.Unmarshal(blocks, &all); err != nil && !errors.As(err, &odd) {
+		return false // a field of another type than documented leaves the rest readable
 	}
 	found := false
 	for _, b := range all {
