@@ -257,7 +257,7 @@ func write(runs []run) string {
 	for i := 0; i < len(runs); {
 		j := i
 		var t strings.Builder
-		for ; j < len(runs) && same(runs[i], runs[j]); j++ {
+		for ; j < len(runs) && (j == i || same(runs[i], runs[j])); j++ {
 			t.WriteString(runs[j].text)
 		}
 		b.WriteString(styled(runs[i], t.String()))

@@ -269,24 +269,6 @@ func (c *Content) Title(id string, lang Lang) string {
 	return id
 }
 
-// Button is what stands on a button for Topic id under an answer about another
-// topic: short where that one says of which role it is.
-func (c *Content) Button(id, under string, lang Lang) string {
-	subject, facet, _ := strings.Cut(id, "/")
-	about, _, _ := strings.Cut(under, "/")
-	r, isRole := c.index.roles[subject]
-	_, to, isPath := strings.Cut(facet, "..")
-	switch i, known := c.index.facets[facet]; {
-	case isRole && known && subject == about:
-		return c.facets[i].Label.In(lang)
-	case isRole && facet == "overview":
-		return r.Name.In(lang)
-	case subject == "paths" && isPath && c.index.roles[to] != nil:
-		return pick(lang, "To ", "Vers ") + c.index.roles[to].Name.In(lang)
-	}
-	return c.Title(id, lang)
-}
-
 // Topic finds what there is to say under SUBJECT/FACET: written in the files,
 // or composed from the catalogue, the associations, the glossary, the ladders
 // (paths/FROM..TO) or several roles (compare/A..B..C).

@@ -161,9 +161,9 @@ func next(t *bot.Turn, a answers.Answer) (c bot.Choices) {
 		case a.Kind != answers.Answered || len(a.Topics) == 0:
 			return o.Label
 		case roles > 1: // of roles side by side, each is named
-			return t.Bot.Careers().Button(o.Topic, "", t.Lang)
+			return button(t, o, "")
 		}
-		return t.Bot.Careers().Button(o.Topic, a.Topics[0], t.Lang)
+		return button(t, o, a.Topics[0])
 	}
 	for _, o := range a.Options {
 		seen[brief(o)]++
@@ -176,6 +176,25 @@ func next(t *bot.Turn, a answers.Answer) (c bot.Choices) {
 		c.Items = append(c.Items, item)
 	}
 	return c
+}
+
+// button is what stands on a button for a question under an answer about a
+// topic: short where that one says of which role it is.
+func button(t *bot.Turn, o answers.Option, under string) string {
+	subject, facet, _ := strings.Cut(o.Topic, "/")
+	about, _, _ := strings.Cut(under, "/")
+	_, isRole := t.Bot.Careers().Role(subject)
+	_, to, isPath := strings.Cut(facet, "..")
+	_, leads := t.Bot.Careers().Role(to)
+	switch {
+	case isRole && subject == about && t.Bot.Words.Has(t.Lang, "facet."+facet):
+		return t.Plain("facet." + facet)
+	case isRole && facet == "overview":
+		return say.RoleName(t, subject)
+	case subject == "paths" && isPath && leads:
+		return t.Plain("facet.to", "role", say.RoleName(t, to))
+	}
+	return o.Label
 }
 
 // count notes an answer for those who run the mentor.

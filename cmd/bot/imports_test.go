@@ -41,7 +41,8 @@ var allowed = []struct {
 	{"adapters/backoff", nil, nil},
 	{"adapters/slack/slackfake/...", []string{"adapters/slack/slackfake/..."}, nil},
 	{"adapters/discord/discordfake/...", []string{"adapters/discord/discordfake/..."}, nil},
-	{"adapters/slack", []string{"bot", "bot/people", "bot/careers", "adapters/lanes", "adapters/backoff"}, []string{"adapters/slack/slackfake", "adapters/adaptertest", "bot/..."}},
+	{"adapters/slack/richtext", nil, nil},
+	{"adapters/slack", []string{"bot", "bot/people", "bot/careers", "adapters/lanes", "adapters/backoff", "adapters/slack/richtext"}, []string{"adapters/slack/slackfake", "adapters/adaptertest", "bot/..."}},
 	{"adapters/discord", []string{"bot", "bot/people", "bot/careers", "adapters/lanes", "adapters/backoff"}, []string{"adapters/discord/discordfake", "adapters/adaptertest", "bot/..."}},
 	{"adapters/terminal", []string{"bot", "bot/people", "bot/careers"}, []string{"adapters/adaptertest", "bot/..."}},
 	{"adapters/...", []string{"bot", "bot/...", "adapters/..."}, nil}, // benches

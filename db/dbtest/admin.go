@@ -59,7 +59,7 @@ func figures(s *suite) {
 	const begun = -70 * day
 	p, q := s.person(slack(1)), s.person(slack(2))
 	s.update(func(tx bot.Tx) error {
-		for _, a := range []bot.Answered{{Kind: "answered", Topic: "a/b"}, {Kind: "unanswered", Topic: "c/d"}, {Kind: "unanswered", Topic: "c/d"}, {Kind: "unanswered"}} {
+		for _, a := range []bot.Answered{{Kind: "answered", Topic: "a/b"}, {Kind: "unanswered", Topic: "c/d"}, {Kind: "unanswered", Topic: "c/d"}, {Kind: "unanswered"}, {Kind: "helped", Topic: "a/b"}, {Kind: "missed", Topic: "c/d"}} {
 			s.is(tx.CountAnswer(today, a), nil)
 		}
 		s.is(tx.CountAnswer("2025-11-03", bot.Answered{Kind: "answered"}), nil) // long ago
@@ -86,8 +86,9 @@ func figures(s *suite) {
 		f, err := tx.Stats(now)
 		s.is(err, nil)
 		s.same("people", []int{f.People, f.Active, f.CheckInsOn, f.Stopped}, []int{2, 1, 1, 1})
-		s.same("answers", f.Answers, map[string]int{"answered": 1, "unanswered": 3})
+		s.same("answers", f.Answers, map[string]int{"answered": 1, "unanswered": 3, "helped": 1, "missed": 1})
 		s.same("unanswered", f.Unanswered, []bot.Count{{Name: "c/d", N: 2}})
+		s.same("missed", f.Missed, []bot.Count{{Name: "c/d", N: 1}})
 		s.same("check-ins", []int{f.CheckIns, f.Replied}, []int{2, 1})
 		s.same("weeks five to eight", []int{f.Started, f.Steady}, []int{2, 1})
 		s.same("deliveries", f.Deliveries, map[bot.DeliveryState]int{bot.Pending: 1})

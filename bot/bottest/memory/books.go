@@ -171,21 +171,26 @@ func (t *tx) Stats(now time.Time) (s bot.Stats, err error) {
 			s.Deliveries[d.State]++
 		}
 	}
-	topics := map[string]int{}
+	topics := map[string]map[string]int{"unanswered": {}, "missed": {}}
 	for _, a := range t.Answers {
 		if a.Day >= rules.Day(since) {
 			s.Answers[a.Kind] += a.N
-			if a.Kind == "unanswered" && a.Topic != "" {
-				topics[a.Topic] += a.N
+			if of := topics[a.Kind]; of != nil && a.Topic != "" {
+				of[a.Topic] += a.N
 			}
 		}
 	}
-	for name, n := range topics {
-		s.Unanswered = append(s.Unanswered, bot.Count{Name: name, N: n})
-	}
-	slices.SortFunc(s.Unanswered, func(a, b bot.Count) int { return cmp.Or(b.N-a.N, cmp.Compare(a.Name, b.Name)) })
-	s.Unanswered = s.Unanswered[:min(10, len(s.Unanswered))]
+	s.Unanswered, s.Missed = most(topics["unanswered"]), most(topics["missed"])
 	return s, t.may()
+}
+
+// most lists the ten topics with the highest counts.
+func most(topics map[string]int) (all []bot.Count) {
+	for name, n := range topics {
+		all = append(all, bot.Count{Name: name, N: n})
+	}
+	slices.SortFunc(all, func(a, b bot.Count) int { return cmp.Or(b.N-a.N, cmp.Compare(a.Name, b.Name)) })
+	return all[:min(10, len(all))]
 }
 
 func yes(is bool) int {
