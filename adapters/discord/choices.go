@@ -2,6 +2,7 @@ package discord
 
 import (
 	"fmt"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -42,78 +43,139 @@ func parseChoiceID(id string) (action, value string, ok bool) {
 	return rest[:n], rest[n:], true
 }
 
-// choices adds the rows of every Choices: buttons where they are few, else
-// menus of 25. Rows beyond a message's five come in further messages.
-func (b *builder) choices(all []bot.Choices) {
-	used := map[string]int{}
-	id := func(c bot.Choice) string {
-		key := c.Action + "\x00" + c.Value
-		used[key]++
-		return choiceID(c, used[key]-1)
+// ids gives each choice of a reply an id of its own.
+type ids map[string]int
+
+func (used ids) of(c bot.Choice) string {
+	key := c.Action + "\x00" + c.Value
+	used[key]++
+	return choiceID(c, used[key]-1)
+}
+
+// choices adds what can be taken under its prompt: buttons where they are few,
+// one that is short beside it, else menus of 25. mark tells its labels from
+// those of others.
+func (b *builder) choices(c bot.Choices, mark string, last bool, ids ids) {
+	prompt := c.Prompt
+	if strings.TrimSpace(string(prompt)) != "" && mark != "" && !numberedPrompt.MatchString(string(prompt)) {
+		prompt = bot.Markup(mark+" · ") + prompt
 	}
-	marks := numbered(all)
+	if mark != "" {
+		mark += " · "
+	}
+	var items []bot.Choice
+	var lost []bot.Choice
+	for _, x := range c.Items {
+		if strings.TrimSpace(x.Label) == "" {
+			x.Label = x.Value
+		}
+		if units(choiceID(x, 99)) > maxCustomIDRunes { // what an id cannot carry is still said
+			lost = append(lost, x)
+			continue
+		}
+		items = append(items, x)
+	}
 	var rows []row
-	for n, c := range all {
-		mark := ""
-		if marks {
-			mark = strconv.Itoa(n+1) + " · "
+	if asButtons(items) {
+		rows = buttons(items, mark, ids.of)
+	} else {
+		what := ""
+		if !last || mark != "" { // a menu says which words it belongs to
+			what = strings.TrimRight(plainMarkup(c.Prompt), " :")
 		}
-		if strings.TrimSpace(string(c.Prompt)) != "" {
-			if marks {
-				c.Prompt = bot.Markup(strconv.Itoa(n+1)+" · ") + c.Prompt
-			}
-			b.markup(c.Prompt, false)
+		rows = b.menus(items, what, b.menued, ids.of)
+		b.menued += len(rows)
+	}
+	if b.rich { // words and what is pressed under them are not torn apart
+		need := 1
+		for _, r := range rows {
+			need += 1 + len(r.Components)
 		}
-		var items []bot.Choice
-		for _, x := range c.Items {
-			if strings.TrimSpace(x.Label) == "" {
-				x.Label = x.Value
-			}
-			// What an id cannot carry is still said.
-			if units(choiceID(x, 99)) > maxCustomIDRunes {
-				b.markup("- "+bot.Escape(x.Label), true)
-				continue
-			}
-			items = append(items, x)
-		}
-		if asButtons(items) {
-			for _, x := range items { // a button has no room for it
-				if strings.TrimSpace(x.Description) != "" {
-					b.markup("- **"+bot.Escape(x.Label)+"**: "+bot.Escape(x.Description), true)
-				}
-			}
-			rows = append(rows, buttons(items, mark, id)...)
-		} else {
-			what := ""
-			if len(all) > 1 { // menus stand below all words: each says which it belongs to
-				what = strings.TrimRight(plainMarkup(c.Prompt), " :")
-			}
-			rows = append(rows, b.menus(items, what, len(rows), id)...)
+		if b.close(); b.parts+need > maxParts || b.used+units(string(prompt)) > maxLayoutRunes {
+			b.next()
 		}
 	}
-	for len(rows) > 0 {
-		n := min(len(rows), maxRows)
-		b.now().Components = rows[:n:n]
-		if rows = rows[n:]; len(rows) > 0 {
-			b.next()
-			b.put(piece{text: b.words.more})
+	if b.beside(prompt, items, lost, rows) {
+		return
+	}
+	b.markup(prompt, false)
+	for _, x := range lost {
+		b.markup("- "+bot.Escape(x.Label), true)
+	}
+	if asButtons(items) {
+		for _, x := range items { // a button has no room for it
+			if strings.TrimSpace(x.Description) != "" {
+				b.markup("- **"+bot.Escape(x.Label)+"**: "+bot.Escape(x.Description), true)
+			}
 		}
+	}
+	for _, r := range rows {
+		b.row(r)
 	}
 }
 
-// numbered tells whether several Choices offer the same words, as the goals of
-// a check-in do: then numbers say which row is whose.
-func numbered(all []bot.Choices) bool {
-	seen := map[string]int{}
+// besideRunes is how long a label is that fits beside its words on a phone.
+const besideRunes = 20
+
+// beside puts a single short choice beside its prompt; false where it has to
+// stand below.
+func (b *builder) beside(prompt bot.Markup, items, lost []bot.Choice, rows []row) bool {
+	text := flow(parseMarkup(prompt), maxLayoutRunes)
+	if !b.rich || len(items) != 1 || len(lost) > 0 || len(text) == 0 || items[0].Description != "" || units(items[0].Label) > besideRunes {
+		return false
+	}
+	button, is := rows[0].Components[0].(discordgo.Button)
+	var whole strings.Builder
+	for i, p := range text {
+		if i > 0 {
+			whole.WriteString("\n")
+		}
+		whole.WriteString(p.text)
+	}
+	if !is || b.used+units(whole.String()) > maxLayoutRunes {
+		return false
+	}
+	b.place(discordgo.Section{Components: []discordgo.MessageComponent{&discordgo.TextDisplay{Content: whole.String()}}, Accessory: button}, 3)
+	b.used += units(whole.String())
+	return true
+}
+
+// numberedPrompt is words that begin with a number of their own, as a goal's do.
+var numberedPrompt = regexp.MustCompile(`^\*\*(\d+)\*\*`)
+
+// choiceMarks gives each of several Choices a number where they offer the same words,
+// as the goals of a check-in do: no two buttons of a message say the same.
+func choiceMarks(all []bot.Choices) []string {
+	out := make([]string, len(all))
+	seen, alike := map[string]int{}, false
 	for n, c := range all {
 		for _, x := range c.Items {
 			if m, ok := seen[x.Label]; ok && m != n {
-				return true
+				alike = true
 			}
 			seen[x.Label] = n
 		}
 	}
-	return false
+	if !alike {
+		return out
+	}
+	taken := map[string]bool{}
+	for n, c := range all {
+		if m := numberedPrompt.FindStringSubmatch(string(c.Prompt)); m != nil && !taken[m[1]] {
+			out[n], taken[m[1]] = m[1], true
+		}
+	}
+	for n, i := 0, 1; n < len(all); n++ {
+		if out[n] != "" || all[n].Prompt == "" {
+			continue
+		}
+		for taken[strconv.Itoa(i)] {
+			i++
+		}
+		out[n] = strconv.Itoa(i)
+		taken[out[n]] = true
+	}
+	return out
 }
 
 func asButtons(items []bot.Choice) bool {

@@ -240,15 +240,12 @@ func (f *openedForm) page(first int, note string) message {
 	if note != "" {
 		text += "\n\n" + bot.Markup(note)
 	}
-	b := &builder{words: w, out: []message{{}}}
+	b := &builder{words: w, out: []message{{}}, rich: true} // it may take the place of a layout
 	b.markup(text, false)
-	b.close()
-	m := b.out[0]
-	if m.Content == "" {
-		m.Content = w.say
+	for _, r := range f.rows(first) {
+		b.row(r)
 	}
-	m.Components = f.rows(first)
-	return m
+	return b.out[0]
 }
 
 // rows are the menus from the n-th pick on, and "Continue". A pick of more

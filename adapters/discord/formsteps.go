@@ -169,15 +169,18 @@ func (r *responder) respond(c callback) {
 // answer to another.
 func (r *responder) askOn(f *openedForm, to int) {
 	w := words(f.lang)
-	m := message{Content: w.say, Components: []row{{Components: []discordgo.MessageComponent{discordgo.Button{
-		Label: w.next, Style: discordgo.PrimaryButton, CustomID: fmt.Sprintf("%s%s.%d.%d", gotoPrefix, f.key, to, len(f.picks()))}}}}}
+	b := &builder{words: w, out: []message{{}}, rich: true}
+	b.put(piece{text: w.say})
+	b.row(row{Components: []discordgo.MessageComponent{discordgo.Button{
+		Label: w.next, Style: discordgo.PrimaryButton, CustomID: fmt.Sprintf("%s%s.%d.%d", gotoPrefix, f.key, to, len(f.picks()))}}})
+	m := b.out[0]
 	if r.i.Message != nil && strings.Contains(messageIDs(r.i.Message), f.key+".") {
 		r.respond(callback{answerUpdate, m.edit()})
 		return
 	}
 	body := m.body()
 	if !r.dm {
-		body.Flags = flagEphemeral
+		body.Flags |= flagEphemeral
 	}
 	r.respond(callback{answerMessage, body})
 }

@@ -126,8 +126,8 @@ func checkMessages(t *testing.T, all []message) {
 				t.Fatalf("%v: %.2000s", err, data)
 			}
 		}
-		if m.Content != "" && len(m.Embeds) > 0 {
-			t.Fatal("content beside embeds")
+		if m.Layout != nil && (m.Content != "" || len(m.Components) > 0) {
+			t.Fatal("content beside a layout")
 		}
 		for _, f := range m.Files {
 			if len(f.data) > maxFileBytes {
@@ -145,11 +145,12 @@ func FuzzRender(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		d := &dice{data: data}
 		r := d.reply()
-		checkMessages(t, render(r))
+		checkMessages(t, render(r, false))
+		checkMessages(t, render(r, true))
 		form := d.form()
 		r.Form = &form
 		a := New(Options{Token: "x"})
-		checkMessages(t, render(a.formMessage(r, anna, "")))
+		checkMessages(t, render(a.formMessage(r, anna, ""), false))
 		o := a.hold(r, anna, "")
 		for first := 0; first <= len(o.picks()); first++ {
 			checkMessages(t, []message{o.page(first, "")})

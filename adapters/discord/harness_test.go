@@ -106,8 +106,13 @@ type component struct {
 	Label       string      `json:"label"`
 	Placeholder string      `json:"placeholder"`
 	Value       string      `json:"value"`
+	Content     string      `json:"content"` // of a text
 	Components  []component `json:"components"`
-	Options     []struct {
+	Accessory   *component  `json:"accessory"`
+	Items       []struct {
+		Description string `json:"description"`
+	} `json:"items"`
+	Options []struct {
 		Label       string `json:"label"`
 		Value       string `json:"value"`
 		Description string `json:"description"`
@@ -115,12 +120,31 @@ type component struct {
 	} `json:"options"`
 }
 
-func components(raw json.RawMessage) []component {
-	var rows, out []component
-	json.Unmarshal(raw, &rows)
-	for _, r := range rows {
-		out = append(out, r.Components...)
+// components lists what can be pressed or filled in.
+func components(raw json.RawMessage) (out []component) {
+	for _, c := range parts(raw) {
+		if c.CustomID != "" {
+			out = append(out, c)
+		}
 	}
+	return out
+}
+
+// parts lists all components, wherever they stand.
+func parts(raw json.RawMessage) (out []component) {
+	var see func(list []component)
+	see = func(list []component) {
+		for _, c := range list {
+			out = append(out, c)
+			see(c.Components)
+			if c.Accessory != nil {
+				see([]component{*c.Accessory})
+			}
+		}
+	}
+	var top []component
+	json.Unmarshal(raw, &top)
+	see(top)
 	return out
 }
 
@@ -205,7 +229,7 @@ func (h *harness) Submit(t *testing.T, fields map[string]string) {
 			h.answered(t, id)
 			if m, next := h.formMessage(); next != "" {
 				if i := h.fake.Interaction(id); i.Callback == answerMessage || i.Callback == answerUpdate {
-					if !strings.Contains(string(m.Components), pickPrefix) && strings.Contains(m.Content, english.say) {
+					if !strings.Contains(string(m.Components), pickPrefix) && strings.Contains(readMessage(m), english.say) {
 						h.press(t, m.ID, next)
 						continue
 					}
@@ -317,8 +341,11 @@ func readMessage(m discordfake.Message) string {
 	for _, e := range embeds {
 		b.WriteString(unmark(e.Title) + "\n" + unmark(e.Description) + "\n" + e.Footer.Text + "\n")
 	}
-	for _, c := range components(m.Components) {
-		b.WriteString(c.Label + "\n" + c.Placeholder + "\n")
+	for _, c := range parts(m.Components) {
+		b.WriteString(unmark(c.Content) + "\n" + c.Label + "\n" + c.Placeholder + "\n")
+		for _, i := range c.Items {
+			b.WriteString(i.Description + "\n")
+		}
 		for _, o := range c.Options {
 			b.WriteString(o.Label + "\n" + o.Description + "\n")
 		}

@@ -127,7 +127,7 @@ func TestAMenuAmongOthersSaysWhatItIsAbout(t *testing.T) {
 		bot.Choices{Prompt: "For **0–1 year**:", Items: []bot.Choice{{Label: long, Action: "a"}, {Label: long + "2", Action: "b"}}},
 		bot.Choices{Prompt: "For **1–3 years**:", Items: []bot.Choice{{Label: "short", Action: "c"}}},
 	}})
-	data, err := json.Marshal(out[0].Components)
+	data, err := json.Marshal(out[0].Layout)
 	if err != nil || !strings.Contains(string(data), "For 0–1 year · Choose…") {
 		t.Errorf("%s, %v", data, err)
 	}

@@ -3,11 +3,9 @@ package discord
 // Limits of what Discord takes, from its reference.
 const (
 	maxContentRunes     = 2000 // a message's content
-	maxTitleRunes       = 256  // an embed's title
-	maxDescriptionRunes = 4096 // an embed's description
-	maxFooterRunes      = 2048
-	maxEmbeds           = 10
-	maxEmbedsRunes      = 6000 // all texts of a message's embeds together
+	maxLayoutRunes      = 4000 // all texts of a message's components together
+	maxParts            = 39   // components of a message, less the container around them
+	maxTitleRunes       = 256  // longer ones are no headings
 	maxRows             = 5
 	maxButtonsARow      = 5
 	maxOptions          = 25  // of a select menu, and of a completion

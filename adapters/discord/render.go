@@ -3,6 +3,7 @@ package discord
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,11 +12,12 @@ import (
 	"mentor/bot"
 )
 
-// message is one message of Discord: content or embeds, never both.
+// message is one message of Discord: content with rows of components, or a
+// layout that holds text and components in the order in which they are read.
 type message struct {
 	Content    string
-	Embeds     []*discordgo.MessageEmbed
 	Components []row
+	Layout     []discordgo.MessageComponent // of a container; set: all else but files is empty
 	Files      []file
 }
 
@@ -25,16 +27,20 @@ type row = discordgo.ActionsRow
 // messageBody is what is posted. allowed_mentions is always there and empty:
 // its default pings everybody who is named.
 type messageBody struct {
-	Content      string                    `json:"content"`
-	Embeds       []*discordgo.MessageEmbed `json:"embeds"`
-	Components   []row                     `json:"components"`
-	Mentions     mentionsBody              `json:"allowed_mentions"`
-	Attachments  []attachment              `json:"attachments,omitempty"`
-	Flags        int                       `json:"flags,omitempty"`
-	Nonce        string                    `json:"nonce,omitempty"`
-	EnforceNonce bool                      `json:"enforce_nonce,omitempty"`
-	Reference    *reference                `json:"message_reference,omitempty"`
+	Content      *string      `json:"content"` // null beside a layout
+	Embeds       []struct{}   `json:"embeds"`  // none; an earlier version's go when its message is changed
+	Components   any          `json:"components"`
+	Mentions     mentionsBody `json:"allowed_mentions"`
+	Attachments  []attachment `json:"attachments,omitempty"`
+	Flags        int          `json:"flags,omitempty"`
+	Nonce        string       `json:"nonce,omitempty"`
+	EnforceNonce bool         `json:"enforce_nonce,omitempty"`
+	Reference    *reference   `json:"message_reference,omitempty"`
 }
+
+// flagLayout marks a message that is a layout (Discord's reference, message
+// flags: IS_COMPONENTS_V2). It cannot be taken back from a message.
+const flagLayout = 1 << 15
 
 type mentionsBody struct {
 	Parse []string `json:"parse"`
@@ -58,17 +64,45 @@ type editBody struct {
 }
 
 func (m message) body() messageBody {
-	b := messageBody{Content: m.Content, Embeds: m.Embeds, Components: m.Components, Mentions: mentionsBody{Parse: []string{}}}
-	if b.Embeds == nil {
-		b.Embeds = []*discordgo.MessageEmbed{}
-	}
-	if b.Components == nil {
-		b.Components = []row{}
+	b := messageBody{Embeds: []struct{}{}, Mentions: mentionsBody{Parse: []string{}}}
+	switch {
+	case m.Layout != nil:
+		colour := colour
+		b.Components, b.Flags = []discordgo.MessageComponent{discordgo.Container{AccentColor: &colour, Components: m.Layout}}, flagLayout
+	case m.Components != nil:
+		b.Content, b.Components = &m.Content, m.Components
+	default:
+		b.Content, b.Components = &m.Content, []row{}
 	}
 	for i, f := range m.Files {
 		b.Attachments = append(b.Attachments, attachment{ID: strconv.Itoa(i), Filename: f.name, Description: shorten(f.alt, maxAltRunes)})
 	}
 	return b
+}
+
+// offers reports whether there is something to press.
+func (m message) offers() bool {
+	for _, c := range m.Layout {
+		switch c.(type) {
+		case row, discordgo.Section:
+			return true
+		}
+	}
+	return len(m.Components) > 0
+}
+
+// texts calls change for each text of the message.
+func (m *message) texts(change func(string) string) {
+	m.Content = change(m.Content)
+	for _, c := range m.Layout {
+		switch c := c.(type) {
+		case *discordgo.TextDisplay:
+			c.Content = change(c.Content)
+		case discordgo.Section:
+			t := c.Components[0].(*discordgo.TextDisplay)
+			t.Content = change(t.Content)
+		}
+	}
 }
 
 func (m message) edit() editBody {
@@ -79,61 +113,84 @@ func (m message) edit() editBody {
 
 // address names whom a message in a channel is for, where there is room.
 func (m *message) address(user string) {
-	name := "<@" + user + "> "
-	if m.Content != "" && units(m.Content)+units(name) <= maxContentRunes {
-		m.Content = name + m.Content
-	} else if len(m.Embeds) == 1 && units(m.Embeds[0].Description)+units(name) < maxDescriptionRunes {
-		m.Embeds[0].Description = name + m.Embeds[0].Description
+	name, room := "<@"+user+"> ", maxContentRunes
+	if m.Layout != nil {
+		room = maxLayoutRunes
 	}
+	size := 0
+	m.texts(func(s string) string { size += units(s); return s })
+	if size+units(name) > room {
+		return
+	}
+	m.texts(func(s string) string {
+		if s == "" || name == "" {
+			return s
+		}
+		s, name = name+s, ""
+		return s
+	})
 }
 
-// colour is the stripe beside an embed.
+// colour is the stripe beside a layout.
 const colour = 0x2f7d6b
 
 // builder fills messages from left to right and begins a new one where a
 // limit is reached: nothing is cut.
 type builder struct {
-	words adapterWords
-	rich  bool // embeds, else content
-	out   []message
-	text  strings.Builder // of the message's content or its last embed
-	title string          // of the last embed
-	total int             // units in the message's embeds before the last one
-	bytes int             // of files in the message
+	words  adapterWords
+	rich   bool // a layout, else content
+	out    []message
+	text   strings.Builder // that is not in the message yet
+	used   int             // units of the layout's texts
+	menued int             // menus of the reply
+	parts  int             // components of the layout, those within others too
+	bytes  int             // of files in the message
 }
 
 // render shows a reply as one or more messages.
-func (a *Adapter) render(r bot.Reply) []message {
-	out := render(r)
+func (a *Adapter) render(r bot.Reply) []message { return a.renderAs(r, r.Replace != "") }
+
+// renderAs is render, as a layout where layout is true: a message that is one
+// stays one.
+func (a *Adapter) renderAs(r bot.Reply, layout bool) []message {
+	out := render(r, layout)
 	for i := range out {
-		out[i].Content = a.mentions(out[i].Content)
-		for _, e := range out[i].Embeds {
-			e.Description = a.mentions(e.Description)
-		}
+		out[i].texts(a.mentions)
 	}
 	return out
 }
 
-func render(r bot.Reply) []message {
-	b := &builder{words: words(r.Lang), out: []message{{}}}
-	said := false
+// layered reports whether a reply needs a layout: where what is pressed has its
+// place among the words, or pictures and headings have theirs.
+func layered(r bot.Reply) bool {
+	choices := 0
 	for _, x := range r.Blocks {
 		switch x.(type) {
-		case bot.Choices, formPage, bot.Note, bot.Feedback:
-		case bot.Picture, bot.File:
-			b.rich = true
-		default:
-			b.rich, said = true, true
+		case bot.Section, bot.Table, bot.Progress, bot.Picture, formPage:
+			return true
+		case bot.Choices:
+			choices++
 		}
 	}
-	if !said {
+	return choices > 1
+}
+
+func render(r bot.Reply, layout bool) []message {
+	b := &builder{words: words(r.Lang), out: []message{{}}, rich: layout || layered(r)}
+	if !slices.ContainsFunc(r.Blocks, says) {
 		b.markup(r.Text, false)
 	}
 	for _, id := range sortedFields(r.Fields) {
 		b.markup(r.Fields[id], false)
 	}
 	var choices []bot.Choices
-	var pages []formPage
+	for _, x := range r.Blocks {
+		if c, is := x.(bot.Choices); is {
+			choices = append(choices, c)
+		}
+	}
+	ids, marks := ids{}, choiceMarks(choices)
+	n := 0
 	for _, x := range r.Blocks {
 		switch x := x.(type) {
 		case bot.Section:
@@ -141,7 +198,7 @@ func render(r bot.Reply) []message {
 		case bot.Table:
 			b.table(x)
 		case bot.Progress:
-			b.put(piece{text: progressLine(x)})
+			b.put(piece{text: b.progressLine(x)})
 		case bot.Picture:
 			b.picture(x)
 		case bot.File:
@@ -149,29 +206,38 @@ func render(r bot.Reply) []message {
 		case bot.Note:
 			b.note(x)
 		case bot.Choices:
-			choices = append(choices, x)
+			b.choices(x, marks[n], n+1 == len(choices), ids)
+			n++
 		case formPage:
-			pages = append(pages, x)
+			for _, r := range x.rows() {
+				b.row(r)
+			}
 		}
-	}
-	b.choices(choices)
-	for _, p := range pages {
-		b.now().Components = p.rows()
 	}
 	b.close()
 	if last := b.now(); last.empty() && len(b.out) > 1 {
 		b.out = b.out[:len(b.out)-1]
 	}
 	for i := range b.out { // menus alone are no message
-		if m := &b.out[i]; m.Content == "" && len(m.Embeds) == 0 && len(m.Files) == 0 {
+		if m := &b.out[i]; m.Layout == nil && m.Content == "" && len(m.Files) == 0 {
 			m.Content = "…"
 		}
 	}
 	return b.out
 }
 
+// says reports whether a block says a part of the answer; a file stands under
+// its words.
+func says(x bot.Block) bool {
+	switch x.(type) {
+	case bot.File, bot.Picture, formPage:
+		return false
+	}
+	return bot.Full(x)
+}
+
 func (m *message) empty() bool {
-	return m.Content == "" && len(m.Embeds) == 0 && len(m.Components) == 0 && len(m.Files) == 0
+	return m.Content == "" && len(m.Components) == 0 && len(m.Layout) == 0 && len(m.Files) == 0
 }
 
 func (b *builder) now() *message { return &b.out[len(b.out)-1] }
@@ -181,7 +247,7 @@ func (b *builder) room() int {
 	if !b.rich {
 		return maxContentRunes
 	}
-	return min(maxDescriptionRunes, maxEmbedsRunes-b.total-units(b.title))
+	return maxLayoutRunes - b.used
 }
 
 // pieceRunes bounds one piece, so that it fits any message that it opens.
@@ -189,7 +255,7 @@ func (b *builder) pieceRunes() int {
 	if !b.rich {
 		return maxContentRunes
 	}
-	return maxDescriptionRunes - 1
+	return maxLayoutRunes
 }
 
 // put adds a piece of text, in a new message where it does not fit.
@@ -200,7 +266,7 @@ func (b *builder) put(p piece) {
 			sep = "\n"
 		}
 	}
-	if units(b.text.String())+units(sep)+units(p.text) > b.room() {
+	if units(b.text.String())+units(sep)+units(p.text) > b.room() || b.rich && b.text.Len() == 0 && b.parts >= maxParts {
 		b.next()
 		sep = ""
 	}
@@ -214,21 +280,19 @@ func (b *builder) markup(m bot.Markup, tight bool) {
 	}
 }
 
-// close ends the content or the last embed.
+// close puts the text that is not there yet into the message.
 func (b *builder) close() {
-	m := b.now()
 	text := b.text.String()
 	b.text.Reset()
-	if text == "" && b.title == "" {
-		return
+	switch {
+	case text == "":
+	case !b.rich:
+		b.now().Content = text
+	default:
+		b.now().Layout = append(b.now().Layout, &discordgo.TextDisplay{Content: text})
+		b.used += units(text)
+		b.parts++
 	}
-	if !b.rich {
-		m.Content = text
-		return
-	}
-	m.Embeds = append(m.Embeds, &discordgo.MessageEmbed{Title: b.title, Description: text, Color: colour})
-	b.total += units(b.title) + units(text)
-	b.title = ""
 }
 
 // next begins another message.
@@ -238,20 +302,35 @@ func (b *builder) next() {
 		return
 	}
 	b.out = append(b.out, message{})
-	b.total, b.bytes = 0, 0
+	b.used, b.parts, b.bytes = 0, 0, 0
+}
+
+// place puts a component of n parts into the layout.
+func (b *builder) place(c discordgo.MessageComponent, n int) {
+	if b.close(); b.parts+n > maxParts {
+		b.next()
+	}
+	b.now().Layout = append(b.now().Layout, c)
+	b.parts += n
+}
+
+// row puts a row under what was said, in a further message where there is no
+// room in this one.
+func (b *builder) row(r row) {
+	if b.rich {
+		b.place(r, 1+len(r.Components))
+		return
+	}
+	if len(b.now().Components) == maxRows {
+		b.next()
+		b.put(piece{text: b.words.more})
+	}
+	b.now().Components = append(b.now().Components, r)
 }
 
 func (b *builder) section(s bot.Section) {
 	if title := plainLine(s.Title); title != "" {
-		if b.text.Len() == 0 && b.title == "" && units(title) <= maxTitleRunes && len(b.now().Embeds) == 0 {
-			b.title = escapePlain(title)
-			if units(b.title) > maxTitleRunes {
-				b.title = ""
-				b.heading(title)
-			}
-		} else {
-			b.heading(title)
-		}
+		b.heading(title)
 		b.markup(s.Text, true)
 		return
 	}
@@ -260,7 +339,12 @@ func (b *builder) section(s bot.Section) {
 
 // heading is a title within the text.
 func (b *builder) heading(title string) {
-	for _, p := range flow([]block{{runs: []run{{text: title, bold: true}}}}, b.pieceRunes()) {
+	mark := ""
+	if b.rich && units(title) <= maxTitleRunes {
+		mark = "### "
+	}
+	for _, p := range flow([]block{{runs: []run{{text: title, bold: mark == ""}}}}, b.pieceRunes()-len(mark)) {
+		p.text = mark + p.text
 		b.put(p)
 	}
 }
@@ -277,19 +361,13 @@ func plainLine(s string) string {
 	return strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
 }
 
-// barCells is how many cells a progress bar has.
-const barCells = 10
-
-func progressLine(p bot.Progress) string {
+// progressLine says how far something is in words: a screen reader reads a bar
+// sign by sign.
+func (b *builder) progressLine(p bot.Progress) string {
 	total := max(p.Total, 0)
-	done := min(max(p.Done, 0), total)
-	full := 0
-	if total > 0 {
-		full = done * barCells / total
-	}
-	line := strings.Repeat("▰", full) + strings.Repeat("▱", barCells-full) + " " + strconv.Itoa(done) + "/" + strconv.Itoa(total)
+	line := fmt.Sprintf(b.words.of, min(max(p.Done, 0), total), total)
 	if label := plainLine(p.Label); label != "" {
-		line = escape(shorten(label, 500)) + "\n" + line
+		line = "**" + escape(shorten(label, 500)) + "** · " + line
 	}
 	return line
 }
@@ -322,51 +400,53 @@ func (b *builder) attach(name, mime, alt string, data []byte) string {
 	return name
 }
 
-// picture puts an image under the text before it, its words beside it.
+// picture puts an image where it stands among the words. Its words are beside
+// it for those who cannot see it, and in its place where there is none.
 func (b *builder) picture(p bot.Picture) {
 	alt := plainLine(p.Alt)
-	if units(alt) > maxFooterRunes {
-		b.put(piece{text: ""})
-		for _, x := range flow([]block{{runs: []run{{text: alt}}}}, b.pieceRunes()) {
-			b.put(x)
-		}
-		alt = ""
-	}
 	data, err := p.Draw()
-	if err != nil || len(data) == 0 { // nothing to show: the words stay
+	if err != nil || len(data) == 0 || units(alt) > maxAltRunes {
 		if alt != "" {
-			b.heading(alt)
+			for _, x := range flow([]block{{runs: []run{{text: alt, italic: true}}}}, b.pieceRunes()) {
+				b.put(x)
+			}
 		}
-		return
+		if err != nil || len(data) == 0 {
+			return
+		}
 	}
-	if b.total+units(b.title)+units(b.text.String())+units(alt) > maxEmbedsRunes || len(b.now().Embeds) >= maxEmbeds-1 {
+	if b.close(); b.parts+2 > maxParts {
 		b.next()
 	}
 	name := b.attach(p.Name, "image/png", p.Alt, data)
-	b.close()
-	m := b.now()
-	if len(m.Embeds) == 0 || m.Embeds[len(m.Embeds)-1].Image != nil {
-		m.Embeds = append(m.Embeds, &discordgo.MessageEmbed{Color: colour})
+	item := discordgo.MediaGalleryItem{Media: discordgo.UnfurledMediaItem{URL: "attachment://" + name}}
+	if alt = shorten(alt, maxAltRunes); alt != "" {
+		item.Description = &alt
 	}
-	e := m.Embeds[len(m.Embeds)-1]
-	e.Image = &discordgo.MessageEmbedImage{URL: "attachment://" + name}
-	if alt != "" {
-		e.Footer = &discordgo.MessageEmbedFooter{Text: alt}
-		b.total += units(alt)
-	}
+	b.place(discordgo.MediaGallery{Items: []discordgo.MediaGalleryItem{item}}, 2)
 }
 
 // file attaches a document; one that is larger than Discord takes comes in
 // parts that can be put together again.
 func (b *builder) file(f bot.File) {
+	attach := func(name, mime string, data []byte) {
+		if !b.rich {
+			b.attach(name, mime, "", data)
+			return
+		}
+		if b.close(); b.parts+1 > maxParts {
+			b.next()
+		}
+		b.place(discordgo.FileComponent{File: discordgo.UnfurledMediaItem{URL: "attachment://" + b.attach(name, mime, "", data)}}, 1)
+	}
 	if len(f.Data) <= maxFileBytes {
-		b.attach(f.Name, f.MIME, "", f.Data)
+		attach(f.Name, f.MIME, f.Data)
 		return
 	}
 	b.put(piece{text: fmt.Sprintf(b.words.tooLarge, escape(shorten(f.Name, 200)))})
 	for i, rest := 1, f.Data; len(rest) > 0; i++ {
 		n := min(len(rest), maxFileBytes-1<<16)
-		b.attach(fmt.Sprintf("%s.%03d", f.Name, i), "application/octet-stream", "", rest[:n])
+		attach(fmt.Sprintf("%s.%03d", f.Name, i), "application/octet-stream", rest[:n])
 		rest = rest[n:]
 	}
 }

@@ -181,7 +181,7 @@ func (r *responder) on() bot.MessageID {
 // show gives the reply's messages; r.mu is held.
 func (r *responder) show(ctx context.Context, reply bot.Reply) (bot.MessageID, error) {
 	private := (reply.Private || r.alone) && !r.dm
-	parts := r.a.render(reply)
+	parts := r.a.renderAs(reply, r.replaces(reply))
 	if time.Since(r.born) > followWithin {
 		return r.late(ctx, reply)
 	}
@@ -214,7 +214,7 @@ func (r *responder) show(ctx context.Context, reply bot.Reply) (bot.MessageID, e
 			r.a.log.Error("a further part of an answer is lost", "interaction", r.i.ID, "err", err)
 			return shown, nil
 		}
-		if shown == "" || len(m.Components) > 0 && id != "" {
+		if shown == "" || m.offers() && id != "" {
 			shown = id
 		}
 	}

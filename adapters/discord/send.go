@@ -64,7 +64,7 @@ func (a *Adapter) post(ctx context.Context, channel string, r bot.Reply, s sendi
 		if err != nil {
 			return shown, sendError(err)
 		}
-		if shown == "" || len(m.Components) > 0 {
+		if shown == "" || m.offers() {
 			shown = id
 		}
 	}

@@ -11,7 +11,7 @@ type adapterWords struct {
 	notKept, busy, stale, lostForm      string
 	more, page, choose, next, edit, say string
 	missing, wrong, tooLong, tooLarge   string
-	about, closed                       string
+	about, closed, of                   string
 }
 
 var english = adapterWords{
@@ -29,6 +29,7 @@ var english = adapterWords{
 	wrong:    "Please look at this again:",
 	tooLong:  "What stands there now is too long to be shown here; leave this empty to keep it.",
 	tooLarge: "The file %s is larger than Discord takes, so it comes in parts.",
+	of:       "%d of %d",
 	about:    "Ask the mentor about this",
 	closed: "My answer is for you alone, and your direct messages are closed to me. Use my slash commands here, whose answers only you see, " +
 		"or open your direct messages: the server's name, then **Privacy Settings → Direct Messages**.",
@@ -49,6 +50,7 @@ var french = adapterWords{
 	wrong:    "Vérifiez ceci, s'il vous plaît :",
 	tooLong:  "Le texte actuel est trop long pour être affiché ici ; laissez vide pour le garder.",
 	tooLarge: "Le fichier %s est plus gros que ce que Discord accepte ; il arrive en plusieurs parties.",
+	of:       "%d sur %d",
 	about:    "Demander au mentor",
 	closed: "Ma réponse n'est que pour vous, et vos messages privés me sont fermés. Utilisez ici mes commandes slash, dont vous seul voyez " +
 		"les réponses, ou ouvrez vos messages privés : le nom du serveur, puis **Paramètres de confidentialité → Messages privés**.",

@@ -192,29 +192,27 @@ func (s *Server) press(in Pressed) (*Interaction, error) {
 	}
 	var rows []component
 	json.Unmarshal(m.Components, &rows)
-	for _, row := range rows {
-		for _, x := range row.Components {
-			if x.CustomID != in.ID || x.Disabled {
-				continue
-			}
-			data := map[string]any{"custom_id": in.ID, "component_type": x.Type}
-			if x.Type == 3 {
-				if len(in.Values) == 0 {
-					return nil, fmt.Errorf("a menu needs a value")
-				}
-				for _, v := range in.Values {
-					ok := false
-					for _, o := range x.Options {
-						ok = ok || o.Value == v
-					}
-					if !ok {
-						return nil, fmt.Errorf("no option %q", v)
-					}
-				}
-				data["values"] = in.Values
-			}
-			return s.inter(typeComponent, in.User, in.Channel, in.Locale, in.Install, m, data), nil
+	for _, x := range pressable(rows) {
+		if x.CustomID != in.ID || x.Disabled {
+			continue
 		}
+		data := map[string]any{"custom_id": in.ID, "component_type": x.Type}
+		if x.Type == 3 {
+			if len(in.Values) == 0 {
+				return nil, fmt.Errorf("a menu needs a value")
+			}
+			for _, v := range in.Values {
+				ok := false
+				for _, o := range x.Options {
+					ok = ok || o.Value == v
+				}
+				if !ok {
+					return nil, fmt.Errorf("no option %q", v)
+				}
+			}
+			data["values"] = in.Values
+		}
+		return s.inter(typeComponent, in.User, in.Channel, in.Locale, in.Install, m, data), nil
 	}
 	return nil, fmt.Errorf("no component %q on %s", in.ID, in.Message)
 }
@@ -367,7 +365,7 @@ func (s *Server) update(r *request, i *Interaction, data json.RawMessage) error 
 	if json.Unmarshal(data, &in) != nil {
 		return errJSON()
 	}
-	in.Flags = nil
+	in.keepFlags(i.on)
 	if err := s.apply(i.on, &in, r.files); err != nil {
 		return err
 	}

@@ -90,7 +90,7 @@ type Reference struct {
 
 // outgoing is what the app may put into a message.
 type outgoing struct {
-	Content     *string          `json:"content"`
+	Content     optionalText     `json:"content"`
 	TTS         bool             `json:"tts"`
 	Embeds      *json.RawMessage `json:"embeds"`
 	Components  *json.RawMessage `json:"components"`
@@ -103,6 +103,21 @@ type outgoing struct {
 		Filename string `json:"filename"`
 	} `json:"attachments"`
 	Reference *Reference `json:"message_reference"`
+}
+
+// optionalText tells null, which clears a text, from what is left out.
+type optionalText struct {
+	Set  bool
+	Text string
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (o *optionalText) UnmarshalJSON(raw []byte) error {
+	o.Set, o.Text = true, ""
+	if string(raw) == "null" {
+		return nil
+	}
+	return json.Unmarshal(raw, &o.Text)
 }
 
 // nonceLife is Discord's "few minutes".
@@ -175,8 +190,8 @@ func (s *Server) build(c *channel, in *outgoing, files []File) (*Message, error)
 // apply puts what was sent into a message, after checking it; s.mu is held.
 func (s *Server) apply(m *Message, in *outgoing, files []File) error {
 	next := *m
-	if in.Content != nil {
-		next.Content = *in.Content
+	if in.Content.Set {
+		next.Content = in.Content.Text
 	}
 	if in.Embeds != nil {
 		next.Embeds = orList(*in.Embeds)
@@ -185,7 +200,7 @@ func (s *Server) apply(m *Message, in *outgoing, files []File) error {
 		next.Components = orList(*in.Components)
 	}
 	if in.Flags != nil {
-		next.Flags = *in.Flags
+		next.Flags = *in.Flags | m.Flags&flagLayout // a layout stays one
 	}
 	if in.Attachments != nil || len(files) > 0 {
 		next.Attachments = []Attachment{}

@@ -48,6 +48,11 @@ type embed struct {
 
 type component struct {
 	Type        int             `json:"type"`
+	Content     string          `json:"content"`   // of a text display
+	Accessory   *component      `json:"accessory"` // of a section
+	Items       []mediaItem     `json:"items"`     // of a gallery
+	File        *media          `json:"file"`
+	AccentColor *int            `json:"accent_color"`
 	CustomID    string          `json:"custom_id"`
 	Style       int             `json:"style"`
 	Label       string          `json:"label"`
@@ -132,7 +137,10 @@ func checkMessage(m *Message, files []File) error {
 	if err := json.Unmarshal(m.Components, &rows); err != nil {
 		return invalidForm("components", "Could not be read")
 	}
-	if err := checkRows(rows); err != nil {
+	if m.Flags&flagLayout != 0 {
+		return checkLayout(m, embeds, rows)
+	}
+	if err := checkRows(rows, map[string]bool{}); err != nil {
 		return err
 	}
 	if m.Content == "" && len(embeds) == 0 && len(m.Attachments) == 0 && m.Flags&flagLoading == 0 {
@@ -142,11 +150,10 @@ func checkMessage(m *Message, files []File) error {
 }
 
 // checkRows applies the rules of rows, buttons and menus.
-func checkRows(rows []component) error {
+func checkRows(rows []component, seen map[string]bool) error {
 	if len(rows) > maxRows {
 		return invalidForm("components", "Must be between 1 and 5 in length.")
 	}
-	seen := map[string]bool{}
 	for i, row := range rows {
 		at := fmt.Sprintf("components.%d.", i)
 		if row.Type != 1 || len(row.Components) == 0 || len(row.Components) > maxButtonsARow {
@@ -254,9 +261,10 @@ func Check(body []byte) error {
 		return err
 	}
 	m := &Message{Embeds: json.RawMessage("[]"), Components: json.RawMessage("[]")}
-	if in.Content != nil {
-		m.Content = *in.Content
+	if in.Flags != nil {
+		m.Flags = *in.Flags
 	}
+	m.Content = in.Content.Text
 	if in.Embeds != nil {
 		m.Embeds = orList(*in.Embeds)
 	}
@@ -264,7 +272,9 @@ func Check(body []byte) error {
 		m.Components = orList(*in.Components)
 	}
 	if in.Attachments != nil {
-		m.Attachments = make([]Attachment, len(*in.Attachments))
+		for _, a := range *in.Attachments {
+			m.Attachments = append(m.Attachments, Attachment{Filename: a.Filename})
+		}
 	}
 	return checkMessage(m, make([]File, len(m.Attachments)))
 }

@@ -45,7 +45,7 @@ func (s *Server) fill(r *request, i *Interaction, m *Message) (reply, error) {
 		m.Flags = flags
 		return reply{}, errJSON()
 	}
-	in.Flags = nil
+	in.keepFlags(m)
 	if err := s.apply(m, &in, r.files); err != nil {
 		m.Flags = flags
 		return reply{}, err
