@@ -198,10 +198,16 @@ func (s *Schedules) Named(typed string, most int) []string {
 	if zone == "" && a.byCountry[name] != nil {
 		add(near...)
 	}
-	for _, n := range a.names { // sorted: the shortest of equal beginnings first
+	var begun []string
+	for _, n := range a.names {
 		if strings.HasPrefix(n, name) {
-			add(a.byName[n])
+			begun = append(begun, n)
 		}
+	}
+	// The less is left to type the likelier it is meant: Paris before Paramaribo.
+	slices.SortStableFunc(begun, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
+	for _, n := range begun {
+		add(a.byName[n])
 	}
 	for _, country := range slices.Sorted(maps.Keys(a.byCountry)) {
 		if len(name) >= 3 && strings.HasPrefix(country, name) {

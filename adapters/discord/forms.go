@@ -191,11 +191,19 @@ func (f *openedForm) modal(step int) modalBody {
 	return m
 }
 
+// hint is an example in an empty field.
+func hint(x bot.Field, w adapterWords) string {
+	if strings.TrimSpace(x.Hint) == "" {
+		return ""
+	}
+	return shorten(w.example+x.Hint, maxInputHintRunes)
+}
+
 // input is one text input. What stands in it already and is too long for
 // Discord is left out, and said; the field is then optional, and empty keeps it.
 func (f *openedForm) input(id string, x bot.Field, w adapterWords) discordgo.TextInput {
 	t := discordgo.TextInput{CustomID: id, Label: label(x.Label, maxInputLabelRunes), Style: discordgo.TextInputShort,
-		Placeholder: shorten(x.Hint, maxInputHintRunes), Required: !x.Optional, MaxLength: min(max(x.Max, 0), maxInputRunes)}
+		Placeholder: hint(x, w), Required: !x.Optional, MaxLength: min(max(x.Max, 0), maxInputRunes)}
 	if x.Kind == bot.LongText {
 		t.Style = discordgo.TextInputParagraph
 	}

@@ -192,16 +192,19 @@ func (a *Adapter) fieldErrors(r *responder, reply bot.Reply) bot.Reply {
 	w := words(reply.Lang)
 	text := bot.Markup(w.wrong)
 	f := r.form
-	for _, id := range sortedFields(reply.Fields) {
-		name := bot.Markup("")
-		if f != nil {
-			for _, x := range f.form.Fields {
-				if x.ID == id {
-					name = "**" + bot.Escape(x.Label) + "**: "
-				}
+	said := map[string]bool{}
+	if f != nil {
+		for _, x := range f.form.Fields { // as the form asks
+			if wrong := reply.Fields[x.ID]; wrong != "" && !said[x.ID] {
+				said[x.ID] = true
+				text += "\n\n**" + bot.Escape(x.Label) + "**: " + wrong
 			}
 		}
-		text += "\n\n" + name + reply.Fields[id]
+	}
+	for _, id := range sortedFields(reply.Fields) {
+		if !said[id] {
+			text += "\n\n" + reply.Fields[id]
+		}
 	}
 	if reply.Text != "" {
 		text += "\n\n" + reply.Text

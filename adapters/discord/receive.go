@@ -89,19 +89,23 @@ func (a *Adapter) Counts() map[string]int64 {
 }
 
 // inPrivate brings what is for one person alone to their direct messages.
-// Where these are closed it says so in the channel, and nothing else: the
-// answer itself stays parked.
+// The channel learns no more than that it is there, or that these are closed:
+// then the answer itself stays parked.
 func (a *Adapter) inPrivate(ctx context.Context, ev bot.Event, channel, ref string, r bot.Reply) (bot.MessageID, error) {
 	to, err := a.Direct(ctx, ev.User)
 	if err != nil {
 		return "", err
 	}
 	id, err := a.post(ctx, to.Channel, r, sending{key: answerKey(r, ev), patience: talkPatience})
+	note := words(r.Lang).written
 	if hasCode(err, codeClosedDM) {
-		note := bot.Reply{Text: bot.Markup(words(r.Lang).closed), Lang: r.Lang}
-		if _, err := a.post(ctx, channel, note, sending{key: partNonce("closed "+ev.Key(), 0), ref: ref, patience: talkPatience}); err != nil {
-			a.log.Warn("closed direct messages not told", "event", ev.LogName(), "err", err)
-		}
+		note = words(r.Lang).closed
+	} else if err != nil {
+		return id, err
+	}
+	said := bot.Reply{Text: bot.Markup(note), Lang: r.Lang}
+	if _, err := a.post(ctx, channel, said, sending{key: partNonce("where "+ev.Key(), 0), ref: ref, patience: talkPatience}); err != nil {
+		a.log.Warn("not told where the answer is", "event", ev.LogName(), "err", err)
 	}
 	return id, err
 }

@@ -11,7 +11,7 @@ type adapterWords struct {
 	notKept, busy, stale, lostForm      string
 	more, page, choose, next, edit, say string
 	missing, wrong, tooLong, tooLarge   string
-	about, closed, of                   string
+	about, closed, of, written, example string
 }
 
 var english = adapterWords{
@@ -30,6 +30,8 @@ var english = adapterWords{
 	tooLong:  "What stands there now is too long to be shown here; leave this empty to keep it.",
 	tooLarge: "The file %s is larger than Discord takes, so it comes in parts.",
 	of:       "%d of %d",
+	written:  "I've written to you: that stays between us.",
+	example:  "For example: ",
 	about:    "Ask the mentor about this",
 	closed: "My answer is for you alone, and your direct messages are closed to me. Use my slash commands here, whose answers only you see, " +
 		"or open your direct messages: the server's name, then **Privacy Settings → Direct Messages**.",
@@ -51,6 +53,8 @@ var french = adapterWords{
 	tooLong:  "Le texte actuel est trop long pour être affiché ici ; laissez vide pour le garder.",
 	tooLarge: "Le fichier %s est plus gros que ce que Discord accepte ; il arrive en plusieurs parties.",
 	of:       "%d sur %d",
+	written:  "Je vous ai écrit : cela reste entre nous.",
+	example:  "Par exemple : ",
 	about:    "Demander au mentor",
 	closed: "Ma réponse n'est que pour vous, et vos messages privés me sont fermés. Utilisez ici mes commandes slash, dont vous seul voyez " +
 		"les réponses, ou ouvrez vos messages privés : le nom du serveur, puis **Paramètres de confidentialité → Messages privés**.",

@@ -109,7 +109,7 @@ func inputs(f bot.Field, t texts) []slackgo.Block {
 		return one(pick(f, hint))
 	case f.Kind == bot.Date && (f.Initial == "" || isDate(f.Initial)):
 		e := slackgo.NewDatePickerBlockElement(inputAction)
-		e.InitialDate, e.Placeholder = f.Initial, hint
+		e.InitialDate = f.Initial // its placeholder would be no example: nothing is typed
 		return one(e)
 	case f.Suggest != "" && len(f.Suggest)+len(suggestAction) <= maxActionIDLen && utf8.RuneCountInString(f.Initial) <= maxOptionRunes:
 		e := slackgo.NewOptionsSelectBlockElement(slackgo.OptTypeExternal, hint, suggestAction+f.Suggest)

@@ -141,6 +141,11 @@ func Told(t *bot.Turn, a answers.Answer) bot.Reply {
 	if c := next(t, a); len(c.Items) > 0 {
 		r.Blocks = append(r.Blocks, c)
 	}
+	if _, said := t.Event.Body.(bot.Message); a.Kind == answers.Unknown && !t.Event.DM {
+		// What tells nothing is nobody else's reading, where an answer in the
+		// channel can be for one person: to a message on Discord none can.
+		r.Private = !said || t.Event.From.Platform != people.Discord
+	}
 	if a.Kind == answers.Answered && !a.Near && t.Answered.Topic != "" {
 		r.Blocks = append(r.Blocks, bot.Feedback{Topic: t.Answered.Topic})
 	}

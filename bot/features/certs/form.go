@@ -20,7 +20,7 @@ func certForm(t *bot.Turn, value string) (*bot.Form, error) {
 	}
 	return &bot.Form{Title: t.Plain(title), Submit: t.Plain("button.save"), Fields: []bot.Field{
 		{ID: "name", Label: t.Plain("cert.form.name"), Hint: "AWS SAA", Suggest: "cert", Initial: c.Name, Max: maxCert},
-		{ID: "on", Label: t.Plain("cert.form.on"), Hint: t.Plain("cert.form.on.hint"), Initial: c.Earned, Max: 60},
+		{ID: "on", Label: t.Plain("cert.form.on"), Hint: t.Plain("cert.form.on.hint"), Kind: bot.Date, Initial: c.Earned, Max: 60},
 		{ID: "expires", Label: t.Plain("cert.form.expires"), Hint: t.Plain("cert.form.expires.hint"), Initial: expiryField(t, c), Optional: true, Max: 60},
 		{ID: "link", Label: t.Plain("cert.form.link"), Hint: "https://www.credly.com/badges/…", Initial: c.Link, Optional: true, Max: maxLink},
 	}}, nil

@@ -256,7 +256,7 @@ func readsAsDate(t *bot.Turn, said string) bool {
 // certDayForm asks for one day: of a draft, or of the certification that is renewed.
 func certDayForm(t *bot.Turn, value string) (*bot.Form, error) {
 	return &bot.Form{Title: t.Plain("cert.form.day"), Submit: t.Plain("button.save"), Fields: []bot.Field{
-		{ID: "on", Label: t.Plain("cert.form.on"), Hint: t.Plain("cert.form.on.hint"), Max: 60}}}, nil
+		{ID: "on", Label: t.Plain("cert.form.on"), Hint: t.Plain("cert.form.on.hint"), Kind: bot.Date, Max: 60}}}, nil
 }
 
 // sameCert finds the certification that a draft would log a second time.

@@ -114,10 +114,10 @@ func dueForm(t *bot.Turn, number string) (*bot.Form, error) {
 	}
 	initial := ""
 	if g.Due != "" {
-		initial = say.Date(t, g.Due)
+		initial = g.Due
 	}
 	return &bot.Form{Title: t.Plain("goal.due.form"), Submit: t.Plain("button.save"), Intro: t.Say("goal.due.form.of", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)),
-		Fields: []bot.Field{{ID: "due", Label: t.Plain("goal.due.form.label"), Hint: t.Plain("goal.due.form.hint"), Initial: initial, Max: 60}}}, nil
+		Fields: []bot.Field{{ID: "due", Label: t.Plain("goal.due.form.label"), Hint: t.Plain("goal.due.form.hint"), Kind: bot.Date, Initial: initial, Max: 60}}}, nil
 }
 
 func dueSubmit(t *bot.Turn, number string, fields map[string]string) (bot.Reply, error) {
