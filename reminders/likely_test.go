@@ -42,6 +42,18 @@ func TestLikely(t *testing.T) {
 	}
 }
 
+// What has the least left to type comes first.
+func TestCompletionsBeginWithTheShortest(t *testing.T) {
+	for typed, want := range map[string]string{"par": "Europe/Paris", "ber": "Europe/Berlin", "lon": "Europe/London"} {
+		if got := (&Schedules{}).Named(typed, 25); len(got) == 0 || got[0] != want && got[1] != want {
+			t.Errorf("%q completes to %v; want %s first", typed, got, want)
+		}
+	}
+	if got := (&Schedules{}).Named("par", 25); got[0] != "Europe/Paris" || !slices.Contains(got, "America/Paramaribo") {
+		t.Errorf("par completes to %v", got)
+	}
+}
+
 func TestClockSaid(t *testing.T) {
 	for words, want := range map[string][]int{
 		"15:20": {920}, "15h20": {920}, "15h": {900}, "3pm": {900}, "3 p.m.": {900}, "3:20 pm": {920}, "12am": {0}, "12:05 pm": {725},

@@ -204,6 +204,29 @@ func TestMentionWithClosedDirectMessages(t *testing.T) {
 	}
 }
 
+// TestMentionAnsweredInPrivate: where the answer went to a direct message, the
+// channel hears so, and no more.
+func TestMentionAnsweredInPrivate(t *testing.T) {
+	t.Parallel()
+	m := bottest.New(t)
+	h := start(t, discordfake.Options{Unlimited: true}, Options{Commands: m.Bot, Now: func() time.Time { return m.Now }})
+	h.serve(t, watch(m.Mail))
+	for _, said := range []string{"goal add 0-1 " + secret, "goal list"} {
+		h.fake.Say(anna, discordfake.ChannelID, "<@"+discordfake.BotID+"> "+said)
+	}
+	if !h.fake.Until(within(t), func() bool { return len(h.fake.FromApp(discordfake.ChannelID)) == 2 }) {
+		t.Fatal("no word")
+	}
+	for _, m := range h.fake.FromApp(discordfake.ChannelID) {
+		if said := readMessage(m); strings.TrimSpace(said) != english.written {
+			t.Errorf("the channel reads %q", said)
+		}
+	}
+	if all := h.fake.FromApp(discordfake.DMOf(anna)); len(all) != 2 || !strings.Contains(readMessage(all[1]), secret) {
+		t.Errorf("%d direct messages", len(all))
+	}
+}
+
 // TestFallbackOnce: a process that ends right after it told the channel, and
 // its successor, together tell it once.
 func TestFallbackOnce(t *testing.T) {

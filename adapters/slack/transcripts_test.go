@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
@@ -54,6 +55,9 @@ func (p *player) play(line bottest.Line) {
 		}
 		fields := map[string]string{}
 		for id, value := range line.Fields(p.t) {
+			if id == "on" && value == "hier" { // a picker has days, not words
+				value = p.clock().AddDate(0, 0, -1).Format(time.DateOnly)
+			}
 			fields[fieldBlock+id] = value
 		}
 		p.step(line, slackfake.Event{Kind: "submit", User: p.user(), Fields: fields})

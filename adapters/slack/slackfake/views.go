@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"strings"
+	"time"
 )
 
 // View is a modal or a home tab.
@@ -199,6 +200,9 @@ func entered(v *View, fields map[string]string) (object, error) {
 		state := object{"type": kind}
 		switch kind {
 		case "datepicker":
+			if _, err := time.Parse(time.DateOnly, text); named && text != "" && err != nil {
+				return nil, fmt.Errorf("slackfake: field %q takes a day, not %q", id, text)
+			}
 			state["selected_date"] = orNil(text, named, e["initial_date"])
 		case "static_select", "external_select":
 			var option any = e["initial_option"]
