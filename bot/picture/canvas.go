@@ -42,9 +42,9 @@ var (
 const (
 	width    = 800
 	margin   = 36
-	small    = 24 // the smallest text: 12 on a phone
-	normal   = 26
-	large    = 34
+	small    = 28 // the smallest text: 13 in a message on a phone, where a picture is about 370 wide
+	normal   = 30
+	large    = 38
 	lineSkip = 1.32 // from line to line, times the size
 )
 
