@@ -38,15 +38,22 @@ func (s *Server) uploadURL(a object) reply {
 	return ok(object{"file_id": f.ID, "upload_url": s.Base() + "/upload/" + f.ID})
 }
 
+// uploaded is the file of a request: its body, or the one part of a form,
+// however that is called (slack-go says file, Bolt body).
+func uploaded(r *http.Request) []byte {
+	in := io.Reader(r.Body)
+	if form, err := r.MultipartReader(); err == nil {
+		if in, err = form.NextPart(); err != nil {
+			return nil
+		}
+	}
+	data, _ := io.ReadAll(io.LimitReader(in, 64<<20))
+	return data
+}
+
 func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request) {
 	id := strings.TrimPrefix(r.URL.Path, "/upload/")
-	var data []byte
-	if part, _, err := r.FormFile("file"); err == nil {
-		data, _ = io.ReadAll(io.LimitReader(part, 64<<20))
-		_ = part.Close()
-	} else {
-		data, _ = io.ReadAll(io.LimitReader(r.Body, 64<<20))
-	}
+	data := uploaded(r)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f := s.files[id]

@@ -243,3 +243,30 @@ func TestTheControlEndpoints(t *testing.T) {
 		t.Errorf("stats %+v", st)
 	}
 }
+
+// What Slack added lately has rules of its own.
+func TestNewerBlocksHaveRules(t *testing.T) {
+	feedback := func(value string) string {
+		return `{"type":"context_actions","elements":[{"type":"feedback_buttons","action_id":"f","positive_button":{"text":{"type":"plain_text","text":"Yes"},"value":"` +
+			value + `"},"negative_button":{"text":{"type":"plain_text","text":"No"},"value":"no"}}]}`
+	}
+	button := func(spoken string) string {
+		return `{"type":"actions","elements":[{"type":"button","action_id":"b","value":"v","text":{"type":"plain_text","text":"Done"},"accessibility_label":"` + spoken + `"}]}`
+	}
+	for block, want := range map[string]string{
+		feedback("yes"):                            "",
+		feedback(""):                               "invalid_blocks",
+		feedback(strings.Repeat("x", 2001)):        "invalid_blocks",
+		button("Goal 1: done"):                     "",
+		button(strings.Repeat("x", 76)):            "invalid_blocks",
+		`{"type":"context_actions","elements":[]}`: "invalid_blocks",
+		`{"type":"context","elements":[{"type":"mrkdwn","text":"small"}]}`:                                  "",
+		`{"type":"context","elements":[{"type":"mrkdwn","text":"` + strings.Repeat("x", 2001) + `"}]}`:      "invalid_blocks",
+		`{"type":"image","alt_text":"a","slack_file":{"id":"F1"},"title":{"type":"plain_text","text":"A"}}`: "",
+		`{"type":"image","alt_text":"a"}`: "invalid_blocks",
+	} {
+		if got := Check([]byte("["+block+"]"), 50); got != want {
+			t.Errorf("%.200s: %q, want %q", block, got, want)
+		}
+	}
+}
