@@ -163,9 +163,9 @@ func next(t *bot.Turn, a answers.Answer) (c bot.Choices) {
 	}
 	brief := func(o answers.Option) string {
 		switch {
-		case a.Kind != answers.Answered || len(a.Topics) == 0:
+		case a.Kind == answers.Clarify: // they are what the text names
 			return o.Label
-		case roles > 1: // of roles side by side, each is named
+		case a.Kind != answers.Answered || len(a.Topics) == 0 || roles > 1: // each role is named
 			return button(t, o, "")
 		}
 		return button(t, o, a.Topics[0])
@@ -187,13 +187,18 @@ func next(t *bot.Turn, a answers.Answer) (c bot.Choices) {
 // topic: short where that one says of which role it is.
 func button(t *bot.Turn, o answers.Option, under string) string {
 	subject, facet, _ := strings.Cut(o.Topic, "/")
-	about, _, _ := strings.Cut(under, "/")
+	about, way, _ := strings.Cut(under, "/")
+	if about == "paths" { // a way is about the role that it leads to
+		_, about, _ = strings.Cut(way, "..")
+	}
 	_, isRole := t.Bot.Careers().Role(subject)
 	_, to, isPath := strings.Cut(facet, "..")
 	_, leads := t.Bot.Careers().Role(to)
 	switch {
 	case isRole && subject == about && t.Bot.Words.Has(t.Lang, "facet."+facet):
 		return t.Plain("facet." + facet)
+	case isRole && facet == "action-plan" && strings.HasPrefix(under, "paths/"):
+		return t.Plain("facet.rung")
 	case isRole && facet == "overview":
 		return say.RoleName(t, subject)
 	case subject == "paths" && isPath && leads:
