@@ -1,6 +1,6 @@
 // Package say owns how things are said that several features speak of: dates,
-// clocks, horizons, roles, how a goal goes. It must not know any feature, and
-// reads nothing that people write.
+// clocks, horizons, roles, how a goal goes, and how a reply grows. It must not
+// know any feature, and reads nothing that people write.
 package say
 
 import (

@@ -41,7 +41,7 @@ func ciPage(t *bot.Turn, c people.CheckIn, head bot.Markup, edit bool) (bot.Repl
 			left = append(left, question{goals[i], e})
 		}
 	}
-	p := &bot.Page{}
+	p := &say.Page{}
 	switch {
 	case len(left) == 0 && len(c.Entries) > 0:
 		return ciEnd(t, head, c, goals, history)
@@ -110,7 +110,7 @@ func ciChoices(t *bot.Turn, c people.CheckIn, g people.Goal) []bot.Choice {
 
 // askConfidence asks how sure somebody is, as a figure that may change, never a grade.
 func askConfidence(t *bot.Turn, l looked) bot.Reply {
-	p := &bot.Page{}
+	p := &say.Page{}
 	p.Say(t.Say("checkin.about", "text", bot.Brief(l.g.Text, say.ShownGoal), "status", t.Say("checkin.status."+string(l.e.Status))))
 	var items []bot.Choice
 	for n := 1; n <= 10; n++ {
@@ -129,7 +129,7 @@ func askConfidence(t *bot.Turn, l looked) bot.Reply {
 // askNext asks for one next action with when and where; for a goal that is
 // stuck it asks a question instead, since advice comes after thinking.
 func askNext(t *bot.Turn, l looked) (bot.Reply, error) {
-	p := &bot.Page{}
+	p := &say.Page{}
 	p.Say(t.Say("checkin.about", "text", bot.Brief(l.g.Text, say.ShownGoal), "status", say.StatusLine(t, *l.e)))
 	history, err := before(t, l.c)
 	if err != nil {
@@ -163,7 +163,7 @@ func askNext(t *bot.Turn, l looked) (bot.Reply, error) {
 
 // waysOn is asked of a goal that is stuck again and again: change it, split it,
 // or let it go.
-func waysOn(t *bot.Turn, p *bot.Page, l looked, times int) bot.Reply {
+func waysOn(t *bot.Turn, p *say.Page, l looked, times int) bot.Reply {
 	n := strconv.Itoa(l.g.Number)
 	p.Say(t.Say("checkin.stuck.again", "n", times))
 	p.Say(t.Say("growth.stuck.ways"))
@@ -221,7 +221,7 @@ func ciEnd(t *bot.Turn, head bot.Markup, c people.CheckIn, goals []people.Goal, 
 			fell = t.Say("checkin.fell", "was", was, "now", e.Confidence, "text", bot.Brief(goals[i].Text, 80))
 		}
 	}
-	p := &bot.Page{}
+	p := &say.Page{}
 	if head == "" {
 		p.Say(t.Say("checkin.end"))
 	} else {
@@ -255,7 +255,7 @@ func ciEnd(t *bot.Turn, head bot.Markup, c people.CheckIn, goals []people.Goal, 
 
 // offerGoals proposes a goal for each horizon of a check-in that has none; it
 // reports whether there was one to propose.
-func offerGoals(t *bot.Turn, p *bot.Page, c people.CheckIn, all []people.Goal) (offered bool) {
+func offerGoals(t *bot.Turn, p *say.Page, c people.CheckIn, all []people.Goal) (offered bool) {
 	for _, h := range c.Horizons {
 		if hasOpen(all, h) {
 			continue
@@ -277,7 +277,7 @@ func offerGoals(t *bot.Turn, p *bot.Page, c people.CheckIn, all []people.Goal) (
 
 // nothingToCheck answers the command where there is no goal to look at.
 func nothingToCheck(t *bot.Turn, on []people.Horizon, all []people.Goal) (bot.Reply, error) {
-	p := &bot.Page{}
+	p := &say.Page{}
 	head := t.Say("checkin.none")
 	if len(on) == 1 {
 		head = t.Say("checkin.none.on", "horizon", say.Years(t, on[0]))

@@ -46,7 +46,7 @@ func Propose(t *bot.Turn, head string, kv ...any) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("read goals: %w", err)
 	}
-	p := &bot.Page{}
+	p := &say.Page{}
 	p.Say(t.Say(head, kv...))
 	offers(t, p, "proposal.ask", taken, func(people.Horizon) bool { return true })
 	r := p.Reply()
@@ -56,7 +56,7 @@ func Propose(t *bot.Turn, head string, kv ...any) (bot.Reply, error) {
 
 // offers puts the best proposals for each wanted horizon on a page, each goal
 // with its first step and its choice beside it, under words that lead to them.
-func offers(t *bot.Turn, page *bot.Page, lead string, taken []people.Goal, wanted func(people.Horizon) bool) {
+func offers(t *bot.Turn, page *say.Page, lead string, taken []people.Goal, wanted func(people.Horizon) bool) {
 	for _, h := range people.Horizons {
 		fit := Proposals(t, h, taken)
 		if !wanted(h) || len(fit) == 0 {
@@ -100,7 +100,7 @@ func TakeProposal(t *bot.Turn, id string) (bot.Reply, error) {
 	if err != nil {
 		return r, fmt.Errorf("read goals: %w", err)
 	}
-	page := &bot.Page{}
+	page := &say.Page{}
 	page.Say(r.Text)
 	offers(t, page, "proposal.more", goals, func(h people.Horizon) bool {
 		return !slices.ContainsFunc(goals, func(g people.Goal) bool { return g.State == people.Open && g.Horizon == h })

@@ -51,7 +51,7 @@ func (s assessment) show(again bool) bot.Reply {
 		}
 		drawn.Groups = append(drawn.Groups, g)
 	}
-	p := &bot.Page{}
+	p := &say.Page{}
 	p.Say(t.Say("growth.skills.head", "role", s.roleName(s.role)) + bot.Markup("\n\n"+strings.Join(lines, "\n")))
 	p.Show(bot.Picture{Name: "skills.png", Alt: t.Plain("growth.skills.alt", "role", s.roleName(s.role)), Drawing: &picture.Drawing{Gap: drawn}})
 	text, items := s.suggest("")

@@ -88,7 +88,7 @@ func homePage(t *bot.Turn, page int) (bot.Reply, error) {
 	case len(goals) > 0:
 		text = t.Say("home.unasked")
 	}
-	p := &bot.Page{}
+	p := &say.Page{}
 	p.Title(t.Plain("home.title"))
 	p.Say(text)
 	more := false
@@ -161,7 +161,7 @@ func goalChoices(t *bot.Turn, g people.Goal) []bot.Choice {
 const certsOnHome = 15
 
 // homeCerts adds them to the page, where there are any.
-func homeCerts(t *bot.Turn, p *bot.Page, all []people.Certification) {
+func homeCerts(t *bot.Turn, p *say.Page, all []people.Certification) {
 	if len(all) == 0 {
 		return
 	}

@@ -49,7 +49,7 @@ func progress(t *bot.Turn, on []people.Horizon) (bot.Reply, error) {
 		return bot.Reply{Text: t.Say("progress.none"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 			t.Choice("start.button", "start", ""), t.Choice("goal.button.add", "goal.add", "")}}}}, nil
 	}
-	p := &bot.Page{}
+	p := &say.Page{}
 	p.Say(regularity(t, checkIns))
 	drawn := &picture.Progress{Title: t.Plain("progress.title"), Under: say.Date(t, t.Today())}
 	alt := []string{}
@@ -190,7 +190,7 @@ func history(t *bot.Turn, which string) (bot.Reply, error) {
 	}
 	from := min(pageNo*people.HistoryPage, len(all))
 	to := min(from+people.HistoryPage, len(all))
-	p := &bot.Page{}
+	p := &say.Page{}
 	p.Say(t.Say("progress.history"))
 	var lines []string
 	for _, c := range all[from:to] {

@@ -37,7 +37,7 @@ func compose(t *bot.Turn, d bot.Outgoing) (bot.Reply, error) {
 	if len(due) == 0 {
 		return bot.Reply{}, bot.ErrNothing
 	}
-	p := &bot.Page{}
+	p := &say.Page{}
 	p.Say(t.Say("remind.now", "n", len(due)))
 	for i, r := range due {
 		var text bot.Markup

@@ -51,7 +51,7 @@ func schedulesShown(t *bot.Turn, head string) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("read schedules: %w", err)
 	}
-	p := &bot.Page{}
+	p := &say.Page{}
 	if head != "" {
 		p.Say(t.Say(head))
 	}
@@ -103,7 +103,7 @@ func schedulesShown(t *bot.Turn, head string) (bot.Reply, error) {
 
 // schedulesOffered is what somebody sees who has no schedule yet. Nothing is
 // kept before they choose: only then may the mentor write first.
-func schedulesOffered(t *bot.Turn, p *bot.Page) (bot.Reply, error) {
+func schedulesOffered(t *bot.Turn, p *say.Page) (bot.Reply, error) {
 	lines := []string{}
 	for _, h := range people.Horizons {
 		lines = append(lines, "- "+string(t.Say("schedule.line.plan", "horizon", say.Years(t, h), "when", t.Bot.Schedules.Describe(t.Bot.Schedules.Default(h), t.Lang))))
@@ -176,7 +176,7 @@ func planPreview(t *bot.Turn, h people.Horizon, plan people.Plan, words string) 
 	if len(times) == 0 || !save.Fits() {
 		return bot.Reply{}, t.FieldProblem("when", "schedule.too-long")
 	}
-	p := &bot.Page{}
+	p := &say.Page{}
 	lines := []string{}
 	for _, at := range times {
 		lines = append(lines, "- "+string(say.Instant(t, at)))
