@@ -77,6 +77,12 @@ type Saying struct {
 	Answers func(action string) bool
 	// Else answers it where its mood keeps it from being done: negated, planned, hoped.
 	Else func(t *Turn, text string, p Part) (Reply, bool, error)
+	// Needs are the arguments without which it cannot be proposed where a message
+	// only seems to want it; one of several with a bar between.
+	Needs []string
+	// Propose answers where a message only seems to want it, with what was found
+	// in its words: it writes nothing. Nil: a question with a button.
+	Propose func(t *Turn, text string, a Args) (Reply, bool, error)
 	// Asked answers a question about it.
 	Asked func(t *Turn, text string, p Part) (Reply, bool, error)
 }

@@ -86,6 +86,15 @@ type Understood struct {
 	Lang     people.Lang
 	Parts    []Part
 	Leftover []language.Span
+	Guesses  []Guess // what is wanted, where no part acts: the likeliest first
+	Wants    float64 // how likely it is that anything is wanted, from 0 to 1
+}
+
+// Guess is what a message seems to want where no rule reads it for sure, with
+// the values found among its words: a part that never acts, to be proposed.
+type Guess struct {
+	Part
+	Likely float64 // from 0 to 1
 }
 
 // PartKind is what a part of a message is.

@@ -7,10 +7,11 @@ import (
 	"sync"
 
 	"github.com/sahilm/fuzzy"
-	"golang.org/x/text/language"
+	tag "golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
 	"mentor/bot"
+	"mentor/bot/language"
 )
 
 //go:generate go run ./internal/zonelist
@@ -51,11 +52,11 @@ var readAtlas = sync.OnceValue(func() *atlas {
 			all = main
 			a.byCode[code] = main
 		}
-		region, err := language.ParseRegion(code)
+		region, err := tag.ParseRegion(code)
 		if err != nil {
 			continue
 		}
-		for _, lang := range []language.Tag{language.English, language.French} {
+		for _, lang := range []tag.Tag{tag.English, tag.French} {
 			a.byCountry[place(display.Regions(lang).Name(region))] = all
 		}
 	}
@@ -86,12 +87,18 @@ const nearest = 5
 // Zone implements bot.Schedules. Abbreviations come first: a person in "EST"
 // means New York, not the zone of that name, which knows no summer.
 func (s *Schedules) Zone(words string) (string, []string) {
-	a := readAtlas()
-	name := place(strings.Trim(bot.Clean(words), " .!?\"`"))
-	for _, lead := range []string{"i am in ", "i m in ", "i live in ", "in ", "je suis a ", "je vis a ", "j habite a ", "a ", "heure de ", "the "} {
-		name = strings.TrimPrefix(name, lead)
+	zone, near := s.Place(words)
+	if name := placeIn(words); zone == "" && len(near) == 0 && name != "" && len(words) <= maxZoneWords {
+		near = readAtlas().near(name)
 	}
-	name = strings.TrimSuffix(strings.TrimSuffix(name, " time"), " timezone")
+	return zone, near
+}
+
+// Place is Zone for what is written as it should be: words that are none cost
+// little, so that every word of a message can be tried.
+func (s *Schedules) Place(words string) (string, []string) {
+	a := readAtlas()
+	name := placeIn(words)
 	if name == "" || len(words) > maxZoneWords {
 		return "", nil
 	}
@@ -116,12 +123,21 @@ func (s *Schedules) Zone(words string) (string, []string) {
 	// "Lyon, France": a city that is known, or else the country.
 	if parts := strings.Split(words, ","); len(parts) > 1 {
 		for _, part := range parts {
-			if zone, near := s.Zone(part); zone != "" || len(near) > 0 && a.byCountry[place(part)] != nil {
+			if zone, near := s.Place(part); zone != "" || len(near) > 0 && a.byCountry[place(part)] != nil {
 				return zone, near
 			}
 		}
 	}
-	return "", a.near(name)
+	return "", nil
+}
+
+// placeIn is the name in words that say where somebody is; empty where there is none.
+func placeIn(words string) string {
+	name := place(strings.Trim(bot.Clean(words), " .!?\"`"))
+	for _, lead := range []string{"i am in ", "i m in ", "i live in ", "in ", "je suis a ", "je vis a ", "j habite a ", "a ", "heure de ", "the "} {
+		name = strings.TrimPrefix(name, lead)
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(name, " time"), " timezone")
 }
 
 // near offers zones whose names are a few letters away, or hold the letters in order.
@@ -133,12 +149,12 @@ func (a *atlas) near(name string) []string {
 	var hits []hit
 	limit := 1 + len(name)/5
 	for _, n := range a.names {
-		if d := distance(name, n, limit); d <= limit {
+		if d := language.Distance(name, n, limit); d <= limit {
 			hits = append(hits, hit{a.byName[n], d})
 		}
 	}
 	for n, all := range a.byCountry {
-		if d := distance(name, n, limit); d <= limit {
+		if d := language.Distance(name, n, limit); d <= limit {
 			hits = append(hits, hit{all[0], d})
 		}
 	}

@@ -44,7 +44,7 @@ var reading = sync.OnceValue(func() *understanding.Reader {
 	if err != nil {
 		panic(err) // the embedded content; knowledge has loaded it
 	}
-	return understanding.New(understanding.FromContent(content, new(reminders.Schedules).Zone))
+	return understanding.New(understanding.FromContent(content, new(reminders.Schedules)))
 })
 
 // Mentor is the whole core, ready to be talked to.

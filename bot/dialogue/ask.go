@@ -95,21 +95,58 @@ func expected(t *bot.Turn, expect bot.Call, text string) (bot.Reply, error) {
 }
 
 // ask is any plain words: a command in other words, or a question.
-func ask(t *bot.Turn, text string) (bot.Reply, error) {
+func ask(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 	a := find(t, query(t, text))
 	spec := intended(t.Bot, a)
 	if spec == nil {
 		spec, a.Intent = plainwords.Plainly(t, text)
 	}
-	switch {
-	case spec != nil && reporting.MatchString(text):
+	if spec != nil && reporting.MatchString(text) {
 		return bot.Reply{Text: t.Say("about.nothing"), Private: !t.Event.DM}, nil
-	case spec != nil:
+	}
+	if all := agreed(u.Guesses, a.Intent); spec != nil && all != nil && !spec.Shows {
+		if r, ok, err := propose(t, text, all); ok || err != nil {
+			return r, err
+		}
+	}
+	switch {
+	case spec != nil && (a.Confidence >= commandSure || a.Kind != answers.Command):
 		return act(t, spec, a, text)
 	case t.Others != "":
 		return about(t, a, text), nil
+	case !sure(t, a, text, u):
+		if r, ok, err := proposed(t, text, u, a.Kind != answers.Answered && spec == nil && a.Confidence > u.Wants); ok || err != nil {
+			return r, err
+		}
+	}
+	if spec != nil {
+		return act(t, spec, a, text)
 	}
 	return offerGoal(t, Told(t, a), text), nil
+}
+
+// commandSure is how sure the answers are of a command from which they know it
+// better than a guess.
+const commandSure = 0.9
+
+// mostFollowing is how many words a follow-up has that only means what was
+// answered before it.
+const mostFollowing = 4
+
+// sure reports whether the answers know a subject better than a guess knows a
+// wish: a follow-up is theirs, and what somebody wants to reach one day.
+func sure(t *bot.Turn, a answers.Answer, text string, u bot.Understood) bool {
+	switch {
+	case len(u.Guesses) == 0:
+		return true
+	case a.Kind != answers.Answered || a.Near:
+		return false
+	case len(t.Talk.Memory.Topics) > 0 && len(strings.Fields(text)) <= mostFollowing:
+		return true
+	case wishes(text) && u.Guesses[0].Name != "goal.add":
+		return true
+	}
+	return a.Confidence > u.Wants
 }
 
 // Answer is a question for sure: a command's words in it count as words.
@@ -117,7 +154,7 @@ func Answer(t *bot.Turn, text string) (bot.Reply, error) {
 	setLanguage(t, text)
 	a := find(t, query(t, text))
 	if a.Kind == answers.Command {
-		return ask(t, text)
+		return ask(t, text, bot.Understood{})
 	}
 	return Told(t, a), nil
 }

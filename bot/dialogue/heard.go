@@ -69,6 +69,11 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 	if len(parts) == 0 {
 		return heardTalk(t, u)
 	}
+	if rather(t, u, parts) { // the whole of it says more than the words that were read
+		if r, ok, err := propose(t, text, u.Guesses); ok || err != nil {
+			return r, ok, err
+		}
+	}
 	var replies, confirms []bot.Reply
 	var asked, offered []string
 	for _, group := range answersFirst(t, parts) {
@@ -123,6 +128,34 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 	}
 	return say.Together(append(all, replies...)), true, nil
 }
+
+// rather reports whether a guess tells more than the parts of a message, none
+// of which was read to its end.
+func rather(t *bot.Turn, u bot.Understood, parts []bot.Part) bool {
+	if len(u.Guesses) == 0 || u.Wants < wantsFrom || u.Guesses[0].Likely < proposeFrom {
+		return false
+	}
+	half := false
+	for _, p := range parts {
+		switch {
+		case p.Acts() || p.Kind == bot.QuotedPart || t.Bot.Saying(p.Name).Together != nil || len(p.Alternatives) > 0:
+			return false
+		case p.Name != "" && p.Name != u.Guesses[0].Name && p.Mood != bot.PlainMood && p.Mood != bot.Limited && p.Mood != bot.AskedAbout && u.Guesses[0].Likely < overMood:
+			return false
+		case p.Name != "" && len(p.Leftover) == 0 && (p.Exact || p.Mood != bot.PlainMood): // read whole
+			return false
+		case len(parts) == 1 && p.Name == u.Guesses[0].Name && len(u.Guesses[0].Slots) <= len(p.Slots): // it adds nothing
+			return false
+		case p.Name != "":
+			half = true
+		}
+	}
+	return half
+}
+
+// overMood is how likely a guess is that counts more than what turns half-read
+// words round.
+const overMood = 0.55
 
 // mostPointing is how many words a question has that asks for nothing but what
 // a statement before it means.

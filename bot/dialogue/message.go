@@ -79,12 +79,12 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 	if r, ok, err := understood(t, text, u); ok || err != nil {
 		return r, err
 	}
-	return words(t, text)
+	return words(t, text, u)
 }
 
 // words is a command by its name or in other words, an answer to a check-in
 // that came by itself, or a question.
-func words(t *bot.Turn, text string) (bot.Reply, error) {
+func words(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 	if s, rest, ok := t.Bot.LookUp(strings.TrimPrefix(text, "/")); ok {
 		return byName(t, s, text, rest)
 	}
@@ -96,7 +96,7 @@ func words(t *bot.Turn, text string) (bot.Reply, error) {
 	if bot.IsNumber(text) && len(t.Talk.Memory.Options) == 0 {
 		return bot.Reply{}, t.Problem("error.number", "said", text)
 	}
-	return ask(t, text)
+	return ask(t, text, u)
 }
 
 // setLanguage sets the language of this turn to that of the words, unless the person

@@ -20,10 +20,7 @@ const longestWish = 240
 // devenir Head of Analytics d'ici trois ans"): it may be a goal as well.
 func offerGoal(t *bot.Turn, r bot.Reply, text string) bot.Reply {
 	text = plainwords.Polite(text)
-	if len(text) > longestWish || strings.HasSuffix(text, "?") || !wishing.MatchString(plainwords.Hear(text).Fold) {
-		return r
-	}
-	if _, _, ok := plainwords.HorizonIn(text); !ok {
+	if !wishes(text) {
 		return r
 	}
 	t.Talk.Wish = text
@@ -37,6 +34,15 @@ func offerGoal(t *bot.Turn, r bot.Reply, text string) bot.Reply {
 	}
 	r.Blocks = append(r.Blocks, bot.Choices{Items: []bot.Choice{offer}})
 	return r
+}
+
+// wishes reports whether words are a wish with a time.
+func wishes(text string) bool {
+	if len(text) > longestWish || strings.HasSuffix(text, "?") || !wishing.MatchString(plainwords.Hear(plainwords.Polite(text)).Fold) {
+		return false
+	}
+	_, _, ok := plainwords.HorizonIn(text)
+	return ok
 }
 
 // keepWish makes the wish that a button is about a goal.

@@ -7,10 +7,16 @@ import (
 	"mentor/bot/careers"
 )
 
-// FromContent gives what the reader looks names up in, from what the mentor
-// knows; zone resolves a city or a zone's name.
-func FromContent(c *careers.Content, zone func(words string) (string, []string)) Knowledge {
-	k := Knowledge{Zone: zone}
+// Places resolves cities and the names of zones: Place as they should be
+// written, Zone misspelt ones too.
+type Places interface {
+	Place(words string) (zone string, near []string)
+	Zone(words string) (zone string, near []string)
+}
+
+// FromContent gives what the reader looks names up in, from what the mentor knows.
+func FromContent(c *careers.Content, places Places) Knowledge {
+	k := Knowledge{Zone: places.Place, NearZone: places.Zone}
 	for _, r := range c.Roles() {
 		n := Name{ID: r.ID, Name: r.Name.In(careers.English), Forms: []string{r.Name.In(careers.French)}}
 		n.Forms = append(append(n.Forms, r.Aliases.En...), r.Aliases.Fr...)

@@ -111,6 +111,9 @@ type grammar struct {
 	operator  map[symbol]bool // words that begin an operator
 	function  map[symbol]people.Lang
 	goals     map[string]map[string]bool
+	wants     map[string][]slotKey // the slots that the rules of a name have
+	kinds     *automaton           // the classes, and what each is called
+	kindNames []string
 }
 
 // compiled reads the files once, at the first message.
@@ -143,7 +146,7 @@ func load(fsys fs.FS) (*grammar, error) {
 	}
 	c := compiler{b: newBuilder(), classes: classes, g: &grammar{
 		filler: map[symbol]bool{}, spellings: map[string]string{}, separator: map[symbol]bool{}, operator: map[symbol]bool{}, function: map[symbol]people.Lang{},
-		values: map[string]*automaton{}, meanings: map[string][]string{}, goals: map[string]map[string]bool{}, byLetter: map[byte][]string{}}}
+		values: map[string]*automaton{}, meanings: map[string][]string{}, goals: map[string]map[string]bool{}, wants: map[string][]slotKey{}, byLetter: map[byte][]string{}}}
 	for i, f := range all {
 		if err := c.file(f); err != nil {
 			return nil, fmt.Errorf("%s: %w", names[i], err)
@@ -209,6 +212,11 @@ func (c *compiler) file(f file) error {
 				c.g.rules = append(c.g.rules, r)
 			}
 			c.b.add(n, id)
+			for _, key := range n.slots(nil) {
+				if !slices.Contains(c.g.wants[r.Name], key) {
+					c.g.wants[r.Name] = append(c.g.wants[r.Name], key)
+				}
+			}
 			return nil
 		})
 		if err != nil {
@@ -324,6 +332,14 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 	compile(&g.corrects, corrects)
 	compile(&g.turns, turns)
 	compile(&g.operators, lists...)
+	var classes []forms
+	for _, f := range all {
+		for _, name := range slices.Sorted(maps.Keys(f.Classes)) {
+			g.kindNames = append(g.kindNames, name)
+			classes = append(classes, f.Classes[name])
+		}
+	}
+	compile(&g.kinds, classes...)
 	for kind, v := range values {
 		var meanings []string
 		var lists []forms

@@ -12,7 +12,8 @@ import (
 type Knowledge struct {
 	Roles, Certifications []Name
 	// Zone resolves a city or a zone's name; near are zones that it may mean.
-	Zone func(words string) (zone string, near []string)
+	// NearZone also takes one that is misspelt, and may take long.
+	Zone, NearZone func(words string) (zone string, near []string)
 
 	roles, certs *trie
 }
@@ -107,13 +108,14 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 		best = max(best, end)
 		edges = append(edges, slotEdge{to: end, value: v, fuzzy: start > brand && !capital(m.tokens[brand].Text)})
 	})
-	if own, ok := m.byInitials(min(start, to-1)); kind != "role" && ok && len(edges) == 0 {
-		v := m.value(start, start+1, nil)
+	initials := min(start, to-1) // articles may end the words
+	if own, ok := m.byInitials(initials); kind != "role" && ok && len(edges) == 0 {
+		v := m.value(initials, initials+1, nil)
 		n := bot.Named{ID: own.Catalog, Name: own.Name}
 		if v.Of = n; plural {
 			v.Of = []bot.Named{n}
 		}
-		edges = append(edges, slotEdge{to: start + 1, value: v})
+		edges = append(edges, slotEdge{to: initials + 1, value: v})
 	}
 	if own {
 		known := m.firstName(t, start, to)

@@ -32,13 +32,35 @@ func (m *message) moodOf(from, to int, read func(int) bool) bot.Mood {
 		if read(i) || m.ids[i] == none || !m.g.operator[m.ids[i]] {
 			continue
 		}
-		m.walk(m.g.operators, i, to, func(_ int, mark int32) { best = min(best, int(mark)) })
+		m.walk(m.g.operators, i, to, func(end int, mark int32) {
+			if m.g.moods[mark] != bot.ReportedMood || !m.ownSaying(from, i, end, to) {
+				best = min(best, int(mark))
+			}
+		})
 	}
 	if best == len(m.g.moods) {
 		return bot.PlainMood
 	}
 	return m.g.moods[best]
 }
+
+// ownSaying reports whether what makes words somebody else's is the person's own
+// saying ("I had said", "je n'ai rien demandé"), or done together ("my manager
+// and I").
+func (m *message) ownSaying(from, at, end, to int) bool {
+	if end+1 < to && m.g.goals["and"][m.tokens[end].Fold] && m.g.goals["me"][m.tokens[end+1].Fold] {
+		return true
+	}
+	for i := at - 1; i >= max(from, at-farthestMe) && !m.parts(i); i-- {
+		if m.g.goals["i"][m.tokens[i].Fold] {
+			return true
+		}
+	}
+	return false
+}
+
+// farthestMe is how many words stand between "I" and what was said, at most.
+const farthestMe = 4
 
 // inside finds the rule that reads most of a stretch, words left out.
 func (m *message) inside(from, to int) (best reading, ok bool) {

@@ -18,6 +18,17 @@ type node struct {
 // slotKey is a slot's name and type: {on:date-} is on, a date in the past.
 type slotKey struct{ name, kind string }
 
+// slots adds the slots of a pattern to all.
+func (n node) slots(all []slotKey) []slotKey {
+	if n.op == 's' {
+		all = append(all, n.slot)
+	}
+	for _, part := range n.parts {
+		all = part.slots(all)
+	}
+	return all
+}
+
 // patternParser reads one pattern: words, [optional], (one|another), {slot},
 // {name:type}, <class>, * after a group for any number of times, and ~ behind
 // the stem of a French verb for its forms.
@@ -135,14 +146,14 @@ func (p *patternParser) atom() (node, error) {
 	return n, nil
 }
 
-// wishes are the endings of a French verb in -er where somebody wishes for it:
+// wished are the endings of a French verb in -er where somebody wishes for it:
 // "ajoute", "vous ajoutez", "que tu ajoutes", "que vous ajoutiez", "ajouter".
-var wishes = []string{"e", "es", "ez", "er", "iez", "ons"}
+var wished = []string{"e", "es", "ez", "er", "iez", "ons"}
 
 // verb is a French verb in the forms of a wish.
 func verb(stem string) node {
 	n := node{op: '|'}
-	for _, end := range wishes {
+	for _, end := range wished {
 		n.parts = append(n.parts, literal(stem+end))
 	}
 	return n

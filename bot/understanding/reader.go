@@ -22,6 +22,12 @@ func New(k Knowledge) *Reader {
 
 // Read reads a message.
 func (r *Reader) Read(text string, c bot.Context) bot.Understood {
+	m, u := r.read(text, c)
+	u.Guesses, u.Wants = m.guess(u.Parts)
+	return u
+}
+
+func (r *Reader) read(text string, c bot.Context) (*message, bot.Understood) {
 	m := &message{g: compiled(), k: &r.k, c: c, text: text, tokens: compiled().part(unwrap(language.Tokenize(text)), c.Lang)}
 	m.ids = make([]symbol, len(m.tokens))
 	for i := range m.tokens {
@@ -54,7 +60,7 @@ func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 	for _, p := range u.Parts {
 		u.Leftover = append(u.Leftover, p.Leftover...)
 	}
-	return u
+	return m, u
 }
 
 // unwrap takes off quotation marks and code marks around a whole message:

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"mentor/bot"
 	"mentor/bot/language"
@@ -301,6 +303,9 @@ func (m *message) zoneEdges(at, to int) (edges []slotEdge) {
 	if m.k.Zone == nil {
 		return nil
 	}
+	if m.tokens[at].Fold == "reunion" && m.tokens[at].Text == "réunion" { // in a meeting, not on the island
+		return nil
+	}
 	last := min(to, at+6)
 	for i := at + 1; i < last; i++ { // "Portland, Maine", but not "Warsaw, I want to …"
 		if m.tokens[i].Fold == "," {
@@ -313,6 +318,9 @@ func (m *message) zoneEdges(at, to int) (edges []slotEdge) {
 		}
 		v := m.value(at, end, nil)
 		zone, near := m.k.Zone(v.Text)
+		if zone == "" && len(near) == 0 && m.unknownPlace(at, end, to) {
+			zone, near = m.k.NearZone(v.Text)
+		}
 		if zone == "" && len(near) == 0 {
 			continue
 		}
@@ -326,6 +334,30 @@ func (m *message) zoneEdges(at, to int) (edges []slotEdge) {
 	}
 	return edges
 }
+
+// unknownPlace reports whether tokens may be the misspelt name of a place: one
+// word that the grammar lacks, or some with capitals, up to one without.
+func (m *message) unknownPlace(at, end, to int) bool {
+	if m.k.NearZone == nil || end-at > maxPlaceWords {
+		return false
+	}
+	if m.c.Expect.Kind == bot.ExpectZone {
+		return true
+	}
+	capital := func(i int) bool { r, _ := utf8.DecodeRuneInString(m.tokens[i].Text); return unicode.IsUpper(r) }
+	for i := at; i < end; i++ {
+		if m.tokens[i].Kind != language.Word || m.tokens[i].Quoted || m.ids[i] != none && !capital(i) {
+			return false
+		}
+	}
+	return end == at+1 && len(m.tokens) <= maxPlaceTokens || capital(at) && (end == to || !capital(end))
+}
+
+// maxPlaceWords is how many words the name of a misspelt place has.
+const maxPlaceWords = 3
+
+// maxPlaceTokens is how long a message is in which one without a capital may be.
+const maxPlaceTokens = 8
 
 func mended(yes bool) int32 {
 	if yes {

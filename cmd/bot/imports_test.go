@@ -46,7 +46,7 @@ var allowed = []struct {
 	{"adapters/discord", []string{"bot", "bot/people", "bot/careers", "adapters/lanes", "adapters/backoff"}, []string{"adapters/discord/discordfake", "adapters/adaptertest", "bot/..."}},
 	{"adapters/terminal", []string{"bot", "bot/people", "bot/careers"}, []string{"adapters/adaptertest", "bot/..."}},
 	{"adapters/...", []string{"bot", "bot/...", "adapters/..."}, nil}, // benches
-	{"reminders/...", []string{"bot", "bot/people", "reminders/..."}, []string{"bot/...", "db/..."}},
+	{"reminders/...", []string{"bot", "bot/people", "bot/language", "reminders/..."}, []string{"bot/...", "db/..."}},
 	{"db/...", []string{"bot", "bot/people", "reminders", "db/..."}, []string{"bot/..."}},
 	{"bot/bottest", []string{"bot/...", "reminders"}, nil}, // for tests only
 	{"bot/bottest/memory", []string{"bot", "bot/people", "db/codec", "db/rules", "reminders"}, []string{"db/dbtest"}},
@@ -57,7 +57,9 @@ var allowed = []struct {
 	{"bot/inbox", []string{"bot", "bot/people"}, []string{"bot/bottest"}},
 	{"bot/safety", nil, nil},
 	{"bot/safety/train", []string{"bot/safety"}, nil},
-	{"bot/understanding", []string{"bot", "bot/people", "bot/careers", "bot/language"}, nil},
+	{"bot/understanding", []string{"bot", "bot/people", "bot/careers", "bot/language", "bot/wishes"}, nil},
+	{"bot/wishes", []string{"bot/language"}, nil},
+	{"bot/wishes/train", []string{"bot", "bot/...", "reminders"}, nil},
 	{"bot/people", []string{"bot/careers", "bot/language"}, nil},
 	{"bot/features", []string{"bot", "bot/features/...", "bot/dialogue"}, nil},
 	{"bot/features/goals", base, tested},

@@ -123,7 +123,7 @@ func know(dirs []string) (*knowledge, error) {
 	if err != nil {
 		return nil, fmt.Errorf("prepare answers: %w", err)
 	}
-	reader := understanding.New(understanding.FromContent(content, new(reminders.Schedules).Zone))
+	reader := understanding.New(understanding.FromContent(content, new(reminders.Schedules)))
 	return &knowledge{content, engine, reader}, nil
 }
 

@@ -20,10 +20,10 @@ import (
 // sayings is what can be said of what is kept.
 func sayings() map[string]bot.Saying {
 	return map[string]bot.Saying{
-		"export": {Do: say.Passes("export")},
-		"forget": {Do: say.Passes("forget")},
+		"export": {Do: say.Passes("export"), Confirms: true},
+		"forget": {Do: say.Passes("forget"), Confirms: true},
 		"link":   {Do: say.Passes("link", "code")},
-		"unlink": {Do: say.Passes("unlink")},
+		"unlink": {Do: say.Passes("unlink"), Confirms: true},
 	}
 }
 

@@ -18,21 +18,46 @@ import (
 func sayings() map[string]bot.Saying {
 	return map[string]bot.Saying{
 		"cert.add":     {Do: certLogged, AsSaid: true, Fact: true, Else: certMood},
-		"cert.passed":  {Do: certsPassed, Command: "cert add", AsSaid: true, Fact: true, Else: certMood, Asked: certAsked},
+		"cert.passed":  {Do: certsPassed, Needs: []string{"cert|certs"}, Propose: toLog, Command: "cert add", AsSaid: true, Fact: true, Else: certMood, Asked: certAsked},
 		"cert.list":    {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return certs(t, "") }, Shows: true, Fact: true, Else: certMood},
-		"cert.find":    {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return certFind(t, a["text"], 0) }, Shows: true, Fact: true, Else: certMood},
-		"cert.edit":    {Do: certEdited, Fact: true, Else: certMood},
-		"cert.renew":   {Do: certRenewed, Command: "cert edit", Fact: true, Else: certMood},
-		"cert.renewed": {Do: certRenewed, Command: "cert edit", Fact: true, Else: certMood},
-		"cert.remove":  {Do: certGone, Confirms: true, Fact: true, Else: certMood},
-		"cert.expired": {Do: certExpired, Command: "cert add", Fact: true, Else: certMood, Asked: certAsked},
-		"cert.expires": {Do: certExpires, Command: "cert add", Fact: true, Else: certMood, Asked: certAsked},
-		"cert.failed":  {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return certSaid(t, "heard.cert.failed", a) }, Offers: true, Fact: true, Else: certMood},
-		"cert.notyet":  {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return certSaid(t, "heard.cert.notyet", a) }, Fact: true, Else: certMood},
+		"cert.find":    {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return certFind(t, cmp.Or(a["text"], a["cert"]), 0) }, Shows: true, Needs: []string{"text|cert"}, Fact: true, Else: certMood},
+		"cert.edit":    {Do: certEdited, Propose: ofOwn("guess.cert.edit"), Fact: true, Else: certMood},
+		"cert.renew":   {Do: certRenewed, Needs: []string{"number|cert"}, Command: "cert edit", Fact: true, Else: certMood},
+		"cert.renewed": {Do: certRenewed, Needs: []string{"number|cert"}, Command: "cert edit", Fact: true, Else: certMood},
+		"cert.remove":  {Do: certGone, Confirms: true, Propose: toRemove, Fact: true, Else: certMood},
+		"cert.expired": {Do: certExpired, Needs: []string{"cert"}, Command: "cert add", Fact: true, Else: certMood, Asked: certAsked},
+		"cert.expires": {Do: certExpires, Needs: []string{"cert"}, Command: "cert add", Fact: true, Else: certMood, Asked: certAsked},
+		"cert.failed":  {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return certSaid(t, "heard.cert.failed", a) }, Offers: true, Needs: []string{"cert"}, Fact: true, Else: certMood},
+		"cert.notyet":  {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return certSaid(t, "heard.cert.notyet", a) }, Needs: []string{"cert"}, Fact: true, Else: certMood},
 		"cert.mention": {Else: certMood},
-		"cert.sat":     {Do: certSat, Offers: true, Fact: true, Else: certMood},
-		"cert.booked":  {Do: certBooked, Fact: true, Else: certMood},
+		"cert.sat":     {Do: certSat, Offers: true, Needs: []string{"cert"}, Fact: true, Else: certMood},
+		"cert.booked":  {Do: certBooked, Confirms: true, Needs: []string{"cert"}, Fact: true, Else: certMood},
 	}
+}
+
+// ofOwn asks which of one's own certifications is meant.
+func ofOwn(id string) func(*bot.Turn, string, bot.Args) (bot.Reply, bool, error) {
+	return func(t *bot.Turn, _ string, _ bot.Args) (bot.Reply, bool, error) {
+		r, err := certs(t, "")
+		r.Text = t.Say(id) + "\n\n" + r.Text
+		return r, true, err
+	}
+}
+
+// toLog asks which certification was earned, where no name was found for sure.
+func toLog(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	if a["cert"] != "" || a["certs"] != "" {
+		return bot.Reply{}, false, nil
+	}
+	return certMeant(t, text)
+}
+
+// toRemove asks which certification goes, where none was found.
+func toRemove(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	if a["number"] != "" && !strings.Contains(a["number"], " ") {
+		return bot.Reply{}, false, nil
+	}
+	return ofOwn("guess.cert.remove")(t, text, a)
 }
 
 // certDays turns the days that were said into arguments of the commands: ISO

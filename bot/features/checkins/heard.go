@@ -16,7 +16,7 @@ import (
 func sayings() map[string]bot.Saying {
 	answer := bot.Saying{Together: checkInHeard, Answers: func(action string) bool { return strings.HasPrefix(action, "ci.") && action != "ci.said" }}
 	return map[string]bot.Saying{
-		"checkin":            {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return checkIn(t, bot.Args{"horizon": a["horizon"]}) }},
+		"checkin":            {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return checkIn(t, bot.Args{"horizon": a["horizon"]}) }, Confirms: true},
 		"checkin.answer":     answer,
 		"checkin.confidence": answer,
 		"checkin.later":      answer,

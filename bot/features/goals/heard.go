@@ -17,28 +17,65 @@ func sayings() map[string]bot.Saying {
 	return map[string]bot.Saying{
 		"goal.add": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			return goalAdd(t, bot.Args{"text": a["text"], "horizon": a["horizon"]})
-		}, ToEnd: true, Else: GoalMood},
+		}, ToEnd: true, Else: GoalMood, Propose: func(t *bot.Turn, text string, _ bot.Args) (bot.Reply, bool, error) { return goalMeant(t, text) }},
 		"goal.list":    {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return goals(t, a["horizon"]) }, Shows: true, Else: GoalMood},
 		"goal.reached": {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return doneGoals(t) }, Shows: true, Else: GoalMood},
-		"goal.show":    {Do: goalShow, Shows: true, Else: GoalMood},
-		"goal.done":    {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return closeGoals(t, a, people.Done) }, Press: "goal.done", Else: GoalMood, Asked: goalAsked},
-		"goal.drop":    {Do: dropGoals, Confirms: true, Press: "goal.drop", Else: GoalMood},
+		"goal.show":    {Do: goalShow, Shows: true, Needs: oneGoal, Else: GoalMood},
+		"goal.done":    {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return closeGoals(t, a, people.Done) }, Press: "goal.done", Needs: oneGoal, Else: GoalMood, Asked: goalAsked},
+		"goal.drop":    {Do: dropGoals, Confirms: true, Needs: oneGoal, Press: "goal.drop", Else: GoalMood},
 		"goal.edit": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			if r, err, wrong := One(t, a); wrong {
 				return r, err
 			}
 			return goalEdit(t, bot.Args{"number": a["number"], "text": a["text"]})
-		}, ToEnd: true, Else: GoalMood},
-		"goal.move":     {Do: moveGoals, Else: GoalMood},
-		"goal.postpone": {Do: goalPostpone, Command: "goal edit", Else: GoalMood},
-		"goal.due":      {Do: goalDue, Command: "goal due", Else: GoalMood},
+		}, ToEnd: true, Else: GoalMood, Needs: oneGoal, Propose: toChange},
+		"goal.move":     {Do: moveGoals, Else: GoalMood, Needs: oneGoal, Propose: toMove},
+		"goal.postpone": {Do: goalPostpone, Command: "goal edit", Else: GoalMood, Needs: oneGoal, Confirms: true},
+		"goal.due":      {Do: goalDue, Command: "goal due", Else: GoalMood, Needs: oneGoal, Propose: toDate},
 		"goal.progress": {Do: goalProgress, Else: GoalMood},
 		"goal.suggest":  {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return Propose(t, "proposal.intro") }, Shows: true, Else: GoalMood},
 		"goal.undone":   {Do: goalStays, Else: GoalMood},
 		"goal.almost":   {Else: GoalMood},
-		"goal.stuck":    {Else: GoalMood},
+		"goal.stuck":    {Else: GoalMood, Needs: oneGoal, Propose: toChange},
 		"goal.maybe":    {Do: goalStays, Else: GoalMood},
 	}
+}
+
+// oneGoal is what is needed for most that can be done to a goal.
+var oneGoal = []string{"number"}
+
+// isOne reports whether one goal was found, for sure.
+func isOne(a bot.Args) bool { return len(a.Numbers()) == 1 && a["several"] == "" }
+
+// toChange shows a goal that seems to want other words.
+func toChange(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
+	if !isOne(a) {
+		return bot.Reply{}, false, nil
+	}
+	r, err := goalShow(t, a)
+	return r, true, err
+}
+
+// toMove asks where to a goal goes, where no horizon was found.
+func toMove(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
+	if !isOne(a) || a["horizon"] != "" {
+		return bot.Reply{}, false, nil
+	}
+	r, err := goalPostpone(t, a)
+	return r, true, err
+}
+
+// toDate asks by when a goal is to be reached, where no day was found.
+func toDate(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
+	if !isOne(a) || a["due"] != "" {
+		return bot.Reply{}, false, nil
+	}
+	g, err := Named(t, a["number"])
+	if err != nil {
+		return bot.Reply{}, true, err
+	}
+	return bot.Reply{Text: t.Say("goal.due.when", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("goal.button.due"), Action: "form", Value: "goal.due " + a["number"]}, t.Choice("button.keep", "keep", "")}}}}, true, nil
 }
 
 // One checks that exactly one goal is meant; wrong is true where the reply

@@ -29,7 +29,7 @@ func Evidence() bot.Feature {
 	return bot.Feature{Name: "growth/evidence", Forms: map[string]bot.FormSpec{"win": winForm},
 		Commands: []*bot.Spec{
 			{Path: []string{"win"}, Personal: true, Reads: true, Verbatim: true, Own: ownWin, Run: winAdd,
-				Aliases: []string{"log win", "réussite", "noter réussite"}, Args: []bot.Arg{{Name: "result", Type: bot.WordsArg}}},
+				Aliases: []string{"log win", "log a win", "add a win", "add win", "new win", "réussite", "noter réussite", "noter une réussite", "nouvelle réussite"}, Args: []bot.Arg{{Name: "result", Type: bot.WordsArg}}},
 			{Path: []string{"wins"}, Shows: true, Personal: true, Run: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return winList(t) }, Aliases: []string{"my wins", "my achievements", "réussites", "mes réussites"}},
 		},
 		Presses: map[string]bot.PressFunc{

@@ -30,13 +30,13 @@ func sayings() map[string]bot.Saying {
 		return n
 	}
 	return map[string]bot.Saying{
-		"achievement": {Do: toldWin, Alone: true},
+		"achievement": {Do: toldWin, Alone: true, Propose: toWin},
 		"me.next":     {Do: advice(func(x adviser, _ bot.Args) Advice { return x.Next() }), Shows: true, AboutMe: true},
 		"me.ready":    {Do: advice(func(x adviser, a bot.Args) Advice { return x.Ready(a["role"]) }), Shows: true, AboutMe: true},
 		"me.gap":      {Do: advice(func(x adviser, a bot.Args) Advice { return x.Gap(a["role"]) }), Shows: true, AboutMe: true},
 		"me.far":      {Do: advice(func(x adviser, _ bot.Args) Advice { return x.Far() }), Shows: true, AboutMe: true},
 		"me.cert":     {Do: advice(func(x adviser, _ bot.Args) Advice { return x.CertFirst() }), Shows: true, AboutMe: true},
-		"me.valid":    {Do: advice(func(x adviser, a bot.Args) Advice { return x.Valid(a["cert"], a["cert"]) }), Shows: true, AboutMe: true},
+		"me.valid":    {Do: advice(func(x adviser, a bot.Args) Advice { return x.Valid(a["cert"], a["cert"]) }), Shows: true, AboutMe: true, Propose: allValid},
 		"me.help":     {Do: advice(func(x adviser, a bot.Args) Advice { return x.Help(number(a)) }), Shows: true, AboutMe: true},
 		"back": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			if t.Person.Rests(t.Now) {
@@ -52,6 +52,15 @@ func sayings() map[string]bot.Saying {
 		"me.team":        {Do: noted, AboutMe: true},
 		"me.forget-note": {Do: forgetNote, AboutMe: true},
 	}
+}
+
+// allValid shows all certifications with their days, where none is named.
+func allValid(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
+	if a["cert"] != "" {
+		return bot.Reply{}, false, nil
+	}
+	r, err := t.Bot.Spec("cert", "list").Run(t, bot.Args{})
+	return r, true, err
 }
 
 // facts is what is known of the person.

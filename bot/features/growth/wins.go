@@ -93,6 +93,17 @@ func toldWin(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	return winAdd(t, bot.Args{"result": cmp.Or(a["result"], strings.TrimRight(a["clause"], ".! "))})
 }
 
+// toWin offers to keep a message as an achievement.
+func toWin(t *bot.Turn, text string, _ bot.Args) (bot.Reply, bool, error) {
+	text = strings.TrimRight(plainwords.Polite(text), ".! ")
+	if text == "" || utf8.RuneCountInString(text) > people.MaxWin {
+		return bot.Reply{}, false, nil
+	}
+	key := t.KeepOffer("achievement", bot.Args{"result": text})
+	return bot.Reply{Text: t.Say("growth.win.keep", "text", bot.Brief(text, people.MaxWin)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("growth.button.win-keep"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+}
+
 // winAdd logs an achievement, and says what it is taken to show.
 func winAdd(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if a["result"] == "" {

@@ -19,7 +19,7 @@ import (
 // sayings is what begins.
 func sayings() map[string]bot.Saying {
 	return map[string]bot.Saying{
-		"start": {Do: say.Passes("start")},
+		"start": {Do: say.Passes("start"), Confirms: true},
 	}
 }
 

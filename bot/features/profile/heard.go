@@ -17,12 +17,12 @@ import (
 // sayings is what can be said of oneself.
 func sayings() map[string]bot.Saying {
 	return map[string]bot.Saying{
-		"profile.set":      {Do: profileHeard, Whole: true, Command: "profile", Asked: roleAsked},
+		"profile.set":      {Do: profileHeard, Whole: true, Needs: []string{"role|target|zone|lang"}, Command: "profile", Asked: roleAsked},
 		"profile.show":     {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return profileShown(t, "") }, Shows: true, Command: "profile"},
-		"profile.language": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return Profile(t, bot.Args{"language": a["lang"]}) }, Command: "profile"},
-		"moved":            {Do: moved, Offers: true, Command: "profile"},
-		"role.new":         {Do: roleNew, Command: "profile"},
-		"fact.role":        {Do: factRole, Command: "profile"},
+		"profile.language": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return Profile(t, bot.Args{"language": a["lang"]}) }, Command: "profile", Needs: []string{"lang"}},
+		"moved":            {Do: moved, Offers: true, Needs: []string{"zone"}, Command: "profile"},
+		"role.new":         {Do: roleNew, Propose: toNewRole, Command: "profile"},
+		"fact.role":        {Do: factRole, Propose: toRole, Command: "profile"},
 		"job.lost":         {Do: jobLost, Offers: true},
 		"job.left":         {Offers: true, Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return heardRest(t, "heard.left"), nil }},
 		"manager.new": {Offers: true, Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
@@ -33,7 +33,7 @@ func sayings() map[string]bot.Saying {
 		}},
 		"target.dropped": {Do: targetDropped, Offers: true},
 		"target.within":  {Do: targetWithin},
-		"target.set":     {Do: profileHeard, Whole: true, Command: "profile"},
+		"target.set":     {Do: profileHeard, Whole: true, Needs: []string{"target"}, Command: "profile"},
 		"target.none":    {Do: targetNone},
 	}
 }
@@ -135,6 +135,29 @@ func roleNew(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	c.Items = append(c.Items, t.Choice("goal.button.list", "goal.list", ""))
 	r.Blocks = []bot.Block{c}
 	return r, nil
+}
+
+// toRole offers the role that words name, in whatever place.
+func toRole(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	role := a["role"]
+	if found := t.Bot.Answers().RolesIn(text); role == "" && len(found) > 0 {
+		role = found[0].ID
+	}
+	if role == "" {
+		return bot.Reply{Text: t.Say("guess.fact.role.lacks"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("profile.button.edit", "profile.edit", ""), t.Choice("button.keep", "keep", "")}}}}, true, nil
+	}
+	key := t.KeepOffer("profile.set", bot.Args{"role": role})
+	return bot.Reply{Text: t.Say("heard.role.offer", "role", say.RoleName(t, role)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+}
+
+// toNewRole asks for the title of a new role, where none was found.
+func toNewRole(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
+	if a["role"] != "" {
+		return bot.Reply{}, false, nil
+	}
+	r, err := roleNew(t, a)
+	return r, true, err
 }
 
 // factRole keeps a role that is said in passing where none is known, and

@@ -12,7 +12,7 @@ func sayings() map[string]bot.Saying {
 		"roadmap":   {Do: say.Passes("roadmap", "from", "to"), Shows: true},
 		"compare":   {Do: compareHeard, Shows: true},
 		"interview": {Do: say.Passes("interview", "role"), Shows: true},
-		"quiz":      {Do: say.Passes("quiz")},
+		"quiz":      {Do: say.Passes("quiz"), Confirms: true},
 		"ask": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			if a["question"] == "" {
 				return t.Bot.Spec("ask").Run(t, bot.Args{})

@@ -207,6 +207,21 @@ func bringBack(t *bot.Turn, v kept) (bot.Reply, error) {
 	return keep(t, d, m)
 }
 
+// toAskWhen asks when to remind of a goal, where no time was found.
+func toAskWhen(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
+	if a["when"] != "" || len(a.Numbers()) != 1 || a["several"] != "" {
+		return bot.Reply{}, false, nil
+	}
+	r, err := remindOfGoal(t, a)
+	return r, true, err
+}
+
+// toTakeBack shows the reminders that may be meant.
+func toTakeBack(t *bot.Turn, _ string, _ bot.Args) (bot.Reply, bool, error) {
+	r, err := listed(t)
+	return r, true, err
+}
+
 // dropAsked takes back the one that waits, or asks which.
 func dropAsked(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	waiting, err := t.Tx.Reminders(t.Person.ID)

@@ -22,14 +22,15 @@ func sayings() map[string]bot.Saying {
 		}
 	}
 	return map[string]bot.Saying{
-		"schedule":      {Do: scheduleHeard},
+		"schedule":      {Do: scheduleHeard, Confirms: true},
+		"rest":          {Propose: restAsked},
 		"schedule.show": {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return schedulesShown(t, "") }, Shows: true, Command: "schedule"},
-		"schedule.off": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+		"schedule.off": {Needs: []string{"horizon"}, Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			return scheduleSwitch(t, people.Horizon(a["horizon"]), false)
 		}, Command: "schedule"},
-		"schedule.quiet": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return quietSaid(t, a["clocks"]) }, Command: "schedule"},
-		"schedule.less":  {Do: less("heard.schedule.less"), Command: "schedule"},
-		"schedule.more":  {Do: less("heard.schedule.more"), Command: "schedule"},
+		"schedule.quiet": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return quietSaid(t, a["clocks"]) }, Command: "schedule", Needs: []string{"clocks"}},
+		"schedule.less":  {Do: less("heard.schedule.less"), Offers: true, Command: "schedule"},
+		"schedule.more":  {Do: less("heard.schedule.more"), Offers: true, Command: "schedule"},
 		"pause":          {Do: pauseHeard},
 		"resume":         {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return Resume(t) }},
 		"stop": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
@@ -38,8 +39,8 @@ func sayings() map[string]bot.Saying {
 			}
 			return stopSure(t, a)
 		}},
-		"away":      {Do: awayHeard},
-		"away.drop": {Do: awayDropped, Command: "away"},
+		"away":      {Do: awayHeard, Needs: []string{"span"}},
+		"away.drop": {Do: awayDropped, Command: "away", Needs: []string{"span"}},
 		"leave":     {Do: leaveHeard, Offers: true},
 	}
 }
@@ -168,6 +169,13 @@ func pauseHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		until = to // "until Monday" ends on Monday
 	}
 	return pauseUntil(t, until)
+}
+
+// restAsked offers the ways to hear less from the mentor.
+func restAsked(t *bot.Turn, _ string, _ bot.Args) (bot.Reply, bool, error) {
+	r, err := pauseAsked(t)
+	r.Text = t.Say("pause.rest")
+	return r, true, err
 }
 
 // leaveHeard offers peace for a leave.

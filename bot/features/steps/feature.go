@@ -36,7 +36,7 @@ func Feature() bot.Feature {
 			Aliases: []string{"goals steps", "goal step", "objectif étapes", "objectif étape"},
 			Args:    []bot.Arg{{Name: "number", Type: bot.NumberArg, Required: true}, {Name: "steps", Type: bot.WordsArg}}}},
 		Sayings: map[string]bot.Saying{
-			"goal.steps": {Do: stepsOf, Command: "goal steps", Shows: true, Else: goals.GoalMood},
+			"goal.steps": {Do: stepsOf, Command: "goal steps", Shows: true, Needs: []string{"number"}, Else: goals.GoalMood},
 			"step.add":   {Do: stepsOf, Command: "goal steps", ToEnd: true, Else: goals.GoalMood},
 			"step.done":  {Do: stepSaid, Command: "goal steps", Else: goals.GoalMood},
 		},

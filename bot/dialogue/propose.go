@@ -1,0 +1,257 @@
+package dialogue
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"strconv"
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/people"
+	"mentor/bot/say"
+)
+
+// How likely a guess is from which it is proposed. Below, the answers know more.
+const (
+	proposeFrom = 0.22 // one wish
+	doesFrom    = 0.55 // one wish that writes nothing: it is done at once
+	wantsFrom   = 0.60 // that anything is wanted at all
+	nearestFrom = 0.85 // the same where no single wish is likely: the nearest are named
+	refusedFrom = 0.80 // the same where the answers refuse the subject
+	maxOffered  = 5    // goals, as buttons
+)
+
+// goalOffered is a goal for what was offered, by the offer's key.
+type goalOffered struct {
+	Key    string
+	Number int
+}
+
+// wishOffered is one of several wishes, by the offer's key.
+type wishOffered struct{ Key, Name string }
+
+var (
+	ofGoal = bot.Verb[goalOffered]{Name: "offer.goal"}
+	ofWish = bot.Verb[wishOffered]{Name: "offer.wish"}
+)
+
+// proposed proposes what a message seems to want where no rule read it: what
+// writes nothing is done, anything else is put as a question. ok is false where
+// the message is rather a question for the answers. refused is true where the
+// answers know well that it is none of the mentor's business.
+func proposed(t *bot.Turn, text string, u bot.Understood, refused bool) (bot.Reply, bool, error) {
+	switch all := u.Guesses; {
+	case len(all) == 0 || u.Wants < wantsFrom, refused && u.Wants < refusedFrom:
+		return bot.Reply{}, false, nil
+	case all[0].Likely >= proposeFrom:
+		return propose(t, text, all)
+	case u.Wants >= nearestFrom:
+		return nearest(t, text, all)
+	}
+	return bot.Reply{}, false, nil
+}
+
+// propose proposes the first of some guesses.
+func propose(t *bot.Turn, text string, all []bot.Guess) (bot.Reply, bool, error) {
+	g := all[0]
+	if s := specOf(t, g.Name); g.Likely < doesFrom && s != nil && writesNothing(t, g.Name) && !t.Bot.Saying(g.Name).Offers {
+		return nearest(t, text, all)
+	}
+	return proposing(t, text, g.Name, ArgsOf(t, text, g.Part))
+}
+
+// writesNothing reports whether a verb only shows, asks or offers.
+func writesNothing(t *bot.Turn, name string) bool {
+	about, s := t.Bot.Saying(name), specOf(t, name)
+	return about.Shows || about.Offers || about.Confirms || about.Do == nil && s != nil && s.Shows
+}
+
+// proposing asks whether a verb is meant with what was found for it, or for
+// what it lacks; one that writes nothing is done.
+func proposing(t *bot.Turn, text, name string, args bot.Args) (bot.Reply, bool, error) {
+	about := t.Bot.Saying(name)
+	if about.Propose != nil {
+		if r, ok, err := about.Propose(t, text, args); ok || err != nil {
+			return kind(t, r, err)
+		}
+	}
+	for _, need := range about.Needs {
+		if !has(args, need) {
+			return lacking(t, name, need, args)
+		}
+	}
+	do := about.Do
+	if s := specOf(t, name); do == nil && s != nil {
+		do = s.Run
+	}
+	switch {
+	case do == nil:
+		return bot.Reply{}, false, nil
+	case writesNothing(t, name):
+		r, err := do(t, args)
+		return kind(t, r, err)
+	}
+	delete(args, "clause")
+	key := t.KeepOffer(name, args)
+	return bot.Reply{Text: t.Say("guess."+name, askedOf(t, args)...), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+}
+
+// agreed puts the guess first that is the command for which the answers take
+// words too: where both say the same it is likely enough.
+func agreed(all []bot.Guess, intent []string) []bot.Guess {
+	name := strings.Join(intent, ".")
+	for i, g := range all {
+		if g.Name == name || g.Name == strings.TrimSuffix(name, ".set") || g.Name == "cert.passed" && name == "cert.add" {
+			g.Likely = max(g.Likely, doesFrom)
+			out := append([]bot.Guess{g}, all[:i]...)
+			return append(out, all[i+1:]...)
+		}
+	}
+	return nil
+}
+
+// has reports whether arguments have one of the values that are named, with a
+// bar between; of goals it is exactly one.
+func has(args bot.Args, need string) bool {
+	for _, name := range strings.Split(need, "|") {
+		if args[name] != "" && !(name == "number" && (args["several"] != "" || strings.Contains(args[name], " "))) {
+			return true
+		}
+	}
+	return false
+}
+
+// kind gives a reply to a guess: what is missing is asked for, not blamed.
+func kind(t *bot.Turn, r bot.Reply, err error) (bot.Reply, bool, error) {
+	var p *bot.Problem
+	if errors.As(err, &p) {
+		c := bot.Choices{Items: append(p.Choices, t.Choice("button.keep", "keep", ""))}
+		return bot.Reply{Text: p.Text, Private: !t.Event.DM, Blocks: []bot.Block{c}}, true, nil
+	}
+	r.Private = r.Private || !t.Event.DM
+	return r, true, err
+}
+
+// askedOf are the values that a question about a guess names.
+func askedOf(t *bot.Turn, args bot.Args) []any {
+	said := ""
+	for _, name := range []string{"when", "due", "span", "cert", "certs", "on", "expires", "role", "target", "zone", "horizon"} {
+		if v := args[name]; v != "" && said == "" {
+			said = bot.Brief(named(t, name, v), 80)
+		}
+	}
+	text := ""
+	if n, err := strconv.Atoi(args["number"]); err == nil {
+		if g, err := t.Tx.Goal(t.Person.ID, n); err == nil {
+			text = bot.Brief(g.Text, say.ShownGoal)
+		}
+	}
+	return []any{"number", args["number"], "text", text, "said", said}
+}
+
+// named is a value of an argument as people call it.
+func named(t *bot.Turn, name, value string) string {
+	switch name {
+	case "role", "target":
+		return string(say.RoleName(t, value))
+	case "horizon":
+		return string(say.Years(t, people.Horizon(value)))
+	}
+	if c, ok := t.Bot.Careers().Certification(value); ok {
+		return c.Name
+	}
+	return value
+}
+
+// lacking asks for what a wish lacks: which of the goals, or the rest in words.
+func lacking(t *bot.Turn, name, need string, args bot.Args) (bot.Reply, bool, error) {
+	r := bot.Reply{Text: t.Say("guess." + name + ".lacks"), Private: !t.Event.DM}
+	c := bot.Choices{}
+	if need == "number" {
+		all, err := t.Tx.Goals(t.Person.ID)
+		if err != nil {
+			return bot.Reply{}, true, err
+		}
+		delete(args, "clause")
+		key := t.KeepOffer(name, args)
+		var lines []string
+		for _, g := range all {
+			if g.State == people.Open && len(lines) < maxOffered {
+				lines = append(lines, "- **"+strconv.Itoa(g.Number)+"** "+string(bot.Escape(bot.Brief(g.Text, say.ShownGoal))))
+				c.Items = append(c.Items, ofGoal.Choice(t.Plain("heard.button.goal", "number", g.Number), goalOffered{key, g.Number}))
+			}
+		}
+		if len(lines) == 0 {
+			return bot.Reply{Text: t.Say("guess.no-goals"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("goal.button.add", "goal.add", "")}}}}, true, nil
+		}
+		r.Text += bot.Markup("\n\n" + strings.Join(lines, "\n"))
+	}
+	c.Items = append(c.Items, t.Choice("button.keep", "keep", ""))
+	r.Blocks = []bot.Block{c}
+	return r, true, nil
+}
+
+// goalTaken goes on with what was offered, for the goal that was chosen.
+func goalTaken(t *bot.Turn, v goalOffered) (bot.Reply, error) {
+	o := t.Talk.Offer
+	if o == nil || o.Key != v.Key {
+		return t.Stale(), nil
+	}
+	args := bot.Args(maps.Clone(o.Args))
+	delete(args, "several")
+	delete(args, "unknown")
+	args["number"] = strconv.Itoa(v.Number)
+	about := t.Bot.Saying(o.Verb)
+	t.Talk.Offer = nil
+	if about.Propose == nil && len(about.Needs) == 1 && about.Do != nil { // choosing the goal is the yes
+		return about.Do(t, args)
+	}
+	r, _, err := proposing(t, "", o.Verb, args)
+	return r, err
+}
+
+// wishTaken goes on with the one of several wishes that was chosen.
+func wishTaken(t *bot.Turn, v wishOffered) (bot.Reply, error) {
+	o := t.Talk.Offer
+	if o == nil || o.Key != v.Key || o.Args[v.Name] == "" {
+		return t.Stale(), nil
+	}
+	args := bot.Args{}
+	if err := json.Unmarshal([]byte(o.Args[v.Name]), &args); err != nil {
+		return bot.Reply{}, fmt.Errorf("read an offer: %w", err)
+	}
+	r, _, err := proposing(t, o.Args["text"], v.Name, args)
+	return r, err
+}
+
+// nearest offers the wishes that a message may mean, none of them likely enough;
+// where all of them are one command's, that one is proposed.
+func nearest(t *bot.Turn, text string, all []bot.Guess) (bot.Reply, bool, error) {
+	c, seen, kept := bot.Choices{}, map[string]bool{}, map[string]string{"text": text}
+	key := t.KeepOffer("", kept)
+	for _, g := range all {
+		s := specOf(t, g.Name)
+		if s == nil || seen[s.Name()] || s.Hidden {
+			continue
+		}
+		seen[s.Name()] = true
+		args, err := json.Marshal(ArgsOf(t, text, g.Part))
+		if err != nil {
+			return bot.Reply{}, true, err
+		}
+		kept[g.Name] = string(args)
+		c.Items = append(c.Items, ofWish.Choice(t.Plain("command."+s.Name()+".short"), wishOffered{key, g.Name}))
+	}
+	switch len(c.Items) {
+	case 0:
+		t.Talk.Offer = nil
+		return bot.Reply{}, false, nil
+	case 1:
+		return proposing(t, text, all[0].Name, ArgsOf(t, text, all[0].Part))
+	}
+	c.Items = append(c.Items, t.Choice("button.keep", "keep", ""))
+	return bot.Reply{Text: t.Say("guess.nearest"), Private: !t.Event.DM, Blocks: []bot.Block{c}}, true, nil
+}
