@@ -122,6 +122,9 @@ func ask(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 	if spec != nil {
 		return act(t, spec, a, text)
 	}
+	if a.Kind == answers.Answered {
+		return offerGoal(t, besides(t, Told(t, a), text, u), text), nil
+	}
 	return offerGoal(t, Told(t, a), text), nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,6 +21,9 @@ const (
 	wantsFrom   = 0.60 // that anything is wanted at all
 	nearestFrom = 0.85 // the same where no single wish is likely: the nearest are named
 	refusedFrom = 0.80 // the same where the answers refuse the subject
+	likelyFrom  = 0.35 // one wish, there and in a long message
+	besidesFrom = 0.70 // the same from which it is offered under an answer
+	besidesOne  = 0.15 // one wish, there
 	maxOffered  = 5    // goals, as buttons
 )
 
@@ -43,7 +47,7 @@ var (
 // answers know well that it is none of the mentor's business.
 func proposed(t *bot.Turn, text string, u bot.Understood, refused bool) (bot.Reply, bool, error) {
 	switch all := u.Guesses; {
-	case len(all) == 0 || u.Wants < wantsFrom, refused && u.Wants < refusedFrom:
+	case len(all) == 0 || u.Wants < wantsFrom, refused && (u.Wants < refusedFrom || all[0].Likely < likelyFrom), long(text) && all[0].Likely < likelyFrom:
 		return bot.Reply{}, false, nil
 	case all[0].Likely >= proposeFrom:
 		return propose(t, text, all)
@@ -52,6 +56,11 @@ func proposed(t *bot.Turn, text string, u bot.Understood, refused bool) (bot.Rep
 	}
 	return bot.Reply{}, false, nil
 }
+
+// long reports whether a message is a story rather than a wish.
+func long(text string) bool { return len(strings.Fields(text)) >= longWords }
+
+const longWords = 25
 
 // propose proposes the first of some guesses.
 func propose(t *bot.Turn, text string, all []bot.Guess) (bot.Reply, bool, error) {
@@ -254,4 +263,31 @@ func nearest(t *bot.Turn, text string, all []bot.Guess) (bot.Reply, bool, error)
 	}
 	c.Items = append(c.Items, t.Choice("button.keep", "keep", ""))
 	return bot.Reply{Text: t.Say("guess.nearest"), Private: !t.Event.DM, Blocks: []bot.Block{c}}, true, nil
+}
+
+// besides puts a button under an answer for what the message may want as well.
+func besides(t *bot.Turn, r bot.Reply, text string, u bot.Understood) bot.Reply {
+	if len(u.Guesses) == 0 || u.Wants < besidesFrom || u.Guesses[0].Likely < besidesOne || len(strings.Fields(text)) <= mostFollowing {
+		return r
+	}
+	g := u.Guesses[0]
+	s := specOf(t, g.Name)
+	if s == nil || s.Hidden {
+		return r
+	}
+	args, err := json.Marshal(ArgsOf(t, text, g.Part))
+	if err != nil {
+		return r
+	}
+	key := t.KeepOffer("", map[string]string{"text": text, g.Name: string(args)})
+	offer := ofWish.Choice(t.Plain("command."+s.Name()+".short"), wishOffered{key, g.Name})
+	for i, b := range r.Blocks {
+		if c, ok := b.(bot.Choices); ok {
+			c.Items = append(slices.Clone(c.Items), offer)
+			r.Blocks[i] = c
+			return r
+		}
+	}
+	r.Blocks = append(r.Blocks, bot.Choices{Items: []bot.Choice{offer}})
+	return r
 }

@@ -22,7 +22,6 @@ func (m *message) guess(parts []bot.Part) (all []bot.Guess, wants float64) {
 	}) {
 		return nil, 0
 	}
-	m.memo = nil
 	best := wishes.Best(m.features(0, len(m.tokens), parts))
 	if sentences := m.split(); len(sentences) > 1 { // a wish often stands at the end of a story
 		for _, s := range sentences {
@@ -134,6 +133,5 @@ var marked = []string{"goals", "mycert", "cert", "role", "horizon", "date", "spa
 // bot/wishes/train, which learns their weights.
 func (r *Reader) Features(text string, c bot.Context) []uint32 {
 	m, u := r.read(text, c)
-	m.memo = nil
 	return m.features(0, len(m.tokens), u.Parts)
 }
