@@ -1,6 +1,6 @@
 // Command train learns the weights of bot/safety/table.bin, from the lines of
 // bot/safety/training and testdata and, as what people write that is harmless,
-// those of bot/answers/training and of the other packages' testdata. Run it at
+// those of bot/answers/training, bot/wishes/training and the other packages' testdata. Run it at
 // the root of the repository, and again after each change of the rules' classes:
 //
 //	go run ./bot/safety/train
@@ -137,7 +137,7 @@ func harmless() ([]string, error) {
 				return fmt.Errorf("%s: %w", name, err)
 			}
 			walk(tree, add)
-		case strings.Contains(dir, "/testdata/"):
+		case strings.Contains(dir, "/testdata/"), dir == "bot/wishes/training/":
 			file, err := os.ReadFile(name)
 			if err != nil {
 				return err
