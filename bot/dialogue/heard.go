@@ -155,7 +155,7 @@ func rather(t *bot.Turn, u bot.Understood, parts []bot.Part) bool {
 
 // overMood is how likely a guess is that counts more than what turns half-read
 // words round.
-const overMood = 0.55
+const overMood = 0.35
 
 // mostPointing is how many words a question has that asks for nothing but what
 // a statement before it means.

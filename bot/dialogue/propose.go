@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,11 +17,12 @@ import (
 
 // How likely a guess is from which it is proposed. Below, the answers know more.
 const (
-	proposeFrom = 0.22 // one wish
-	doesFrom    = 0.55 // one wish that writes nothing: it is done at once
+	proposeFrom = 0.15 // one wish
+	doesFrom    = 0.40 // one wish that writes nothing: it is done at once
 	wantsFrom   = 0.60 // that anything is wanted at all
 	nearestFrom = 0.85 // the same where no single wish is likely: the nearest are named
 	refusedFrom = 0.80 // the same where the answers refuse the subject
+	aloneFrom   = 0.45 // one wish, without the next beside it
 	likelyFrom  = 0.35 // one wish, there and in a long message
 	besidesFrom = 0.70 // the same from which it is offered under an answer
 	besidesOne  = 0.15 // one wish, there
@@ -46,7 +48,10 @@ var (
 // the message is rather a question for the answers. refused is true where the
 // answers know well that it is none of the mentor's business.
 func proposed(t *bot.Turn, text string, u bot.Understood, refused bool) (bot.Reply, bool, error) {
+	theirs := slices.ContainsFunc(u.Parts, func(p bot.Part) bool { return p.Mood == bot.ReportedMood })
 	switch all := u.Guesses; {
+	case len(all) > 0 && theirs && t.Bot.Saying(all[0].Name).Fact: // what somebody else did
+		return bot.Reply{}, false, nil
 	case len(all) == 0 || u.Wants < wantsFrom, refused && (u.Wants < refusedFrom || all[0].Likely < likelyFrom), long(text) && all[0].Likely < likelyFrom:
 		return bot.Reply{}, false, nil
 	case all[0].Likely >= proposeFrom:
@@ -68,7 +73,34 @@ func propose(t *bot.Turn, text string, all []bot.Guess) (bot.Reply, bool, error)
 	if s := specOf(t, g.Name); g.Likely < doesFrom && s != nil && writesNothing(t, g.Name) && !t.Bot.Saying(g.Name).Offers {
 		return nearest(t, text, all)
 	}
-	return proposing(t, text, g.Name, ArgsOf(t, text, g.Part))
+	before := t.Talk.Offer
+	r, ok, err := proposing(t, text, g.Name, ArgsOf(t, text, g.Part))
+	if ok && err == nil && g.Likely < aloneFrom && t.Talk.Offer != before {
+		r = orElse(t, r, text, all)
+	}
+	return r, ok, err
+}
+
+// orElse adds the second guess to what is proposed of the first.
+func orElse(t *bot.Turn, r bot.Reply, text string, all []bot.Guess) bot.Reply {
+	o, first := t.Talk.Offer, specOf(t, all[0].Name)
+	if o == nil || len(all) < 2 || len(r.Blocks) == 0 {
+		return r
+	}
+	s := specOf(t, all[1].Name)
+	c, ok := r.Blocks[len(r.Blocks)-1].(bot.Choices)
+	args, err := json.Marshal(ArgsOf(t, text, all[1].Part))
+	if s == nil || s == first || s.Hidden || !ok || err != nil {
+		return r
+	}
+	if o.Args == nil {
+		o.Args = map[string]string{}
+	}
+	o.Args["else."+all[1].Name], o.Args["text"] = string(args), cmp.Or(o.Args["text"], text)
+	at := max(0, len(c.Items)-1) // before "leave it"
+	c.Items = slices.Insert(slices.Clone(c.Items), at, ofWish.Choice(t.Plain("command."+s.Name()+".short"), wishOffered{o.Key, all[1].Name}))
+	r.Blocks[len(r.Blocks)-1] = c
+	return r
 }
 
 // writesNothing reports whether a verb only shows, asks or offers.
@@ -147,7 +179,7 @@ func kind(t *bot.Turn, r bot.Reply, err error) (bot.Reply, bool, error) {
 // askedOf are the values that a question about a guess names.
 func askedOf(t *bot.Turn, args bot.Args) []any {
 	said := ""
-	for _, name := range []string{"when", "due", "span", "cert", "certs", "on", "expires", "role", "target", "zone", "horizon"} {
+	for _, name := range []string{"when", "due", "span", "cert", "certs", "on", "expires", "role", "target", "zone", "lang", "horizon"} {
 		if v := args[name]; v != "" && said == "" {
 			said = bot.Brief(named(t, name, v), 80)
 		}
@@ -166,6 +198,8 @@ func named(t *bot.Turn, name, value string) string {
 	switch name {
 	case "role", "target":
 		return string(say.RoleName(t, value))
+	case "lang":
+		return t.Plain("language." + value)
 	case "horizon":
 		return string(say.Years(t, people.Horizon(value)))
 	}
@@ -225,11 +259,11 @@ func goalTaken(t *bot.Turn, v goalOffered) (bot.Reply, error) {
 // wishTaken goes on with the one of several wishes that was chosen.
 func wishTaken(t *bot.Turn, v wishOffered) (bot.Reply, error) {
 	o := t.Talk.Offer
-	if o == nil || o.Key != v.Key || o.Args[v.Name] == "" {
+	if o == nil || o.Key != v.Key || o.Args["else."+v.Name] == "" {
 		return t.Stale(), nil
 	}
 	args := bot.Args{}
-	if err := json.Unmarshal([]byte(o.Args[v.Name]), &args); err != nil {
+	if err := json.Unmarshal([]byte(o.Args["else."+v.Name]), &args); err != nil {
 		return bot.Reply{}, fmt.Errorf("read an offer: %w", err)
 	}
 	r, _, err := proposing(t, o.Args["text"], v.Name, args)
@@ -251,7 +285,7 @@ func nearest(t *bot.Turn, text string, all []bot.Guess) (bot.Reply, bool, error)
 		if err != nil {
 			return bot.Reply{}, true, err
 		}
-		kept[g.Name] = string(args)
+		kept["else."+g.Name] = string(args)
 		c.Items = append(c.Items, ofWish.Choice(t.Plain("command."+s.Name()+".short"), wishOffered{key, g.Name}))
 	}
 	switch len(c.Items) {
@@ -279,7 +313,7 @@ func besides(t *bot.Turn, r bot.Reply, text string, u bot.Understood) bot.Reply 
 	if err != nil {
 		return r
 	}
-	key := t.KeepOffer("", map[string]string{"text": text, g.Name: string(args)})
+	key := t.KeepOffer("", map[string]string{"text": text, "else." + g.Name: string(args)})
 	offer := ofWish.Choice(t.Plain("command."+s.Name()+".short"), wishOffered{key, g.Name})
 	for i, b := range r.Blocks {
 		if c, ok := b.(bot.Choices); ok {

@@ -39,64 +39,6 @@ func (m *message) guess(parts []bot.Part) (all []bot.Guess, wants float64) {
 	return all, best.Any
 }
 
-// gather is a part of a name with the values that its rules have, wherever they stand.
-func (m *message) gather(name string) bot.Part {
-	whole := m.span(0, len(m.tokens))
-	p := bot.Part{Kind: bot.CommandPart, Name: name, Clause: whole, Span: whole, Slots: map[string]bot.Value{}}
-	taken := make([]bool, len(m.tokens))
-	m.scope = [2]int{0, len(m.tokens)}
-	for _, key := range m.g.wants[name] {
-		if _, filled := p.Slots[key.name]; filled || openKinds[key.kind] || unsure[key.kind] {
-			continue
-		}
-		if v, ok := m.lone(key, taken); ok {
-			p.Slots[key.name] = v
-		}
-	}
-	return p
-}
-
-// unsure are types of slots that mean little without the words around them.
-var unsure = map[string]bool{"number": true, "percent": true, "who": true, "mark": true, "status": true, "confidence": true, "code": true, "noexpiry": true, "command": true}
-
-// lone is the value of a slot that stands in a message: the longest, and none
-// where two differ. What it takes no other slot has.
-func (m *message) lone(key slotKey, taken []bool) (best bot.Value, ok bool) {
-	from, to := 0, 0
-	for at := 0; at < len(m.tokens); at++ {
-		if taken[at] || m.tokens[at].Quoted || at > 0 && m.g.goals["instead"][m.tokens[at-1].Fold] {
-			continue
-		}
-		edges := m.slot(key.kind, at, len(m.tokens))
-		longest := -1
-		for i, e := range edges {
-			if !e.text && !slices.Contains(taken[at:e.to], true) && (longest < 0 || e.to > edges[longest].to) {
-				longest = i
-			}
-		}
-		if longest < 0 {
-			continue
-		}
-		e := edges[longest]
-		if m.g.goals["instead"][m.tokens[at].Fold] { // "of 15 oct": what it was
-			at = e.to - 1
-			continue
-		}
-		switch {
-		case ok && sameValue(best, e.value):
-		case ok && e.to-at == to-from:
-			return bot.Value{}, false
-		case !ok || e.to-at > to-from:
-			best, ok, from, to = e.value, true, at, e.to
-		}
-		at = e.to - 1
-	}
-	for i := from; ok && i < to; i++ {
-		taken[i] = true
-	}
-	return best, ok
-}
-
 // features are those of tokens, for the classifier: their words, and what the
 // grammar knows of them.
 func (m *message) features(from, to int, parts []bot.Part) []uint32 {

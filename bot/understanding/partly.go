@@ -51,6 +51,9 @@ func (m *message) ownSaying(from, at, end, to int) bool {
 	if end+1 < to && m.g.goals["and"][m.tokens[end].Fold] && m.g.goals["me"][m.tokens[end+1].Fold] {
 		return true
 	}
+	if at > from && m.tokens[at].Fold == "il" && m.tokens[at-1].Fold == "s'" { // "s'il vous plaît"
+		return true
+	}
 	for i := at - 1; i >= max(from, at-farthestMe) && !m.parts(i); i-- {
 		if m.g.goals["i"][m.tokens[i].Fold] {
 			return true

@@ -1,0 +1,195 @@
+package understanding
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"mentor/bot"
+	"mentor/bot/language"
+)
+
+// gather is a part of a name with the values that its rules have, wherever they
+// stand in the message.
+func (m *message) gather(name string) bot.Part {
+	whole := m.span(0, len(m.tokens))
+	p := bot.Part{Kind: bot.CommandPart, Name: name, Clause: whole, Span: whole, Slots: map[string]bot.Value{}}
+	taken := make([]bool, len(m.tokens))
+	m.scope = [2]int{0, len(m.tokens)}
+	keys := m.g.wants[name]
+	for _, key := range keys {
+		if _, filled := p.Slots[key.name]; filled || openKinds[key.kind] || unsure[key.kind] {
+			continue
+		}
+		if v, ok := m.lone(key, taken); ok {
+			p.Slots[key.name] = v
+		}
+	}
+	for _, key := range keys { // names that no list has
+		if _, filled := p.Slots[key.name]; filled {
+			continue
+		}
+		switch kind := strings.TrimRight(key.kind, "+-"); {
+		case kind == "cert" && !has(p, "certs") && !has(p, "mycert"):
+			if v, ok := m.certLike(taken); ok {
+				p.Slots[key.name] = v
+			}
+		case kind == "role":
+			if v, ok := m.lone(slotKey{key.name, "job"}, taken); ok && m.plainJob(v) {
+				p.Slots[key.name] = v
+			}
+		case kind == "clocks":
+			if v, ok := m.oneSide(); ok {
+				p.Slots[key.name] = v
+			}
+		}
+	}
+	return p
+}
+
+// plainJob reports whether words are a title and nothing of the sentence around it.
+func (m *message) plainJob(v bot.Value) bool {
+	n := 0
+	for i, t := range m.tokens {
+		if t.Span.From < v.Span.From || t.Span.To > v.Span.To {
+			continue
+		}
+		if n++; t.Kind != language.Word || n > maxCertLike || m.ids[i] != none && m.g.function[m.ids[i]] != "" && !m.g.goals["article"][t.Fold] {
+			return false
+		}
+	}
+	return n > 0
+}
+
+func has(p bot.Part, name string) bool { _, ok := p.Slots[name]; return ok }
+
+// unsure are types of slots that mean little without the words around them.
+var unsure = map[string]bool{"number": true, "percent": true, "who": true, "mark": true, "status": true, "confidence": true, "code": true, "noexpiry": true, "command": true}
+
+// lone is the value of a slot that stands in a message: the longest, of places
+// the last, and none where two differ. What it takes no other slot has; what
+// something is put in the place of is none ("instead of 15 oct").
+func (m *message) lone(key slotKey, taken []bool) (best bot.Value, ok bool) {
+	from, to := 0, 0
+	for at := 0; at < len(m.tokens); at++ {
+		if taken[at] || m.tokens[at].Quoted || at > 0 && m.g.goals["instead"][m.tokens[at-1].Fold] {
+			continue
+		}
+		edges := m.slot(key.kind, at, len(m.tokens))
+		longest := -1
+		for i, e := range edges {
+			if (!e.text || key.kind == "job") && !slices.Contains(taken[at:e.to], true) && (longest < 0 || e.to > edges[longest].to) {
+				longest = i
+			}
+		}
+		if longest < 0 {
+			continue
+		}
+		e := edges[longest]
+		if g, goal := e.value.Of.(bot.GoalChoice); goal && len(g.Numbers) == 0 { // "19 February" is no goal
+			continue
+		}
+		switch {
+		case m.g.goals["instead"][m.tokens[at].Fold]:
+		case ok && sameValue(best, e.value):
+		case ok && key.kind != "zone" && e.to-at == to-from:
+			return bot.Value{}, false
+		case !ok || key.kind == "zone" || e.to-at > to-from:
+			best, ok, from, to = e.value, true, at, e.to
+		}
+		at = e.to - 1
+	}
+	for i := from; ok && i < to; i++ {
+		taken[i] = true
+	}
+	return best, ok
+}
+
+// certLike is what a message calls a certification: one that is held, else words
+// with capitals or figures, or an unknown word beside "cert", "badge", "one".
+func (m *message) certLike(taken []bool) (bot.Value, bool) {
+	if v, ok := m.lone(slotKey{"mycert", "mycert"}, taken); ok {
+		if c, is := v.Of.(bot.CertChoice); is && len(c.Numbers) == 1 {
+			for _, x := range m.c.Certifications {
+				if x.Number == c.Numbers[0] {
+					v.Of = bot.Named{ID: x.Catalog, Name: x.Name}
+					return v, true
+				}
+			}
+		}
+	}
+	best, from := 0, 0
+	for at := 0; at < len(m.tokens); at++ {
+		end := at
+		for end < len(m.tokens) && end-at < maxCertLike && !taken[end] && m.namelike(end) {
+			end++
+		}
+		if end-at > best {
+			best, from = end-at, at
+		}
+		at = max(at, end-1)
+	}
+	if best == 0 {
+		return bot.Value{}, false
+	}
+	v := m.value(from, from+best, nil)
+	if len(strings.Trim(v.Text, "'’")) < minCertLike {
+		return bot.Value{}, false
+	}
+	v.Of = bot.Named{Name: v.Text}
+	return v, true
+}
+
+// How long such a name is: its words at most, its letters at least.
+const (
+	maxCertLike = 5
+	minCertLike = 3
+)
+
+// namelike reports whether a token looks like a part of a proper name.
+func (m *message) namelike(i int) bool {
+	t := &m.tokens[i]
+	if t.Quoted || t.Kind != language.Word && t.Kind != language.Figure {
+		return false
+	}
+	starts := i == 0 || m.tokens[i-1].Kind == language.Punct || m.tokens[i-1].Kind == language.Break
+	upper := strings.IndexFunc(t.Text, unicode.IsUpper)
+	switch {
+	case upper >= 0 && strings.ToUpper(t.Text) == t.Text && len(t.Text) > 1: // "GTM", "GA4"
+		return true
+	case upper > 0: // "HubSpot"
+		return true
+	case upper == 0 && !starts && len(m.slot("date", i, len(m.tokens))) == 0:
+		return m.ids[i] == none || !m.g.filler[m.ids[i]]
+	}
+	beside := i+1 < len(m.tokens) && (m.g.goals["exam"][m.tokens[i+1].Fold] || m.g.goals["noun"][m.tokens[i+1].Fold]) ||
+		i > 0 && m.g.goals["exam"][m.tokens[i-1].Fold]
+	return beside && m.ids[i] == none && t.Kind == language.Word && len(t.Fold) > 2
+}
+
+// oneSide reads quiet hours of which one end is said: "nothing before 10".
+func (m *message) oneSide() (bot.Value, bool) {
+	quiet := bot.QuietHours{From: language.Clock{Hour: 20}, To: language.Clock{Hour: 8}}
+	for at := 1; at < len(m.tokens); at++ {
+		for _, e := range m.slot("clock", at, len(m.tokens)) {
+			r, ok := e.value.Of.(language.Reading)
+			c, isClock := r.Value.(language.Clock)
+			if !ok || !isClock {
+				continue
+			}
+			for i := max(0, at-3); i <= at; i++ {
+				switch w := m.tokens[i].Fold; {
+				case m.g.goals["before"][w]:
+					quiet.To, e.value.Of = c, quiet
+				case m.g.goals["after"][w]:
+					quiet.From, e.value.Of = c, quiet
+				default:
+					continue
+				}
+				quiet := e.value
+				return quiet, true
+			}
+		}
+	}
+	return bot.Value{}, false
+}
