@@ -78,6 +78,8 @@ func ArgsOf(t *bot.Turn, text string, p bot.Part) bot.Args {
 			a[name] = string(of)
 		case int:
 			a[name] = strconv.Itoa(of)
+		case bot.QuietHours:
+			a[name] = of.From.String() + "-" + of.To.String()
 		case language.Reading:
 			readingArgs(a, name, strings.TrimSpace(v.Text), of)
 		default:

@@ -179,7 +179,7 @@ func kind(t *bot.Turn, r bot.Reply, err error) (bot.Reply, bool, error) {
 // askedOf are the values that a question about a guess names.
 func askedOf(t *bot.Turn, args bot.Args) []any {
 	said := ""
-	for _, name := range []string{"when", "due", "span", "cert", "certs", "on", "expires", "role", "target", "zone", "lang", "horizon"} {
+	for _, name := range []string{"when", "due", "span", "clocks", "cert", "certs", "on", "expires", "role", "target", "zone", "lang", "horizon"} {
 		if v := args[name]; v != "" && said == "" {
 			said = bot.Brief(named(t, name, v), 80)
 		}

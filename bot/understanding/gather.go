@@ -180,14 +180,15 @@ func (m *message) oneSide() (bot.Value, bool) {
 			for i := max(0, at-3); i <= at; i++ {
 				switch w := m.tokens[i].Fold; {
 				case m.g.goals["before"][w]:
-					quiet.To, e.value.Of = c, quiet
+					quiet.To = c
 				case m.g.goals["after"][w]:
-					quiet.From, e.value.Of = c, quiet
+					quiet.From = c
 				default:
 					continue
 				}
-				quiet := e.value
-				return quiet, true
+				v := e.value
+				v.Of = quiet
+				return v, true
 			}
 		}
 	}
