@@ -25,10 +25,13 @@ const buckets = 1 << 17
 //go:embed table.bin
 var table []byte
 
-// doubt is the score below which a rule is not believed. Of lines that were left
-// out, it is that of 1 in 4 harmless ones that a rule took for danger and of 1 in
-// 300 dangerous ones.
-const doubt = -4.5
+// doubt is the score below which a rule is not believed. With it, of lines by
+// three authors that were left out, 11 of 320 dangerous ones and 17 of 285 of
+// abuse are missed, and 4 of 750 harmless ones are taken.
+const doubt = -1.0
+
+// doubtSentence is the same for one sentence, which says less.
+const doubtSentence = 0.5
 
 // minDoubted is how many words and marks a text has in which the score outweighs
 // a rule: in a shorter one the rules know more.
@@ -85,7 +88,7 @@ func (l *language) doubts(r *reading) bool {
 	from := 0
 	for i, w := range r.words {
 		if w == "." && i > from {
-			if danger.score(l.features(r, from, i+1)) >= doubt {
+			if danger.score(l.features(r, from, i+1)) >= doubtSentence {
 				return false
 			}
 			from = i
