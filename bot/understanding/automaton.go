@@ -1,8 +1,6 @@
 package understanding
 
 import (
-	"cmp"
-	"encoding/binary"
 	"slices"
 )
 
@@ -15,19 +13,26 @@ type edge struct {
 	to int32
 }
 
-// state is one of the deterministic automaton: edges by symbol, and the rules
-// whose patterns end here.
-type state struct {
-	words   []edge
-	slots   []edge
-	accepts []int32
-}
-
-// automaton reads words and slots. State 0 is the start.
+// automaton reads words and slots. State 0 is the start. What its states hold
+// lies in a few long slices: a slice for each state would cost more than the edges.
 type automaton struct {
-	states []state
+	on     []uint16 // word edges, of each state in order
+	to     []int32
+	wordAt []int32 // by state, where its word edges begin
+	slots  []edge
+	slotAt []int32
+	ends   []int32 // the rules whose patterns end in a state
+	endAt  []int32
 	first  map[symbol]int32 // the start's edges by word
 }
+
+func (a *automaton) states() int { return len(a.endAt) - 1 }
+
+// accepts gives the rules whose patterns end in a state.
+func (a *automaton) accepts(state int32) []int32 { return a.ends[a.endAt[state]:a.endAt[state+1]] }
+
+// slotsFrom gives the slots that may follow in a state.
+func (a *automaton) slotsFrom(state int32) []edge { return a.slots[a.slotAt[state]:a.slotAt[state+1]] }
 
 // builder makes an automaton out of patterns.
 type builder struct {
@@ -35,10 +40,18 @@ type builder struct {
 	spelt   []string
 	slots   map[slotKey]symbol
 	keys    []slotKey
-	next    [][]edge  // of the automaton before it is made deterministic
-	free    [][]int32 // edges that read nothing
+	edges   []laid  // of the automaton before it is made deterministic
+	next    []int32 // by state, its last edge, -1 for none
+	free    []laid  // edges that read nothing
+	freed   []int32 // by state, its last edge that reads nothing, -1 for none
 	accepts map[int32][]int32
 	ends    map[int32]int32 // by rule, the state that its patterns end in
+}
+
+// laid is an edge, and the one that was laid before it from the same state.
+type laid struct {
+	edge
+	before int32
 }
 
 func newBuilder() *builder {
@@ -48,8 +61,20 @@ func newBuilder() *builder {
 }
 
 func (b *builder) state() int32 {
-	b.next, b.free = append(b.next, nil), append(b.free, nil)
+	b.next, b.freed = append(b.next, -1), append(b.freed, -1)
 	return int32(len(b.next) - 1)
+}
+
+// link lays an edge that reads a symbol.
+func (b *builder) link(from int32, on symbol, to int32) {
+	b.edges = append(b.edges, laid{edge{on, to}, b.next[from]})
+	b.next[from] = int32(len(b.edges) - 1)
+}
+
+// skip lays an edge that reads nothing.
+func (b *builder) skip(from, to int32) {
+	b.free = append(b.free, laid{edge{none, to}, b.freed[from]})
+	b.freed[from] = int32(len(b.free) - 1)
 }
 
 func (b *builder) word(w string) symbol {
@@ -90,18 +115,18 @@ func (b *builder) add(n node, rule int32) {
 func (b *builder) lay(n node, from, to int32) {
 	switch n.op {
 	case 'w':
-		b.next[from] = append(b.next[from], edge{b.word(n.word), to})
+		b.link(from, b.word(n.word), to)
 	case 's':
-		b.next[from] = append(b.next[from], edge{b.slot(n.slot), to})
+		b.link(from, b.slot(n.slot), to)
 	case '|':
 		for _, p := range n.parts {
 			b.lay(p, from, to)
 		}
 	case '*':
 		loop := b.state()
-		b.free[from] = append(b.free[from], loop)
+		b.skip(from, loop)
 		b.lay(n.parts[0], loop, loop)
-		b.free[loop] = append(b.free[loop], to)
+		b.skip(loop, to)
 	default:
 		for i, p := range n.parts {
 			end := to
@@ -112,81 +137,114 @@ func (b *builder) lay(n node, from, to int32) {
 			from = end
 		}
 		if len(n.parts) == 0 {
-			b.free[from] = append(b.free[from], to)
+			b.skip(from, to)
 		}
 	}
 }
 
-// closure adds what can be reached without reading, in order. seen has the
-// turn in which each state was met last.
-func (b *builder) closure(set []int32, seen []int32, turn int32) []int32 {
-	out := make([]int32, 0, len(set))
-	for todo := set; len(todo) > 0; {
-		s := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if seen[s] == turn {
+// sets are sets of states, one behind the other, each once.
+type sets struct {
+	all   []int32
+	at    []int32 // where each begins
+	table []int32 // by hash, a set's number and one more, 0 for none
+	seen  []int32 // by state, the turn in which it was met last
+	turn  int32
+	todo  []int32
+}
+
+func (s *sets) set(id int32) []int32 { return s.all[s.at[id]:s.at[id+1]] }
+
+// of gives the number of the set that can be reached from some states without reading.
+func (s *sets) of(b *builder, from []int32) int32 {
+	s.turn++
+	begin := len(s.all)
+	s.todo = append(s.todo[:0], from...)
+	for len(s.todo) > 0 {
+		x := s.todo[len(s.todo)-1]
+		s.todo = s.todo[:len(s.todo)-1]
+		if s.seen[x] == s.turn {
 			continue
 		}
-		seen[s] = turn
-		out = append(out, s)
-		todo = append(todo, b.free[s]...)
+		s.seen[x] = s.turn
+		s.all = append(s.all, x)
+		for i := b.freed[x]; i >= 0; i = b.free[i].before {
+			s.todo = append(s.todo, b.free[i].to)
+		}
 	}
-	slices.Sort(out)
-	return out
+	set := s.all[begin:]
+	slices.Sort(set)
+	if 2*len(s.at) >= len(s.table) {
+		s.grow()
+	}
+	i := s.hash(set)
+	for ; s.table[i] != 0; i = (i + 1) % uint64(len(s.table)) {
+		if id := s.table[i] - 1; slices.Equal(s.set(id), set) {
+			s.all = s.all[:begin]
+			return id
+		}
+	}
+	s.at = append(s.at, int32(len(s.all)))
+	s.table[i] = int32(len(s.at) - 1)
+	return int32(len(s.at) - 2)
+}
+
+func (s *sets) hash(set []int32) uint64 {
+	h := uint64(14695981039346656037)
+	for _, x := range set {
+		h = (h ^ uint64(x)) * 1099511628211
+	}
+	return (h ^ h>>29) % uint64(len(s.table))
+}
+
+func (s *sets) grow() {
+	s.table = make([]int32, max(64, 4*len(s.table)))
+	for id := range len(s.at) - 1 {
+		i := s.hash(s.set(int32(id)))
+		for s.table[i] != 0 {
+			i = (i + 1) % uint64(len(s.table))
+		}
+		s.table[i] = int32(id + 1)
+	}
 }
 
 // build makes the automaton deterministic: each of its states is a set of states.
 func (b *builder) build() *automaton {
 	a := &automaton{first: map[symbol]int32{}}
-	ids := map[string]int32{}
-	var sets [][]int32
-	var key []byte
-	seen, turn := make([]int32, len(b.next)), int32(0)
-	of := func(set []int32) int32 {
-		turn++
-		set = b.closure(set, seen, turn)
-		key = key[:0]
-		for _, s := range set {
-			key = binary.LittleEndian.AppendUint32(key, uint32(s))
-		}
-		if id, ok := ids[string(key)]; ok {
-			return id
-		}
-		id := int32(len(sets))
-		ids[string(key)] = id
-		sets = append(sets, set)
-		return id
-	}
-	of([]int32{0})
-	var out []edge
+	s := sets{at: []int32{0}, seen: make([]int32, len(b.next))}
+	s.of(b, []int32{0})
+	var out []int64 // edges, in the order of what they read
 	var to []int32
-	for i := 0; i < len(sets); i++ {
-		var st state
+	for id := int32(0); int(id) < len(s.at)-1; id++ {
+		a.wordAt, a.slotAt, a.endAt = append(a.wordAt, int32(len(a.on))), append(a.slotAt, int32(len(a.slots))), append(a.endAt, int32(len(a.ends)))
 		out = out[:0]
-		for _, s := range sets[i] {
-			out = append(out, b.next[s]...)
-			st.accepts = append(st.accepts, b.accepts[s]...)
+		ends := len(a.ends)
+		for _, x := range s.set(id) {
+			for i := b.next[x]; i >= 0; i = b.edges[i].before {
+				out = append(out, int64(b.edges[i].on)<<32|int64(b.edges[i].to))
+			}
+			a.ends = append(a.ends, b.accepts[x]...)
 		}
-		slices.Sort(st.accepts)
-		st.accepts = slices.Compact(st.accepts)
-		slices.SortFunc(out, func(x, y edge) int { return cmp.Compare(x.on, y.on) })
-		for from := 0; from < len(out); {
-			on := out[from].on
+		slices.Sort(a.ends[ends:])
+		a.ends = a.ends[:ends+len(slices.Compact(a.ends[ends:]))]
+		slices.Sort(out)
+		for i := 0; i < len(out); {
+			on := symbol(out[i] >> 32)
 			to = to[:0]
-			for from < len(out) && out[from].on == on {
-				to = append(to, out[from].to)
-				from++
+			for ; i < len(out) && symbol(out[i]>>32) == on; i++ {
+				to = append(to, int32(out[i]))
 			}
-			if e := (edge{on, of(to)}); on < 0 {
-				st.slots = append(st.slots, e)
+			if next := s.of(b, to); on < 0 {
+				a.slots = append(a.slots, edge{on, next})
 			} else {
-				st.words = append(st.words, e)
+				a.on, a.to = append(a.on, uint16(on)), append(a.to, next)
 			}
 		}
-		a.states = append(a.states, st)
 	}
-	for _, e := range a.states[0].words {
-		a.first[e.on] = e.to
+	a.wordAt, a.slotAt, a.endAt = append(a.wordAt, int32(len(a.on))), append(a.slotAt, int32(len(a.slots))), append(a.endAt, int32(len(a.ends)))
+	a.on, a.to, a.wordAt = slices.Clone(a.on), slices.Clone(a.to), slices.Clone(a.wordAt)
+	a.slots, a.slotAt, a.ends, a.endAt = slices.Clone(a.slots), slices.Clone(a.slotAt), slices.Clone(a.ends), slices.Clone(a.endAt)
+	for i := range a.wordAt[1] {
+		a.first[symbol(a.on[i])] = a.to[i]
 	}
 	return a
 }
@@ -197,10 +255,10 @@ func (a *automaton) step(from int32, w symbol) (to int32, ok bool) {
 		to, ok = a.first[w]
 		return to, ok
 	}
-	edges := a.states[from].words
-	i, ok := slices.BinarySearchFunc(edges, w, func(e edge, w symbol) int { return int(e.on - w) })
+	begin := a.wordAt[from]
+	i, ok := slices.BinarySearch(a.on[begin:a.wordAt[from+1]], uint16(w))
 	if !ok {
 		return 0, false
 	}
-	return edges[i].to, true
+	return a.to[int(begin)+i], true
 }

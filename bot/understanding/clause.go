@@ -21,7 +21,7 @@ const (
 // separates reports whether a token may stand between two clauses.
 func (m *message) separates(i int) bool {
 	t := &m.tokens[i]
-	return !t.Quoted && m.ids[i] != none && m.g.separator[m.ids[i]] && !(t.Glued && t.Kind == language.Punct && i+1 < len(m.tokens) && m.tokens[i+1].Glued)
+	return !t.Quoted && m.is(separatorWord, i) && !(t.Glued && t.Kind == language.Punct && i+1 < len(m.tokens) && m.tokens[i+1].Glued)
 }
 
 // starts gives the places where a wish may begin behind courtesy, and whether
@@ -84,7 +84,7 @@ func (m *message) closing(at, to int) (int, bool) {
 			visit(at+1, depth+1)
 		}
 		m.walk(m.g.after, at, to, func(end int, _ int32) { visit(end, depth+1) })
-		if id := m.ids[at]; id != none && m.g.filler[id] {
+		if m.is(fillerWord, at) {
 			visit(at+1, depth+1)
 		}
 	}
@@ -325,7 +325,7 @@ func (m *message) ends(i int) bool {
 		if i+1 < len(m.tokens) && m.tokens[i+1].Glued && m.tokens[i+1].Kind != language.Punct {
 			return false // "ga4.2", "node.js"
 		}
-		return i == 0 || m.tokens[i-1].Kind != language.Word || len(m.tokens[i-1].Fold) > 1 && !m.g.goals["short"][m.tokens[i-1].Fold]
+		return i == 0 || m.tokens[i-1].Kind != language.Word || len(m.tokens[i-1].Fold) > 1 && !m.is(shortWord, i-1)
 	}
 	return false
 }

@@ -66,7 +66,7 @@ func (m *message) comment(s language.Span) bool {
 		return false
 	}
 	for i := from; i < to; i++ {
-		if m.g.goals["others"][m.tokens[i].Fold] {
+		if m.is(othersWord, i) {
 			return false
 		}
 	}

@@ -54,7 +54,7 @@ func (m *message) plainJob(v bot.Value) bool {
 		if t.Span.From < v.Span.From || t.Span.To > v.Span.To {
 			continue
 		}
-		if n++; t.Kind != language.Word || n > maxCertLike || m.ids[i] != none && m.g.function[m.ids[i]] != "" && !m.g.goals["article"][t.Fold] {
+		if n++; t.Kind != language.Word || n > maxCertLike || m.ids[i] != none && m.g.function[m.ids[i]] != "" && !m.is(articleWord, i) {
 			return false
 		}
 	}
@@ -72,10 +72,10 @@ var unsure = map[string]bool{"number": true, "percent": true, "who": true, "mark
 func (m *message) lone(key slotKey, taken []bool) (best bot.Value, ok bool) {
 	from, to := 0, 0
 	for at := 0; at < len(m.tokens); at++ {
-		if taken[at] || m.tokens[at].Quoted || at > 0 && m.g.goals["instead"][m.tokens[at-1].Fold] {
+		if taken[at] || m.tokens[at].Quoted || at > 0 && m.is(insteadWord, at-1) {
 			continue
 		}
-		edges := m.slot(key.kind, at, len(m.tokens))
+		edges := m.slot(key.kind, at)
 		longest := -1
 		for i, e := range edges {
 			if (!e.text || key.kind == "job") && !slices.Contains(taken[at:e.to], true) && (longest < 0 || e.to > edges[longest].to) {
@@ -90,7 +90,7 @@ func (m *message) lone(key slotKey, taken []bool) (best bot.Value, ok bool) {
 			continue
 		}
 		switch {
-		case m.g.goals["instead"][m.tokens[at].Fold]:
+		case m.is(insteadWord, at):
 		case ok && sameValue(best, e.value):
 		case ok && key.kind != "zone" && e.to-at == to-from:
 			return bot.Value{}, false
@@ -159,11 +159,11 @@ func (m *message) namelike(i int) bool {
 		return true
 	case upper > 0: // "HubSpot"
 		return true
-	case upper == 0 && !starts && len(m.slot("date", i, len(m.tokens))) == 0:
-		return m.ids[i] == none || !m.g.filler[m.ids[i]]
+	case upper == 0 && !starts && len(m.slot("date", i)) == 0:
+		return !m.is(fillerWord, i)
 	}
-	beside := i+1 < len(m.tokens) && (m.g.goals["exam"][m.tokens[i+1].Fold] || m.g.goals["noun"][m.tokens[i+1].Fold]) ||
-		i > 0 && m.g.goals["exam"][m.tokens[i-1].Fold]
+	beside := i+1 < len(m.tokens) && (m.is(examWord, i+1) || m.is(nounWord, i+1)) ||
+		i > 0 && m.is(examWord, i-1)
 	return beside && m.ids[i] == none && t.Kind == language.Word && len(t.Fold) > 2
 }
 
@@ -171,17 +171,17 @@ func (m *message) namelike(i int) bool {
 func (m *message) oneSide() (bot.Value, bool) {
 	quiet := bot.QuietHours{From: language.Clock{Hour: 20}, To: language.Clock{Hour: 8}}
 	for at := 1; at < len(m.tokens); at++ {
-		for _, e := range m.slot("clock", at, len(m.tokens)) {
+		for _, e := range m.slot("clock", at) {
 			r, ok := e.value.Of.(language.Reading)
 			c, isClock := r.Value.(language.Clock)
 			if !ok || !isClock {
 				continue
 			}
 			for i := max(0, at-3); i <= at; i++ {
-				switch w := m.tokens[i].Fold; {
-				case m.g.goals["before"][w]:
+				switch {
+				case m.is(beforeWord, i):
 					quiet.To = c
-				case m.g.goals["after"][w]:
+				case m.is(afterWord, i):
 					quiet.From = c
 				default:
 					continue

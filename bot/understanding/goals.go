@@ -1,6 +1,7 @@
 package understanding
 
 import (
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,7 +33,7 @@ func (m *message) number(at, to int) (n, end int) {
 		if err != nil || n > 999 {
 			return 0, 0
 		}
-		if end < to && m.tokens[end].Glued && m.g.goals["rank"][m.tokens[end].Fold] { // 2nd, 1er
+		if end < to && m.tokens[end].Glued && m.is(rankWord, end) { // 2nd, 1er
 			end++
 		}
 		if end < to && m.tokens[end].Glued && m.tokens[end].Kind == language.Word {
@@ -46,12 +47,12 @@ func (m *message) number(at, to int) (n, end int) {
 		}
 		return 0, 0
 	}
-	for i, word := range []string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"} {
-		if m.g.goals[word][t.Fold] {
-			return i + 1, at + 1
+	if id := m.ids[at]; id != none {
+		if digits := m.g.classes[id] >> oneWord; digits != 0 {
+			return bits.TrailingZeros64(uint64(digits)) + 1, at + 1
 		}
 	}
-	if m.g.goals["last"][t.Fold] {
+	if m.is(lastWord, at) {
 		return -1, at + 1
 	}
 	return 0, 0
@@ -66,10 +67,10 @@ func (m *message) goalEdges(at, to int) (edges []slotEdge) {
 	for start < to {
 		w := m.tokens[start].Fold
 		switch {
-		case m.g.goals["article"][w]:
-		case m.g.goals["goal"][w]:
+		case m.is(articleWord, start):
+		case m.is(goalWord, start):
 			named, plural = true, w[len(w)-1] == 's'
-		case m.g.goals["sign"][w] && !m.separates(start) && start > at:
+		case m.is(signWord, start) && !m.separates(start) && start > at:
 		case w == "#" || w == "n°":
 		default:
 			goto numbers
@@ -98,7 +99,7 @@ func (m *message) numbered(at, start, to int, named bool) (edges []slotEdge) {
 	for end < to {
 		i := end
 		if len(c.Numbers)+len(c.Unknown) > 0 {
-			for i < to && i < end+3 && (m.separates(i) && m.listed(i) || m.g.goals["article"][m.tokens[i].Fold] || m.g.goals["goal"][m.tokens[i].Fold]) {
+			for i < to && i < end+3 && (m.separates(i) && m.listed(i) || m.is(articleWord, i) || m.is(goalWord, i)) {
 				i++
 			}
 		}
@@ -115,7 +116,7 @@ func (m *message) numbered(at, start, to int, named bool) (edges []slotEdge) {
 		if n < 0 && len(m.c.Goals) > 0 {
 			n = m.c.Goals[len(m.c.Goals)-1].Number
 		}
-		for after < to && m.g.goals["noun"][m.tokens[after].Fold] && !m.tokens[after].Glued { // "the first one", "the second goal"
+		for after < to && m.is(nounWord, after) && !m.tokens[after].Glued { // "the first one", "the second goal"
 			after++
 		}
 		// An order counts what was shown in a check-in; a number is the goal's own.
@@ -137,10 +138,10 @@ func (m *message) numbered(at, start, to int, named bool) (edges []slotEdge) {
 	return edges
 }
 
-func (m *message) ordinal(i int) bool { return m.g.goals["order"][m.tokens[i].Fold] }
+func (m *message) ordinal(i int) bool { return m.is(orderWord, i) }
 
 // listed reports whether a separator may stand inside a list of numbers.
-func (m *message) listed(i int) bool { return m.g.goals["list"][m.tokens[i].Fold] }
+func (m *message) listed(i int) bool { return m.is(listWord, i) }
 
 // isRange reports whether figures are a horizon or a date: "1-3", "1/3".
 func (m *message) isRange(i, to int) bool {
@@ -163,11 +164,11 @@ func (m *message) allGoals(at, to int) (edges []slotEdge) {
 			}
 		}
 		edges = append(edges, slotEdge{to: end, value: m.value(at, end, c)})
-		if end >= to || !m.g.goals["except"][m.tokens[end].Fold] {
+		if end >= to || !m.is(exceptWord, end) {
 			return
 		}
 		from := end + 1
-		for from < to && (m.g.goals["except"][m.tokens[from].Fold] || m.g.goals["article"][m.tokens[from].Fold] || m.g.goals["goal"][m.tokens[from].Fold]) {
+		for from < to && (m.is(exceptWord, from) || m.is(articleWord, from) || m.is(goalWord, from)) {
 			from++
 		}
 		if from >= to {
@@ -209,8 +210,8 @@ func (m *message) wordedGoal(at, start, to int) (edges []slotEdge) {
 		if t.Kind != language.Word && t.Kind != language.Figure || t.Quoted {
 			break
 		}
-		noun := m.g.goals["noun"][t.Fold]
-		if !noun && !m.g.goals["small"][t.Fold] {
+		noun := m.is(nounWord, i)
+		if !noun && !m.is(smallWord, i) {
 			if !m.begins(t.Fold) {
 				break
 			}
@@ -226,7 +227,7 @@ func (m *message) wordedGoal(at, start, to int) (edges []slotEdge) {
 			}
 			said++
 		}
-		if said == 0 || m.g.goals["small"][t.Fold] {
+		if said == 0 || m.is(smallWord, i) {
 			continue
 		}
 		c := bot.GoalChoice{ByWords: true}
@@ -258,7 +259,7 @@ func (m *message) stemGoals() {
 	for i, g := range m.c.Goals {
 		m.goals[i].number = g.Number
 		for _, t := range language.Tokenize(g.Text) {
-			if t.Kind != language.Punct && !m.g.goals["small"][t.Fold] {
+			if t.Kind != language.Punct && !m.g.isWord(smallWord, t.Fold) {
 				m.goals[i].words = append(m.goals[i].words, t.Fold)
 			}
 		}

@@ -105,15 +105,18 @@ type grammar struct {
 	turns     *automaton
 	values    map[string]*automaton
 	meanings  map[string][]string
-	filler    map[symbol]bool
 	spellings map[string]string
-	separator map[symbol]bool
-	operator  map[symbol]bool // words that begin an operator
 	function  map[symbol]people.Lang
-	goals     map[string]map[string]bool
+	classes   []classes            // of the words, by their symbol
 	wants     map[string][]slotKey // the slots that the rules of a name have
 	kinds     *automaton           // the classes, and what each is called
 	kindNames []string
+	kindIDs   map[string]kindID // the types of slots
+	kindNamed []string
+	kindBase  []string // without + and -
+	kindOpen  []bool
+	keyKinds  []kindID // by key
+	textKind  kindID
 }
 
 // compiled reads the files once, at the first message.
@@ -145,8 +148,8 @@ func load(fsys fs.FS) (*grammar, error) {
 		}
 	}
 	c := compiler{b: newBuilder(), classes: classes, g: &grammar{
-		filler: map[symbol]bool{}, spellings: map[string]string{}, separator: map[symbol]bool{}, operator: map[symbol]bool{}, function: map[symbol]people.Lang{},
-		values: map[string]*automaton{}, meanings: map[string][]string{}, goals: map[string]map[string]bool{}, wants: map[string][]slotKey{}, byLetter: map[byte][]string{}}}
+		spellings: map[string]string{}, function: map[symbol]people.Lang{},
+		values: map[string]*automaton{}, meanings: map[string][]string{}, wants: map[string][]slotKey{}, byLetter: map[byte][]string{}}}
 	for i, f := range all {
 		if err := c.file(f); err != nil {
 			return nil, fmt.Errorf("%s: %w", names[i], err)
@@ -208,8 +211,9 @@ func (c *compiler) file(f file) error {
 			if !ok {
 				id = int32(len(c.g.rules))
 				ids[lang] = id
-				r.lang = lang
-				c.g.rules = append(c.g.rules, r)
+				kept := r
+				kept.lang, kept.forms = lang, forms{} // the patterns are the automaton's now
+				c.g.rules = append(c.g.rules, kept)
 			}
 			c.b.add(n, id)
 			for _, key := range n.slots(nil) {
@@ -292,11 +296,13 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 			values[kind] = v
 		}
 		for part, list := range f.Goals {
-			g.goals[part] = map[string]bool{}
+			class, known := goalParts[part]
+			if !known {
+				return nil, fmt.Errorf("no part %q of goals", part)
+			}
 			if err := list.each(func(p string, _ people.Lang) error {
 				for _, t := range wordsOf(p) {
-					c.b.word(t.Fold)
-					g.goals[part][t.Fold] = true
+					g.put(class, c.b.word(t.Fold))
 				}
 				return nil
 			}); err != nil {
@@ -304,8 +310,8 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 			}
 		}
 		for _, err := range []error{
-			c.mark(f.Fillers, func(w symbol, _ people.Lang) { g.filler[w] = true }),
-			c.mark(f.Separators, func(w symbol, _ people.Lang) { g.separator[w] = true }),
+			c.mark(f.Fillers, func(w symbol, _ people.Lang) { g.put(fillerWord, w) }),
+			c.mark(f.Separators, func(w symbol, _ people.Lang) { g.put(separatorWord, w) }),
 			c.mark(f.Function, func(w symbol, l people.Lang) { g.function[w] = l }),
 		} {
 			if err != nil {
@@ -358,13 +364,19 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 		return nil, err
 	}
 	for w := range g.operators.first {
-		g.operator[w] = true
+		g.put(operatorWord, w)
 	}
-	for w := range g.filler {
-		if to, ok := g.operators.first[w]; ok && len(g.operators.states[to].accepts) > 0 {
+	for w := range symbol(len(g.classes)) {
+		if to, ok := g.operators.first[w]; ok && g.classes[w].has(fillerWord) && len(g.operators.accepts(to)) > 0 {
 			return nil, fmt.Errorf("%q is an operator and cannot be filler", c.b.spelt[w])
 		}
 	}
 	g.words, g.keys = c.b.words, c.b.keys
-	return g, nil
+	for len(g.classes) < len(c.b.spelt) {
+		g.classes = append(g.classes, 0)
+	}
+	if len(c.b.spelt) > 1<<16 {
+		return nil, fmt.Errorf("%d words are more than an automaton's edges can tell apart", len(c.b.spelt))
+	}
+	return g, g.number()
 }

@@ -58,7 +58,7 @@ func (m *message) features(from, to int, parts []bot.Part) []uint32 {
 	m.scope = [2]int{from, to}
 	for at := from; at < to; at++ {
 		for _, kind := range marked {
-			if edges := m.slot(kind, at, to); len(edges) > 0 {
+			if edges := m.slot(kind, at); len(edges) > 0 {
 				mark(kind)
 			}
 		}

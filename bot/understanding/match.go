@@ -26,7 +26,9 @@ type message struct {
 	ids       []symbol // of the words, none where the grammar lacks them
 	mended    []symbol // what a misspelt word may be; nil before anything is mended
 	times     [3]*language.Times
-	memo      [][]slotMemo // by place
+	memo      []int32 // by place, the last of its memos, -1 for none
+	memos     []slotMemo
+	found     []slotFound
 	goals     []goalWords
 	items     []item
 	heads     []int32 // by place: the last item there, -1 for none
@@ -37,11 +39,20 @@ type message struct {
 
 const none symbol = 1 << 30
 
-// slotMemo is what was found of one type at a place.
+// slotMemo says which types of slots were looked for at a place, and which of
+// them were found: most are not.
 type slotMemo struct {
-	kind  string
-	to    int // of the scope in which it was looked for
+	known uint64 // bits by kind
+	to    int32  // of the scope in which they were looked for
+	found int32  // the last that was found, -1 for none
+	next  int32  // memo of this place, -1 for none
+}
+
+// slotFound is what was found of one type.
+type slotFound struct {
 	edges []slotEdge
+	next  int32
+	kind  kindID
 }
 
 // slotEdge is a slot's value over some tokens.
@@ -123,12 +134,11 @@ func (m *message) read(a *automaton, from, to int, partial bool, done func(it in
 	for at := from; at <= to; at++ {
 		for i := m.heads[at]; i >= 0; {
 			it := m.items[i]
-			st := &a.states[it.state]
-			if len(st.accepts) > 0 && at > from {
-				done(i, st.accepts)
+			if ends := a.accepts(it.state); len(ends) > 0 && at > from {
+				done(i, ends)
 			}
 			if at < to {
-				m.advance(a, st, it, i, at, to, partial)
+				m.advance(a, &it, i, at, to, partial)
 			}
 			i = it.next
 		}
@@ -136,10 +146,10 @@ func (m *message) read(a *automaton, from, to int, partial bool, done func(it in
 }
 
 // advance reads the token at a place in every way.
-func (m *message) advance(a *automaton, st *state, it item, i int32, at, to int, partial bool) {
+func (m *message) advance(a *automaton, it *item, i int32, at, to int, partial bool) {
 	t := &m.tokens[at]
 	free := t.Kind != language.QuoteOpen && t.Kind != language.QuoteClose && t.Kind != language.CodeOpen && t.Kind != language.CodeClose && !t.Quoted
-	next := it
+	next := *it
 	next.prev, next.slot, next.value, next.from = i, none, nil, int32(at)
 	next.cost = it.cost + stepCost
 	if free {
@@ -158,14 +168,14 @@ func (m *message) advance(a *automaton, st *state, it item, i int32, at, to int,
 		}
 	}
 	hasText := false
-	for _, e := range st.slots {
-		key := m.g.keys[^e.on]
-		isText := openKinds[key.kind]
-		hasText = hasText || isText && key.kind == "text"
+	for _, e := range a.slotsFrom(it.state) {
+		kind := m.g.keyKinds[^e.on]
+		isText := m.g.kindOpen[kind]
+		hasText = hasText || kind == m.g.textKind
 		if isText && partial && it.matched == 0 || !free && !isText {
 			continue
 		}
-		edges := m.slot(key.kind, at, to)
+		edges := m.slotOf(kind, at)
 		for j := range edges {
 			v := &edges[j]
 			if v.to > to {
@@ -191,7 +201,7 @@ func (m *message) advance(a *automaton, st *state, it item, i int32, at, to int,
 			return
 		}
 		m.push(n)
-	case free && m.ids[at] != none && m.g.filler[m.ids[at]]:
+	case free && m.is(fillerWord, at):
 		n := next
 		n.at, n.cost = int32(at+1), it.cost+fillerCost
 		m.push(n)
@@ -302,7 +312,7 @@ func (m *message) walk(a *automaton, from, to int, found func(at int, mark int32
 			continue
 		}
 		if next, ok := a.step(s.st, m.ids[s.at]); ok {
-			for _, mark := range a.states[next].accepts {
+			for _, mark := range a.accepts(next) {
 				found(s.at+1, mark)
 			}
 			todo = append(todo, spot{s.at + 1, next})

@@ -79,7 +79,7 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 	}
 	plural := kind == "certs"
 	start := at
-	for start < to && start < at+2 && m.g.goals["article"][m.tokens[start].Fold] {
+	for start < to && start < at+2 && m.is(articleWord, start) {
 		start++
 	}
 	brand := start // "Snowflake SnowPro Core": whose certification it is may stand before
@@ -102,7 +102,7 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 		if plural {
 			v.Of = []bot.Named{n}
 		}
-		for kind != "role" && end < to && m.g.goals["exam"][m.tokens[end].Fold] && !m.tokens[end].Quoted {
+		for kind != "role" && end < to && m.is(examWord, end) && !m.tokens[end].Quoted {
 			end++
 		}
 		best = max(best, end)
@@ -124,7 +124,7 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 			if e.to >= known {
 				continue // a name that is known has words around it that are none of it
 			}
-			if e.to > brand+1 && m.g.goals["article"][m.tokens[e.to-1].Fold] || !strings.ContainsFunc(text, letter) {
+			if e.to > brand+1 && m.is(articleWord, e.to-1) || !strings.ContainsFunc(text, letter) {
 				continue
 			}
 			n := bot.Named{Name: text}
@@ -146,7 +146,7 @@ const longestJob = 7
 func (m *message) jobEdges(at, to int) []slotEdge {
 	edges := m.nameEdges("role", at, to, false)
 	start := at
-	for start < to && start < at+2 && m.g.goals["article"][m.tokens[start].Fold] {
+	for start < to && start < at+2 && m.is(articleWord, start) {
 		start++
 	}
 	for _, e := range m.openEdges(start, to, false) {
@@ -155,7 +155,7 @@ func (m *message) jobEdges(at, to int) []slotEdge {
 			continue
 		}
 		e.value.Of = bot.Named{Name: e.value.Text}
-		first, last := m.g.goals["job"][m.tokens[start].Fold], m.g.goals["job"][m.tokens[e.to-1].Fold]
+		first, last := m.is(jobWord, start), m.is(jobWord, e.to-1)
 		if first && e.value.Span.From == m.tokens[start].Span.From || last {
 			edges = append(edges, e)
 		}
@@ -166,7 +166,7 @@ func (m *message) jobEdges(at, to int) []slotEdge {
 // certEdges reads a certification that the person has logged.
 func (m *message) certEdges(at, to int) (edges []slotEdge) {
 	start := at
-	for start < to && start < at+3 && (m.g.goals["article"][m.tokens[start].Fold] || m.g.goals["exam"][m.tokens[start].Fold] || m.tokens[start].Fold == "#") {
+	for start < to && start < at+3 && (m.is(articleWord, start) || m.is(examWord, start) || m.tokens[start].Fold == "#") {
 		start++
 	}
 	if start >= to {
@@ -179,7 +179,7 @@ func (m *message) certEdges(at, to int) (edges []slotEdge) {
 		} else {
 			c.Unknown = []int{n}
 		}
-		for end < to && m.g.goals["exam"][m.tokens[end].Fold] {
+		for end < to && m.is(examWord, end) {
 			end++
 		}
 		edges = append(edges, slotEdge{to: end, value: m.value(at, end, c)})
@@ -215,7 +215,7 @@ func (m *message) certEdges(at, to int) (edges []slotEdge) {
 	}
 	if longest > 0 {
 		choice.Several = len(choice.Numbers) > 1
-		for longest < to && m.g.goals["exam"][m.tokens[longest].Fold] {
+		for longest < to && m.is(examWord, longest) {
 			longest++
 		}
 		edges = append(edges, slotEdge{to: longest, value: m.value(at, longest, choice)})
@@ -234,7 +234,7 @@ const longestWho = 3
 func (m *message) whoEdges(at, to int) (edges []slotEdge) {
 	for end := at + 1; end <= min(to, at+longestWho); end++ {
 		t := &m.tokens[end-1]
-		if t.Kind != language.Word || t.Quoted || m.g.goals["job"][t.Fold] || m.ids[end-1] != none && !capital(t.Text) || m.operatorAt(end-1, to) {
+		if t.Kind != language.Word || t.Quoted || m.is(jobWord, end-1) || m.ids[end-1] != none && !capital(t.Text) || m.operatorAt(end-1, to) {
 			break
 		}
 		edges = append(edges, slotEdge{to: end, value: m.value(at, end, nil), cost: fillerCost})
@@ -258,7 +258,7 @@ func (m *message) byInitials(at int) (found bot.CertName, ok bool) {
 	for _, c := range m.c.Certifications {
 		initials := ""
 		for _, word := range language.Tokenize(c.Name) {
-			if word.Kind == language.Word && !m.g.goals["exam"][word.Fold] && !m.g.goals["small"][word.Fold] {
+			if word.Kind == language.Word && !m.g.isWord(examWord, word.Fold) && !m.g.isWord(smallWord, word.Fold) {
 				initials += word.Fold[:1]
 			}
 		}

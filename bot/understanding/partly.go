@@ -17,7 +17,7 @@ const (
 
 // operatorAt reports whether words that turn a meaning round begin at a place.
 func (m *message) operatorAt(i, to int) bool {
-	if m.ids[i] == none || !m.g.operator[m.ids[i]] {
+	if !m.is(operatorWord, i) {
 		return false
 	}
 	hit := false
@@ -29,7 +29,7 @@ func (m *message) operatorAt(i, to int) bool {
 func (m *message) moodOf(from, to int, read func(int) bool) bot.Mood {
 	best := len(m.g.moods)
 	for i := from; i < to; i++ {
-		if read(i) || m.ids[i] == none || !m.g.operator[m.ids[i]] {
+		if read(i) || !m.is(operatorWord, i) {
 			continue
 		}
 		m.walk(m.g.operators, i, to, func(end int, mark int32) {
@@ -48,14 +48,14 @@ func (m *message) moodOf(from, to int, read func(int) bool) bot.Mood {
 // saying ("I had said", "je n'ai rien demandé"), or done together ("my manager
 // and I").
 func (m *message) ownSaying(from, at, end, to int) bool {
-	if end+1 < to && m.g.goals["and"][m.tokens[end].Fold] && m.g.goals["me"][m.tokens[end+1].Fold] {
+	if end+1 < to && m.is(andWord, end) && m.is(meWord, end+1) {
 		return true
 	}
 	if at > from && m.tokens[at].Fold == "il" && m.tokens[at-1].Fold == "s'" { // "s'il vous plaît"
 		return true
 	}
 	for i := at - 1; i >= max(from, at-farthestMe) && !m.parts(i); i-- {
-		if m.g.goals["i"][m.tokens[i].Fold] {
+		if m.is(iWord, i) {
 			return true
 		}
 	}
@@ -116,7 +116,7 @@ func (m *message) partly(s sentence) bot.Part {
 	p := bot.Part{Kind: bot.UnreadPart, Clause: clause, Span: clause, Mood: m.moodAround(s, r, ok, read)}
 	others := 0
 	for i := s.from; i < s.to; i++ {
-		if !read(i) && !m.skippable(i) && !(m.ids[i] != none && m.g.filler[m.ids[i]]) && !m.separates(i) {
+		if !read(i) && !m.skippable(i) && !(m.is(fillerWord, i)) && !m.separates(i) {
 			p.Leftover = append(p.Leftover, m.tokens[i].Span)
 			others++
 		}

@@ -270,7 +270,7 @@ func (m *message) holdsAside(p bot.Part, v bot.Value) bool {
 			return true
 		}
 		if horizon || p.Name == "goal.edit" {
-			if slices.ContainsFunc(m.slot("horizon", i, to), func(e slotEdge) bool { return e.to-i >= 3 }) {
+			if slices.ContainsFunc(m.slot("horizon", i), func(e slotEdge) bool { return e.to-i >= 3 }) {
 				return true
 			}
 		}

@@ -29,17 +29,42 @@ const (
 )
 
 // slot gives the values that a type of slot can have from a place on.
-func (m *message) slot(kind string, at, to int) []slotEdge {
+func (m *message) slot(kind string, at int) []slotEdge {
+	return m.slotOf(m.g.kindIDs[kind], at)
+}
+
+// slotOf is slot for a kind that the grammar has numbered.
+func (m *message) slotOf(kind kindID, at int) []slotEdge {
 	if m.memo == nil {
-		m.memo = make([][]slotMemo, len(m.tokens))
-	}
-	for _, found := range m.memo[at] {
-		if found.kind == kind && found.to == m.scope[1] {
-			return found.edges
+		m.memo = make([]int32, len(m.tokens))
+		for i := range m.memo {
+			m.memo[i] = -1
 		}
 	}
-	edges := m.findSlot(kind, at, m.scope[1])
-	m.memo[at] = append(m.memo[at], slotMemo{kind, m.scope[1], edges})
+	bit, to := uint64(1)<<kind, int32(m.scope[1])
+	i := m.memo[at]
+	for i >= 0 && m.memos[i].to != to {
+		i = m.memos[i].next
+	}
+	if i < 0 {
+		i = int32(len(m.memos))
+		m.memos = append(m.memos, slotMemo{to: to, found: -1, next: m.memo[at]})
+		m.memo[at] = i
+	}
+	if m.memos[i].known&bit != 0 {
+		for f := m.memos[i].found; f >= 0; f = m.found[f].next {
+			if m.found[f].kind == kind {
+				return m.found[f].edges
+			}
+		}
+		return nil
+	}
+	edges := m.findSlot(m.g.kindNamed[kind], at, m.scope[1])
+	memo := &m.memos[i] // finding may have looked for other slots
+	if memo.known |= bit; len(edges) > 0 {
+		m.found = append(m.found, slotFound{edges: edges, next: memo.found, kind: kind})
+		memo.found = int32(len(m.found) - 1)
+	}
 	return edges
 }
 
@@ -149,7 +174,7 @@ func (m *message) valueEdges(kind string, at, to int) (edges []slotEdge) {
 // openEdges keeps words as they are: a text to the end of some clause, a name
 // of at most a few words without any that turn a meaning round.
 func (m *message) openEdges(at, to int, text bool) (edges []slotEdge) {
-	if at >= to || m.leads(at) || at+1 < to && m.tokens[at+1].Kind == language.QuoteOpen && m.g.goals["between"][m.tokens[at].Fold] {
+	if at >= to || m.leads(at) || at+1 < to && m.tokens[at+1].Kind == language.QuoteOpen && m.is(betweenWord, at) {
 		return nil
 	}
 	from := at
@@ -159,7 +184,7 @@ func (m *message) openEdges(at, to int, text bool) (edges []slotEdge) {
 			if end-at > maxNameTokens || t.Kind == language.Link || t.Kind == language.Break || m.separates(end-1) && t.Kind != language.Word {
 				break
 			}
-			if id := m.ids[end-1]; id != none && m.g.operator[id] && m.operatorAt(end-1, to) {
+			if m.operatorAt(end-1, to) {
 				break
 			}
 		}
@@ -262,7 +287,7 @@ func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
 		ok := false
 		switch v := r.Value.(type) {
 		case language.Date:
-			ok = base == "date" || base == "span" && (lean != language.Future || v > language.DateOf(m.c.Now) || v == language.DateOf(m.c.Now) && !m.g.goals["now"][m.tokens[r.To-1].Fold]) || base == "when" && !recurs(readings, r.To)
+			ok = base == "date" || base == "span" && (lean != language.Future || v > language.DateOf(m.c.Now) || v == language.DateOf(m.c.Now) && !m.is(nowWord, r.To-1)) || base == "when" && !recurs(readings, r.To)
 		case language.Range:
 			ok = base == "span" && (lean != language.Future || v.To > language.DateOf(m.c.Now)) ||
 				base == "date" && v.Bound == language.Closed && (v.Grain != language.Days || m.figureless(at, r.To) && v.To-v.From < 16)
@@ -286,7 +311,7 @@ func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
 func (m *message) clockEdges(at, to int) (edges []slotEdge) {
 	for _, a := range m.timesFor(language.None).At(at) {
 		from, ok := a.Value.(language.Clock)
-		if !ok || a.To+1 >= to || !m.g.goals["between"][m.tokens[a.To].Fold] {
+		if !ok || a.To+1 >= to || !m.is(betweenWord, a.To) {
 			continue
 		}
 		for _, b := range m.timesFor(language.None).At(a.To + 1) {
@@ -383,7 +408,7 @@ func (m *message) turned(from, to int) bool {
 }
 
 func (m *message) isHorizon(from, to int) bool {
-	return slices.ContainsFunc(m.slot("horizon", from, to), func(e slotEdge) bool { return e.to == to })
+	return slices.ContainsFunc(m.slot("horizon", from), func(e slotEdge) bool { return e.to == to })
 }
 
 // recurs reports whether the same words are a recurrence too: then a schedule

@@ -118,7 +118,7 @@ func (m *message) dates(from, to int) bool {
 
 // courteous reports whether a token may stand before somebody tells something.
 func (m *message) courteous(at, to int) bool {
-	hit := m.skippable(at) || m.ids[at] != none && m.g.filler[m.ids[at]]
+	hit := m.skippable(at) || m.is(fillerWord, at)
 	m.walk(m.g.before, at, to, func(int, int32) { hit = true })
 	return hit
 }
@@ -127,7 +127,7 @@ func (m *message) courteous(at, to int) bool {
 // denies is something else than the wish beside it.
 func (m *message) first(from, to int) bool {
 	for i := from; i < to; i++ {
-		if m.tokens[i].Kind == language.Figure || m.g.goals["goal"][m.tokens[i].Fold] {
+		if m.tokens[i].Kind == language.Figure || m.is(goalWord, i) {
 			return false
 		}
 		for _, e := range m.wordedGoal(i, i, to) {
