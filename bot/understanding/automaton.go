@@ -211,6 +211,7 @@ func (s *sets) grow() {
 func (b *builder) build() *automaton {
 	a := &automaton{first: map[symbol]int32{}}
 	s := sets{at: []int32{0}, seen: make([]int32, len(b.next))}
+	a.on, a.to, s.all = make([]uint16, 0, 2*len(b.edges)), make([]int32, 0, 2*len(b.edges)), make([]int32, 0, 2*len(b.edges))
 	s.of(b, []int32{0})
 	var out []int64 // edges, in the order of what they read
 	var to []int32

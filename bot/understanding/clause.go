@@ -137,7 +137,7 @@ func (m *message) expected(r *rule) bool {
 type cover struct {
 	cost  int32
 	prev  int // place, -1 at the beginning
-	read  reading
+	read  *reading
 	known bool
 	other *reading // as cheap, with another meaning
 	chain bool
@@ -157,7 +157,8 @@ func (m *message) covering(from, to int, all map[int][]reading, perPart int32) (
 		if _, done := all[i]; !done {
 			all[i] = m.readings(i, to)
 		}
-		for _, r := range all[i] {
+		for k := range all[i] {
+			r := &all[i][k]
 			if r.next <= i || c.chain && !r.rule.Chain {
 				continue
 			}
@@ -174,8 +175,7 @@ func (m *message) covering(from, to int, all map[int][]reading, perPart int32) (
 				*d = cover{cost: cost, prev: i, read: r, known: true, chain: r.rule.Chain && next == r.next && next < to}
 			case cost == d.cost && d.prev == i && !same(d.read, r):
 				if d.other == nil || d.other.rule.Name == r.rule.Name {
-					other := r
-					d.other = &other
+					d.other = r
 				}
 			}
 		}
@@ -185,7 +185,7 @@ func (m *message) covering(from, to int, all map[int][]reading, perPart int32) (
 		upTo--
 	}
 	for at := upTo; at > from; at = covers[at-from].prev {
-		path = append(path, covers[at-from].read)
+		path = append(path, *covers[at-from].read)
 		others = append(others, covers[at-from].other)
 	}
 	slices.Reverse(path)
@@ -194,7 +194,7 @@ func (m *message) covering(from, to int, all map[int][]reading, perPart int32) (
 }
 
 // same reports whether two readings mean the same.
-func same(a, b reading) bool {
+func same(a, b *reading) bool {
 	if a.rule.Name != b.rule.Name || len(a.slots) != len(b.slots) {
 		return false
 	}

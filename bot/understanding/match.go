@@ -30,6 +30,7 @@ type message struct {
 	memos     []slotMemo
 	found     []slotFound
 	goals     []goalWords
+	certs     []certWords // of the person's own, once one may be meant
 	items     []item
 	heads     []int32 // by place: the last item there, -1 for none
 	scope     [2]int  // the clause being read

@@ -119,21 +119,20 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 	}
 	if own {
 		known := m.firstName(t, start, to)
-		for _, e := range m.openEdges(brand, to, false) {
-			text := e.value.Text
-			if e.to >= known {
-				continue // a name that is known has words around it that are none of it
+		m.openWords(brand, to, false, func(from, until, end int, cost int32) {
+			if end >= known {
+				return // a name that is known has words around it that are none of it
 			}
-			if e.to > brand+1 && m.is(articleWord, e.to-1) || !strings.ContainsFunc(text, letter) {
-				continue
+			v := m.value(from, until, nil)
+			if end > brand+1 && m.is(articleWord, end-1) || !strings.ContainsFunc(v.Text, letter) {
+				return
 			}
-			n := bot.Named{Name: text}
-			e.value.Of = n
-			if plural {
-				e.value.Of = []bot.Named{n}
+			n := bot.Named{Name: v.Text}
+			if v.Of = n; plural {
+				v.Of = []bot.Named{n}
 			}
-			edges = append(edges, e)
-		}
+			edges = append(edges, slotEdge{to: end, value: v, cost: cost, text: true})
+		})
 	}
 	return edges
 }
@@ -149,17 +148,15 @@ func (m *message) jobEdges(at, to int) []slotEdge {
 	for start < to && start < at+2 && m.is(articleWord, start) {
 		start++
 	}
-	for _, e := range m.openEdges(start, to, false) {
-		known := slices.ContainsFunc(edges, func(k slotEdge) bool { return k.to == e.to })
-		if known || e.to-start > longestJob || m.courteous(start, to) {
-			continue
+	m.openWords(start, to, false, func(from, until, end int, cost int32) {
+		first, last := m.is(jobWord, start) && from == start, m.is(jobWord, end-1)
+		if !first && !last || end-start > longestJob || slices.ContainsFunc(edges, func(k slotEdge) bool { return k.to == end }) || m.courteous(start, to) {
+			return
 		}
-		e.value.Of = bot.Named{Name: e.value.Text}
-		first, last := m.is(jobWord, start), m.is(jobWord, e.to-1)
-		if first && e.value.Span.From == m.tokens[start].Span.From || last {
-			edges = append(edges, e)
-		}
-	}
+		v := m.value(from, until, nil)
+		v.Of = bot.Named{Name: v.Text}
+		edges = append(edges, slotEdge{to: end, value: v, cost: cost, text: true})
+	})
 	return edges
 }
 
@@ -200,10 +197,11 @@ func (m *message) certEdges(at, to int) (edges []slotEdge) {
 	if c, ok := m.byInitials(start); ok {
 		longest, choice = start+1, bot.CertChoice{Numbers: []int{c.Number}}
 	}
-	for _, x := range m.c.Certifications { // by the words of its own name
-		words := language.Tokenize(x.Name)
+	m.cutCerts()
+	for i, x := range m.c.Certifications { // by the words of its own name
+		words := m.certs[i].words
 		end, hit := start, false
-		for end < to && m.tokens[end].Kind == language.Word && slices.ContainsFunc(words, func(w language.Token) bool { return w.Fold == m.tokens[end].Fold }) {
+		for end < to && m.tokens[end].Kind == language.Word && slices.Contains(words, m.tokens[end].Fold) {
 			end, hit = end+1, true
 		}
 		switch {
@@ -255,18 +253,35 @@ func (m *message) byInitials(at int) (found bot.CertName, ok bool) {
 		return found, false
 	}
 	n := 0
-	for _, c := range m.c.Certifications {
-		initials := ""
-		for _, word := range language.Tokenize(c.Name) {
-			if word.Kind == language.Word && !m.g.isWord(examWord, word.Fold) && !m.g.isWord(smallWord, word.Fold) {
-				initials += word.Fold[:1]
-			}
-		}
-		if initials == w {
+	m.cutCerts()
+	for i, c := range m.c.Certifications {
+		if m.certs[i].initials == w {
 			found, n = c, n+1
 		}
 	}
 	return found, n == 1
+}
+
+// certWords is a certification of one's own, cut into words.
+type certWords struct {
+	words    []string
+	initials string
+}
+
+// cutCerts cuts the names of the certifications into words, once.
+func (m *message) cutCerts() {
+	if m.certs != nil {
+		return
+	}
+	m.certs = make([]certWords, len(m.c.Certifications))
+	for i, c := range m.c.Certifications {
+		for _, word := range language.Tokenize(c.Name) {
+			m.certs[i].words = append(m.certs[i].words, word.Fold)
+			if word.Kind == language.Word && !m.g.isWord(examWord, word.Fold) && !m.g.isWord(smallWord, word.Fold) {
+				m.certs[i].initials += word.Fold[:1]
+			}
+		}
+	}
 }
 
 // firstName is where the first known name ends of those that begin among the

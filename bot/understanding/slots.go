@@ -59,7 +59,7 @@ func (m *message) slotOf(kind kindID, at int) []slotEdge {
 		}
 		return nil
 	}
-	edges := m.findSlot(m.g.kindNamed[kind], at, m.scope[1])
+	edges := m.findSlot(kind, at, m.scope[1])
 	memo := &m.memos[i] // finding may have looked for other slots
 	if memo.known |= bit; len(edges) > 0 {
 		m.found = append(m.found, slotFound{edges: edges, next: memo.found, kind: kind})
@@ -68,8 +68,8 @@ func (m *message) slotOf(kind kindID, at int) []slotEdge {
 	return edges
 }
 
-func (m *message) findSlot(kind string, at, to int) []slotEdge {
-	base := strings.TrimRight(kind, "+-")
+func (m *message) findSlot(id kindID, at, to int) []slotEdge {
+	kind, base := m.g.kindNamed[id], m.g.kindBase[id]
 	switch base {
 	case "goals":
 		return m.goalEdges(at, to)
@@ -174,10 +174,20 @@ func (m *message) valueEdges(kind string, at, to int) (edges []slotEdge) {
 // openEdges keeps words as they are: a text to the end of some clause, a name
 // of at most a few words without any that turn a meaning round.
 func (m *message) openEdges(at, to int, text bool) (edges []slotEdge) {
+	m.openWords(at, to, text, func(from, until, end int, cost int32) {
+		v := m.value(from, until, nil)
+		v.Of = v.Text
+		edges = append(edges, slotEdge{to: end, value: v, cost: cost, text: true})
+	})
+	return edges
+}
+
+// openWords tells of what openEdges keeps: its words, where what is read ends
+// and what it costs.
+func (m *message) openWords(at, to int, text bool, found func(from, until, end int, cost int32)) {
 	if at >= to || m.leads(at) || at+1 < to && m.tokens[at+1].Kind == language.QuoteOpen && m.is(betweenWord, at) {
-		return nil
+		return
 	}
-	from := at
 	for end := at + 1; end <= to; end++ {
 		t := &m.tokens[end-1]
 		if !text {
@@ -190,9 +200,7 @@ func (m *message) openEdges(at, to int, text bool) (edges []slotEdge) {
 		}
 		if t.Close > 0 && t.Close < to { // a quotation is taken whole
 			if end-1 == at && t.Kind == language.QuoteOpen {
-				v := m.value(at+1, t.Close, nil)
-				v.Of = v.Text
-				edges = append(edges, slotEdge{to: t.Close + 1, value: v, cost: textCost, text: true})
+				found(at+1, t.Close, t.Close+1, textCost)
 			}
 		}
 		if text && m.tokens[at].Kind == language.QuoteOpen && m.tokens[at].Close > 0 && end-1 > m.tokens[at].Close {
@@ -204,11 +212,8 @@ func (m *message) openEdges(at, to int, text bool) (edges []slotEdge) {
 		if end < to && !m.cuts(end) && text {
 			continue
 		}
-		v := m.value(from, end, nil)
-		v.Of = v.Text
-		edges = append(edges, slotEdge{to: end, value: v, cost: textCost * int32(end-at), text: true})
+		found(at, end, end, textCost*int32(end-at))
 	}
-	return edges
 }
 
 // leads reports whether a sign stands before a text and is none of it.
@@ -224,11 +229,14 @@ func (m *message) cuts(i int) bool {
 // numberEdges reads a bare number, or one with a per cent sign.
 func (m *message) numberEdges(kind string, at, to int) []slotEdge {
 	t := m.tokens[at]
-	n, err := strconv.Atoi(t.Text)
-	end := at + 1
-	if t.Kind != language.Figure || err != nil {
-		n, end = m.spelled(at)
-		if end == 0 {
+	n, end := 0, 0
+	if t.Kind == language.Figure {
+		if figure, err := strconv.Atoi(t.Text); err == nil {
+			n, end = figure, at+1
+		}
+	}
+	if end == 0 {
+		if n, end = m.spelled(at); end == 0 {
 			return nil
 		}
 	}
