@@ -75,5 +75,6 @@ var marked = []string{"goals", "mycert", "cert", "role", "horizon", "date", "spa
 // bot/wishes/train, which learns their weights.
 func (r *Reader) Features(text string, c bot.Context) []uint32 {
 	m, u := r.read(text, c)
+	defer m.free()
 	return m.features(0, len(m.tokens), u.Parts)
 }

@@ -1,6 +1,8 @@
 package understanding
 
 import (
+	"sync"
+
 	"mentor/bot"
 	"mentor/bot/language"
 )
@@ -26,16 +28,48 @@ type message struct {
 	ids       []symbol // of the words, none where the grammar lacks them
 	mended    []symbol // what a misspelt word may be; nil before anything is mended
 	times     [3]*language.Times
-	memo      []int32 // by place, the last of its memos, -1 for none
-	memos     []slotMemo
-	found     []slotFound
 	goals     []goalWords
 	certs     []certWords // of the person's own, once one may be meant
-	items     []item
-	heads     []int32 // by place: the last item there, -1 for none
-	scope     [2]int  // the clause being read
+	scope     [2]int      // the clause being read
 	sentences int
 	following bool // a sentence is read as more of the one before it
+	room
+}
+
+// room is the memory that reading a message takes, and that the next one takes again.
+type room struct {
+	memo  []int32 // by place, the last of its memos, -1 for none
+	memos []slotMemo
+	found []slotFound
+	items []item
+	heads []int32 // by place: the last item there, -1 for none
+}
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
+
+// maxRoom is how many items are kept for the next message: few messages need more.
+const maxRoom = 4096
+
+// free gives a message's room back. Nothing points into it any more.
+func (m *message) free() {
+	r := m.room
+	m.room = room{}
+	if cap(r.items) > maxRoom || cap(r.memos) > maxRoom || cap(r.found) > maxRoom {
+		return
+	}
+	clear(r.items[:cap(r.items)])
+	clear(r.found)
+	r.memo, r.memos, r.found, r.items = r.memo[:0], r.memos[:0], r.found[:0], r.items[:0]
+	rooms.Put(&r)
+}
+
+// forget clears what was found of slots.
+func (m *message) forget() {
+	clear(m.found)
+	m.memos, m.found, m.memo = m.memos[:0], m.found[:0], m.memo[:0]
+	for range m.tokens {
+		m.memo = append(m.memo, -1)
+	}
 }
 
 const none symbol = 1 << 30

@@ -242,7 +242,7 @@ func (m *message) mend(s sentence) bool {
 			found++
 		}
 	}
-	m.memo = nil
+	m.forget()
 	return found > 0 && found <= maxMended
 }
 

@@ -24,11 +24,14 @@ func New(k Knowledge) *Reader {
 func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 	m, u := r.read(text, c)
 	u.Guesses, u.Wants = m.guess(u.Parts)
+	m.free()
 	return u
 }
 
 func (r *Reader) read(text string, c bot.Context) (*message, bot.Understood) {
 	m := &message{g: compiled(), k: &r.k, c: c, text: text, tokens: compiled().part(unwrap(language.Tokenize(text)), c.Lang)}
+	m.room = *rooms.Get().(*room)
+	m.forget()
 	m.ids = make([]symbol, len(m.tokens))
 	for i := range m.tokens {
 		m.ids[i] = none

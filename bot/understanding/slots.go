@@ -35,12 +35,6 @@ func (m *message) slot(kind string, at int) []slotEdge {
 
 // slotOf is slot for a kind that the grammar has numbered.
 func (m *message) slotOf(kind kindID, at int) []slotEdge {
-	if m.memo == nil {
-		m.memo = make([]int32, len(m.tokens))
-		for i := range m.memo {
-			m.memo[i] = -1
-		}
-	}
 	bit, to := uint64(1)<<kind, int32(m.scope[1])
 	i := m.memo[at]
 	for i >= 0 && m.memos[i].to != to {
