@@ -83,7 +83,7 @@ func (x *lexicon) define(name, list string) (int, error) {
 	for _, phrase := range all {
 		if w := strings.Fields(phrase); len(w) > 0 && !seen[phrase] {
 			seen[phrase] = true
-			t := term{rest: w[1:], class: id}
+			t := term{rest: slices.Clone(w[1:]), class: id} // its own, or most phrases would keep a row for no word
 			if stem, ok := strings.CutSuffix(w[0], "*"); ok {
 				x.stems[stem] = append(x.stems[stem], t)
 			} else {

@@ -126,6 +126,7 @@ func load(name string, file []byte) (*language, error) {
 			l.label[id], l.paired[id] = c, pairs(c)
 		}
 	}
+	l.lexicon.members = nil // phrases are found by their words from here on
 	return l, nil
 }
 

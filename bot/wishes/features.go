@@ -1,6 +1,7 @@
 package wishes
 
 import (
+	"math"
 	"strings"
 	"unicode"
 
@@ -19,20 +20,19 @@ func Features(text string, marks []string) []uint32 {
 	all := words(text)
 	out := make([]uint32, 0, 32*len(all))
 	var seen [buckets / 64]uint64
-	add := func(kind byte, parts ...string) {
-		h := uint32(2166136261) ^ uint32(kind)
-		h *= 16777619
-		for _, s := range parts {
-			for i := range len(s) {
-				h = (h ^ uint32(s[i])) * 16777619
-			}
-			h = (h ^ ' ') * 16777619
-		}
+	take := func(h uint32) {
 		f := (h ^ h>>15) % buckets
 		if bit := uint64(1) << (f % 64); seen[f/64]&bit == 0 {
 			seen[f/64] |= bit
 			out = append(out, f)
 		}
+	}
+	add := func(kind byte, parts ...string) {
+		h := (uint32(2166136261) ^ uint32(kind)) * 16777619
+		for _, s := range parts {
+			h = hash(h, s)
+		}
+		take(h)
 	}
 	at := func(i int) string {
 		if i < len(all) {
@@ -50,6 +50,7 @@ func Features(text string, marks []string) []uint32 {
 			add('p', o, m)
 		}
 	}
+	var buf []byte
 	for i, w := range all {
 		add('1', w)
 		add('2', w, at(i+1))
@@ -57,12 +58,20 @@ func Features(text string, marks []string) []uint32 {
 		if i < 2 {
 			add('^', w)
 		}
-		p := "^" + w + "$"
-		for j := 0; j+grams <= len(p); j++ {
-			add('c', p[j:j+grams])
+		buf = append(append(append(buf[:0], '^'), w...), '$')
+		for j := 0; j+grams <= len(buf); j++ {
+			take(hash((2166136261^'c')*16777619&math.MaxUint32, buf[j:j+grams]))
 		}
 	}
 	return out
+}
+
+// hash goes on with a hash (FNV-1a) over a word and a space.
+func hash[T string | []byte](h uint32, s T) uint32 {
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return (h ^ ' ') * 16777619
 }
 
 // words are the words of a text in small letters without accents; figures are "#".

@@ -77,16 +77,17 @@ func Open(data []byte) *Weights {
 
 // Best is the likeliest wish of features, and how likely it is.
 func (w *Weights) Best(features []uint32) Guess {
-	scores := make([]float64, len(w.names))
+	var sums [256]int32 // in steps: whole numbers, by the name's index, which is a byte
 	for _, f := range features {
 		for row := w.rows[w.starts[f]:w.starts[f+1]]; len(row) > 1; row = row[2:] {
-			scores[row[0]] += float64(int8(row[1]))
+			sums[row[0]] += int32(int8(row[1]))
 		}
 	}
+	scores := make([]float64, len(w.names))
 	scale := 1 / math.Sqrt(float64(max(1, len(features))))
 	sum, most := 0.0, math.Inf(-1)
 	for i := range scores {
-		scores[i] *= scale * w.steps[i]
+		scores[i] = float64(sums[i]) * (scale * w.steps[i])
 		most = max(most, scores[i])
 	}
 	none := 0.0
@@ -96,7 +97,7 @@ func (w *Weights) Best(features []uint32) Guess {
 			none = math.Exp(s - most)
 		}
 	}
-	g := Guess{Any: 1 - none/sum}
+	g := Guess{Names: make([]Name, 0, named), Any: 1 - none/sum}
 	for range named {
 		best := -1
 		for i, s := range scores {
