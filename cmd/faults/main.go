@@ -57,7 +57,10 @@ var faults = []fault{
 	{5, "downtime", downtime},
 	{6, "incoming", incoming},
 	{7, "processes", processes},
+	{8, "disk", diskFull},
+	{9, "backups", backups},
 	{10, "poison", poison},
+	{11, "pages", pages},
 }
 
 func main() {
