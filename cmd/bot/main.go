@@ -15,6 +15,7 @@ import (
 	_ "time/tzdata" // zones, also on machines that have none
 
 	"github.com/alecthomas/kong"
+	kongcompletion "github.com/jotaen/kong-completion"
 
 	"mentor/bot"
 )
@@ -68,6 +69,8 @@ type cli struct {
 	Vacuum  vacuumCmd  `cmd:"" help:"Give the room of what was deleted back to the disk."`
 	Times   timesCmd   `cmd:"" hidden:"" help:"Read dates, ranges and lengths of time, one JSON object a line."`
 	Version versionCmd `cmd:"" help:"Print the version."`
+
+	Completion kongcompletion.Completion `cmd:"" help:"Show how TAB completes commands in bash, zsh or fish; -c prints the shell's code."`
 }
 
 // Main runs one command and gives its exit code.
@@ -81,6 +84,10 @@ func Main(ctx context.Context, args []string, w world) int {
 		kong.Vars{"environment": environmentHelp, "version": builtFrom()})
 	if err != nil {
 		panic(err) // the tags above are wrong
+	}
+	kongcompletion.Register(parser) // answers a shell that asks, in COMP_LINE
+	if exited >= 0 {
+		return exited
 	}
 	command, err := parser.Parse(args)
 	if exited >= 0 { // --help was printed
