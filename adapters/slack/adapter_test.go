@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"mentor/adapters/slack/slackfake"
 	"mentor/bot"
@@ -64,6 +65,19 @@ func TestAnEventThatIsNotStoredComesAgain(t *testing.T) {
 	b.core.fail = nil
 	b.core.mu.Unlock()
 	b.posted("chat.postMessage", "stored at last")
+}
+
+// What Slack brings no more is not passed over in silence.
+func TestWhatIsNeverStoredIsSaid(t *testing.T) {
+	b := start(t, slackfake.Options{AckTimeout: 50e6, Retries: []time.Duration{0, 0, 0}}, say("never"))
+	b.core.mu.Lock()
+	b.core.fail = bot.ErrNotSaved
+	b.core.mu.Unlock()
+	b.fake.Say("U1", "hi")
+	b.posted("chat.postMessage", "nothing was saved")
+	if n := len(b.core.had()); n != 0 {
+		t.Errorf("%d events, want none", n)
+	}
 }
 
 func TestSendErrors(t *testing.T) {

@@ -53,6 +53,7 @@ type inbound struct {
 	mentions    []string  // user ids that Text names as @id
 	root        string    // ts of a message outside of a thread
 	experience  int32     // what it says of the experience
+	last        bool      // it does not come again
 }
 
 // slackUser is what a profile tells.

@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"strconv"
 	"time"
 
 	slackgo "github.com/slack-go/slack"
@@ -85,7 +86,8 @@ func (a *Adapter) answerRequest(w http.ResponseWriter, r *http.Request, kind str
 	done := make(chan result, 1)
 	// The work outlives the request: an answer may come after the acknowledgement.
 	ctx := context.WithoutCancel(r.Context())
-	a.take(ctx, kind, payload, func(response any, taken bool) { done <- result{response, taken} })
+	attempt, _ := strconv.Atoi(r.Header.Get("X-Slack-Retry-Num")) // none: the first time
+	a.take(ctx, kind, payload, attempt, func(response any, taken bool) { done <- result{response, taken} })
 	late := time.NewTimer(replyTimeout)
 	defer late.Stop()
 	select {

@@ -17,10 +17,16 @@ import (
 // ack acknowledges what came in. taken false lets Slack bring it again.
 type ack func(response any, taken bool)
 
+// lastAttempt is after which Slack brings an event no more: it does at once,
+// after a minute and after five. Commands and presses never come again.
+const lastAttempt = 3
+
 // take takes one payload: it is translated, put in line behind the others of its
-// person, and acknowledged once it is safe or answered.
-func (a *Adapter) take(ctx context.Context, kind string, payload []byte, acknowledge ack) {
+// person, and acknowledged once it is safe or answered. attempt counts how often
+// Slack has brought it again.
+func (a *Adapter) take(ctx context.Context, kind string, payload []byte, attempt int, acknowledge ack) {
 	in, err := a.decodeSafely(kind, payload)
+	in.last = kind != kindEvents || attempt >= lastAttempt
 	if err != nil {
 		// It will not get better by coming again.
 		a.log.Warn("slack sent what cannot be read", "kind", kind, "err", err)
@@ -188,12 +194,19 @@ func (a *Adapter) accept(ctx context.Context, core bot.Intake, in inbound, done 
 	err := core.Accept(ctx, in.ev, func(ctx context.Context, r bot.Reply) (bot.MessageID, error) {
 		return a.answer(ctx, in, r)
 	})
-	if err != nil {
-		a.fault("event was not stored", in.ev, err)
-	} else {
+	if err == nil {
 		a.stored.add(in.ev.ID)
+		done(nil, true)
+		return
 	}
-	done(nil, err == nil)
+	a.fault("event was not stored", in.ev, err)
+	done(nil, false)
+	if !in.last {
+		return
+	}
+	if err := a.insist(ctx, in, bot.Reply{Text: bot.Escape(a.texts(in).failed), Private: true}); err != nil {
+		a.fault("nobody could be told", in.ev, err)
+	}
 }
 
 // handle handles an event at once; where the answer is a form it is opened

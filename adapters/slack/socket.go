@@ -152,6 +152,7 @@ func (a *Adapter) listen(s *socket, heard func()) error {
 			Type       string          `json:"type"`
 			EnvelopeID string          `json:"envelope_id"`
 			Reason     string          `json:"reason"`
+			Attempt    int             `json:"retry_attempt"`
 			Payload    json.RawMessage `json:"payload"`
 		}
 		if err := lenient(message, &env); err != nil {
@@ -168,7 +169,7 @@ func (a *Adapter) listen(s *socket, heard func()) error {
 		case env.Type == "disconnect":
 			return fmt.Errorf("disconnect: %s: %w", env.Reason, errRefresh)
 		case env.EnvelopeID != "":
-			a.envelope(s, env.Type, env.EnvelopeID, env.Payload)
+			a.envelope(s, env.Type, env.EnvelopeID, env.Attempt, env.Payload)
 		}
 	}
 }
@@ -244,8 +245,8 @@ func (s *socket) acknowledge(id string, response any) error {
 
 // envelope takes one request off a connection, and acknowledges it there; where
 // that one is gone, on the one that took its place.
-func (a *Adapter) envelope(s *socket, kind, id string, payload []byte) {
-	a.take(context.Background(), kind, payload, func(response any, taken bool) {
+func (a *Adapter) envelope(s *socket, kind, id string, attempt int, payload []byte) {
+	a.take(context.Background(), kind, payload, attempt, func(response any, taken bool) {
 		if !taken {
 			return // it comes again
 		}

@@ -110,12 +110,18 @@ func diskFull(ctx context.Context, l *lab) (v verdict, err error) {
 	if runtime.GOOS != "linux" {
 		return v, errors.New("the failing disk is a preloaded library of Linux")
 	}
-	lives, err := l.everyWrite(ctx)
-	if err != nil {
+	if _, err := l.failingDisk(ctx, "built", l.dir); err != nil { // before both ask for it
 		return v, err
 	}
+	var lives livesSeen
+	lived := make(chan error, 1)
+	go func() {
+		var err error
+		lives, err = l.everyWrite(ctx)
+		lived <- err
+	}()
 	served, err := l.fullWhileServing(ctx)
-	if err != nil {
+	if err = errors.Join(err, <-lived); err != nil {
 		return v, err
 	}
 	v = verdict{sent: served.acknowledged, lost: lives.lost + served.lost, duplicate: lives.twice + served.twice,
