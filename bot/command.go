@@ -150,6 +150,14 @@ func (b *Bot) Known(line string) bool {
 	return ok
 }
 
+// Commands reports whether a line is a command and nothing else, typed into a
+// field perhaps: a name alone, one of several words, or one with a slash.
+func (b *Bot) Commands(line string) bool {
+	name, slash := strings.CutPrefix(line, "/")
+	_, rest, ok := b.LookUp(name)
+	return ok && (slash || rest == "" || len(strings.Fields(name))-len(strings.Fields(rest)) > 1)
+}
+
 // Has names the argument of a type; "" where there is none.
 func (s *Spec) Has(t ArgType) string {
 	for _, a := range s.Args {

@@ -45,6 +45,10 @@ type Terminal struct {
 	o       Options
 	session string // makes ids unique across starts
 	lines   lines
+	// commands reports whether a line is a command; nil where nobody knows.
+	commands func(line string) bool
+	// aside is what was typed into forms that were left to be taken up again, by form.
+	aside map[string]map[string]string
 
 	mu     sync.Mutex // guards what follows, and that replies are written whole
 	state  state
@@ -74,7 +78,7 @@ func New(o Options) *Terminal {
 	}
 	var id [6]byte
 	rand.Read(id[:])
-	return &Terminal{o: o, session: hex.EncodeToString(id[:]), lang: langOf(o.Hints.Locale)}
+	return &Terminal{o: o, session: hex.EncodeToString(id[:]), lang: langOf(o.Hints.Locale), aside: map[string]map[string]string{}}
 }
 
 // Platform implements bot.Adapter.

@@ -19,6 +19,9 @@ type asking struct {
 	// long is what a field of several lines has so far; "\" at a line's end
 	// asks for another line.
 	long []string
+	// command is what was typed that is a command as well, until the person
+	// says how it was meant.
+	command string
 }
 
 func newAsking(f bot.Form, on bot.MessageID, lang people.Lang) *asking {
@@ -37,7 +40,12 @@ const (
 	next                      // the next field is asked
 	complete                  // the form can be sent
 	cancelled                 // the person stopped
+	left                      // the person stopped to do a.command
+	aside                     // the person goes on another time
 )
+
+// key says which form it is, whatever it was opened by.
+func (a *asking) key() string { return a.form.ID + " " + a.form.Value }
 
 func (a *asking) field() *bot.Field {
 	if len(a.order) == 0 {
@@ -137,15 +145,31 @@ func (a *asking) kept(f *bot.Field) string {
 }
 
 // answer takes a line for the field that is asked. problem, if any, is to be shown.
-func (a *asking) answer(line string) (what answered, problem string) {
+func (a *asking) answer(line string, known func(string) bool) (what answered, problem string) {
 	f := a.field()
 	typed := strings.TrimSpace(line)
+	if said := a.command; said != "" {
+		switch typed {
+		case "1":
+			a.command = ""
+			return again, say(a.lang, "goes-on")
+		case "2":
+			return left, ""
+		case "3":
+			typed, line = said, said
+			known = nil
+		}
+		a.command = ""
+	}
 	if bot.InDanger(typed) { // the core answers that, and nothing else is asked
 		a.values[f.ID], a.order, a.long = typed, nil, nil
 		return complete, ""
 	}
-	if cancelWords[strings.ToLower(typed)] {
+	switch word := bot.Fold(typed); {
+	case cancelWords[word]:
 		return cancelled, ""
+	case laterWords[word]:
+		return aside, ""
 	}
 	if f.Kind == bot.LongText && (strings.HasSuffix(line, "\\") || len(a.long) > 0) {
 		more := strings.HasSuffix(line, "\\")
@@ -155,6 +179,10 @@ func (a *asking) answer(line string) (what answered, problem string) {
 		}
 		typed = strings.TrimSpace(strings.Join(a.long, "\n"))
 		a.long = nil
+	}
+	if f.Kind != bot.Pick && known != nil && known(typed) {
+		a.command = typed
+		return again, say(a.lang, "command", "said", typed)
 	}
 	value, problem := a.read(f, typed)
 	if problem != "" {

@@ -18,6 +18,9 @@ func (t *Terminal) Run(ctx context.Context, in bot.Intake) error {
 		return err
 	}
 	defer t.lines.close()
+	if c, ok := in.(interface{ Commands(line string) bool }); ok {
+		t.commands = c.Commands
+	}
 	stop := context.AfterFunc(ctx, t.lines.cancel)
 	defer stop()
 	t.setOpen(true)
@@ -98,10 +101,13 @@ func (t *Terminal) interrupt() (stays bool) {
 func (t *Terminal) take(ctx context.Context, in bot.Intake, line string) {
 	t.mu.Lock()
 	if t.state.form != nil {
-		submit := t.fill(line)
+		submit, instead := t.fill(line)
 		t.mu.Unlock()
-		if submit != nil {
+		switch {
+		case submit != nil:
 			t.handle(ctx, in, *submit)
+		case instead != "":
+			t.take(ctx, in, instead)
 		}
 		return
 	}
@@ -120,24 +126,37 @@ func (t *Terminal) take(ctx context.Context, in bot.Intake, line string) {
 	}
 }
 
-// fill answers one field of the open form; submit is the form, once it is whole.
-func (t *Terminal) fill(line string) (submit *bot.Submit) {
+// fill answers one field of the open form; submit is the form, once it is
+// whole, and instead the command for which it was left.
+func (t *Terminal) fill(line string) (submit *bot.Submit, instead string) {
 	form := t.state.form
-	what, problem := form.answer(line)
+	what, problem := form.answer(line, t.commands)
 	switch what {
+	case left:
+		t.state.form = nil
+		t.aside[form.key()] = form.values
+		return nil, form.command
+	case aside:
+		t.state.form = nil
+		t.aside[form.key()] = form.values
+		t.print(say(form.lang, "aside"))
 	case cancelled:
 		t.state.form = nil
 		t.print(say(form.lang, "cancelled"))
 	case complete:
-		return &bot.Submit{ID: form.form.ID, Value: form.form.Value, Fields: form.values, On: form.on}
+		return &bot.Submit{ID: form.form.ID, Value: form.form.Value, Fields: form.values, On: form.on}, ""
 	case again:
 		if problem != "" {
-			t.print(t.page().wrap(problem, "", "") + "\n\n" + form.question(t.page()))
+			text := t.page().wrap(problem, "", "")
+			if form.command == "" {
+				text += "\n\n" + form.question(t.page())
+			}
+			t.print(text)
 		}
 	case next:
 		t.print(form.question(t.page()))
 	}
-	return nil
+	return nil, ""
 }
 
 // handle gives the core what the person did, and shows the reply. What has

@@ -70,6 +70,10 @@ func (t *Terminal) show(r bot.Reply, unasked bool) (bot.MessageID, error) {
 	}
 	if r.Form != nil && !unasked && len(r.Form.Fields) > 0 {
 		t.state.form = newAsking(*r.Form, id, t.lang)
+		if before, ok := t.aside[t.state.form.key()]; ok {
+			t.state.form.values = before
+			delete(t.aside, t.state.form.key())
+		}
 		s.add(t.state.form.intro(s.page))
 		s.add(t.state.form.question(s.page))
 	} else if form := t.state.form; form != nil {

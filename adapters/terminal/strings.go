@@ -29,6 +29,9 @@ var words = map[people.Lang]map[string]string{
 		"too-long":   "That is {n} characters; {most} fit here. Please shorten it.",
 		"cancelled":  "Stopped; nothing was changed.",
 		"cancel":     "cancel",
+		"command":    "“{said}” is a command too. Which shall it be?\n\n  1. Finish this first\n  2. Leave this and do it\n  3. It is my answer",
+		"goes-on":    "Then we go on here.",
+		"aside":      "Put aside; what you typed is there when you open it again.",
 		"fault":      "That could not be done: {why}",
 		"bye":        "Until next time.",
 		"database":   "Kept on this machine, in {path}. Ctrl-D ends.",
@@ -52,6 +55,9 @@ var words = map[people.Lang]map[string]string{
 		"too-long":   "Cela fait {n} caractères ; il y a place pour {most}. Raccourcissez un peu.",
 		"cancelled":  "Arrêté ; rien n'a été changé.",
 		"cancel":     "annuler",
+		"command":    "« {said} » est aussi une commande. Que voulez-vous ?\n\n  1. Finir ceci d'abord\n  2. Laisser ceci et la faire\n  3. C'est ma réponse",
+		"goes-on":    "Alors continuons ici.",
+		"aside":      "Mis de côté ; ce que vous avez tapé vous attend quand vous l'ouvrirez de nouveau.",
 		"fault":      "Cela n'a pas pu être fait : {why}",
 		"bye":        "À bientôt.",
 		"database":   "Conservé sur cette machine, dans {path}. Ctrl-D pour quitter.",
@@ -85,5 +91,6 @@ func langOf(locale string) people.Lang {
 // Words that end a form, and words that end the conversation, in either language.
 var (
 	cancelWords = map[string]bool{"cancel": true, "annuler": true, "/cancel": true, "/annuler": true}
+	laterWords  = map[string]bool{"later": true, "not now": true, "plus tard": true, "pas maintenant": true}
 	leaveWords  = map[string]bool{"exit": true, "quit": true, "quitter": true, "/exit": true, "/quit": true, "/quitter": true}
 )

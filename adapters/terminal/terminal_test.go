@@ -193,7 +193,7 @@ func TestFormFields(t *testing.T) {
 	a := newAsking(form, "m", careers.English)
 	step := func(line string, want answered, problem bool) {
 		t.Helper()
-		got, said := a.answer(line)
+		got, said := a.answer(line, nil)
 		if got != want || (said != "") != problem {
 			t.Errorf("%q: %v %q, want %v", line, got, said, want)
 		}
@@ -372,8 +372,30 @@ func FuzzDecode(f *testing.F) {
 			t.Errorf("%q: %v %v", line, body, more)
 		}
 		a := newAsking(bot.Form{Fields: []bot.Field{{ID: "x", Kind: bot.Pick, Options: []bot.Choice{{Label: "a", Value: "a"}}}}}, "m", careers.English)
-		if what, _ := a.answer(line); what == complete && a.values["x"] != "a" {
+		if what, _ := a.answer(line, nil); what == complete && a.values["x"] != "a" {
 			t.Errorf("%q was taken as %q", line, a.values["x"])
 		}
 	})
+}
+
+// A command typed into a form is asked about; a form put aside is there again
+// with what was typed.
+func TestCommandInAForm(t *testing.T) {
+	form := bot.Form{ID: "f", Fields: []bot.Field{{ID: "a", Label: "A"}, {ID: "b", Label: "B"}}}
+	known := func(line string) bool { return line == "goal list" }
+	a := newAsking(form, "m", careers.English)
+	for _, step := range []struct {
+		line string
+		want answered
+	}{{"goal list", again}, {"1", again}, {"goal list", again}, {"3", next}, {"goal list", again}, {"2", left}} {
+		if got, _ := a.answer(step.line, known); got != step.want {
+			t.Fatalf("%q: %v, want %v", step.line, got, step.want)
+		}
+	}
+	if a.values["a"] != "goal list" || a.command != "goal list" {
+		t.Errorf("values %v, command %q", a.values, a.command)
+	}
+	if got, _ := newAsking(form, "m", careers.English).answer("Plus tard", known); got != aside {
+		t.Errorf("later: %v", got)
+	}
 }

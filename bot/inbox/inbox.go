@@ -267,6 +267,10 @@ func (m *Inbox) Suggest(ctx context.Context, user people.UserRef, field, typed s
 	return m.bot.Suggest(ctx, user, field, typed)
 }
 
+// Commands reports whether a line is a command: an adapter that asks a form's
+// fields one by one can then ask how it was meant.
+func (m *Inbox) Commands(line string) bool { return m.bot.Commands(line) }
+
 // Complete implements bot.Completer.
 func (m *Inbox) Complete(ctx context.Context, ev bot.Event, field, typed string) ([]bot.Choice, error) {
 	return m.bot.Complete(ctx, ev, field, typed)
