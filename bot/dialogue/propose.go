@@ -74,8 +74,9 @@ func propose(t *bot.Turn, text string, all []bot.Guess) (bot.Reply, bool, error)
 		return nearest(t, text, all)
 	}
 	before := t.Talk.Offer
-	r, ok, err := proposing(t, text, g.Name, ArgsOf(t, text, g.Part))
-	if ok && err == nil && g.Likely < aloneFrom && t.Talk.Offer != before {
+	words := cmp.Or(CutSpan(text, g.Clause), text) // the sentence that says it
+	r, ok, err := proposing(t, words, g.Name, ArgsOf(t, text, g.Part))
+	if ok && err == nil && (g.Likely < aloneFrom || len(all) > 1 && all[1].Likely >= likelyFrom) && t.Talk.Offer != before {
 		r = orElse(t, r, text, all)
 	}
 	return r, ok, err

@@ -10,13 +10,29 @@ import (
 )
 
 // gather is a part of a name with the values that its rules have, wherever they
-// stand in the message.
-func (m *message) gather(name string) bot.Part {
+// stand in a stretch of the message; what it lacks is looked for in all of it.
+func (m *message) gather(name string, from, to int) bot.Part {
 	whole := m.span(0, len(m.tokens))
-	p := bot.Part{Kind: bot.CommandPart, Name: name, Clause: whole, Span: whole, Slots: map[string]bot.Value{}}
+	p := bot.Part{Kind: bot.CommandPart, Name: name, Clause: m.span(from, to), Span: whole, Slots: map[string]bot.Value{}}
 	taken := make([]bool, len(m.tokens))
-	m.scope = [2]int{0, len(m.tokens)}
 	keys := m.g.wants[name]
+	if from > 0 || to < len(m.tokens) {
+		for i := range taken {
+			taken[i] = i < from || i >= to
+		}
+		m.scope = [2]int{0, len(m.tokens)}
+		for _, key := range keys {
+			if _, filled := p.Slots[key.name]; !filled && !openKinds[key.kind] && !unsure[key.kind] {
+				if v, ok := m.lone(key, taken); ok {
+					p.Slots[key.name] = v
+				}
+			}
+		}
+		for i := range taken {
+			taken[i] = taken[i] && i >= from && i < to
+		}
+	}
+	m.scope = [2]int{0, len(m.tokens)}
 	for _, key := range keys {
 		if _, filled := p.Slots[key.name]; filled || openKinds[key.kind] || unsure[key.kind] {
 			continue

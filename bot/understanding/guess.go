@@ -11,6 +11,7 @@ const (
 	leastWords   = 2    // of a message in which something is guessed
 	longestGuess = 160  // tokens
 	leastLikely  = 0.35 // below it nothing is proposed
+	secondLikely = 0.40 // of a wish in another sentence
 )
 
 // guess says what a message may want where none of its parts acts: the
@@ -22,11 +23,20 @@ func (m *message) guess(parts []bot.Part) (all []bot.Guess, wants float64) {
 	}) {
 		return nil, 0
 	}
-	best := wishes.Best(m.features(0, len(m.tokens), parts))
+	whole := [2]int{0, len(m.tokens)}
+	best, at := wishes.Best(m.features(whole[0], whole[1], parts)), whole
+	var second *bot.Guess
 	if sentences := m.split(); len(sentences) > 1 { // a wish often stands at the end of a story
-		for _, s := range sentences {
-			if g := wishes.Best(m.features(s.from, s.to, parts)); g.Names[0].P > best.Names[0].P {
-				best = g
+		each := make([]wishes.Guess, len(sentences))
+		for i, s := range sentences {
+			each[i] = wishes.Best(m.features(s.from, s.to, parts))
+			if each[i].Names[0].P > best.Names[0].P {
+				best, at = each[i], [2]int{s.from, s.to}
+			}
+		}
+		for i, s := range sentences { // and another in another sentence
+			if name := each[i].Names[0]; name.Name != best.Names[0].Name && name.P >= secondLikely && [2]int{s.from, s.to} != at {
+				second = &bot.Guess{Part: m.gather(name.Name, s.from, s.to), Likely: name.P}
 			}
 		}
 	}
@@ -34,10 +44,22 @@ func (m *message) guess(parts []bot.Part) (all []bot.Guess, wants float64) {
 		return nil, best.Any
 	}
 	for _, name := range best.Names {
-		all = append(all, bot.Guess{Part: m.gather(name.Name), Likely: name.P})
+		p := m.gather(name.Name, at[0], at[1])
+		if rhythms[p.Name] { // "once a quarter is plenty": how often is said
+			if s := m.gather("schedule", at[0], at[1]); has(s, "when") {
+				p = s
+			}
+		}
+		all = append(all, bot.Guess{Part: p, Likely: name.P})
+	}
+	if second != nil {
+		all = slices.Insert(all, 1, *second)
 	}
 	return all, best.Any
 }
+
+// rhythms are the wishes for another rhythm that name none.
+var rhythms = map[string]bool{"schedule.less": true, "schedule.more": true}
 
 // features are those of tokens, for the classifier: their words, and what the
 // grammar knows of them.
