@@ -22,7 +22,7 @@ func (m *message) gather(name string, from, to int) bot.Part {
 		}
 		m.scope = [2]int{0, len(m.tokens)}
 		for _, key := range keys {
-			if _, filled := p.Slots[key.name]; !filled && !openKinds[key.kind] && !unsure[key.kind] {
+			if _, filled := p.Slots[key.name]; !filled && !openKinds[key.kind] && !unsure[key.kind] && key.kind != "job" {
 				if v, ok := m.lone(key, taken); ok {
 					p.Slots[key.name] = v
 				}
@@ -34,7 +34,7 @@ func (m *message) gather(name string, from, to int) bot.Part {
 	}
 	m.scope = [2]int{0, len(m.tokens)}
 	for _, key := range keys {
-		if _, filled := p.Slots[key.name]; filled || openKinds[key.kind] || unsure[key.kind] {
+		if _, filled := p.Slots[key.name]; filled || openKinds[key.kind] || unsure[key.kind] || key.kind == "job" {
 			continue
 		}
 		if v, ok := m.lone(key, taken); ok {
@@ -50,7 +50,7 @@ func (m *message) gather(name string, from, to int) bot.Part {
 			if v, ok := m.certLike(taken); ok {
 				p.Slots[key.name] = v
 			}
-		case kind == "role":
+		case kind == "role" || kind == "job":
 			if v, ok := m.lone(slotKey{key.name, "job"}, taken); ok && m.plainJob(v) {
 				p.Slots[key.name] = v
 			}
@@ -70,7 +70,10 @@ func (m *message) plainJob(v bot.Value) bool {
 		if t.Span.From < v.Span.From || t.Span.To > v.Span.To {
 			continue
 		}
-		if n++; t.Kind != language.Word || n > maxCertLike || m.ids[i] != none && m.g.function[m.ids[i]] != "" && !m.is(articleWord, i) {
+		if m.is(articleWord, i) {
+			continue
+		}
+		if n++; t.Kind != language.Word || n > maxCertLike || m.ids[i] != none && m.g.function[m.ids[i]] != "" || m.is(placeWord, i) || len(m.slot("date", i)) > 0 {
 			return false
 		}
 	}

@@ -1,6 +1,7 @@
 package understanding
 
 import (
+	"cmp"
 	"slices"
 
 	"mentor/bot"
@@ -11,6 +12,7 @@ const (
 	leastWords   = 2    // of a message in which something is guessed
 	longestGuess = 160  // tokens
 	leastLikely  = 0.35 // below it nothing is proposed
+	perValue     = 0.2  // how much likelier a wish is for each of its values that was found
 	secondLikely = 0.40 // of a wish in another sentence
 )
 
@@ -50,8 +52,9 @@ func (m *message) guess(parts []bot.Part) (all []bot.Guess, wants float64) {
 				p = s
 			}
 		}
-		all = append(all, bot.Guess{Part: p, Likely: name.P})
+		all = append(all, bot.Guess{Part: p, Likely: min(1, name.P*(1+perValue*float64(len(p.Slots))))})
 	}
+	slices.SortStableFunc(all, func(a, b bot.Guess) int { return cmp.Compare(b.Likely, a.Likely) })
 	if second != nil {
 		all = slices.Insert(all, 1, *second)
 	}

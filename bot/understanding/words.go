@@ -29,6 +29,7 @@ const (
 	beforeWord
 	afterWord
 	insteadWord
+	placeWord
 	lastWord
 	listWord
 	betweenWord
@@ -42,7 +43,7 @@ const (
 // goalParts are the names of lists of words in the grammar, under goals.
 var goalParts = map[string]wordClass{
 	"article": articleWord, "goal": goalWord, "noun": nounWord, "sign": signWord, "rank": rankWord, "order": orderWord, "others": othersWord,
-	"job": jobWord, "now": nowWord, "i": iWord, "me": meWord, "and": andWord, "before": beforeWord, "after": afterWord, "instead": insteadWord,
+	"job": jobWord, "now": nowWord, "i": iWord, "me": meWord, "and": andWord, "before": beforeWord, "after": afterWord, "instead": insteadWord, "place": placeWord,
 	"last": lastWord, "list": listWord, "between": betweenWord, "except": exceptWord, "exam": examWord, "small": smallWord, "short": shortWord,
 	"one": oneWord, "two": oneWord + 1, "three": oneWord + 2, "four": oneWord + 3, "five": oneWord + 4, "six": oneWord + 5, "seven": oneWord + 6,
 	"eight": oneWord + 7, "nine": oneWord + 8,
