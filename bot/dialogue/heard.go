@@ -138,7 +138,12 @@ func rather(t *bot.Turn, u bot.Understood, parts []bot.Part) bool {
 	half := false
 	for _, p := range parts {
 		switch {
-		case p.Acts() || p.Kind == bot.QuotedPart || t.Bot.Saying(p.Name).Together != nil || len(p.Alternatives) > 0:
+		case p.Kind == bot.QuotedPart || p.Mood == bot.ReportedMood: // somebody is spoken of; the wish may be the person's own
+			if u.Guesses[0].Likely < likelyFrom || t.Bot.Saying(u.Guesses[0].Name).Fact {
+				return false
+			}
+			half = true
+		case p.Acts() || t.Bot.Saying(p.Name).Together != nil || len(p.Alternatives) > 0:
 			return false
 		case p.Name != "" && p.Name != u.Guesses[0].Name && p.Mood != bot.PlainMood && p.Mood != bot.Limited && p.Mood != bot.AskedAbout && u.Guesses[0].Likely < overMood:
 			return false

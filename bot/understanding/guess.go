@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"mentor/bot"
+	"mentor/bot/language"
 	"mentor/bot/wishes"
 )
 
@@ -21,7 +22,7 @@ const (
 // the words, wherever they stand.
 func (m *message) guess(parts []bot.Part) (all []bot.Guess, wants float64) {
 	if len(m.tokens) < leastWords || len(m.tokens) > longestGuess || slices.ContainsFunc(parts, func(p bot.Part) bool {
-		return p.Acts() || p.Kind == bot.QuotedPart
+		return p.Acts() || p.Kind == bot.QuotedPart && slices.ContainsFunc(m.tokens, func(t language.Token) bool { return t.Quoted })
 	}) {
 		return nil, 0
 	}

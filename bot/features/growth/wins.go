@@ -93,9 +93,15 @@ func toldWin(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	return winAdd(t, bot.Args{"result": cmp.Or(a["result"], strings.TrimRight(a["clause"], ".! "))})
 }
 
+// leadWords is how many words may lead to an achievement before a colon.
+const leadWords = 8
+
 // toWin offers to keep a message as an achievement.
 func toWin(t *bot.Turn, text string, _ bot.Args) (bot.Reply, bool, error) {
 	text = strings.TrimRight(plainwords.Polite(text), ".! ")
+	if head, rest, ok := strings.Cut(text, ":"); ok && len(strings.Fields(head)) <= leadWords && len(strings.Fields(rest)) > 2 { // "one for the wins: …"
+		text = strings.TrimSpace(rest)
+	}
 	if text == "" || utf8.RuneCountInString(text) > people.MaxWin {
 		return bot.Reply{}, false, nil
 	}

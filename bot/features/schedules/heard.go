@@ -31,7 +31,7 @@ func sayings() map[string]bot.Saying {
 		"schedule.quiet": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return quietSaid(t, a["clocks"]) }, Command: "schedule", Needs: []string{"clocks"}},
 		"schedule.less":  {Do: less("heard.schedule.less"), Offers: true, Command: "schedule"},
 		"schedule.more":  {Do: less("heard.schedule.more"), Offers: true, Command: "schedule"},
-		"pause":          {Do: pauseHeard},
+		"pause":          {Do: pauseHeard, Propose: toPause},
 		"resume":         {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return Resume(t) }},
 		"stop": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			if a["typed"] != "" {
@@ -169,6 +169,15 @@ func pauseHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		until = to // "until Monday" ends on Monday
 	}
 	return pauseUntil(t, until)
+}
+
+// toPause asks for how long, where no length was found.
+func toPause(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
+	if a["span"] != "" {
+		return bot.Reply{}, false, nil
+	}
+	r, err := pauseAsked(t)
+	return r, true, err
 }
 
 // restAsked offers the ways to hear less from the mentor.
