@@ -82,7 +82,7 @@ var errStopped = errors.New("discord: stopped")
 func (a *Adapter) Probe(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	err := a.api.do(ctx, call{method: "GET", path: "/users/@me"})
+	err := a.api.do(ctx, call{method: "GET", path: "/users/@me", patience: talkPatience})
 	var send *bot.SendError
 	switch fault := sendError(err); {
 	case err == nil, unknownRoute(err):

@@ -121,6 +121,8 @@ type innerEvent struct {
 	BotProfile  json.RawMessage `json:"bot_profile"`
 	Text        string          `json:"text"`
 	Blocks      json.RawMessage `json:"blocks"`
+	Files       json.RawMessage `json:"files"`
+	Attachments json.RawMessage `json:"attachments"` // a message that was passed on, among others
 	TS          string          `json:"ts"`
 	ThreadTS    string          `json:"thread_ts"`
 	EventTS     string          `json:"event_ts"`
@@ -222,6 +224,31 @@ func decodeEvent(payload []byte, me identity, now time.Time) (inbound, error) {
 	return inbound{}, nil
 }
 
+// wordless says what came without words of the person's own: what somebody else
+// said, that was passed on, or a file.
+func wordless(e innerEvent) (about string, a bot.Attached) {
+	var passed []struct {
+		Text string `json:"text"`
+	}
+	if lenient(e.Attachments, &passed) == nil && len(passed) > 0 {
+		if passed[0].Text != "" {
+			return passed[0].Text, ""
+		}
+		a = bot.AttachedForward
+	}
+	var files []struct {
+		Mime string `json:"mimetype"`
+		Sub  string `json:"subtype"`
+	}
+	if lenient(e.Files, &files) == nil && len(files) > 0 {
+		if files[0].Sub == "slack_audio" {
+			return "", bot.AttachedVoice
+		}
+		return "", bot.AttachedOf(files[0].Mime)
+	}
+	return "", a
+}
+
 // spoken are the subtypes that are somebody saying something; all others are
 // edits, joins, topics and what other apps do.
 var spoken = map[string]bool{"": true, "file_share": true, "me_message": true, "thread_broadcast": true}
@@ -242,7 +269,11 @@ func message(in inbound, e innerEvent, me identity, user string) inbound {
 	// The same message comes under several event ids at times (up to eleven
 	// seen, node-slack-sdk#2141), and once as a message, once as a mention.
 	in.ev.ID = join(in.ev.User.Workspace, e.Channel, e.TS)
-	in.ev.Body = bot.Message{Text: text}
+	body := bot.Message{Text: text}
+	if text == "" {
+		body.About, body.Attached = wordless(e)
+	}
+	in.ev.Body = body
 	if in.ev.DM && e.ThreadTS == "" {
 		in.root = e.TS
 	}

@@ -154,6 +154,25 @@ func TestOneOddFieldCostsNoEvent(t *testing.T) {
 	}
 }
 
+// What comes without words is said for what it is; a message that was passed
+// on is somebody else's.
+func TestWordless(t *testing.T) {
+	for said, want := range map[string]bot.Message{
+		`"files":[{"mimetype":"application/pdf"}]`:                   {Attached: bot.AttachedFile},
+		`"files":[{"mimetype":"image/png"}]`:                         {Attached: bot.AttachedPicture},
+		`"files":[{"mimetype":"audio/mp4","subtype":"slack_audio"}]`: {Attached: bot.AttachedVoice},
+		`"files":"odd"`: {},
+		`"attachments":[{"is_share":true,"text":"stop"}]`:                 {About: "stop"},
+		`"attachments":[{"is_share":true}]`:                               {Attached: bot.AttachedForward},
+		`"text":"hi","files":[{"mimetype":"image/png"}],"attachments":[]`: {Text: "hi"},
+	} {
+		in := event(t, `{"type":"message","subtype":"file_share","channel_type":"im","channel":"D1","user":"U1","ts":"1.2",`+said+`}`)
+		if in.job != accept || in.ev.Body != want {
+			t.Errorf("%s: %+v, want %+v", said, in.ev.Body, want)
+		}
+	}
+}
+
 func TestStamps(t *testing.T) {
 	for _, s := range []string{"", "x", "-1.0", "999999999999999999999", "0"} {
 		if _, ok := stamp(s); ok {

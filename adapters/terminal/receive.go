@@ -121,7 +121,9 @@ func (t *Terminal) take(ctx context.Context, in bot.Intake, line string) {
 	}
 	t.mu.Unlock()
 	if body != nil {
-		t.lines.remember(line)
+		if !bot.InDanger(line) { // such words are kept nowhere
+			t.lines.remember(line)
+		}
 		t.handle(ctx, in, body)
 	}
 }
