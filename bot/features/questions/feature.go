@@ -62,6 +62,8 @@ func Roles() bot.Feature {
 			"roadmap":      func(t *bot.Turn, _ string) (bot.Reply, error) { return roadmap(t, nil) },
 			"roadmap.from": func(t *bot.Turn, id string) (bot.Reply, error) { return roadmap(t, bot.Args{"from": id}) },
 			"interview":    func(t *bot.Turn, id string) (bot.Reply, error) { return interview(t, bot.Args{"role": id}) },
+			askedAction:    asked,
+			"interview.me": strengths,
 			"compare":      func(t *bot.Turn, ids string) (bot.Reply, error) { return compare(t, bot.Args{"a": ids}) },
 		},
 	}

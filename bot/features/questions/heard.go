@@ -11,7 +11,7 @@ func sayings() map[string]bot.Saying {
 	return map[string]bot.Saying{
 		"roadmap":   {Do: say.Passes("roadmap", "from", "to"), Shows: true},
 		"compare":   {Do: compareHeard, Shows: true},
-		"interview": {Do: say.Passes("interview", "role"), Shows: true},
+		"interview": {Do: say.Passes("interview", "role"), Shows: true, NoHelp: true},
 		"quiz":      {Do: say.Passes("quiz"), Confirms: true},
 		"ask": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			if a["question"] == "" {

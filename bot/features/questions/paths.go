@@ -183,30 +183,6 @@ func ownOn(t *bot.Turn, step *picture.Rung, role string, last bool) error {
 	return nil
 }
 
-// interview is what to ask somebody who holds a role.
-func interview(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	said := a["role"]
-	if said == "" {
-		said = t.Person.Target
-	}
-	if said == "" {
-		p := t.Problem("interview.which")
-		for _, r := range t.Bot.Careers().Roles() {
-			p.Choices = append(p.Choices, bot.Choice{Label: r.Name.In(t.Lang), Action: "interview", Value: r.ID})
-		}
-		return bot.Reply{}, p
-	}
-	role, err := knownRole(t, said, "interview")
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	answer, ok := t.Bot.Answers().Topic(role.ID+"/interview", t.Lang, t.Talk.Memory)
-	if !ok {
-		return bot.Reply{}, t.Problem("role.unknown", "said", said)
-	}
-	return dialogue.Told(t, answer), nil
-}
-
 // knownRole finds the role that words name; a Problem offers the nearest.
 func knownRole(t *bot.Turn, said, action string) (*careers.Role, error) {
 	if r, ok := t.Bot.Careers().Role(said); ok {
