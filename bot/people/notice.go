@@ -1,6 +1,9 @@
 package people
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // StuckEnough is from how many check-ins in a row a goal that is stuck is worth
 // another question than what is in the way.
@@ -26,17 +29,20 @@ func StuckInARow(goal int64, history []CheckIn) (times int) {
 const confidenceEvery = 27 * day
 
 // AsksConfidence reports whether how sure somebody is of a goal is asked at now:
-// once a month, and whenever the goal is stuck.
+// once a month, and whenever the goal is stuck. Who gave no figure was asked
+// all the same.
 func AsksConfidence(goal int64, status Status, history []CheckIn, now time.Time) bool {
 	if status == StatusStuck {
 		return true
 	}
-	for _, e := range EntriesOf(goal, history) {
-		if e.Confidence > 0 {
-			return now.Sub(e.At) >= confidenceEvery
+	var asked time.Time
+	for _, e := range slices.Backward(EntriesOf(goal, history)) {
+		moves := e.Status == StatusOnTrack && e.At.Sub(asked) >= confidenceEvery
+		if e.Confidence > 0 || moves || e.Status == StatusStuck {
+			asked = e.At
 		}
 	}
-	return true
+	return now.Sub(asked) >= confidenceEvery
 }
 
 // Falling reports whether the last three figures that were given of a goal fell

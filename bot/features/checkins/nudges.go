@@ -2,6 +2,7 @@ package checkins
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"mentor/bot"
@@ -35,7 +36,11 @@ func composeCheckIn(t *bot.Turn, d bot.Outgoing) (bot.Reply, error) {
 			break
 		}
 	}
-	c, err := openCheckIn(t, people.CheckIn{Person: t.Person.ID, Date: d.Date, Horizons: d.Horizons, Opened: t.Now}, goals)
+	on, err := looksAt(t, d.Horizons, goals)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	c, err := openCheckIn(t, people.CheckIn{Person: t.Person.ID, Date: d.Date, Horizons: on, Opened: t.Now}, goals)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -55,6 +60,25 @@ func composeCheckIn(t *bot.Turn, d bot.Outgoing) (bot.Reply, error) {
 	}
 	r, err := ciPage(t, c, head, false)
 	return along(r, riding), err
+}
+
+// looksAt is the horizons of a check-in: those that are due, or, where nothing
+// is open on them, those that have open goals and no check-in of their own.
+func looksAt(t *bot.Turn, due []people.Horizon, goals []people.Goal) ([]people.Horizon, error) {
+	if slices.ContainsFunc(due, func(h people.Horizon) bool { return hasOpen(goals, h) }) {
+		return due, nil
+	}
+	set, err := t.Tx.Schedules(t.Person.ID)
+	if err != nil {
+		return nil, fmt.Errorf("read schedules: %w", err)
+	}
+	on := slices.Clone(due)
+	for _, h := range people.Horizons {
+		if hasOpen(goals, h) && !slices.ContainsFunc(set, func(s people.Schedule) bool { return s.Horizon == h && !s.Next.IsZero() }) {
+			on = append(on, h)
+		}
+	}
+	return on, nil
 }
 
 // along adds what certifications have to say to a check-in.

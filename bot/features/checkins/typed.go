@@ -81,6 +81,10 @@ func ciTyped(t *bot.Turn, text string) (r bot.Reply, ok bool, err error) {
 	return r, true, err
 }
 
+// fewestWords is how many words a next step has at least where a figure was
+// asked for: fewer are a slip, or a word for something else.
+const fewestWords = 3
+
 // ciHow is how it goes with a goal, in words.
 func ciHow(t *bot.Turn, v wordsOf) (bot.Reply, error) {
 	how, ok := statusSaid(v.Words)
@@ -117,7 +121,8 @@ func ciHow(t *bot.Turn, v wordsOf) (bot.Reply, error) {
 	return ciConfidence(t, figureOf{c.ID, goal, n})
 }
 
-// ciFeel is a confidence in figures.
+// ciFeel is a confidence in figures. Whoever passes over it and writes what
+// comes next, or what is in the way, has answered the question after it.
 func ciFeel(t *bot.Turn, v wordsOf) (bot.Reply, error) {
 	words := bot.Fold(strings.Trim(v.Words, " .!"))
 	if m := outOfTen.FindStringSubmatch(words); m != nil {
@@ -127,5 +132,23 @@ func ciFeel(t *bot.Turn, v wordsOf) (bot.Reply, error) {
 	if declines[words] {
 		return ciConfidence(t, figureOf{v.CheckIn, v.Goal, 0})
 	}
-	return t.Hear(bot.Message{Text: v.Words})
+	if _, _, command := t.Bot.LookUp(v.Words); command || strings.ContainsAny(v.Words, "?\n") || len(strings.Fields(words)) < fewestWords {
+		return t.Hear(bot.Message{Text: v.Words})
+	}
+	l, answer, err := entryAt(t, v.CheckIn, v.Goal)
+	if err != nil || answer != nil {
+		return deref(answer), err
+	}
+	history, err := before(t, l.c)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	r, err := ciSaid(t, v)
+	if err == nil && l.e.Status == people.StatusStuck && people.StuckInARow(l.g.ID, history)+1 >= people.StuckEnough {
+		if l, answer, err = entryAt(t, v.CheckIn, v.Goal); err != nil || answer != nil {
+			return deref(answer), err
+		}
+		return askNext(t, l)
+	}
+	return r, err
 }
