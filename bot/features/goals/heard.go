@@ -1,6 +1,7 @@
 package goals
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -239,7 +240,8 @@ func moveGoals(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	return say.Together(all), nil
 }
 
-// goalPostpone asks to which horizon a goal goes.
+// goalPostpone moves a goal's date to the day that is named, else it asks to
+// which horizon the goal goes.
 func goalPostpone(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if r, err, wrong := One(t, a); wrong {
 		return r, err
@@ -247,6 +249,15 @@ func goalPostpone(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	g, err := Named(t, a["number"])
 	if err != nil {
 		return bot.Reply{}, err
+	}
+	if said := a["until"]; said != "" {
+		day := cmp.Or(a["until.day"], a["until.to"])
+		if day == "" {
+			day, _ = dueDay(t, said)
+		}
+		if day != "" {
+			return setDue(t, g, day)
+		}
 	}
 	r := bot.Reply{Text: t.Say("heard.postpone", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "horizon", say.Years(t, g.Horizon)), Private: !t.Event.DM}
 	c := bot.Choices{}
