@@ -22,7 +22,7 @@ func GoalKind(c *careers.Content, text string) careers.GoalKind {
 // may begin a longer one ("certif", "certification"); short ones stand alone,
 // with a plural s at most, so that "exam" is not in "example".
 func Points(text string, list careers.Lists) bool {
-	folded := " " + Spaced(bot.Fold(text)) + " "
+	folded := " " + strings.ReplaceAll(Spaced(bot.Fold(text)), "j ai ", "") + " " // "j'ai" has no AI in it
 	for _, words := range [][]string{list.En, list.Fr} {
 		for _, w := range words {
 			w = " " + Spaced(bot.Fold(w))

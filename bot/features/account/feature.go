@@ -4,6 +4,8 @@ package account
 
 import (
 	"embed"
+	"strings"
+
 	"mentor/bot"
 )
 
@@ -12,12 +14,19 @@ var wording embed.FS
 
 // Help is help, and the first words to somebody new.
 func Help() bot.Feature {
-	return bot.Feature{Name: "account/help", Sayings: helpSayings(), Commands: []*bot.Spec{{Path: []string{"help"}, Shows: true, Reads: true, Aliases: []string{"aide", "?", "commands", "commandes"},
+	return bot.Feature{Name: "account/help", Sayings: helpSayings(), Commands: []*bot.Spec{{Path: []string{"help"}, Shows: true, Reads: true, Own: ownHelp, Aliases: []string{"aide", "?", "commands", "commandes"},
 		Args: []bot.Arg{{Name: "command", Type: bot.CommandArg}},
 		Run:  func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return help(t, a["command"]) }}},
 		Public:  []string{"help", "help.group"},
 		Presses: map[string]bot.PressFunc{"help": help, "help.group": bot.InPlace(helpGroup)},
 	}
+}
+
+// ownHelp reports whether what follows "help" names a command: "help me with
+// goal 2" asks for something else.
+func ownHelp(rest string, _ bot.Understood) bool {
+	first, _, _ := strings.Cut(bot.Fold(rest), " ")
+	return first != "me" && first != "us" && first != "with" && first != "moi"
 }
 
 // Feature is what belongs to a person as such: taking everything along,
