@@ -10,17 +10,14 @@ import (
 // langs tells English from French: naive Bayes over words and runs of three
 // letters, counted in the content and the training lines of each language.
 type langs struct {
-	Keys []uint32
-	Odds []int16 // log odds of French, in hundredths
+	Keys []uint32 // sorted
+	Odds []int16  // log odds of French, in hundredths
 
-	odds map[uint32]float64
+	places places
 }
 
 func (l *langs) ready() {
-	l.odds = make(map[uint32]float64, len(l.Keys))
-	for i, k := range l.Keys {
-		l.odds[k] = float64(l.Odds[i]) / 100
-	}
+	l.places = placesOf(l.Keys)
 }
 
 // traits of one word for telling languages.
@@ -45,7 +42,11 @@ func (l *langs) tell(text string, titles map[string]bool, likely ...careers.Lang
 	for _, t := range split(text) {
 		words++
 		word := 0.0
-		langTraits(strings.ToLower(t.raw), func(key uint32, weight float64) { word += weight * l.odds[key] })
+		langTraits(strings.ToLower(t.raw), func(key uint32, weight float64) {
+			if i, ok := l.places.of(key); ok {
+				word += weight * (float64(l.Odds[i]) / 100)
+			}
+		})
 		if titles[t.word] || titles[strings.TrimSuffix(t.word, "s")] {
 			word *= titleShare
 		}

@@ -24,18 +24,15 @@ type linear struct {
 	weights []byte   // of all traits in order: the label, and the weight as int8
 	starts  []uint32 // of each trait's weights
 
-	rows map[uint32]int32
+	rows places
 	byID map[string]int
 }
 
 func (l *linear) ready() {
-	l.rows = make(map[uint32]int32, len(l.Keys))
+	l.rows = placesOf(l.Keys)
 	l.starts = make([]uint32, len(l.Counts)+1)
 	for i, n := range l.Counts {
 		l.starts[i+1] = l.starts[i] + weightSize*uint32(n)
-	}
-	for i, k := range l.Keys {
-		l.rows[k] = int32(i)
 	}
 	l.byID = make(map[string]int, len(l.Labels))
 	for i, s := range l.Labels {
@@ -54,7 +51,7 @@ const (
 func (l *linear) logits(fs []feature) []float32 {
 	out := slices.Clone(l.Bias)
 	for _, f := range fs {
-		r, ok := l.rows[f.key]
+		r, ok := l.rows.of(f.key)
 		if !ok {
 			continue
 		}

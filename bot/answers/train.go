@@ -208,8 +208,8 @@ func fit(examples []example, label func(example) string) linear {
 	for _, i := range use {
 		r := row{y: m.byID[label(examples[i])]}
 		for _, f := range examples[i].fs {
-			if at, ok := m.rows[f.key]; ok {
-				r.at = append(r.at, at)
+			if at, ok := m.rows.of(f.key); ok {
+				r.at = append(r.at, int32(at))
 				r.x = append(r.x, f.weight)
 			}
 		}

@@ -117,6 +117,7 @@ type grammar struct {
 	kindOpen  []bool
 	keyKinds  []kindID // by key
 	textKind  kindID
+	marked    []kindID // of marked
 }
 
 // compiled reads the files once, at the first message.

@@ -82,10 +82,12 @@ func (m *message) features(from, to int, parts []bot.Part) []uint32 {
 		}
 	}
 	m.scope = [2]int{from, to}
+	done := make([]bool, len(marked))
 	for at := from; at < to; at++ {
-		for _, kind := range marked {
-			if edges := m.slot(kind, at); len(edges) > 0 {
+		for i, kind := range marked { // once it is marked, where else it stands says nothing
+			if !done[i] && len(m.slotOf(m.g.marked[i], at)) > 0 {
 				mark(kind)
+				done[i] = true
 			}
 		}
 		m.walk(m.g.kinds, at, to, func(_ int, class int32) { mark(m.g.kindNames[class]) })

@@ -26,8 +26,27 @@ type Name struct {
 
 // trie finds names token by token.
 type trie struct {
-	next map[string]*trie
+	next []branch // by word
 	ids  []string
+}
+
+// branch leads to the names that go on with a word. Most have one: a map for
+// each word of each name would be most of what the names take.
+type branch struct {
+	word string
+	to   *trie
+}
+
+// along gives what a word leads to, nil for nothing.
+func (t *trie) along(word string) *trie {
+	if i, ok := t.place(word); ok {
+		return t.next[i].to
+	}
+	return nil
+}
+
+func (t *trie) place(word string) (int, bool) {
+	return slices.BinarySearchFunc(t.next, word, func(b branch, w string) int { return strings.Compare(b.word, w) })
 }
 
 func newTrie(names []Name) *trie {
@@ -39,13 +58,11 @@ func newTrie(names []Name) *trie {
 				if t.Kind == language.Punct {
 					continue
 				}
-				if at.next == nil {
-					at.next = map[string]*trie{}
+				i, ok := at.place(t.Fold)
+				if !ok {
+					at.next = slices.Insert(at.next, i, branch{strings.Clone(t.Fold), &trie{}})
 				}
-				if at.next[t.Fold] == nil {
-					at.next[t.Fold] = &trie{}
-				}
-				at = at.next[t.Fold]
+				at = at.next[i].to
 			}
 			if at != root && !slices.Contains(at.ids, n.ID) {
 				at.ids = append(at.ids, n.ID)
@@ -64,7 +81,7 @@ func (t *trie) find(tokens []language.Token, at, to int, found func(end int, ids
 			}
 			continue
 		}
-		if t = t.next[tokens[i].Fold]; t != nil && len(t.ids) > 0 {
+		if t = t.along(tokens[i].Fold); t != nil && len(t.ids) > 0 {
 			found(i+1, t.ids)
 		}
 	}

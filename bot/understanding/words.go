@@ -103,6 +103,9 @@ func (g *grammar) number() error {
 	if len(g.kindNamed) > maxKinds {
 		return fmt.Errorf("%d types of slots are more than %d", len(g.kindNamed), maxKinds)
 	}
+	for _, kind := range marked {
+		g.marked = append(g.marked, g.kindIDs[kind])
+	}
 	g.textKind = g.kindIDs["text"]
 	return nil
 }

@@ -79,8 +79,9 @@ func Open(data []byte) *Weights {
 func (w *Weights) Best(features []uint32) Guess {
 	var sums [256]int32 // in steps: whole numbers, by the name's index, which is a byte
 	for _, f := range features {
-		for row := w.rows[w.starts[f]:w.starts[f+1]]; len(row) > 1; row = row[2:] {
-			sums[row[0]] += int32(int8(row[1]))
+		row := w.rows[w.starts[f]:w.starts[f+1]]
+		for i := 1; i < len(row); i += 2 {
+			sums[row[i-1]] += int32(int8(row[i]))
 		}
 	}
 	scores := make([]float64, len(w.names))
