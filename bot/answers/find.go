@@ -46,8 +46,15 @@ func (e *Engine) named(text string, what thing) []Match {
 	}
 	best := map[string]float64{}
 	inOrder := strings.Join(said, " ")
+	var have []string
 	for key, names := range e.lexicon.exact {
-		have := strings.Fields(key)
+		if !slices.ContainsFunc(names, func(n name) bool { return n.thing == what }) {
+			continue
+		}
+		have = have[:0]
+		for w := range strings.FieldsSeq(key) {
+			have = append(have, w)
+		}
 		hits, prefix := 0.0, 0.0
 		for _, w := range said {
 			switch {
