@@ -60,6 +60,10 @@ func newBuilder() *builder {
 	return b
 }
 
+// manyEdges is room for the edges of the whole grammar, so that they are not
+// copied as they grow.
+const manyEdges = 1 << 19
+
 func (b *builder) state() int32 {
 	b.next, b.freed = append(b.next, -1), append(b.freed, -1)
 	return int32(len(b.next) - 1)

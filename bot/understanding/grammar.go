@@ -136,7 +136,6 @@ func load(fsys fs.FS) (*grammar, error) {
 		return nil, err
 	}
 	all := make([]file, len(names))
-	classes := map[string]node{}
 	for i, name := range names {
 		text, err := fs.ReadFile(fsys, name)
 		if err != nil {
@@ -148,9 +147,10 @@ func load(fsys fs.FS) (*grammar, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	c := compiler{b: newBuilder(), classes: classes, g: &grammar{
+	c := compiler{b: newBuilder(), parsed: parsed{map[string]node{}, map[string]node{}}, g: &grammar{
 		spellings: map[string]string{}, function: map[symbol]people.Lang{},
 		values: map[string]*automaton{}, meanings: map[string][]string{}, wants: map[string][]slotKey{}, byLetter: map[byte][]string{}}}
+	c.b.edges = make([]laid, 0, manyEdges)
 	for i, f := range all {
 		if err := c.file(f); err != nil {
 			return nil, fmt.Errorf("%s: %w", names[i], err)
@@ -161,9 +161,9 @@ func load(fsys fs.FS) (*grammar, error) {
 
 // compiler gathers files into one grammar.
 type compiler struct {
-	b       *builder
-	g       *grammar
-	classes map[string]node
+	b *builder
+	g *grammar
+	parsed
 }
 
 // each calls f for every pattern with its language.
@@ -192,7 +192,7 @@ func (c *compiler) file(f file) error {
 	for _, name := range names {
 		n := node{op: '|'}
 		err := f.Classes[name].each(func(p string, _ people.Lang) error {
-			one, err := parsePattern(p, c.classes)
+			one, err := parsePattern(p, c.parsed)
 			n.parts = append(n.parts, one)
 			return err
 		})
@@ -204,7 +204,7 @@ func (c *compiler) file(f file) error {
 	for _, r := range f.Rules {
 		ids := map[people.Lang]int32{}
 		err := r.each(func(p string, lang people.Lang) error {
-			n, err := parsePattern(p, c.classes)
+			n, err := parsePattern(p, c.parsed)
 			if err != nil {
 				return err
 			}
@@ -237,7 +237,7 @@ func (c *compiler) small(lists ...forms) (*automaton, error) {
 	b.words, b.spelt, b.slots, b.keys = c.b.words, c.b.spelt, c.b.slots, c.b.keys
 	for i, list := range lists {
 		err := list.each(func(p string, _ people.Lang) error {
-			n, err := parsePattern(p, c.classes)
+			n, err := parsePattern(p, c.parsed)
 			b.add(n, int32(i))
 			return err
 		})

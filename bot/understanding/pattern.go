@@ -33,13 +33,20 @@ func (n node) slots(all []slotKey) []slotKey {
 // {name:type}, <class>, * after a group for any number of times, and ~ behind
 // the stem of a French verb for its forms.
 type patternParser struct {
-	rest    string
+	rest string
+	parsed
+}
+
+// parsed is what patterns may use of those before them: the classes by name,
+// and words that were cut already, as most are again and again.
+type parsed struct {
 	classes map[string]node
+	words   map[string]node
 }
 
 // parsePattern reads a pattern whole.
-func parsePattern(s string, classes map[string]node) (node, error) {
-	p := &patternParser{rest: s, classes: classes}
+func parsePattern(s string, known parsed) (node, error) {
+	p := &patternParser{rest: s, parsed: known}
 	n, err := p.choice()
 	if err == nil && p.rest != "" {
 		err = fmt.Errorf("unexpected %q", p.rest)
@@ -128,7 +135,7 @@ func (p *patternParser) atom() (node, error) {
 	}
 	if quoted, rest, ok := strings.Cut(p.rest[1:], `"`); p.rest[0] == '"' && ok {
 		p.rest = rest
-		return literal(quoted), nil
+		return p.literal(quoted), nil
 	}
 	end := strings.IndexAny(p.rest, " \t\n|()[]{}<>*")
 	if end < 0 {
@@ -139,9 +146,9 @@ func (p *patternParser) atom() (node, error) {
 	}
 	if stem, ok := strings.CutSuffix(p.rest[:end], "~"); ok {
 		p.rest = p.rest[end:]
-		return verb(stem), nil
+		return p.verb(stem), nil
 	}
-	n := literal(strings.Trim(p.rest[:end], "-")) // a hyphen between words is none in a message either
+	n := p.literal(strings.Trim(p.rest[:end], "-")) // a hyphen between words is none in a message either
 	p.rest = p.rest[end:]
 	return n, nil
 }
@@ -151,20 +158,24 @@ func (p *patternParser) atom() (node, error) {
 var wished = []string{"e", "es", "ez", "er", "iez", "ons"}
 
 // verb is a French verb in the forms of a wish.
-func verb(stem string) node {
+func (p parsed) verb(stem string) node {
 	n := node{op: '|'}
 	for _, end := range wished {
-		n.parts = append(n.parts, literal(stem+end))
+		n.parts = append(n.parts, p.literal(stem+end))
 	}
 	return n
 }
 
 // literal is words as they stand.
-func literal(s string) node {
+func (p parsed) literal(s string) node {
+	if n, ok := p.words[s]; ok {
+		return n
+	}
 	n := node{op: '.'}
 	for _, t := range wordsOf(s) {
 		n.parts = append(n.parts, node{op: 'w', word: t.Fold})
 	}
+	p.words[s] = n
 	return n
 }
 
