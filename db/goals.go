@@ -11,14 +11,14 @@ import (
 	"mentor/reminders"
 )
 
-const goalColumns = `id, person_id, number, horizon, text, state, proposal, created_at, updated_at, closed_at, due`
+const goalColumns = `id, person_id, number, horizon, text, state, proposal, created_at, updated_at, closed_at, due, reached, ended`
 
 var (
 	numberGoal = register(`UPDATE people SET goals_numbered = goals_numbered + 1 WHERE id = $1 RETURNING goals_numbered`)
-	addGoal    = register(`INSERT INTO goals (person_id, number, horizon, text, state, proposal, created_at, updated_at, closed_at, due)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`)
+	addGoal    = register(`INSERT INTO goals (person_id, number, horizon, text, state, proposal, created_at, updated_at, closed_at, due, reached, ended)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`)
 	saveGoal = register(`UPDATE goals SET horizon = $1, text = $2, state = $3, proposal = $4, created_at = $5, updated_at = $6,
-		closed_at = $7, due = $8 WHERE id = $9 AND person_id = $10`)
+		closed_at = $7, due = $8, reached = $9, ended = $10 WHERE id = $11 AND person_id = $12`)
 	goalByNumber = register(`SELECT ` + goalColumns + ` FROM goals WHERE person_id = $1 AND number = $2`)
 	goalByID     = register(`SELECT ` + goalColumns + ` FROM goals WHERE person_id = $1 AND id = $2`)
 	removeGoal   = register(`DELETE FROM goals WHERE person_id = $1 AND number = $2`)
@@ -27,7 +27,7 @@ var (
 
 func readGoal(scan scan) (g people.Goal, err error) {
 	err = scan(&g.ID, &g.Person, &g.Number, &g.Horizon, &g.Text, &g.State, &g.Proposal,
-		instant{&g.Created}, instant{&g.Updated}, instant{&g.Closed}, &g.Due)
+		instant{&g.Created}, instant{&g.Updated}, instant{&g.Closed}, &g.Due, &g.Reached, &g.Ended)
 	return g, err
 }
 
@@ -36,13 +36,13 @@ func (t *tx) AddGoal(g people.Goal) (people.Goal, error) {
 		return people.Goal{}, err
 	}
 	err := t.one(addGoal, []any{int64(g.Person), g.Number, string(g.Horizon), g.Text, string(g.State), g.Proposal,
-		ms(g.Created), ms(g.Updated), ms(g.Closed), g.Due}, &g.ID)
+		ms(g.Created), ms(g.Updated), ms(g.Closed), g.Due, g.Reached, g.Ended}, &g.ID)
 	return g, err
 }
 
 func (t *tx) SaveGoal(g people.Goal) error {
 	return t.must(saveGoal, string(g.Horizon), g.Text, string(g.State), g.Proposal,
-		ms(g.Created), ms(g.Updated), ms(g.Closed), g.Due, g.ID, int64(g.Person))
+		ms(g.Created), ms(g.Updated), ms(g.Closed), g.Due, g.Reached, g.Ended, g.ID, int64(g.Person))
 }
 
 func (t *tx) Goal(person people.PersonID, number int) (people.Goal, error) {

@@ -161,6 +161,8 @@ type Goal struct {
 	Text     string
 	State    GoalState
 	Due      string // local date by which it is to be reached; empty: none
+	Reached  string // how the person will see that it is reached, in their words; empty: not said
+	Ended    string // the end of its time (EndOf) that was answered for; empty: none
 	Proposal string // id of the proposal it was taken from; empty for one's own
 	Created  time.Time
 	Updated  time.Time

@@ -9,7 +9,7 @@ import (
 
 func goals(s *suite) {
 	p, other := s.person(slack(1)), s.person(slack(2))
-	g := people.Goal{Person: p.ID, Horizon: people.Years3, Text: "lead a team 🚀", State: people.Open, Proposal: "p1", Created: now, Updated: now}
+	g := people.Goal{Person: p.ID, Horizon: people.Years3, Text: "lead a team 🚀", State: people.Open, Reached: "when eight people come", Ended: "2026-03-31", Proposal: "p1", Created: now, Updated: now}
 	s.update(func(tx bot.Tx) (err error) {
 		if g, err = tx.AddGoal(g); err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -92,6 +93,12 @@ func Report(w *bot.Words, lang people.Lang, s bot.Stats, paused time.Time, known
 			topics("stats.missed", s.Missed)
 		}
 		line("stats.checkins", "sent", s.CheckIns, "answered", s.Replied, "goals", s.GoalsReached)
+		if n := s.Answers["outcome-reached"] + s.Answers["outcome-partly"] + s.Answers["outcome-missed"] + s.Answers["outcome-unwanted"]; n > 0 {
+			line("stats.outcomes", "n", n, "reached", s.Answers["outcome-reached"], "partly", s.Answers["outcome-partly"], "missed", s.Answers["outcome-missed"], "unwanted", s.Answers["outcome-unwanted"])
+		}
+		if sent := s.Deliveries[bot.Sent]; sent > 0 {
+			line("stats.optouts", "share", strconv.FormatFloat(100*float64(s.Answers["optout"])/float64(sent), 'f', 1, 64), "stopped", s.Answers["optout"], "sent", sent)
+		}
 		if s.Started >= bot.Discreet {
 			line("stats.steady", "steady", s.Steady, "started", s.Started)
 		}

@@ -115,3 +115,40 @@ func TestPauseHoldsBackWhatNobodyAskedFor(t *testing.T) {
 		t.Errorf("afterwards %d were sent; want the newest check-in", len(sent))
 	}
 }
+
+// What came of goals, and how many asked to be left alone, is counted of
+// nobody, and shown from ten people up.
+func TestOutcomesAreCounted(t *testing.T) {
+	m := mentor(t)
+	press := func(who people.UserRef, r bot.Reply, label string) bot.Reply {
+		t.Helper()
+		for _, c := range bottest.Choices(r) {
+			if strings.HasPrefix(c.Label, label) {
+				return m.Do(t, m.Event(who, bot.Press{Action: c.Action, Value: c.Value}))
+			}
+		}
+		t.Fatalf("no choice %q under %q", label, r.Text)
+		return bot.Reply{}
+	}
+	say(t, m, anna, "goal add 0-1 Learn SQL")
+	say(t, m, anna, "goal when 1 I write a query every week")
+	say(t, m, anna, "goal due 1 31 march")
+	m.Now = m.Now.AddDate(0, 2, 0)
+	r := say(t, m, anna, "checkin")
+	if !strings.Contains(bottest.Write(r), "a query every week") {
+		t.Errorf("at its end: %q", r.Text)
+	}
+	press(anna, r, "Reached")
+	if r := say(t, m, anna, "goal reached"); !strings.Contains(string(r.Text), "Learn SQL") {
+		t.Errorf("reached: %q", r.Text)
+	}
+	if r := say(t, m, boss, "admin stats"); strings.Contains(string(r.Text), "time was over") {
+		t.Errorf("of two people: %q", r.Text)
+	}
+	for _, who := range strings.Split("a b c d e f g h i", " ") {
+		say(t, m, people.UserRef{Platform: people.Slack, Workspace: "T1", ID: "U" + who}, "hello")
+	}
+	if r := say(t, m, boss, "admin stats"); !strings.Contains(string(r.Text), "Of one goal whose time was over: 1 reached, 0 partly") {
+		t.Errorf("of eleven people: %q", r.Text)
+	}
+}

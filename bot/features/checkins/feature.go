@@ -24,6 +24,7 @@ func Feature() bot.Feature {
 			"checkin":     func(t *bot.Turn, h string) (bot.Reply, error) { return checkIn(t, bot.Args{"horizon": h}) },
 			"checkin.new": newCheckIn,
 			"ci":          bot.InPlace(bot.On(giveStatus, ciStatus)),
+			"ci.outcome":  bot.InPlace(bot.On(giveOutcome, ciOutcome)),
 			"ci.conf":     bot.InPlace(bot.On(giveConfidence, ciConfidence)),
 			"ci.next":     bot.InPlace(bot.On(planNext, ciNext)),
 			"ci.said":     bot.On(sayNext, ciSaid),

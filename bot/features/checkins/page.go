@@ -55,6 +55,10 @@ func ciPage(t *bot.Turn, c people.CheckIn, head bot.Markup, edit bool) (bot.Repl
 		expect(t, sayStatus, looked{c: c, g: left[0].g})
 	}
 	for _, q := range left {
+		if !edit && people.AsksOutcome(q.g, t.Person.Zone, t.Today()) {
+			p.Ask(outcomePrompt(t, q.g), outcomeChoices(t, c, q.g)...)
+			continue
+		}
 		p.Ask(ciPrompt(t, q.g, q.e, history), ciChoices(t, c, q.g)...)
 	}
 	if edit {

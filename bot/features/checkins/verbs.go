@@ -12,6 +12,10 @@ type (
 		CheckIn, Goal int64
 		Status        people.Status
 	}
+	outcomeOf struct {
+		CheckIn, Goal int64
+		Outcome       people.Outcome
+	}
 	figureOf struct {
 		CheckIn, Goal int64
 		Figure        int // 1 to 10; 0: rather not said
@@ -30,6 +34,7 @@ type (
 // private conversation.
 var (
 	giveStatus     = bot.Verb[statusOf]{Name: "ci", Between: ":"}
+	giveOutcome    = bot.Verb[outcomeOf]{Name: "ci.outcome", Between: ":"}
 	giveConfidence = bot.Verb[figureOf]{Name: "ci.conf", Between: ":"}
 	planNext       = bot.Verb[of]{Name: "ci.next", Between: ":"}
 	leaveNext      = bot.Verb[of]{Name: "ci.leave", Between: ":"}

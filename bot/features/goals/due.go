@@ -101,6 +101,9 @@ func setDue(t *bot.Turn, g people.Goal, day string) (bot.Reply, error) {
 	if day != "" {
 		c.Items = append(c.Items, bot.Choice{Label: t.Plain("growth.button.steps"), Action: "growth.steps", Value: number})
 	}
+	if day != "" && before == "" && g.Reached == "" { // asked once, with the first date
+		c.Items = append(c.Items, bot.Choice{Label: t.Plain("goal.when.button"), Action: "form", Value: "goal.when " + number})
+	}
 	c.Items = append(c.Items, t.Choice("goal.button.list", "goal.list", ""))
 	return bot.Reply{Text: t.Say(id, "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "date", say.Day(t, day), "before", say.Date(t, before)),
 		Private: !t.Event.DM, Blocks: []bot.Block{c}}, nil

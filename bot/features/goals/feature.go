@@ -36,6 +36,9 @@ func Feature() bot.Feature {
 			{Path: []string{"goal", "due"}, Personal: true, Run: goalDue,
 				Aliases: []string{"goals due", "goal deadline", "goal by", "objectif échéance", "objectif pour"},
 				Args:    []bot.Arg{number, {Name: "due", Type: bot.WordsArg}}},
+			{Path: []string{"goal", "when"}, Verbatim: true, Personal: true, Run: goalWhen,
+				Aliases: []string{"goals when", "goal reached when", "objectif quand", "objectif atteint quand"},
+				Args:    []bot.Arg{number, {Name: "text", Type: bot.WordsArg}}},
 			{Path: []string{"goal", "move"}, Guarded: true, Personal: true, Run: goalMove,
 				Aliases: []string{"goals move", "objectif déplacer"},
 				Args:    []bot.Arg{number, {Name: "horizon", Type: bot.HorizonArg, Required: true, Keys: []string{"to", "in", "into", "under", "vers", "à", "au", "dans", "sur", "en"}}}},
@@ -54,6 +57,6 @@ func Feature() bot.Feature {
 			// goal.say is a goal typed after "what would you like to reach?"
 			"goal.say": bot.On(sayGoal, goalSaid),
 		},
-		Forms: map[string]bot.FormSpec{"goal": {Open: goalForm, Submit: goalSubmit}, "goal.due": {Open: dueForm, Submit: dueSubmit}},
+		Forms: map[string]bot.FormSpec{"goal": {Open: goalForm, Submit: goalSubmit}, "goal.due": {Open: dueForm, Submit: dueSubmit}, "goal.when": {Open: whenForm, Submit: whenSubmit}},
 	}
 }

@@ -141,6 +141,7 @@ func stop(t *bot.Turn) (bot.Reply, error) {
 	if err := t.Save(); err != nil {
 		return bot.Reply{}, fmt.Errorf("save stop: %w", err)
 	}
+	t.Count("optout", "")
 	t.Undoes(bot.Call{Action: "resume"})
 	return bot.Reply{Text: t.Say("stop.done"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		t.Choice("stop.button.back", "resume", ""), t.Choice("goal.button.list", "goal.list", "")}}}}, nil
