@@ -57,6 +57,9 @@ func readable(t *bot.Turn) ([]byte, error) {
 		if g.Due != "" {
 			line += ", " + t.Plain("page.due", "day", p.day(g.Due))
 		}
+		if g.Reached != "" {
+			line += ", " + t.Plain("page.when", "sentence", plain(g.Reached))
+		}
 		if g.State != people.Open {
 			line += ", " + p.day(people.Today(g.Closed, t.Person.Zone))
 		}
