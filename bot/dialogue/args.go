@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"cmp"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -38,6 +39,17 @@ func GoalChoice(p bot.Part) (bot.GoalChoice, bool) {
 		return c, true
 	}
 	return bot.Slot[bot.GoalChoice](p, "goal")
+}
+
+// goalNumbered is the goal of a number; the error says that there is none.
+func goalNumbered(t *bot.Turn, n int) (people.Goal, error) {
+	g, err := t.Tx.Goal(t.Person.ID, n)
+	if errors.Is(err, bot.ErrNotFound) {
+		p := t.Problem("goal.unknown", "number", n)
+		p.Choices = []bot.Choice{t.Choice("goal.button.list", "goal.list", "")}
+		return g, p
+	}
+	return g, err
 }
 
 // ArgsOf gives a part's slots as a command's arguments: numbers, ids, ISO

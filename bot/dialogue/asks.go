@@ -20,7 +20,7 @@ func askFor(t *bot.Turn, text string, p bot.Part) (bot.Markup, error) {
 		if !ok || len(choice.Numbers) != 1 {
 			return read, nil
 		}
-		g, err := t.Tx.Goal(t.Person.ID, choice.Numbers[0])
+		g, err := goalNumbered(t, choice.Numbers[0])
 		if err != nil {
 			return "", err
 		}

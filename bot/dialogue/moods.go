@@ -54,7 +54,7 @@ func moodReply(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 		return askedAbout(t, text, p)
 	}
 	if choice, ok := GoalChoice(p); ok && len(choice.Numbers) == 1 {
-		g, err := t.Tx.Goal(t.Person.ID, choice.Numbers[0])
+		g, err := goalNumbered(t, choice.Numbers[0])
 		if err != nil {
 			return bot.Reply{}, true, err
 		}
@@ -90,7 +90,7 @@ func quoted(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 	}
 	r := bot.Reply{Text: t.Say("heard.theirs"), Private: !t.Event.DM}
 	if choice, ok := GoalChoice(p); ok && len(choice.Numbers) == 1 {
-		g, err := t.Tx.Goal(t.Person.ID, choice.Numbers[0])
+		g, err := goalNumbered(t, choice.Numbers[0])
 		if err != nil {
 			return bot.Reply{}, true, err
 		}
