@@ -111,3 +111,6 @@ func (w *Weights) Best(features []uint32) Guess {
 	}
 	return g
 }
+
+// Names are the wishes that can be guessed, None among them.
+func Names() []string { return learned().names }

@@ -35,7 +35,7 @@ func sayings() map[string]bot.Saying {
 		"goal.due":      {Do: goalDue, Command: "goal due", Else: GoalMood, Needs: oneGoal, Propose: toDate},
 		"goal.progress": {Do: goalProgress, Else: GoalMood},
 		"goal.suggest":  {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return Propose(t, "proposal.intro") }, Shows: true, Else: GoalMood},
-		"goal.undone":   {Do: goalStays, Else: GoalMood},
+		"goal.undone":   {Do: goalStays, Offers: true, Else: GoalMood},
 		"goal.almost":   {Else: GoalMood},
 		"goal.stuck":    {Else: GoalMood, Needs: oneGoal, Propose: toChange},
 		"goal.maybe":    {Do: goalStays, Else: GoalMood},
