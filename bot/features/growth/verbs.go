@@ -48,8 +48,8 @@ func sayings() map[string]bot.Saying {
 			}
 			return advised(t, x.Back()), nil
 		}},
-		"me.know":        {Do: known, Shows: true, AboutMe: true},
-		"me.team":        {Do: noted, AboutMe: true},
+		"me.know": {Do: known, Shows: true, AboutMe: true},
+		"me.team": {Do: noted, AboutMe: true},
 		"me.forget-note": {Do: forgetNote, AboutMe: true, Propose: func(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
 			r, err := known(t, a) // each thing there can be erased
 			return r, true, err
