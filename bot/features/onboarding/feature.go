@@ -35,20 +35,24 @@ func Home() bot.Feature {
 func Feature() bot.Feature {
 	presses := map[string]bot.PressFunc{
 		"start":     func(t *bot.Turn, _ string) (bot.Reply, error) { return startOrPropose(t) },
-		"start.on":  func(t *bot.Turn, _ string) (bot.Reply, error) { return orForm(t) },
+		"start.on":  func(t *bot.Turn, _ string) (bot.Reply, error) { return begin(t) },
 		"proposals": func(t *bot.Turn, _ string) (bot.Reply, error) { return goals.Propose(t, "proposal.intro") },
 	}
 	maps.Copy(presses, talkPresses())
 	return bot.Feature{Name: "onboarding", Sayings: sayings(), Wording: wording,
 		Commands: []*bot.Spec{
 			{Path: []string{"start"}, Shows: true, Personal: true, Aliases: []string{"begin", "onboarding", "commencer", "démarrer"},
-				Run: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return orForm(t) }},
+				Run: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return begin(t) }},
 			// setup is everything at once, for who knows what they want.
 			{Path: []string{"setup"}, Shows: true, Personal: true, Hidden: true,
 				Run: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return form(t) }},
 		},
 		Presses: presses,
 		Hears:   hello,
-		Forms:   map[string]bot.FormSpec{"start": {Open: startForm, Submit: startSubmit}},
+		Forms: map[string]bot.FormSpec{
+			"start":     {Open: startForm, Submit: startSubmit},
+			"talk.role": {Open: roleForm, Submit: roleSubmit},
+			"talk.goal": {Open: goalForm, Submit: goalSubmit},
+		},
 	}
 }

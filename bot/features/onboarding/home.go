@@ -32,8 +32,7 @@ func greet(t *bot.Turn) (bot.Reply, error) {
 		if t.Event.DM {
 			return talk(t)
 		}
-		return bot.Reply{Text: t.Say("greet.first"), Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
-			start, t.Choice("greet.button.quiz", "quiz", ""), t.Choice("help.button", "help", "")}}}}, nil
+		return welcomeHere(t), nil
 	}
 	open := 0
 	for _, g := range goals {

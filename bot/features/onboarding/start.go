@@ -38,7 +38,7 @@ func startOrPropose(t *bot.Turn) (bot.Reply, error) {
 	if t.Person.OptedIn {
 		return goals.Propose(t, "proposal.intro")
 	}
-	return orForm(t)
+	return begin(t)
 }
 
 func startForm(t *bot.Turn, _ string) (*bot.Form, error) {

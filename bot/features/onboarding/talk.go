@@ -19,8 +19,8 @@ import (
 
 // The first minute is a talk of four taps: the job today, the way that pulls,
 // a first goal, and whether to ask how it goes. It can be left at any step;
-// start takes it up at the first that is missing. In a channel, where typed
-// words would be read by others, start opens a form instead.
+// start takes it up at the first that is missing. In a channel the same steps
+// are for the person alone (channel.go).
 
 // way is a direction that somebody may be drawn to: the roles it leads to, the
 // nearest first.
@@ -124,13 +124,16 @@ func keepRole(t *bot.Turn, role, said string) (bot.Reply, error) {
 // greeting is a message that says hello and nothing else.
 var greeting = regexp.MustCompile(`^(hi|hello|hey|hiya|yo|good (morning|afternoon|evening)|bonjour|salut|coucou|bonsoir|allo)( (there|mentor|all|a tous|a vous|again))?[ .!,👋🙂😀]*$`)
 
-// hello begins the talk with somebody new who says hello in private.
+// hello begins the talk with somebody new who says hello.
 func hello(t *bot.Turn, text string) (bot.Reply, bool, error) {
-	if !t.Event.DM || t.Person.OptedIn || t.Person.Role != "" || !greeting.MatchString(bot.Fold(strings.TrimSpace(text))) {
+	if t.Person.OptedIn || t.Person.Role != "" || !greeting.MatchString(bot.Fold(strings.TrimSpace(text))) {
 		return bot.Reply{}, false, nil
 	}
 	if open, err := openGoals(t); open > 0 || err != nil {
 		return bot.Reply{}, false, err
+	}
+	if !t.Event.DM {
+		return welcomeHere(t), true, nil
 	}
 	return askRole(t, "talk.welcome"), true, nil
 }
@@ -301,6 +304,9 @@ func takeGoal(t *bot.Turn, id string) (bot.Reply, error) {
 
 // wordsForGoal asks for a goal in the person's own words.
 func wordsForGoal(t *bot.Turn, _ string) (bot.Reply, error) {
+	if !t.Event.DM && t.Event.Forms {
+		return t.Open("talk.goal", "")
+	}
 	t.Expect(bot.Call{Action: "talk.goal"})
 	return bot.Reply{Text: t.Say("talk.words"), Private: !t.Event.DM}, nil
 }
@@ -368,10 +374,14 @@ func talkPresses() map[string]bot.PressFunc {
 	}
 }
 
-// orForm is the talk where only the person reads along, else the form.
-func orForm(t *bot.Turn) (bot.Reply, error) {
-	if t.Event.DM && !t.Person.OptedIn {
-		return talk(t)
+// begin is the talk at the step that is missing; who has been through it changes
+// their answers in a form.
+func begin(t *bot.Turn) (bot.Reply, error) {
+	switch {
+	case t.Person.OptedIn:
+		return form(t)
+	case !t.Event.DM && t.Person.Role == "":
+		return askRoleAlone(t)
 	}
-	return form(t)
+	return talk(t)
 }
