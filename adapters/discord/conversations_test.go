@@ -298,6 +298,9 @@ func wants(r bot.Reply) (out []string) {
 		add(r.Text)
 	}
 	if r.Form != nil {
+		if len(r.Form.Fields) < maxInputs { // with five there is no room for it in a window
+			add(r.Form.Intro)
+		}
 		for _, f := range r.Form.Fields {
 			if len(r.Form.Fields) <= maxInputs && !isMenu(f) {
 				continue // shown in a window of its own, perhaps later

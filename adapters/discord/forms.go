@@ -169,9 +169,9 @@ func (r *responder) openForm(ctx context.Context, reply bot.Reply) (id bot.Messa
 
 // modalBody is a modal as it is sent.
 type modalBody struct {
-	CustomID   string `json:"custom_id"`
-	Title      string `json:"title"`
-	Components []row  `json:"components"`
+	CustomID   string                       `json:"custom_id"`
+	Title      string                       `json:"title"`
+	Components []discordgo.MessageComponent `json:"components"`
 }
 
 // modal is the modal of a step: five inputs from the step's first.
@@ -185,10 +185,27 @@ func (f *openedForm) modal(step int) modalBody {
 	}
 	m := modalBody{CustomID: id, Title: label(f.form.Title, maxModalTitleRunes)}
 	w := words(f.lang)
+	if step == 0 && len(in) < maxInputs && len(f.picks()) == 0 { // after menus the intro has been read
+		if text := f.intro(); text != "" {
+			m.Components = append(m.Components, discordgo.TextDisplay{Content: text})
+		}
+	}
 	for i := step * maxInputs; i < min(len(in), (step+1)*maxInputs); i++ {
 		m.Components = append(m.Components, row{Components: []discordgo.MessageComponent{f.input(inputID(in, i), in[i], w)}})
 	}
 	return m
+}
+
+// intro is what a form says before its fields, where a modal takes it whole.
+func (f *openedForm) intro() string {
+	if f.form.Intro == "" {
+		return ""
+	}
+	parts := render(bot.Reply{Text: f.form.Intro}, false)
+	if len(parts) != 1 {
+		return ""
+	}
+	return parts[0].Content
 }
 
 // hint is an example in an empty field.

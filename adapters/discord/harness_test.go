@@ -360,6 +360,11 @@ func readModal(data json.RawMessage) string {
 	}
 	json.Unmarshal(data, &m)
 	text := m.Title + "\n"
+	for _, c := range parts(m.Components) {
+		if c.Content != "" {
+			text += unmark(c.Content) + "\n"
+		}
+	}
 	for _, c := range components(m.Components) {
 		text += c.Label + "\n" + c.Placeholder + "\n" + c.Value + "\n"
 	}

@@ -57,6 +57,8 @@ func (a *Adapter) post(ctx context.Context, channel string, r bot.Reply, s sendi
 			if hasCode(err, codeUnknownMessage, codeForeignMessage) {
 				id, err = a.create(ctx, channel, m, key, "", patience)
 			}
+		} else if i == 0 && r.Notice != "" && r.Replace == "" {
+			id, err = a.createNoticed(ctx, channel, r, m, s, partNonce(key, 0), patience)
 		} else {
 			id, err = a.create(ctx, channel, m, partNonce(key, i), ref, patience)
 			ref = ""
@@ -89,6 +91,22 @@ func (a *Adapter) create(ctx context.Context, channel string, m message, nonce, 
 	err := a.api.do(ctx, call{method: "POST", path: "/channels/" + channel + "/messages", bucket: "messages/" + channel,
 		body: body, files: m.Files, out: &out, patience: patience})
 	return bot.MessageID(out.ID), err
+}
+
+// createNoticed posts what was not asked for. A notification shows the content that a
+// message is created with: of a layout none at all (discord-api-docs#7854), of
+// other words the goals they name. So the message is created with its notice,
+// and then says what it has to say. A second try gets the same message by its nonce.
+func (a *Adapter) createNoticed(ctx context.Context, channel string, r bot.Reply, m message, s sending, nonce string, patience time.Duration) (bot.MessageID, error) {
+	notice := render(bot.Reply{Text: r.Notice}, false)[0]
+	if s.forWhom != "" {
+		notice.address(s.forWhom)
+	}
+	id, err := a.create(ctx, channel, notice, nonce, s.ref, patience)
+	if err != nil {
+		return "", err
+	}
+	return a.edit(ctx, channel, id, m, talkPatience)
 }
 
 func (a *Adapter) edit(ctx context.Context, channel string, id bot.MessageID, m message, patience time.Duration) (bot.MessageID, error) {

@@ -237,6 +237,10 @@ func (s *Server) submit(in Submitted) (*Interaction, error) {
 	json.Unmarshal(opener.Data, &m)
 	rows := []map[string]any{}
 	for _, row := range m.Components {
+		if row.Type == partText { // it comes back too, without its words
+			rows = append(rows, map[string]any{"type": partText, "id": len(rows) + 1})
+			continue
+		}
 		c := row.Components[0]
 		v := in.Fields[c.CustomID]
 		if c.MaxLength > 0 && runes(v) > c.MaxLength {

@@ -9,6 +9,9 @@ import (
 // reference: IS_COMPONENTS_V2). Once set it cannot be taken back.
 const flagLayout = 1 << 15
 
+// partText is a text display, which modals take too.
+const partText = 10
+
 // Limits of such messages, from Discord's reference of components.
 const (
 	maxLayoutParts = 40   // components, those within others too

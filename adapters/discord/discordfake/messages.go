@@ -34,6 +34,10 @@ type Message struct {
 	ApplicationID   string          `json:"application_id,omitempty"`
 	Reference       *Reference      `json:"message_reference,omitempty"`
 
+	// Notified is what a notification of it shows: the content that it was
+	// created with; of a layout nothing (discord-api-docs#7854).
+	Notified string `json:"-"`
+
 	files []File
 	only  string         // ephemeral: the one user who sees it
 	more  map[string]any // fields that Say was given
@@ -184,6 +188,7 @@ func (s *Server) build(c *channel, in *outgoing, files []File) (*Message, error)
 	if err := s.apply(m, in, files); err != nil {
 		return nil, err
 	}
+	m.Notified = m.Content
 	return m, nil
 }
 

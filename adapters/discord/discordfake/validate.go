@@ -237,6 +237,12 @@ func checkModal(m modal) error {
 	seen := map[string]bool{}
 	for i, row := range m.Components {
 		at := fmt.Sprintf("data.components.%d.", i)
+		if row.Type == partText {
+			if err := within(at+"content", row.Content, 1, maxLayoutRunes); err != nil {
+				return err
+			}
+			continue
+		}
 		if row.Type != 1 || len(row.Components) != 1 || row.Components[0].Type != 4 {
 			return invalidForm(at+"components", "Value must be one of (4,).")
 		}
