@@ -12,6 +12,7 @@ package discord
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -180,9 +181,11 @@ func (a *Adapter) setHealth(shard int, err error) {
 	defer a.mu.Unlock()
 	was, known := a.unwell[shard]
 	if !known || (was == nil) != (err == nil) || err != nil && was.Error() != err.Error() {
-		if err == nil {
+		switch {
+		case err == nil:
 			a.log.Info("discord is connected", "shard", shard)
-		} else {
+		case errors.Is(err, errStopped): // an ordinary end: nothing to warn of
+		default:
 			a.log.Warn("discord is not connected", "shard", shard, "err", err)
 		}
 	}

@@ -1,7 +1,10 @@
 package discord
 
 import (
+	"context"
+	"log/slog"
 	"strings"
+	"sync"
 	"testing"
 
 	"mentor/adapters/discord/discordfake"
@@ -64,4 +67,39 @@ func TestAModalHasItsIntro(t *testing.T) {
 	}) {
 		t.Error("what was entered does not arrive")
 	}
+}
+
+// An ordinary end is nothing to warn of.
+func TestAStopWarnsOfNothing(t *testing.T) {
+	var log lines
+	h := start(t, discordfake.Options{}, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- h.a.Run(ctx, &echo{}) }()
+	h.connected(t, 1)
+	if !until(within(t), h.fake, func() bool { return h.a.Health() == nil }) {
+		t.Fatal(h.a.Health())
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	if said := log.String(); strings.Contains(said, "WARN") || strings.Contains(said, "ERROR") {
+		t.Errorf("the log has\n%s", said)
+	}
+	if h.a.Health() == nil {
+		t.Error("it is well, although it has stopped")
+	}
+}
+
+// lines is a log that is read while it is written.
+type lines struct {
+	mu sync.Mutex
+	strings.Builder
+}
+
+func (l *lines) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.Builder.Write(p)
 }

@@ -247,7 +247,7 @@ func (s *shard) watch(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			s.ses.Close()
-			return errors.New("discord: stopped")
+			return errStopped
 		case <-s.over:
 			return errDisconnected
 		case <-tick.C:

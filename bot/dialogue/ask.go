@@ -189,7 +189,25 @@ func Told(t *bot.Turn, a answers.Answer) bot.Reply {
 	if a.Kind == answers.Answered && !a.Near && t.Answered.Topic != "" {
 		r.Blocks = append(r.Blocks, bot.Feedback{Topic: t.Answered.Topic})
 	}
+	if a.Kind == answers.Answered && !t.Event.DM && !r.Private && t.Person.LastSeen.IsZero() {
+		invite(t, &r)
+	}
 	return r
+}
+
+// invite shows somebody who is answered in a channel for the first time where
+// what is their own has its place.
+func invite(t *bot.Turn, r *bot.Reply) {
+	on := t.Choice("talk.button.private", "start.on", "")
+	i := slices.IndexFunc(r.Blocks, func(b bot.Block) bool { _, is := b.(bot.Choices); return is })
+	if i < 0 {
+		i = 0
+		r.Blocks = slices.Insert(r.Blocks, 0, bot.Block(bot.Choices{}))
+	}
+	c := r.Blocks[i].(bot.Choices)
+	c.Items = append(c.Items, on)
+	r.Blocks[i] = c
+	r.Blocks = slices.Insert(r.Blocks, i, bot.Block(bot.Note{Text: t.Say("talk.between-us")}))
 }
 
 // next is the questions that an answer leads to: briefly under an answer about
