@@ -182,7 +182,7 @@ func known(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
 		add("growth.know.zone", "zone", t.Person.Zone)
 	}
 	if next, err := schedules.NextCheckIn(t); err == nil && !next.IsZero() {
-		add("growth.know.next", "next", say.Moment(t, next))
+		add("growth.know.next", "next", say.Instant(t, next))
 	}
 	c := bot.Choices{}
 	for _, n := range f.Notes {
