@@ -29,6 +29,8 @@ type adviser struct {
 type Advice struct {
 	Text   []bot.Markup
 	Offers []Offer
+	// AsksRole is true where it asks for the person's job.
+	AsksRole bool
 }
 
 // Offer is a choice under an advice.
@@ -252,7 +254,7 @@ func (a adviser) askWhere() Advice {
 	var out Advice
 	if a.f.Role == "" {
 		out.say(a.say("growth.ask-role"))
-		out.offer(EditProfile, Offer{})
+		out.AsksRole = true
 		return out
 	}
 	if next, ok := nextRung(a.careers, a.f.Role); ok {

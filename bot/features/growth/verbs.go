@@ -143,6 +143,12 @@ func advised(t *bot.Turn, a Advice) bot.Reply {
 			c.Items = append(c.Items, t.Choice("growth.button.proposals", "proposals", ""))
 		}
 	}
+	switch {
+	case a.AsksRole && t.Event.DM:
+		t.Expect(bot.Call{Action: "talk.role"})
+	case a.AsksRole: // what is typed in a channel is read by others
+		c.Items = append(c.Items, t.Choice("talk.button.private", "start.on", ""))
+	}
 	if len(c.Items) > 0 {
 		r.Blocks = []bot.Block{c}
 	}
