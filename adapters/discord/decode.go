@@ -58,6 +58,11 @@ func (a *Adapter) ownWords(m *received, dm bool) string {
 			break
 		}
 	}
+	return uncalled(text)
+}
+
+// uncalled is what is said after everybody was called.
+func uncalled(text string) string {
 	for {
 		cut := strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(text, "@everyone"), "@here"))
 		if cut == text {

@@ -186,7 +186,7 @@ func saying(m *received, self string) string {
 			lines = append(lines, s)
 		}
 	}
-	add(plainText(m, self))
+	add(uncalled(plainText(m, self)))
 	walk(m.Components, func(p part) { add(p.Content) })
 	if len(lines) == 0 { // an embed beside words is most often a preview of their link
 		for _, e := range m.Embeds {

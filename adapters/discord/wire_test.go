@@ -87,6 +87,7 @@ func TestWhatIsPassedOnIsNotThePersonsWord(t *testing.T) {
 		"a voice message":           {discordfake.Said{More: map[string]any{"flags": flagVoice, "attachments": one(map[string]any{"id": "1", "content_type": "audio/ogg"})}}, bot.Message{Attached: bot.AttachedVoice}},
 		"a sticker":                 {discordfake.Said{More: map[string]any{"sticker_items": one(map[string]any{"id": "1", "name": "wave", "format_type": 1})}}, bot.Message{Attached: bot.AttachedSticker}},
 		"everybody and me":          {discordfake.Said{Channel: discordfake.ChannelID, Text: "@everyone " + at + "goal list"}, bot.Message{Text: "goal list"}},
+		"a forward of a call":       {discordfake.Said{More: forward(map[string]any{"content": "@everyone what is a product owner?"})}, bot.Message{About: "what is a product owner?"}},
 		"me between words":          {discordfake.Said{Channel: discordfake.ChannelID, Text: "hey " + at + " help"}, bot.Message{Text: "hey help"}},
 		"my role beside me":         {discordfake.Said{Channel: discordfake.ChannelID, Text: "<@&" + discordfake.RoleID + "> " + at + "goal list", More: map[string]any{"mention_roles": []string{discordfake.RoleID}}}, bot.Message{Text: "goal list"}},
 		"my role, its words unseen": {discordfake.Said{Channel: discordfake.ChannelID, Text: "<@&" + discordfake.RoleID + "> goal list", More: map[string]any{"mention_roles": []string{discordfake.RoleID}}}, bot.Message{Attached: bot.AttachedUnseen}},
