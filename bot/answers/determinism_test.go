@@ -3,6 +3,7 @@ package answers
 import (
 	"bytes"
 	"slices"
+	"strings"
 	"testing"
 
 	"mentor/bot/careers"
@@ -49,5 +50,27 @@ func TestReadModelCut(t *testing.T) {
 		if _, err := readModel(modelData[:n]); err == nil {
 			t.Errorf("%d bytes of %d are read as a model", n, len(modelData))
 		}
+	}
+}
+
+// Two sources of one title are named once.
+func TestASourceIsNamedOnce(t *testing.T) {
+	c, err := careers.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	topic, ok := c.Topic("head-of-analytics/overview")
+	if !ok || len(topic.Source) == 0 {
+		t.Fatal("no such topic, or it has no source")
+	}
+	id := topic.Source[0]
+	source, _ := c.Source(id)
+	title := source.Title.In(careers.English)
+	if _, line := e.cite("An answer.", []string{id, id}, careers.English); title == "" || strings.Count(line, title) != 1 {
+		t.Errorf("%q stands in %q", title, line)
 	}
 }

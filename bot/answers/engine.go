@@ -223,7 +223,7 @@ func (e *Engine) cite(text string, sources []string, lang careers.Lang) (cited, 
 	}
 	var titles []string
 	for _, id := range sources {
-		if s, ok := e.content.Source(id); ok {
+		if s, ok := e.content.Source(id); ok && !slices.Contains(titles, s.Title.In(lang)) {
 			titles = append(titles, s.Title.In(lang))
 		}
 	}
