@@ -92,10 +92,10 @@ func (a *Adapter) work(ctx context.Context, core bot.Intake, in inbound, acknowl
 	start := a.now()
 	defer func() {
 		if p := recover(); p != nil {
-			a.log.Error("panic in an event", "event", in.ev.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			a.log.Error("panic in an event", "event", in.ev.LogName(), "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 			done(nil, false)
 		}
-		a.log.Debug("event", "event", in.ev.ID, a.person(in.ev.User.ID), "took", a.now().Sub(start))
+		a.log.Debug("event", "event", in.ev.LogName(), a.person(in.ev.User.ID), "took", a.now().Sub(start))
 	}()
 	switch in.job {
 	case accept:
@@ -346,7 +346,7 @@ const maxResponses = 4 // a response_url takes five; one stays for a later chang
 
 // fault logs what went wrong with an event.
 func (a *Adapter) fault(what string, ev bot.Event, err error) {
-	a.log.LogAttrs(context.Background(), slog.LevelWarn, what, slog.String("event", ev.ID), a.person(ev.User.ID), slog.Any("err", err))
+	a.log.LogAttrs(context.Background(), slog.LevelWarn, what, slog.String("event", ev.LogName()), a.person(ev.User.ID), slog.Any("err", err))
 }
 
 // suggest answers with options.
