@@ -161,7 +161,7 @@ func (r *responder) respond(c callback) {
 	}
 	r.first = c.Type
 	if _, err := r.callback(ctx, c, nil); err != nil {
-		r.a.log.Warn("form's step not shown", "interaction", r.i.ID, "err", err)
+		r.a.log.Warn("form's step not shown", "event", r.logName(), "err", err)
 	}
 }
 

@@ -66,6 +66,11 @@ func newResponder(a *Adapter, i *interaction, who string) *responder {
 	return &responder{a: a, i: i, who: who, dm: dm, alone: !dm && i.abroad(), from: address(i.ChannelID, who, dm), born: time.Now()}
 }
 
+// logName is the event's name in the log, also before there is an event.
+func (r *responder) logName() string {
+	return bot.Event{ID: r.i.ID, From: people.Address{Platform: people.Discord}}.LogName()
+}
+
 func (r *responder) words() adapterWords { return words(r.i.Locale) }
 
 // deferLater sees to it that the interaction is answered in time, whatever
@@ -89,7 +94,7 @@ func (r *responder) deferLater() {
 		defer cancel()
 		r.first = kind
 		if _, err := r.callback(ctx, callback{kind, data}, nil); err != nil {
-			r.a.log.Warn("interaction not deferred", "interaction", r.i.ID, "err", err)
+			r.a.log.Warn("interaction not deferred", "event", r.logName(), "err", err)
 		}
 	})
 }
@@ -211,7 +216,7 @@ func (r *responder) show(ctx context.Context, reply bot.Reply) (bot.MessageID, e
 			return r.lost(ctx, reply, err)
 		}
 		if err != nil {
-			r.a.log.Error("a further part of an answer is lost", "interaction", r.i.ID, "err", err)
+			r.a.log.Error("a further part of an answer is lost", "event", r.logName(), "err", err)
 			return shown, nil
 		}
 		if shown == "" || m.offers() && id != "" {
@@ -268,7 +273,7 @@ func (r *responder) followUp(ctx context.Context, m message, private bool) (bot.
 	err := r.a.api.do(ctx, call{method: "POST", path: r.path(""), body: body, files: m.Files, out: &out, open: true})
 	var e *apiError
 	if errors.As(err, &e) && e.unclear() {
-		r.a.log.Warn("follow-up unclear", "interaction", r.i.ID, "err", err)
+		r.a.log.Warn("follow-up unclear", "event", r.logName(), "err", err)
 		return "", nil
 	}
 	return bot.MessageID(out.ID), err
@@ -295,7 +300,7 @@ func (r *responder) lost(ctx context.Context, reply bot.Reply, err error) (bot.M
 // late brings a reply that the interaction cannot carry any more: to the
 // person's direct messages, where it is nobody else's and nothing is lost.
 func (r *responder) late(ctx context.Context, reply bot.Reply) (bot.MessageID, error) {
-	r.a.log.Warn("answer comes too late for its interaction; it goes to a direct message", "interaction", r.i.ID, "took", time.Since(r.born))
+	r.a.log.Warn("answer comes too late for its interaction; it goes to a direct message", "event", r.logName(), "took", time.Since(r.born))
 	to := people.Address{Platform: people.Discord, Channel: r.i.ChannelID}
 	if !r.dm {
 		var err error
@@ -315,7 +320,7 @@ func (r *responder) apologize(text string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if _, err := r.show(ctx, bot.Reply{Text: bot.Markup(text), Private: true}); err != nil {
-		r.a.log.Warn("interaction not answered", "interaction", r.i.ID, "err", err)
+		r.a.log.Warn("interaction not answered", "event", r.logName(), "err", err)
 	}
 }
 
