@@ -14,7 +14,7 @@ import (
 // How much one person may write. A pasted list, or somebody who types without
 // a break, stays far below; what is above comes from a script or a stuck key.
 const (
-	floodBurst  = 60          // at once, unless Options say otherwise
+	floodBurst  = 30          // at once, unless Options say otherwise: Slack takes an answer a second, and the word stands behind them
 	floodRefill = time.Second // for one message more
 	floodTold   = time.Minute // between two words about it, to the person and in the log
 	floodsKnown = 4096        // people, before those who are quiet are left out
