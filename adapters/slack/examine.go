@@ -19,6 +19,11 @@ const maxSkew = time.Minute
 // Examine asks Slack about the set-up without starting anything, and reports
 // each thing: what was found, or what is wrong with its mend.
 func (a *Adapter) Examine(ctx context.Context, report func(what, found string, wrong error)) {
+	a.examineBot(ctx, report)
+	a.examineApp(ctx, report) // also where the bot's token is wrong: all is said at once
+}
+
+func (a *Adapter) examineBot(ctx context.Context, report func(what, found string, wrong error)) {
 	if err := a.Probe(ctx); err != nil {
 		report(botTokenSetting, "", err)
 		return
@@ -38,6 +43,9 @@ func (a *Adapter) Examine(ctx context.Context, report func(what, found string, w
 		}
 		report("clock", "within a minute of Slack's", wrong)
 	}
+}
+
+func (a *Adapter) examineApp(ctx context.Context, report func(what, found string, wrong error)) {
 	if a.opt.AppToken == "" {
 		return
 	}

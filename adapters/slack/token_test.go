@@ -57,6 +57,18 @@ func TestARefusedTokenNamesItsSetting(t *testing.T) {
 	}
 }
 
+// All that is wrong is said at once.
+func TestBothTokensAreExamined(t *testing.T) {
+	fake := slackfake.New(slackfake.Options{})
+	defer fake.Close()
+	wrong := map[string]bool{}
+	a := New(Options{BotToken: "xoxb-wrong", AppToken: "xapp-wrong", APIURL: fake.URL()})
+	a.Examine(t.Context(), func(what, _ string, err error) { wrong[what] = err != nil })
+	if !wrong["SLACK_BOT_TOKEN"] || !wrong["SLACK_APP_TOKEN"] {
+		t.Errorf("wrong are %v", wrong)
+	}
+}
+
 // A probe finds a token that was revoked while the connection stands; being
 // asked to wait is no refusal.
 func TestProbeFindsARevokedToken(t *testing.T) {
