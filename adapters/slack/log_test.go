@@ -37,7 +37,9 @@ func TestTheLogNamesNobody(t *testing.T) {
 	b.refuse("chat.postEphemeral", "user_not_in_channel")
 	b.refuse("conversations.open", "cannot_dm_bot")
 	sent := fake.Command("UBEN", "CGENERAL", "goals")
-	b.until(func() bool { return strings.Contains(log.String(), "WARN") && strings.Count(log.String(), "msg=event") >= 4 })
+	b.until(func() bool {
+		return strings.Contains(log.String(), "WARN") && strings.Count(log.String(), "msg=event") >= 4
+	})
 	b.stop()
 	said := log.String()
 	if named := regexp.MustCompile(`CGENERAL|[UD](ANNA|BEN)|` + fake.Team() + `|` + regexp.QuoteMeta(sent.TriggerID)).FindString(said); named != "" {
