@@ -30,6 +30,26 @@ type floods struct {
 type flood struct {
 	room *rate.Limiter
 	told time.Time
+	// was is what became of the newest events: Slack delivers one up to eleven
+	// times, and each counts once.
+	was  map[string]bool
+	keys []string // of was, a ring
+	next int
+}
+
+// copiesKnown is how many events of one person are told from their copies.
+const copiesKnown = 2 * floodBurst
+
+// note keeps what became of an event, in the place of the oldest.
+func (p *flood) note(key string, taken bool) {
+	if len(p.keys) < copiesKnown {
+		p.keys = append(p.keys, key)
+	} else {
+		delete(p.was, p.keys[p.next])
+		p.keys[p.next] = key
+		p.next = (p.next + 1) % copiesKnown
+	}
+	p.was[key] = taken
 }
 
 func newFloods(burst int) *floods {
@@ -44,10 +64,15 @@ func (f *floods) admit(ev bot.Event, now time.Time) (ok, tell bool) {
 	p := f.who[ev.User]
 	if p == nil {
 		f.prune(now)
-		p = &flood{room: rate.NewLimiter(rate.Every(floodRefill), f.burst)}
+		p = &flood{room: rate.NewLimiter(rate.Every(floodRefill), f.burst), was: map[string]bool{}}
 		f.who[ev.User] = p
 	}
-	if p.room.AllowN(now, 1) || bot.Dangerous(ev.Body) {
+	if taken, again := p.was[ev.Key()]; again {
+		return taken, false
+	}
+	ok = p.room.AllowN(now, 1) || bot.Dangerous(ev.Body)
+	p.note(ev.Key(), ok)
+	if ok {
 		return true, false
 	}
 	if tell = now.Sub(p.told) >= floodTold; tell {

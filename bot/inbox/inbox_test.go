@@ -130,6 +130,22 @@ mentor_events_refused_total{platform="slack"} 470
 	}
 }
 
+// A message that Slack delivers eleven times is one message.
+func TestCopiesAreNoFlood(t *testing.T) {
+	const burst = 30
+	d := newDesk(t)
+	for range burst {
+		ev := d.Event(ann("U1"), bot.Message{Text: "goal list"})
+		for range 11 {
+			d.accept(t, ev, nil)
+		}
+	}
+	d.in.Drain()
+	if n := len(d.texts()); n != burst || strings.Contains(strings.Join(d.texts(), ""), "faster") {
+		t.Errorf("%d answers; want %d, and no word about a flood", n, burst)
+	}
+}
+
 // What waited for long is done, in order, and answered in one message.
 func TestLateAnswersComeTogether(t *testing.T) {
 	for _, c := range []struct {
