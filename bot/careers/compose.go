@@ -230,11 +230,11 @@ func (c *Content) roleNames(ids []string, lang Lang) string {
 	return strings.Join(names, ", ")
 }
 
-// rolesNext is a facet of the first two roles, then one topic more.
+// rolesNext is a facet of the first two roles that have it, then one topic more.
 func (c *Content) rolesNext(ids []string, facet, more string) []string {
 	var next []string
 	for _, id := range ids {
-		if _, ok := c.Role(id); ok && len(next) < 2 {
+		if _, ok := c.Topic(id + "/" + facet); ok && len(next) < 2 {
 			next = append(next, id+"/"+facet)
 		}
 	}

@@ -48,6 +48,11 @@ func TestWorkedExample(t *testing.T) {
 		if len(a.Topics) == 0 || a.Topics[0] != tt.topic || !strings.Contains(a.Text, tt.says) {
 			t.Errorf("%q: %v %s", tt.q, a.Topics, a.Text)
 		}
+		for _, o := range a.Options {
+			if o.Label == o.Topic {
+				t.Errorf("%q: goes on to %s, which there is not", tt.q, o.Topic)
+			}
+		}
 	}
 	if a := e.Ask(answers.Query{Text: "what is the salary of a product owner"}); a.Kind != answers.Unknown || !strings.Contains(a.Text, "Acme handbook") {
 		t.Errorf("%s: %s", a.Kind, a.Text)
