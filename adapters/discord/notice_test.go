@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"mentor/adapters/discord/discordfake"
 	"mentor/bot"
@@ -84,7 +85,7 @@ func TestAStopWarnsOfNothing(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Fatal(err)
 	}
-	if said := log.String(); strings.Contains(said, "WARN") || strings.Contains(said, "ERROR") {
+	if said := log.read(); strings.Contains(said, "WARN") || strings.Contains(said, "ERROR") {
 		t.Errorf("the log has\n%s", said)
 	}
 	if h.a.Health() == nil {
@@ -102,4 +103,26 @@ func (l *lines) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.Builder.Write(p)
+}
+
+// A session that is not taken up again is called that in the log, by nothing
+// that only this program's way of asking makes of it.
+func TestARefusedSessionIsNamed(t *testing.T) {
+	t.Parallel()
+	var log lines
+	h := start(t, discordfake.Options{}, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	h.serve(t, &echo{})
+	h.fake.Gateway(discordfake.Event{Type: "close", Code: 4009})
+	if !until(within(t, 20*time.Second), h.fake, func() bool { return strings.Count(log.read(), "discord is connected") == 2 }) {
+		t.Fatal(log.read())
+	}
+	if said := log.read(); !strings.Contains(said, errRefused.Error()) || strings.Contains(said, "ShardID") {
+		t.Errorf("the log has\n%s", said)
+	}
+}
+
+func (l *lines) read() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.String()
 }

@@ -66,6 +66,9 @@ func (s *shard) run(ctx context.Context) error {
 			}
 			continue
 		}
+		if errors.Is(err, discordgo.ErrWSShardBounds) { // what bounds makes of a refusal
+			err = errRefused
+		}
 		s.a.setHealth(s.id, fmt.Errorf("discord: %w", err))
 		if final := fatal(err); final != nil {
 			return final
@@ -89,12 +92,12 @@ func (s *shard) run(ctx context.Context) error {
 	return nil
 }
 
-var errRefused = errors.New("discord: the session was refused")
+var errRefused = errors.New("the session was refused, another one begins")
 
 // refused tells a session that is over from a network that is away.
 func refused(err error) bool {
 	var c *websocket.CloseError
-	return errors.Is(err, errRefused) || errors.Is(err, discordgo.ErrWSShardBounds) ||
+	return errors.Is(err, errRefused) ||
 		errors.As(err, &c) && c.Code != websocket.CloseAbnormalClosure // gorilla's word for a connection that broke
 }
 
