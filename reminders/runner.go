@@ -77,6 +77,8 @@ type Runner struct {
 
 	day, hour, minute string // of the last audit, housekeeping, backlog
 	warned            map[people.Platform]bool
+	trouble           string    // that was logged last
+	told              time.Time // when
 }
 
 // Reaper is a Store that can give back the work of processes that have died.
@@ -185,8 +187,11 @@ func (r *Runner) round(ctx, sending context.Context) time.Duration {
 	return wait
 }
 
+// troubled logs what keeps a round from its end: once a minute while it is the
+// same each second, as a damaged file is until somebody comes.
 func (r *Runner) troubled(ctx context.Context, what string, err error) time.Duration {
-	if ctx.Err() == nil {
+	if trouble, now := what+err.Error(), r.Now(); ctx.Err() == nil && (trouble != r.trouble || now.Sub(r.told) >= time.Minute) {
+		r.trouble, r.told = trouble, now
 		r.Log.Error(what, "err", err)
 	}
 	return blocked
