@@ -88,6 +88,7 @@ type Understood struct {
 	Leftover []language.Span
 	Guesses  []Guess // what is wanted, where no part acts: the likeliest first
 	Wants    float64 // how likely it is that anything is wanted, from 0 to 1
+	Supposed *Part   // what is only asked about: what it would do, how it is taken back; nil: nothing
 }
 
 // Guess is what a message seems to want where no rule reads it for sure, with

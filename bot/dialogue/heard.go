@@ -66,6 +66,19 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 	parts := slices.DeleteFunc(slices.Clone(u.Parts), func(p bot.Part) bool {
 		return p.Kind == bot.TalkPart && p.Name != "no" && p.Name != "keep" && t.Bot.Saying(p.Name).Together == nil || p.Kind == bot.FeelingPart && len(u.Parts) > 1
 	})
+	var replies, confirms []bot.Reply
+	if u.Supposed != nil { // what is only asked about is told, never proposed
+		r, ok, err := whatIf(t, text, *u.Supposed)
+		if err != nil {
+			return bot.Reply{}, true, err
+		}
+		if ok {
+			if parts = slices.DeleteFunc(parts, func(p bot.Part) bool { return !p.Acts() || t.Bot.Saying(p.Name).Shows }); len(parts) == 0 {
+				return r, true, nil
+			}
+			replies = append(replies, r)
+		}
+	}
 	if len(parts) == 0 {
 		return heardTalk(t, u)
 	}
@@ -74,7 +87,6 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 			return r, ok, err
 		}
 	}
-	var replies, confirms []bot.Reply
 	var asked, offered []string
 	for _, group := range answersFirst(t, parts) {
 		p := group[0]

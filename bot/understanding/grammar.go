@@ -76,7 +76,9 @@ type file struct {
 	Questions  forms                       `yaml:"questions"`  // begin a question
 	WhenAsked  forms                       `yaml:"when asked"` // begin one only where a question mark follows
 	Operators  map[bot.Mood]forms          `yaml:"operators"`
-	Values     map[string]map[string]forms `yaml:"values"` // slot type, value, ways of saying it
+	Supposes   supposals                   `yaml:"supposes"` // ask what a deed would do
+	Deeds      []deed                      `yaml:"deeds"`    // of which that is asked
+	Values     map[string]map[string]forms `yaml:"values"`   // slot type, value, ways of saying it
 	Function   forms                       `yaml:"function"`
 	Goals      map[string]forms            `yaml:"goals"` // words that point at goals, by their part
 }
@@ -103,6 +105,11 @@ type grammar struct {
 	reasons   *automaton
 	corrects  *automaton
 	turns     *automaton
+	supposes  *automaton
+	deeds     []deed
+	deedSays  *automaton // each by its place in deeds
+	deedOf    *automaton
+	deedNot   *automaton
 	values    map[string]*automaton
 	meanings  map[string][]string
 	spellings map[string]string
@@ -272,6 +279,7 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 		slices.Sort(list)
 	}
 	var before, request, after, questions, whenAsked, subjects, reasons, corrects, turns forms
+	var supposes supposals
 	operators := map[bot.Mood]forms{}
 	values := map[string]map[string]forms{}
 	join := func(a *forms, b forms) {
@@ -286,6 +294,9 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 		join(&reasons, f.Reasons)
 		join(&corrects, f.Corrects)
 		join(&turns, f.Turns)
+		if len(f.Deeds) > 0 { // one file has both
+			supposes, g.deeds = f.Supposes, f.Deeds
+		}
 		maps.Copy(g.spellings, f.Spellings)
 		join(&whenAsked, f.WhenAsked)
 		for m, list := range f.Operators {
@@ -338,6 +349,7 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 	compile(&g.reasons, reasons)
 	compile(&g.corrects, corrects)
 	compile(&g.turns, turns)
+	g.compileDeeds(compile, supposes)
 	compile(&g.operators, lists...)
 	var classes []forms
 	for _, f := range all {

@@ -24,6 +24,7 @@ func New(k Knowledge) *Reader {
 func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 	m, u := r.read(text, c)
 	u.Guesses, u.Wants = m.guess(u.Parts)
+	u.Supposed = m.supposed(u)
 	m.free()
 	return u
 }

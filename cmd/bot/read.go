@@ -54,6 +54,14 @@ func printUnderstood(out io.Writer, text string, u bot.Understood) {
 	for _, p := range u.Parts {
 		printPart(out, text, p, "")
 	}
+	if u.Supposed != nil {
+		fmt.Fprintln(out, "supposed:")
+		printPart(out, text, *u.Supposed, "  ")
+	}
+	for _, g := range u.Guesses {
+		fmt.Fprintf(out, "guess, likely %.2f:\n", g.Likely)
+		printPart(out, text, g.Part, "  ")
+	}
 }
 
 func printPart(out io.Writer, text string, p bot.Part, indent string) {
