@@ -20,15 +20,16 @@ import (
 // Turn is one event being handled: who, when, in which language, and what the
 // conversation was about. It lives within one transaction.
 type Turn struct {
-	Ctx    context.Context
-	Bot    *Bot
-	Tx     Tx
-	Event  Event
-	Now    time.Time
-	Person people.Person
-	Lang   people.Lang
-	Talk   Talk
-	kept   []byte // Talk as it is in the store
+	people.Deeds // what this turn did, for a correction of it
+	Ctx          context.Context
+	Bot          *Bot
+	Tx           Tx
+	Event        Event
+	Now          time.Time
+	Person       people.Person
+	Lang         people.Lang
+	Talk         Talk
+	kept         []byte // Talk as it is in the store
 	// CheckIns is what was read of the past: the past of a turn does not change.
 	CheckIns []people.CheckIn
 	fresh    bool // the person was met with this event
@@ -50,18 +51,17 @@ type Talk struct {
 	Lang   people.Lang    `json:"lang,omitempty"`
 	// Undo is what "undo" takes back: a press with its value.
 	Undo string `json:"undo,omitempty"`
-	// Expect is the press that the next plain message answers, as
-	// "ACTION:VALUE"; the message's text follows the value after a space.
+	// Expect is the press that the next plain message answers, as "ACTION:VALUE"; its text follows after a space.
 	Expect string `json:"expect,omitempty"`
 	// Wish is what the person said they want to reach, while a button offers to keep it as a goal.
 	Wish string `json:"wish,omitempty"`
-	// Draft is what a feature keeps between two questions of its own: a
-	// certification being logged.
+	// Draft is what a feature keeps between two questions of its own: a certification being logged.
 	Draft json.RawMessage `json:"cert,omitempty"`
 	// Before is what the last turn changed, for undo.
 	Before *changes `json:"before,omitempty"`
 	// Offer is what a button under a half-read message would do.
-	Offer *Offered `json:"offer,omitempty"`
+	Offer *Offered    `json:"offer,omitempty"`
+	Last  *people.Act `json:"last,omitempty"` // the last change, while the next message may correct it
 	// Waits is a schedule in words that waits for the person's zone: "HORIZON WORDS".
 	Waits string `json:"waits,omitempty"`
 }
@@ -140,6 +140,7 @@ func (t *Turn) run() (Reply, error) {
 		return reply, err
 	}
 	t.remember(undo)
+	t.Talk.Last = people.LastAct(t.Deeds, t.Changed, t.Talk.Last, t.Now)
 	t.Talk.Lang = t.Lang
 	if state, err := json.Marshal(t.Talk); err != nil {
 		return reply, err

@@ -36,6 +36,7 @@ type Context struct {
 	Certifications []CertName
 	Role, Target   string
 	Expect         Expectation
+	Last           *people.Act // the change just before, which the message may correct
 	Platform       people.Platform
 }
 
@@ -89,6 +90,7 @@ type Understood struct {
 	Guesses  []Guess // what is wanted, where no part acts: the likeliest first
 	Wants    float64 // how likely it is that anything is wanted, from 0 to 1
 	Supposed *Part   // what is only asked about: what it would do, how it is taken back; nil: nothing
+	Corrects Args    // what it puts right of the change before it, or "back" where it takes that back; nil: nothing
 }
 
 // Guess is what a message seems to want where no rule reads it for sure, with

@@ -12,7 +12,8 @@ var wording embed.FS
 // sayings is what takes back.
 func sayings() map[string]bot.Saying {
 	return map[string]bot.Saying{
-		"undo": {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return undo(t) }},
+		putRight: {Do: rightPut},
+		"undo":   {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return undo(t) }},
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 // contextOf is what the meaning of a message hangs on besides its words.
 func contextOf(t *bot.Turn) (bot.Context, error) {
 	c := bot.Context{Now: t.Now.In(people.Location(t.Person.Zone)), Lang: t.Lang, Role: t.Person.Role, Target: t.Person.Target, Platform: t.Event.From.Platform}
+	c.Last = t.Talk.Last.Correctable(t.Now)
 	if t.Person.ID == 0 {
 		return c, nil
 	}
@@ -66,6 +67,9 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 	parts := slices.DeleteFunc(slices.Clone(u.Parts), func(p bot.Part) bool {
 		return p.Kind == bot.TalkPart && p.Name != "no" && p.Name != "keep" && t.Bot.Saying(p.Name).Together == nil || p.Kind == bot.FeelingPart && len(u.Parts) > 1
 	})
+	if r, ok, err := corrected(t, u); ok || err != nil {
+		return r, ok, err
+	}
 	var replies, confirms []bot.Reply
 	if u.Supposed != nil { // what is only asked about is told, never proposed
 		r, ok, err := whatIf(t, text, *u.Supposed)

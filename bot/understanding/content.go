@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mentor/bot/careers"
+	"mentor/bot/language"
 )
 
 // Places resolves cities and the names of zones: Place as they should be
@@ -18,12 +19,12 @@ type Places interface {
 func FromContent(c *careers.Content, places Places) Knowledge {
 	k := Knowledge{Zone: places.Place, NearZone: places.Zone}
 	for _, r := range c.Roles() {
-		n := Name{ID: r.ID, Name: r.Name.In(careers.English), Forms: []string{r.Name.In(careers.French)}}
+		n := language.Name{ID: r.ID, Name: r.Name.In(careers.English), Forms: []string{r.Name.In(careers.French)}}
 		n.Forms = append(append(n.Forms, r.Aliases.En...), r.Aliases.Fr...)
 		k.Roles = append(k.Roles, n)
 	}
 	for _, x := range c.Certifications() {
-		n := Name{ID: x.ID, Name: x.Name, Forms: append(slices.Clone(x.Aliases), x.AliasesFr...)}
+		n := language.Name{ID: x.ID, Name: x.Name, Forms: append(slices.Clone(x.Aliases), x.AliasesFr...)}
 		if x.ExamCode != "" {
 			n.Forms = append(n.Forms, x.ExamCode)
 		}

@@ -78,6 +78,7 @@ type file struct {
 	Operators  map[bot.Mood]forms          `yaml:"operators"`
 	Supposes   supposals                   `yaml:"supposes"` // ask what a deed would do
 	Deeds      []deed                      `yaml:"deeds"`    // of which that is asked
+	Mistakes   mistakes                    `yaml:"mistakes"` // put right what was done before
 	Values     map[string]map[string]forms `yaml:"values"`   // slot type, value, ways of saying it
 	Function   forms                       `yaml:"function"`
 	Goals      map[string]forms            `yaml:"goals"` // words that point at goals, by their part
@@ -110,6 +111,7 @@ type grammar struct {
 	deedSays  *automaton // each by its place in deeds
 	deedOf    *automaton
 	deedNot   *automaton
+	mistakes  *automaton
 	values    map[string]*automaton
 	meanings  map[string][]string
 	spellings map[string]string
@@ -280,6 +282,7 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 	}
 	var before, request, after, questions, whenAsked, subjects, reasons, corrects, turns forms
 	var supposes supposals
+	var wrong mistakes
 	operators := map[bot.Mood]forms{}
 	values := map[string]map[string]forms{}
 	join := func(a *forms, b forms) {
@@ -296,6 +299,9 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 		join(&turns, f.Turns)
 		if len(f.Deeds) > 0 { // one file has both
 			supposes, g.deeds = f.Supposes, f.Deeds
+		}
+		if len(f.Mistakes.Start.En) > 0 {
+			wrong = f.Mistakes
 		}
 		maps.Copy(g.spellings, f.Spellings)
 		join(&whenAsked, f.WhenAsked)
@@ -350,6 +356,7 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 	compile(&g.corrects, corrects)
 	compile(&g.turns, turns)
 	g.compileDeeds(compile, supposes)
+	compile(&g.mistakes, wrong.Start, wrong.Anywhere, wrong.Not, wrong.Back)
 	compile(&g.operators, lists...)
 	var classes []forms
 	for _, f := range all {

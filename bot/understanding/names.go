@@ -10,81 +10,12 @@ import (
 
 // Knowledge is what the reader looks names up in.
 type Knowledge struct {
-	Roles, Certifications []Name
+	Roles, Certifications []language.Name
 	// Zone resolves a city or a zone's name; near are zones that it may mean.
 	// NearZone also takes one that is misspelt, and may take long.
 	Zone, NearZone func(words string) (zone string, near []string)
 
-	roles, certs *trie
-}
-
-// Name is a role or certification with all that people call it.
-type Name struct {
-	ID, Name string
-	Forms    []string
-}
-
-// trie finds names token by token.
-type trie struct {
-	next []branch // by word
-	ids  []string
-}
-
-// branch leads to the names that go on with a word. Most have one: a map for
-// each word of each name would be most of what the names take.
-type branch struct {
-	word string
-	to   *trie
-}
-
-// along gives what a word leads to, nil for nothing.
-func (t *trie) along(word string) *trie {
-	if i, ok := t.place(word); ok {
-		return t.next[i].to
-	}
-	return nil
-}
-
-func (t *trie) place(word string) (int, bool) {
-	return slices.BinarySearchFunc(t.next, word, func(b branch, w string) int { return strings.Compare(b.word, w) })
-}
-
-func newTrie(names []Name) *trie {
-	root := &trie{}
-	for _, n := range names {
-		for _, form := range append([]string{n.Name}, n.Forms...) {
-			at := root
-			for _, t := range language.Tokenize(form) {
-				if t.Kind == language.Punct {
-					continue
-				}
-				i, ok := at.place(t.Fold)
-				if !ok {
-					at.next = slices.Insert(at.next, i, branch{strings.Clone(t.Fold), &trie{}})
-				}
-				at = at.next[i].to
-			}
-			if at != root && !slices.Contains(at.ids, n.ID) {
-				at.ids = append(at.ids, n.ID)
-			}
-		}
-	}
-	return root
-}
-
-// find gives the ends of all names that begin at a place, with their ids.
-func (t *trie) find(tokens []language.Token, at, to int, found func(end int, ids []string)) {
-	for i := at; i < to && t != nil; i++ {
-		if tok := &tokens[i]; tok.Kind == language.Punct {
-			if i == at || tok.Fold == "," || tok.Fold == "." && !tok.Glued {
-				return
-			}
-			continue
-		}
-		if t = t.along(tokens[i].Fold); t != nil && len(t.ids) > 0 {
-			found(i+1, t.ids)
-		}
-	}
+	roles, certs *language.Names
 }
 
 // nameEdges reads a role or a certification by its name, and where own is set
@@ -107,7 +38,7 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 		start = brand
 	}
 	best := 0
-	t.find(m.tokens, start, to, func(end int, ids []string) {
+	t.Find(m.tokens, start, to, func(end int, ids []string) {
 		v := m.value(brand, end, nil)
 		n := bot.Named{Name: v.Text}
 		if len(ids) == 1 {
@@ -200,7 +131,7 @@ func (m *message) certEdges(at, to int) (edges []slotEdge) {
 	}
 	longest := 0
 	var choice bot.CertChoice
-	m.k.certs.find(m.tokens, start, to, func(end int, ids []string) {
+	m.k.certs.Find(m.tokens, start, to, func(end int, ids []string) {
 		var c bot.CertChoice
 		for _, x := range m.c.Certifications {
 			if slices.Contains(ids, x.Catalog) {
@@ -258,8 +189,8 @@ func (m *message) whoEdges(at, to int) (edges []slotEdge) {
 }
 
 // begun reports whether a known name begins at a place.
-func (m *message) begun(t *trie, at, to int) (ok bool) {
-	t.find(m.tokens, at, to, func(int, []string) { ok = true })
+func (m *message) begun(t *language.Names, at, to int) (ok bool) {
+	t.Find(m.tokens, at, to, func(int, []string) { ok = true })
 	return ok
 }
 
@@ -303,10 +234,10 @@ func (m *message) cutCerts() {
 
 // firstName is where the first known name ends of those that begin among the
 // next tokens.
-func (m *message) firstName(t *trie, from, to int) int {
+func (m *message) firstName(t *language.Names, from, to int) int {
 	first := len(m.tokens) + 1
 	for i := from; i < min(to, from+maxNameTokens); i++ {
-		t.find(m.tokens, i, to, func(end int, _ []string) { first = min(first, end) })
+		t.Find(m.tokens, i, to, func(end int, _ []string) { first = min(first, end) })
 	}
 	return first
 }

@@ -16,7 +16,7 @@ var _ bot.Reader = (*Reader)(nil)
 
 // New returns a reader that knows names.
 func New(k Knowledge) *Reader {
-	k.roles, k.certs = newTrie(k.Roles), newTrie(k.Certifications)
+	k.roles, k.certs = language.NewNames(k.Roles), language.NewNames(k.Certifications)
 	return &Reader{k}
 }
 
@@ -25,6 +25,7 @@ func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 	m, u := r.read(text, c)
 	u.Guesses, u.Wants = m.guess(u.Parts)
 	u.Supposed = m.supposed(u)
+	u.Corrects = m.corrects(u)
 	m.free()
 	return u
 }

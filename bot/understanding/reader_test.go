@@ -17,8 +17,8 @@ import (
 
 // reader knows a handful of names, so that tests need no content.
 var reader = New(Knowledge{
-	Roles: []Name{{ID: "web-analyst", Name: "Web Analyst"}, {ID: "solutions-architect", Name: "Solutions Architect"}, {ID: "director-martech", Name: "Director of Marketing Technology"}},
-	Certifications: []Name{{ID: "pmp", Name: "PMP"}, {ID: "capm", Name: "CAPM"}, {ID: "itil", Name: "ITIL"}, {ID: "csm", Name: "CSM", Forms: []string{"Certified ScrumMaster"}},
+	Roles: []language.Name{{ID: "web-analyst", Name: "Web Analyst"}, {ID: "solutions-architect", Name: "Solutions Architect"}, {ID: "director-martech", Name: "Director of Marketing Technology"}},
+	Certifications: []language.Name{{ID: "pmp", Name: "PMP"}, {ID: "capm", Name: "CAPM"}, {ID: "itil", Name: "ITIL"}, {ID: "csm", Name: "CSM", Forms: []string{"Certified ScrumMaster"}},
 		{ID: "pspo", Name: "PSPO"}},
 	Zone: func(words string) (string, []string) {
 		switch strings.ToLower(words) {

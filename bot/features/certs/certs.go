@@ -1,6 +1,7 @@
 package certs
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -82,6 +83,7 @@ func keepCert(t *bot.Turn, d certDraft) (bot.Reply, error) {
 	}
 	t.Changed = true
 	t.Talk.Draft = nil
+	t.Did("cert.add", bot.Args{"number": strconv.Itoa(c.Number), "day": c.Earned, "cert": cmp.Or(c.Catalog, c.Name)})
 	said := []string{string(t.Say("cert.added", "number", c.Number, "name", c.Name, "date", say.Date(t, c.Earned)))}
 	if d.Month {
 		said = append(said, string(t.Say("cert.month", "date", say.Date(t, c.Earned))))

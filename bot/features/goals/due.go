@@ -88,6 +88,7 @@ func setDue(t *bot.Turn, g people.Goal, day string) (bot.Reply, error) {
 		return bot.Reply{}, fmt.Errorf("set due: %w", err)
 	}
 	t.Changed = true
+	t.Did("goal.due", bot.Args{"number": number, "day": day})
 	id, c := "goal.due.set", bot.Choices{}
 	switch {
 	case day == "":

@@ -58,6 +58,8 @@ func AddGoal(t *bot.Turn, h people.Horizon, text, proposal string) (bot.Reply, e
 		return bot.Reply{}, fmt.Errorf("add goal: %w", err)
 	}
 	t.Changed = true
+	day, _ := dueIn(t, text)
+	t.Did("goal.add", bot.Args{"number": strconv.Itoa(g.Number), "horizon": string(h), "text": text, "day": day})
 	r := bot.Reply{Text: t.Say("goal.added", "number", g.Number, "text", bot.Brief(text, say.ShownGoal), "horizon", say.Years(t, h))}
 	c := bot.Choices{Items: offerDue(t, g)}
 	if !said && len(c.Items) == 0 {
@@ -119,6 +121,9 @@ func goalClose(state people.GoalState) func(*bot.Turn, bot.Args) (bot.Reply, err
 	return func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return closeGoal(t, a["number"], state) }
 }
 
+// closing is the verb that puts a goal into a state.
+var closing = map[people.GoalState]string{people.Done: "goal.done", people.Dropped: "goal.drop"}
+
 // closeGoal marks a goal as done or dropped, and offers to undo it.
 func closeGoal(t *bot.Turn, said string, state people.GoalState) (bot.Reply, error) {
 	g, err := Named(t, said)
@@ -136,6 +141,7 @@ func closeGoal(t *bot.Turn, said string, state people.GoalState) (bot.Reply, err
 	}
 	t.Changed = true
 	t.Undoes(bot.Call{Action: "goal.open", Value: strconv.Itoa(g.Number)})
+	t.Did(closing[state], bot.Args{"number": strconv.Itoa(g.Number)})
 	return bot.Reply{Text: t.Say("goal."+string(state), "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)),
 		Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 			t.Choice("button.undo", "goal.open", strconv.Itoa(g.Number)),
@@ -148,6 +154,7 @@ func goalDropSure(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
+	t.Asks("goal.drop", bot.Args{"number": strconv.Itoa(g.Number)})
 	yes := t.Choice("goal.button.drop", "goal.drop", strconv.Itoa(g.Number))
 	yes.Style = bot.Danger
 	return bot.Reply{Text: t.Say("goal.drop-sure", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)),
@@ -198,6 +205,7 @@ func editGoal(t *bot.Turn, g people.Goal, h people.Horizon, text string) (bot.Re
 		return bot.Reply{}, fmt.Errorf("edit goal: %w", err)
 	}
 	t.Changed = true
+	t.Did("goal.edit", bot.Args{"number": strconv.Itoa(g.Number), "text": text})
 	return bot.Reply{Text: t.Say("goal.edited", "number", g.Number, "text", bot.Brief(text, say.ShownGoal), "horizon", say.Years(t, h))}, nil
 }
 
@@ -222,6 +230,7 @@ func moveGoal(t *bot.Turn, said string, h people.Horizon) (bot.Reply, error) {
 		return bot.Reply{}, fmt.Errorf("move goal: %w", err)
 	}
 	t.Changed = true
+	t.Did("goal.move", bot.Args{"number": strconv.Itoa(g.Number), "horizon": string(h)})
 	return bot.Reply{Text: t.Say("goal.moved", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "horizon", say.Years(t, h)),
 		Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("goal.button.list", "goal.list", "")}}}}, nil
 }

@@ -188,6 +188,7 @@ func closeGoals(t *bot.Turn, a bot.Args, state people.GoalState) (bot.Reply, err
 	}
 	undo := strings.Join(closed, " ")
 	t.Undoes(bot.Call{Action: "goal.open", Value: undo})
+	t.Did(closing[state], bot.Args{"number": undo})
 	return bot.Reply{Text: bot.Markup(strings.Join(lines, "\n\n")), Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		t.Choice("button.undo", "goal.open", undo), t.Choice("goal.button.list", "goal.list", "")}}}}, nil
 }

@@ -113,6 +113,7 @@ func roleNew(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if err := t.Save(); err != nil {
 		return bot.Reply{}, err
 	}
+	t.Did("profile.set", bot.Args{"role": t.Person.Role})
 	if before != "" {
 		t.Undoes(bot.Call{Action: "profile.role", Value: before})
 	}

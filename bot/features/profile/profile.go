@@ -42,7 +42,7 @@ func Profile(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			return r, err
 		}
 	}
-	zone := t.Person.Zone
+	zone, did := t.Person.Zone, bot.Args{}
 	if said := a["role"]; said != "" {
 		t.Person.Role = RoleSaid(t, said)
 	}
@@ -77,6 +77,12 @@ func Profile(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if err := t.Save(); err != nil {
 		return bot.Reply{}, fmt.Errorf("save profile: %w", err)
 	}
+	for field, now := range map[string]string{"role": t.Person.Role, "target": t.Person.Target, "zone": t.Person.Zone, "language": string(t.Person.Lang)} {
+		if a[field] != "" {
+			did[field] = now
+		}
+	}
+	t.Did("profile.set", did)
 	if t.Person.Zone != zone {
 		if err := zones.Rezone(t); err != nil {
 			return bot.Reply{}, err

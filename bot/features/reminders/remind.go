@@ -146,6 +146,14 @@ func keep(t *bot.Turn, d draft, m moment) (bot.Reply, error) {
 	t.Changed = true
 	id := strconv.FormatInt(r.ID, 10)
 	t.Undoes(bot.Call{Action: takeBack, Value: id})
+	did := bot.Args{"day": r.Date, "text": r.Text}
+	if r.Timed {
+		did["clock"] = fmt.Sprintf("%02d:%02d", r.Minute/60, r.Minute%60)
+	}
+	if d.Goal != 0 {
+		did["number"] = strconv.Itoa(d.Goal)
+	}
+	t.Did("remind", did)
 	what, err := schedules.ReminderOf(t, r)
 	if err != nil {
 		return bot.Reply{}, err

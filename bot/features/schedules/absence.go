@@ -92,6 +92,9 @@ func awayAdded(t *bot.Turn, add [][2]time.Time) (bot.Reply, error) {
 	if err := t.Save(); err != nil {
 		return bot.Reply{}, fmt.Errorf("save absence: %w", err)
 	}
+	if len(add) == 1 {
+		t.Did("away", bot.Args{"from": last.From, "to": last.To})
+	}
 	text := t.Say("away.done", "from", say.Date(t, last.From), "to", say.Date(t, last.To), "zone", say.ZoneName(t))
 	for _, a := range t.Person.Absences {
 		if a != last {

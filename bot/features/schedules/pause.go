@@ -63,6 +63,11 @@ func paused(t *bot.Turn, until time.Time) (bot.Reply, error) {
 	if err := t.Save(); err != nil {
 		return bot.Reply{}, fmt.Errorf("save pause: %w", err)
 	}
+	did := bot.Args{}
+	if until != people.Forever {
+		did["day"] = people.Today(until, t.Person.Zone)
+	}
+	t.Did("pause", did)
 	text := t.Say("pause.done.told")
 	if until != people.Forever {
 		text = t.Say("pause.done", "until", say.Date(t, people.Today(until, t.Person.Zone)), "zone", say.ZoneName(t))

@@ -80,6 +80,9 @@ func setQuiet(t *bot.Turn, from, to int) (bot.Reply, error) {
 	if err := t.Save(); err != nil {
 		return bot.Reply{}, fmt.Errorf("save quiet hours: %w", err)
 	}
+	if from != to {
+		t.Did("schedule.quiet", bot.Args{"clocks": fmt.Sprintf("%02d:%02d-%02d:%02d", from/60, from%60, to/60, to%60)})
+	}
 	next, err := NextLine(t)
 	if err != nil {
 		return bot.Reply{}, err

@@ -3,6 +3,7 @@ package schedules
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -172,6 +173,7 @@ func planPreview(t *bot.Turn, h people.Horizon, plan people.Plan, words string) 
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("preview schedule: %w", err)
 	}
+	t.Asks("schedule", planArgs(h, plan))
 	save := savePlan.Of(planOf{h, encodePlan(plan)})
 	if len(times) == 0 || !save.Fits() {
 		return bot.Reply{}, t.FieldProblem("when", "schedule.too-long")
@@ -236,6 +238,11 @@ type planOf struct {
 	Plan    string
 }
 
+// planArgs is a plan as the last change keeps it.
+func planArgs(h people.Horizon, plan people.Plan) bot.Args {
+	return bot.Args{"horizon": string(h), "cron": plan.Cron, "weeks": strconv.Itoa(plan.EveryWeeks), "nth": strconv.Itoa(plan.Nth)}
+}
+
 // scheduleSave keeps what a preview showed.
 func scheduleSave(t *bot.Turn, v planOf) (bot.Reply, error) {
 	h := v.Horizon
@@ -261,6 +268,7 @@ func scheduleSave(t *bot.Turn, v planOf) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("save schedule: %w", err)
 	}
+	t.Did("schedule", planArgs(h, plan))
 	text := t.Say("schedule.saved", "horizon", say.Years(t, people.Horizon(h)), "when", t.Bot.Schedules.Describe(plan, t.Lang), "next", say.Instant(t, next), "zone", t.Person.Zone)
 	if t.Person.Rests(t.Now) {
 		line, err := NextLine(t)
