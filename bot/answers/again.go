@@ -17,8 +17,7 @@ var ordinals = map[string]int{
 }
 
 // pickWords may stand beside the name of a choice.
-var pickWords = words(`the le la les one ones celui celle please pls stp svp option number numero choice choix i meant mean je parle parlais
-	pensais a au du de d that s yes oui ok role`)
+var pickWords = listed("pick-words")
 
 // picked is the topic that a message chooses of those that the last question
 // named: "the second one", "process".
@@ -73,9 +72,7 @@ func (e *Engine) optionOf(word string, options []string) (found string) {
 var (
 	shorterWords = words("shorter short brief briefly briefer summary summarise summarize tldr tl dr court bref resume resumer raccourci raccourcis concis nutshell")
 	languageOf   = map[string]careers.Lang{"english": careers.English, "anglais": careers.English, "french": careers.French, "francais": careers.French}
-	againWords   = words(`in en more plus too long trop one sentence une phrase make it that this the a bit un peu version answer reponse please pls stp svp again
-		say dis le la moi me can you could tu peux vous pouvez repeat repete repetez same thing la meme chose translate traduis traduire to sorry pardon
-		et and ok now maintenant just juste ca cela give donne i d want is too fais faire faites speak parle`)
+	againWords   = listed("again-words")
 )
 
 // again is what a message asks of the last answer itself: shorter, or in the

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"slices"
 	"strings"
 
 	"mentor/bot/careers"
@@ -32,6 +33,34 @@ func (c *candidates) add(id string, score float64) *candidate {
 	}
 	c.list[i].Score += score
 	return &c.list[i]
+}
+
+// mostOfOne is the share below which the heaviest topic gives way to the role
+// that is named, where the sides of that weigh more together.
+const mostOfOne = 0.35
+
+// roleFirst puts the likeliest side of the one role that a question names first,
+// where its sides weigh more together than any topic.
+func (c *candidates) roleFirst(named []string) {
+	if len(named) != 1 || len(c.list) == 0 || strings.HasPrefix(c.list[0].Topic, named[0]+"/") {
+		return
+	}
+	total, sides, best := 0.0, 0.0, -1
+	for i, x := range c.list {
+		total += x.Score
+		if strings.HasPrefix(x.Topic, named[0]+"/") {
+			sides += x.Score
+			if best < 0 {
+				best = i
+			}
+		}
+	}
+	if top := c.list[0].Score; best < 0 || sides < top || top > mostOfOne*total {
+		return
+	}
+	side := c.list[best]
+	side.Score = sides
+	c.list = slices.Insert(slices.Delete(c.list, best, best+1), 0, side)
 }
 
 // weighAll weighs everything that a question may ask for.
@@ -78,7 +107,7 @@ func (e *Engine) weighAll(r *reading, q Query, m Memory, c *candidates, d *decis
 		if role, _, ok := e.lastRole(m); ok && r.leansOnRole() {
 			follow, _ := r.sum("follow:")
 			weight := ofBackground * (r.asked() + r.w("ellipsis") + follow)
-			if role == r.who.own {
+			if role == r.who.own && !r.asksOfThe() {
 				e.weighOwn(r, role, weight, c)
 			} else {
 				e.weighSides(r, role, weight, c, nil)
@@ -107,8 +136,18 @@ func (r *reading) asked() float64 {
 // leansOnRole reports whether a question that names no role may be about the
 // one in its story.
 func (r *reading) leansOnRole() bool {
-	return r.content() <= 4 || r.speaksOfIt() && r.bestTopic() < toldBeaten
+	return r.content() <= 4 || r.speaksOfIt() && r.bestTopic() < toldBeaten || r.asksOfThe()
 }
+
+// asksOfThe reports whether a question that names no role asks for a side of
+// one and for nothing else: "she's head of analytics. What are good things to
+// ask?" is about the one in its story.
+func (r *reading) asksOfThe() bool { return r.p("facet") > sideAsked && r.bestTopic() < besideAsked }
+
+const (
+	sideAsked   = 0.3  // likelihood of a side of a role from which a question asks for one
+	besideAsked = 0.12 // and of the likeliest topic, below which it asks for nothing else
+)
 
 // asksOfTarget reports whether a question that names no role is about the one
 // that somebody says they want.
@@ -164,7 +203,7 @@ func (e *Engine) weighEntries(r *reading, c *candidates) {
 		c.add(id, weight)
 	}
 	for i, x := range r.mentions {
-		if r.defines(x) {
+		if r.defines(x) && r.ends(x) {
 			c.add(entryOf(e.content, x), 2*ofEntry)
 			continue
 		}
@@ -179,6 +218,9 @@ func (e *Engine) weighEntries(r *reading, c *candidates) {
 			c.add(entryOf(e.content, x), r.w("association")+0.5*r.asksOfEntry())
 		case aTerm:
 			weight := r.w("term")
+			if r.ofContent() > mostOfScenery {
+				weight *= ofScenery
+			}
 			if len(r.asksForTerm()) > 0 && r.ofContent() == 0 {
 				weight += ofTerm
 			}
@@ -186,6 +228,8 @@ func (e *Engine) weighEntries(r *reading, c *candidates) {
 		}
 	}
 }
+
+const mostOfScenery, ofScenery = 5, 0.2 // a term in a question of more words is seldom what is asked for
 
 // definesBy are openings after which a name is what one wants explained.
 var definesBy = phrases("what is", "what are", "whats", "what on earth is", "what exactly is", "what does", "what the hell is", "what is it", "explain", "define", "c est quoi", "cest quoi", "qu est ce que", "qu est ce qu", "qu est", "que veut dire", "que signifie",

@@ -3,6 +3,7 @@ package answers
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,12 +17,15 @@ const forgotten = 30 * time.Minute
 // that on questions apart from the training lines.
 const (
 	nearWeight   = 12    // how much nearness to a line multiplies a label
+	nearLong     = 6     // the same in a long message
+	longMessage  = 13    // words from which one is long
 	nearNeutral  = 0.30  // nearness that neither helps nor harms
 	floor        = 0.004 // what nearness alone can raise, where the classifier sees nothing
 	unlearned    = 0.3   // the same for topics that the classifier has never seen
 	leastWeight  = 0.4   // weight below which a topic needs a message whose words are known
 	wellCovered  = 0.7   // and the share of them that then is enough
 	leastTopic   = 0.12  // posterior below which a topic is not answered
+	leastLong    = 0.09  // the same for a story with a question
 	refuseNamed  = 0.45  // share of refusals that beats a named role
 	refuseOpen   = 0.5   // share of refusals that beats every topic
 	commandSure  = 0.60
@@ -128,16 +132,12 @@ func (e *Engine) decide(q Query, explains bool) decision {
 	return d
 }
 
-// refusedNear are the refusals of which a part is known: what a role does,
-// though not how many hold it; what helps in a change, though not when it comes.
-var refusedNear = map[string]bool{"refuse-statistics": true, "refuse-prediction": true}
-
 // leastRefused is how likely a topic must be, of all topics, to be told with a refusal.
 const leastRefused = 0.2
 
 // nearRefused adds to a refusal the nearest that is known.
 func (e *Engine) nearRefused(r *reading, d decision) decision {
-	if !refusedNear[d.speech] || len(r.tokens) == 0 {
+	if !slices.Contains(topicLists["with-refusal"], strings.TrimPrefix(d.speech, "refuse-")) || len(r.tokens) == 0 { // what a role does, though not how many hold it
 		return d
 	}
 	var ids []string
@@ -157,7 +157,7 @@ func (e *Engine) nearRefused(r *reading, d decision) decision {
 		}
 	}
 	if len(ids) == 0 {
-		ids = instead[strings.TrimPrefix(d.speech, "refuse-")]
+		ids = topicLists["instead/"+strings.TrimPrefix(d.speech, "refuse-")]
 	}
 	if len(ids) > 0 {
 		d.near, d.topics = true, ids[:min(2, len(ids))]

@@ -365,22 +365,31 @@ func (e *Engine) Lang(text string) (careers.Lang, float64) {
 }
 
 // A posterior says how one topic compares with the others, not how often such
-// an answer is right. These points, measured on messages written for the
-// purpose (testdata/written.jsonl), lead from the one to the other.
-var calibration = []struct{ posterior, right float64 }{
-	{0, 0.2}, {0.3, 0.42}, {0.5, 0.6}, {0.7, 0.7}, {0.8, 0.82}, {0.95, 0.94}, {1, 0.97},
-}
+// an answer, or such a refusal, is right. These points lead from the one to the
+// other: measured on 605 messages of seven voices that the model had not
+// learned from, each with the one topic that answers it best.
+type calibration []struct{ posterior, right float64 }
+
+var (
+	ofAnswers  = calibration{{0, 0.25}, {0.16, 0.41}, {0.25, 0.49}, {0.35, 0.59}, {0.45, 0.62}, {0.55, 0.73}, {0.7, 0.78}, {0.85, 0.82}, {0.93, 0.9}, {0.97, 0.91}, {1, 0.97}}
+	ofRefusals = calibration{{0, 0.2}, {0.55, 0.3}, {0.65, 0.5}, {0.9, 0.52}, {0.95, 0.55}, {1, 0.92}}
+)
 
 // calibrated is how often an answer such as this one is right.
 func calibrated(a Answer) float64 {
-	if a.Kind != Answered {
+	points := ofAnswers
+	switch a.Kind {
+	case Answered:
+	case Unknown:
+		points = ofRefusals
+	default:
 		return a.Confidence
 	}
-	for i := 1; i < len(calibration); i++ {
-		low, high := calibration[i-1], calibration[i]
+	for i := 1; i < len(points); i++ {
+		low, high := points[i-1], points[i]
 		if a.Confidence <= high.posterior {
 			return low.right + (a.Confidence-low.posterior)/(high.posterior-low.posterior)*(high.right-low.right)
 		}
 	}
-	return calibration[len(calibration)-1].right
+	return points[len(points)-1].right
 }

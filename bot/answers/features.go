@@ -184,14 +184,7 @@ func (m *message) flags() []string {
 }
 
 // smallWords say nothing about the subject of a message.
-var smallWords = words(`a an the of for in on at to and or is are was be being been am i im you u me my we our it its this that these those
-	what whats who whos which how why when where do does did can could should would will shall may might have has had
-	with from by as about into than then so if but not no yes please pls plz ok hi hey hello tell explain define mean means
-	meaning exactly just really actually some any one ones there here they them their he she his her mentor
-	le la les l un une des du de d et ou est sont c ce cet cette ces que qu qui quoi quel quelle quels quelles comment
-	pourquoi quand je j tu t il elle on nous vous ils elles me m te se s mon ma mes ton ta tes son sa ses notre votre leur
-	dans en au aux avec sur pour par plus ne n pas si mais donc ca cela y a ai as avez ont etre avoir fait faire veut dire
-	signifie definition svp stp bonjour salut merci koi c'est cest juste exactement`)
+var smallWords = listed("small-words")
 
 // horizons finds spans of time and says on which horizon they fall: h01, h13, h35.
 func horizons(ts []token) []string {

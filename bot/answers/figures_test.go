@@ -29,6 +29,36 @@ var sets = []struct {
 	{"fresh", "fresh", false, false}, {"fresh with typos", "fresh", true, false},
 	{"heldout", "heldout", false, true}, {"heldout with typos", "heldout", true, true},
 	{"written", "written", false, true},
+	{"spoken", "spoken", false, true},
+}
+
+// mostOff is how many hundredths the answers' confidence may be off in each
+// fifth, on the average of what is in it.
+const mostOff = 7.0
+
+// TestCalibration holds how sure the mentor is against how often it is right.
+func TestCalibration(t *testing.T) {
+	for _, b := range eval.Measure(eval.Run(engine(t), questionsOf(t, "spoken"))).Calibration {
+		right := 100 * float64(b.Right) / float64(b.Of)
+		if b.Of >= 20 && max(right-100*b.Mean, 100*b.Mean-right) > mostOff {
+			t.Errorf("%.1f to %.1f: %.0f%% of %d are right, %.0f%% said", b.From, b.To, right, b.Of, 100*b.Mean)
+		}
+	}
+}
+
+// questionsOf reads a set of testdata.
+func questionsOf(t *testing.T, set string) []eval.Question {
+	t.Helper()
+	f, err := os.Open("testdata/" + set + ".jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	qs, err := eval.Read(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return qs
 }
 
 func measured(t *testing.T) figures {
@@ -36,15 +66,7 @@ func measured(t *testing.T) figures {
 	e := engine(t)
 	out := figures{}
 	for _, set := range sets {
-		f, err := os.Open("testdata/" + set.file + ".jsonl")
-		if err != nil {
-			t.Fatal(err)
-		}
-		qs, err := eval.Read(f)
-		_ = f.Close()
-		if err != nil {
-			t.Fatal(err)
-		}
+		qs := questionsOf(t, set.file)
 		if set.typos {
 			qs = eval.WithTypos(qs)
 		}

@@ -57,6 +57,9 @@ const farBack = 3
 // pointing are words by which a question means somebody who was named before.
 var pointing = words("it that they he she him her them il elle ils elles lui celui celle gets personne person")
 
+// askedWho are words by which a question asks for a person.
+var askedWho = words("who whos")
+
 // bringIn puts the name that a question means ("what is it?") in front of it.
 func (e *Engine) bringIn(m *message, in span, p *message) {
 	for _, x := range p.mentions {
@@ -80,6 +83,7 @@ func (e *Engine) bringIn(m *message, in span, p *message) {
 	if !asksEntry && (!points || content > 5) && !headed {
 		return
 	}
+	person := askedWho[p.tokens[0].word] // "who's that?" means somebody
 	st, back := m.stops(), 0
 	for i := in.from - 1; i >= 0 && back < farBack; i-- {
 		if st[i+1] >= sentenceStop && i+1 < in.from {
@@ -91,7 +95,7 @@ func (e *Engine) bringIn(m *message, in span, p *message) {
 				m.bring(x, p)
 				return
 			}
-			if x.to-1 != i || x.is(anUnknownRole) || x.is(aTitle) && !points || !x.is(aRole) && !asksEntry || x.is(aRole) && !(points && (asksEntry || personal)) || x.is(aCertification) && m.ownName(x) {
+			if x.to-1 != i || person && isEntry(x) || x.is(anUnknownRole) || x.is(aTitle) && !points || !x.is(aRole) && !asksEntry || x.is(aRole) && !(points && (asksEntry || personal)) || x.is(aCertification) && m.ownName(x) {
 				continue
 			}
 			m.bring(x, p)
@@ -203,16 +207,11 @@ func (m *message) stops() []stop {
 }
 
 // leansBack are words by which a question leans on what stands before it.
-var leansBack = words(`it that this them they there those these one ones he she him her his their so such same other others else either both neither instead
-	ca cela y en le la les lui elle il ils elles leur celui celle ceux cet cette ce`)
+var leansBack = listed("leans-back")
 
 // saysLittle are words of questions that do not say what they are about:
 // "how would you go about it", "does she have a point".
-var saysLittle = words(`go going about point think thinking advice advise say said start get getting handle deal tell help suggest recommend thing things stuff way ways make makes sense
-	want need look like change changes work works happen different normal people person somebody someone anyone anybody monday tuesday wednesday thursday friday today tomorrow next
-	else instead oh ah then other others another best better right wrong good bad idea thoughts opinion honestly really possible try trying first learn worth know heard meant people room kids old year years old wrong age looking understand figure mean come comes end keep take
-	aborder prendre avis conseil conseils conseillez idee idees pensez penser penses commencer choses chose maniere facon gens personne quelqu vraiment normal possible essayer
-	place places gens comme autre autres sinon bon bonne mieux mal changer change marche passer passe lundi demain cherche chercher depuis pu vouloir voulu comprendre comprends expliquer entendu parle demander savoir dire dois devrais faut sens existe piste pistes regarder`)
+var saysLittle = listed("says-little")
 
 // story is how much the sentence before a question counts.
 func (m *message) story(c span) float32 {
@@ -305,6 +304,11 @@ func (m *message) questions() []span {
 				for from > 0 && (st[from] < sentenceStop || m.quoted(from) || contentOf(m.tokens[from:c.start]) < leastOfTag) {
 					from--
 				}
+				if from > 0 && reports(m.tokens[from:c.start]) { // "Twelve badges. My friend says it looks desperate. Is she right?"
+					for from--; from > 0 && st[from] < sentenceStop; {
+						from--
+					}
+				}
 				in = span{from, c.start, true}
 			}
 		}
@@ -316,6 +320,18 @@ func (m *message) questions() []span {
 		}
 	}
 	return out
+}
+
+// reports reports whether a sentence is what somebody says of "it".
+func reports(ts []token) bool {
+	said := false
+	for _, t := range ts {
+		if said && (t.word == "it" || t.word == "its" || t.word == "that" || t.word == "ca" || t.word == "c" || t.word == "cela") {
+			return true
+		}
+		said = said || speechCues[t.word]
+	}
+	return false
 }
 
 // relative are question words that as often only join.

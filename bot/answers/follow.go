@@ -60,8 +60,8 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 			}
 		}
 		if f, p := r.likeliestFacet(); !hasRole && p > sureFacet {
-			if id, ok := facetAlone[f]; ok {
-				return d.answer(0.6, id), true
+			if list := topicLists["alone/"+f]; len(list) > 0 {
+				return d.answer(0.6, list...), true
 			}
 		}
 		if how == "same-role-other-facet" {
@@ -105,10 +105,6 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 	}
 	return d, false
 }
-
-// facetAlone are the topics that answer what is asked of a role where the
-// conversation is about none.
-var facetAlone = map[string]string{"certifications": "education/certifications", "departments": "archetypes/interfaces", "titles": "archetypes/model"}
 
 // sureFacet is how likely a facet must be to be asked for of no role.
 const sureFacet = 0.6

@@ -147,15 +147,7 @@ func (m *message) count(what thing) (n int) {
 }
 
 // titleWords open or fill the title of a job beside its head.
-var titleWords = words(`ux ui hr it seo sea ppc qa devops frontend backend fullstack front back end full stack software
-	hardware network security cloud mobile game video graphic product project program programme scrum content social
-	media community brand growth sales business development customer success support finance financial legal supply
-	chain logistics operations research ai ml data marketing digital creative art technical
-	senior junior lead principal staff executive chief public relations event events email crm talent people culture
-	human resources account key regional country general office front-end back-end web graphisme informatique
-	systeme reseau reseaux projet projets produit clientele client clients communication evenementiel juridique
-	ressources humaines paie comptable commercial commerciale achats logistique production qualite recherche
-	financier financiere administratif administrative editorial artistique technique`)
+var titleWords = listed("title-words")
 
 // unknownRoles finds titles of jobs that are no name we know: a head such as
 // "designer" with the words of a title before it (in French after it).
@@ -217,8 +209,4 @@ func (e *Engine) becomes(ts []token, taken []bool) (mention, bool) {
 }
 
 // lonely are heads that name a job by themselves.
-var lonely = words(`investor investisseur influencer youtuber streamer farmer soldier judge juge developer designer copywriter recruiter accountant lawyer nurse teacher doctor plumber electrician baker
-	journalist photographer translator psychologist pharmacist dentist firefighter surgeon economist actuary secretary
-	intern apprentice trainee cto ceo cfo coo cio cdo cro ciso cpo chro drh daf rssi dpo comptable avocat avocate infirmier infirmiere professeur medecin
-	plombier electricien boulanger boulangere journaliste photographe traducteur psychologue pharmacien dentiste
-	pompier policier chirurgien stagiaire alternant alternante apprenti graphiste actuaire secretaire programmer vendeur`)
+var lonely = listed("lonely")

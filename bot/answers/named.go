@@ -11,6 +11,16 @@ import (
 func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) decision {
 	id := roles[0]
 	refusal, why := r.sum("refuse:")
+	if x, ok := r.first(aTitle); ok && r.count(anUnknownRole) == 0 { // a title that is known, beside a role
+		if why == "unknown-role" && len(roles) == 1 {
+			if t, ok := e.content.JobTitle(x.names[0].id); ok && slices.Contains(t.Nearest, id) {
+				d.because("a title set beside the role nearest to it")
+				d.near, d.title = true, e.titleSaid(&r.message, x)
+				return d.answer(0.7, id+"/overview", id+"/differences")
+			}
+		}
+		refusal = max(0, refusal-r.w("refuse:unknown-role"))
+	}
 	known := 0.0
 	for _, l := range []string{"facet", "next", "previous", "path", "compare", "ladder", "cert", "ellipsis", "roadmap-to", "question"} {
 		known += r.w(l)
@@ -20,7 +30,7 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 		known += s
 	}
 	for _, f := range e.content.Facets() {
-		known += 0.2 * floor * gain(r.nearTo("topic:"+id+"/"+f.ID))
+		known += 0.2 * floor * r.gain(r.nearTo("topic:"+id+"/"+f.ID))
 	}
 	if r.doesItsName(id) && len(roles) == 1 {
 		d.because("the verb of the role's own name")
@@ -182,8 +192,7 @@ func (r *reading) introduces(id string) bool {
 
 // bareWords may stand around the name of a role in a message that asks
 // nothing of its own: "and for the TAM?"
-var bareWords = words(`and et ok okay so but mais alors also aussi or ou what+about about what how quid for pour as comme of du de d des
-	the a an le la l les un une then donc puis same idem chez concernant cote question par rapport au aux to now maintenant well bon bah euh hm hmm`)
+var bareWords = listed("bare-words")
 
 // bare reports whether a message is no more than the name of a role.
 func (r *reading) bare(id string) bool {

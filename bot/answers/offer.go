@@ -5,23 +5,6 @@ import (
 	"strings"
 )
 
-// instead is what the mentor can tell beside each kind of question that it
-// cannot answer: what the words of that refusal promise.
-var instead = map[string][]string{
-	"salary":       {"tips/demonstrate-value", "skills/sales"},
-	"price":        {"education/certifications", "networking/associations"},
-	"vacancy":      {"transition/external", "transition/internal"},
-	"law":          {"departments/legal"},
-	"tax":          {"entrepreneurship/side-projects", "tips/risk"},
-	"visa":         {"transition/external"},
-	"tool-howto":   {"skills/technical"},
-	"product-pick": {"departments/procurement", "departments/marketing"},
-	"event-date":   {"networking/conferences", "networking/associations"},
-	"study-plan":   {"education/certifications", "skills/technical"},
-	"writing":      {"job/cv-results", "tips/demonstrate-value"},
-	"prediction":   {"tips/agility", "tips/lifelong-learning"},
-}
-
 // nearEnough is how near to a topic's lines a question is that the topic is
 // worth offering for, though it is no answer.
 const nearEnough = 0.35
@@ -48,7 +31,7 @@ func (e *Engine) offers(r *reading, d decision, q Query, why string) []string {
 	if why == "unknown-term" {
 		add(d.options...)
 	}
-	add(instead[why]...)
+	add(topicLists["instead/"+why]...)
 	for _, id := range d.options { // near ones that the decision found
 		if r.nearTo("topic:"+id) >= nearEnough {
 			add(id)

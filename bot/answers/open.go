@@ -212,12 +212,7 @@ func (d decision) several(ids []string) decision {
 }
 
 // askWords are words that ask for an entry of the catalogue, beside its name.
-var askWords = words(`difference differences diff vs versus compare quick quickly valid validity last lasts long expire expires renew
-	renewal explain define definition meaning stands stand acronym glossary term simple simply worth still exist exists
-	remind everyone keeps saying meeting heard never no idea stuff thing things like five word words plain eli5 kid
-	valable validite dure duree expire renouveler renouvellement veut dire signifie definition sigle expliquer explique
-	simplement existe encore toujours reunion parle entend entendu sens mot rappelle combien temps difference comparer vaut coup
-	certification certif certifs certs cert badge exam examen utile useful interessant interessante interesting necessary necessaire good bien old new years year ans annee annees months month mois how keep maintain garder longtemps lapse lapsed stay revive renewed recertify retake repasser perdre lose stays longer either english anglais francais`)
+var askWords = listed("ask-words")
 
 // entity finds the entries of the catalogue that a message asks for and for
 // nothing else.

@@ -14,43 +14,12 @@ import (
 // foreignWords are everyday words of languages that the mentor does not speak:
 // the first list of words that are of no use in English or French, the second
 // of those that are words there too and so say nothing either way.
-var foreignWords = []struct{ own, shared map[string]bool }{
-	{ // German
-		words(`ich ist ein eine einen einem einer eines und der das dem den nicht wie wo wer warum welche welcher welches welchen mein meine meinen dein deine wir ihr sie
-			kann kannst koennen werde werden wird wurde machen macht mache fuer fur mit von zum zur oder aber auch mir mich dir dich uber ueber haben habe bin bist sind
-			hallo danke bitte guten tag morgen moechte mochte brauche brauchen arbeit beruf karriere gehalt verdient stelle verantwortlich zwischen unterschied`),
-		words("was die in so an hat man war es des tag"),
-	},
-	{ // Spanish
-		words(`hola gracias soy estoy eres esta estan ser hacer hace hago puedo puede quiero quiere necesito cuanto cuantos cuales cual donde quien porque para por
-			una los las del al con mi mis tu como ganar trabajo carrera puesto sueldo salario buenos buenas dias empezar llegar tengo tiene debo deberia entre el
-			siguiente mejor cambiar gana ganan analista arquitecto gerente`),
-		words("que es un de en y me es se la le a o no como tu son entre director product marketing mi"),
-	},
-	{ // Italian
-		words(`grazie sono sei cosa fa posso puo come diventare voglio vorrei quanto guadagna lavoro che di della delle degli dei nel il lo gli una uno per con
-			mio mia quale quali dove perche fare ruolo carriera buongiorno differenza fra tra devo bisogno`),
-		words("la le un e in a fa me ma come i"),
-	},
-	{ // Portuguese
-		words(`ola obrigado obrigada sou estou faz fazer posso pode quero preciso quanto quais qual onde quem porque para uma os as dos das com meu minha como
-			ganha trabalho carreira cargo bom dia diferenca entre devo tornar melhor nao voce ser`),
-		words("que um de do da no na o a e se me as os"),
-	},
-	{ // Dutch
-		words(`wat wie waar waarom welke een het en van voor met niet ik jij hij zij wij mijn jouw kan kunnen doet doen word worden werk baan carriere bedankt dank
-			hoe moet wil graag tussen verschil heb hebben ben zijn naar`),
-		words("de is in of die en me"),
-	},
-	{ // Danish, Norwegian, Swedish
-		words(`hva hvad vad gjør gör är på och hvordan hvorfor hur jeg jag ikke inte och og er ar en et ett gjor gor kan blir bli med til till av fra fran min hej hei takk tack jobb arbeid lonn`),
-		words("en et er for i min de ar"),
-	},
-	{ // Polish
-		words(`jak jest czy nie co to dla sie zostac moja moje praca kariera dzien dobry czesc dziekuje robi mam chce gdzie ile zarabia`),
-		words("to on co i w z o"),
-	},
-}
+var foreignWords = func() (out []struct{ own, shared map[string]bool }) {
+	for _, tongue := range []string{"german", "spanish", "italian", "portuguese", "dutch", "danish", "polish"} {
+		out = append(out, struct{ own, shared map[string]bool }{listed("foreign/" + tongue), listed("foreign/" + tongue + "/shared")})
+	}
+	return out
+}()
 
 // isForeign reports whether a text is in a language that the mentor does not
 // speak. The words of jobs are English in every language, so that those of
@@ -94,9 +63,7 @@ func isForeign(text string) bool {
 var accented = map[string]bool{"qué": true, "cómo": true, "cuál": true, "quién": true, "dónde": true, "cuándo": true, "más": true, "è": true, "più": true, "perché": true, "são": true}
 
 // nativeWords are English and French words that look like foreign ones.
-var nativeWords = words(`die am war man in so an hat an rein mit bin is es tu con par pour comme son mon une les des du en et er ser fur tag dem den wo al el mi dos das
-	come per fare lo sei di che dove com as os faz pode bom dia van of een er ben zijn min till av med to for on co me no i you how what can be
-	una mio kan word en et ar hen las los del cargo carriere entre para por via morgen uno che tra wie der und fra ola il`)
+var nativeWords = listed("native-words")
 
 // spoken is the language in which a person hears that the mentor speaks two.
 func spoken(q Query, m Memory) careers.Lang {
@@ -145,8 +112,7 @@ func (e *Engine) decideOutside(q Query, m Memory, explains bool) (decision, bool
 // deeds and posts are what companies and people of the trade are asked about;
 // of none of it is anything known.
 var (
-	deeds = words(`bought designed acquired founded cofounded invented coined sponsors sponsored sponsoring wrote authored created started launched chairs merged
-		rachete rachetee acquis acquise fonde fondee invente inventee sponsorise sponsorisent sponsorisait ecrit cree creee lance lancee preside fusionne`)
+	deeds   = listed("deeds")
 	posts   = words(`founder founders cofounder author inventor ceo chairman chairwoman chair president sponsor sponsors headquarters creator fondateur fondatrice auteur inventeur pdg createur siege presidente`)
 	chiefs  = words("cmo cto cfo coo cio")
 	askWhom = words("who whos whose qui quel quelle when quand where")
@@ -170,9 +136,7 @@ func (r *reading) trivia() bool {
 }
 
 // defining are the words around what a message wants explained.
-var defining = words(`what whats is are does do mean means meaning stand stands for define definition explain the a an of exactly please
-	and so ok hey in marketing martech que qu quoi c cest est ce ca signifie veut dire l le la les un une du de d definition expliquer explique
-	definir et alors donc en svp stp exactement sigle acronym acronyme term terme mot word abbreviation`)
+var defining = listed("defining")
 
 // asksForTerm gives the words that a message wants explained, where it is a
 // question of that form; of another it gives none.
@@ -204,9 +168,7 @@ func (r *reading) asksForTerm() (asked []token) {
 }
 
 // noTerm are words of questions that only look like those for a term.
-var noTerm = words(`wrong right different special possible impossible happening going missing left best better worst good bad new next hard harder hardest easy easier
-	important interesting useful boring fun up cooking expected required needed known supposed allowed worth your mieux pire dur difficile facile bien mal nouveau important
-	possible utile suite programme prevu attendu demande necessaire arrive passe`)
+var noTerm = listed("no-term")
 
 // maxTerm is how many words a term has.
 const maxTerm = 4

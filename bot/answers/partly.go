@@ -9,8 +9,7 @@ import (
 
 // telling are the words of roles' names that people use for the whole name:
 // "the owner", "an architect".
-var telling = words(`manager owner architect director head orchestrator builder analyst admin analytics tracking consultant
-	strategy account vp tagging responsable senior`)
+var telling = listed("telling")
 
 // boss are words after which "manager" is the person's own boss and no role.
 var boss = words("my our your his her their mon ma notre votre son sa leur mes own n+1")

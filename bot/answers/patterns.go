@@ -52,6 +52,33 @@ func readPatterns(text string) map[string][]*pattern {
 	return out
 }
 
+// evidence are the words of which a message must hold one for a refusal to
+// count, and, under its name with a "!", those that speak against it.
+var evidence = readEvidence(patterns)
+
+// aNumber stands in a list of words for any number.
+const aNumber = "#"
+
+func readEvidence(all map[string][]*pattern) map[string]map[string]bool {
+	out := map[string]map[string]bool{}
+	for w, list := range all {
+		for _, p := range list {
+			kind, ok := strings.CutPrefix(p.name, "speaks:")
+			if not, against := strings.CutPrefix(p.name, "against:"); against {
+				kind, ok = "!"+not, true
+			}
+			if !ok {
+				continue
+			}
+			if out[kind] == nil {
+				out[kind] = map[string]bool{}
+			}
+			out[kind][w] = true
+		}
+	}
+	return out
+}
+
 // at reports whether a pattern stands at a word.
 func (p *pattern) at(ts []token, i int) bool {
 	if !p.follow(ts, i+1, p.steps[1:]) {
@@ -102,6 +129,18 @@ func (c cues) has(name string) bool {
 		}
 	}
 	return false
+}
+
+// bare reports whether a form is one word: alone it says little of a long question.
+func bare(name string, ts []token) bool {
+	for i, t := range ts {
+		for _, p := range patterns[t.word] {
+			if p.name == name && len(p.steps) > 1 && p.at(ts, i) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // first is the first cue that begins so, without that beginning.

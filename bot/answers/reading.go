@@ -76,7 +76,14 @@ func (r *reading) nearTo(label string) float64 {
 // story tells the rest.
 const fullShare = 0.45
 
-func gain(near float64) float64 { return math.Exp(nearWeight * (near - nearNeutral)) }
+// gain is how much nearness to a line multiplies what a label weighs: much for
+// a short question, which is like the lines, and less for a long message.
+func (r *reading) gain(near float64) float64 {
+	if len(r.slots)+len(r.aside) >= longMessage {
+		return math.Exp(nearLong * (near - nearNeutral))
+	}
+	return math.Exp(nearWeight * (near - nearNeutral))
+}
 
 // weigh gives every label its likelihood, raised where the message is near the
 // label's lines and lowered where it is not.
@@ -91,7 +98,7 @@ func (r *reading) weigh() {
 				near = max(near, float64(r.facets[j])*0.3+0.7*r.nearTo("facet:"+f))
 			}
 		}
-		r.weighed[i] = (float64(r.about[i]) + floor) * gain(near)
+		r.weighed[i] = (float64(r.about[i]) + floor) * r.gain(near)
 	}
 }
 
@@ -217,8 +224,7 @@ func (r *reading) onlyAsks() bool {
 }
 
 // headCounts are what nobody can count for the mentor.
-var headCounts = words(`people ppl persons folks companies firms employers jobs women men employees hours openings vendors clients customers accounts tools users juniors
-	gens personnes entreprises boites employeurs emplois femmes hommes salaries heures postes fournisseurs clientes outils utilisateurs comptes`)
+var headCounts = listed("head-counts")
 
 // counts reports whether a message asks how many there are of what nobody can
 // count for the mentor: people, companies, hours, clients.

@@ -30,6 +30,7 @@ type rule struct {
 
 // rules are asked in this order.
 var rules = []rule{
+	{"several terms that are set against each other", (*asked).ofTerms},
 	{"what the mentor declines", (*asked).declines},
 	{"a feeling, which is met first", (*asked).ofFeeling},
 	{"the whole plan", (*asked).ofPlan},
@@ -50,6 +51,7 @@ var rules = []rule{
 	{"the role nearest to a title", (*asked).ofTitle},
 	{"the job whose title was told", (*asked).ofToldTitle},
 	{"who stands above whom", (*asked).ofRank},
+	{"who stands below a role", (*asked).ofBelow},
 	{"a job that is described", (*asked).ofCalling},
 	{"which role one should take", (*asked).ofChoice},
 	{"what one could be instead", (*asked).ofOptions},
@@ -95,7 +97,7 @@ func (x *asked) ofFeeling(d decision) (decision, bool) {
 	for i, t := range ts {
 		for _, p := range patterns[t.word] {
 			id, ok := strings.CutPrefix(p.name, "feeling:")
-			if !ok || !p.at(ts, i) || x.whole.ofOther(i) || x.in.from-i > farFeeling {
+			if !ok || !p.at(ts, i) || x.whole.ofOther(i) || x.in.from-i > farFeeling || i < x.whole.before && slices.Contains(x.m.Topics, id) { // met already
 				continue
 			}
 			if _, ok := x.e.content.Topic(id); !ok || !x.in.tag && x.r.ofContent() > 3 || x.r.bestTopic() > toldBeaten {
@@ -114,18 +116,34 @@ func (x *asked) ofForm(d decision) (decision, bool) {
 	if _, ok := x.e.content.Topic(id); !ok || len(x.r.roles()) > 0 && !x.r.brought || x.r.count(aCertification) > 0 {
 		return d, false
 	}
-	if refusal, why := x.r.mass("refuse:"); refusal > refusedForm && !(overruled[why] && (why != "law" || id == "departments/legal")) {
+	if x.r.ofContent() > mostOfWord && bare("topic:"+id, x.r.tokens) {
 		return d, false
 	}
-	if best := x.r.bestTopic(); best > surelyOther && x.r.p("topic:"+id) < best {
+	if refusal, why := x.r.mass("refuse:"); refusal > refusedForm && !overruled(why, id) {
+		return d, false
+	}
+	if best := x.r.bestTopic(); best > surelyOther && !comforts(id) && x.r.p("topic:"+id) < best {
 		return d, false
 	}
 	return d.answer(0.8, id), true
 }
 
-// overruled are the refusals that are of the very words of some forms: a fee
-// that an employer pays, an offer that is judged, the lawyers of the house.
-var overruled = words("price salary law")
+// mostOfWord is how many words that say something a question has at most to be
+// known by one of them.
+const mostOfWord = 4
+
+// overruled reports whether a refusal is of the very words of a form: a fee
+// that an employer pays, an offer that is judged, the lawyers of the house,
+// whether an event is worth the train.
+func overruled(refusal, topic string) bool {
+	switch refusal {
+	case "law":
+		return topic == "departments/legal"
+	case "event-date":
+		return topic == "networking/conferences"
+	}
+	return refusal == "price" || refusal == "salary"
+}
 
 // refusedForm is how likely a refusal must be for a form to say nothing.
 const refusedForm = 0.35
@@ -155,21 +173,19 @@ func (x *asked) ofPlan(d decision) (decision, bool) {
 	return d.several(whole), true
 }
 
-// departments are the words by which a message names a department.
-var departments = map[string]string{
-	"dsi": "it", "informatique": "it", "legal": "legal", "lawyer": "legal", "lawyers": "legal", "juridique": "legal", "juristes": "legal", "avocat": "legal",
-	"procurement": "procurement", "purchasing": "procurement", "achats": "procurement", "pr": "pr", "rp": "pr", "marketing": "marketing",
-}
+// departments are the words by which a message names each department.
+var departments = listsOf("department/")
 
 // inDepartments lists the departments that a run of words names, in order.
 func inDepartments(ts []token) (ids []string) {
 	for _, t := range ts {
-		id := departments[t.word]
 		if t.raw == "IT" {
-			id = "it"
+			ids = appendNew(ids, "departments/it")
 		}
-		if id != "" {
-			ids = appendNew(ids, "departments/"+id)
+		for id, list := range departments {
+			if list[t.word] {
+				ids = appendNew(ids, "departments/"+id)
+			}
 		}
 	}
 	return ids

@@ -40,12 +40,17 @@ func (x *asked) explainsRole(d decision) (decision, bool) {
 	if len(roles) != 1 || x.whole.count(aTitle) > 0 || !x.whole.tellsStory() || x.r.ofContent() > 3 || x.r.bestTopic() > toldBeaten {
 		return d, false
 	}
+	d.named = roles
+	if x.cues.has("thatjob") && x.r.p("facet") > asksOfRoleLeast {
+		var side decision
+		facet, _ := x.r.facetOf(roles[0], &side)
+		return d.answer(0.6, roles[0]+"/"+facet), true
+	}
 	for _, y := range x.whole.mentions {
 		if isEntry(y) && y.score > 0.9 {
 			return d, false
 		}
 	}
-	d.named = roles
 	switch {
 	case x.cues.has("nextstep") || x.cues.has("after") || x.cues.has("above") || x.cues.has("way"):
 	case x.cues.has("define"):
@@ -55,6 +60,10 @@ func (x *asked) explainsRole(d decision) (decision, bool) {
 	}
 	return d, false
 }
+
+// asksOfRoleLeast is how likely a question must be one about a side of a role
+// for "that job" to be the role that the story names.
+const asksOfRoleLeast = 0.15
 
 // besideName is what a question asks beside the meaning of a name: "what is a
 // CDP, and do I have to learn it?"
@@ -200,6 +209,39 @@ func (x *asked) ofHeld(d decision) (decision, bool) {
 	return d.answer(0.8, x.m.Topics[0]), true
 }
 
+// ofTerms answers what several terms are that are set against each other, or
+// named in a row: "MMM, attribution, incrementality: I need a crib."
+func (x *asked) ofTerms(d decision) (decision, bool) {
+	versus := x.cues.has("versus")
+	list := x.r.mentions
+	if x.cues.has("apart") && x.r.count(aTerm) == 0 && x.r.ofContent() <= 1 { // "everybody says A and B. The difference?"
+		list = x.r.background
+	}
+	var ids []string
+	row, last := 0, -1
+	for _, y := range list {
+		if !y.is(aTerm) {
+			return d, false
+		}
+		if y.score < 0.9 {
+			continue
+		}
+		ids = appendNew(ids, entryOf(x.e.content, y))
+		if last < 0 || last <= y.from && y.from-last <= 1 {
+			row++
+		}
+		last = y.to
+	}
+	if len(ids) < 2 || len(ids) > 3 || x.r.bestTopic() > toldBeaten {
+		return d, false
+	}
+	inRow := row >= 3 && x.r.ofContent() <= 8 && x.r.p("refuse:tool-howto") < tooRefused && !x.cues.has("which")
+	if !inRow && !(versus && x.r.ofContent() <= 5) {
+		return d, false
+	}
+	return d.several(ids), true
+}
+
 // isEntryTopic reports whether a topic is that of a certification or an association.
 func isEntryTopic(id string) bool {
 	return strings.HasPrefix(id, "certification/") || strings.HasPrefix(id, "association/")
@@ -273,14 +315,23 @@ func (r *reading) explained(x mention) bool {
 		return false
 	}
 	if r.defines(x) {
-		next := x.to
-		return next >= len(r.tokens) || r.tokens[next].broken || smallWords[r.tokens[next].word] || joiners[r.tokens[next].word] || saysLittle[r.tokens[next].word] || askWords[r.tokens[next].word]
+		return r.ends(x)
 	}
 	if x.to < len(r.tokens) { // "CDP, what is that"
 		_, ok := opens(definesAfter, r.tokens, x.to)
 		return ok
 	}
 	return false
+}
+
+// ends reports whether a name ends what is said of it, or little follows: in
+// "what can martech offer them" it is no word to be explained.
+func (r *reading) ends(x mention) bool {
+	if x.to >= len(r.tokens) {
+		return true
+	}
+	next := r.tokens[x.to]
+	return next.broken || smallWords[next.word] || joiners[next.word] || saysLittle[next.word] || askWords[next.word]
 }
 
 // definesAfter are words behind a name by which it is to be explained.

@@ -254,6 +254,22 @@ func (x *asked) ofRank(d decision) (decision, bool) {
 	return d.answer(0.6, ids...), true
 }
 
+// ofBelow answers who stands right below a role of which a part of the name is
+// told: "who comes before a director".
+func (x *asked) ofBelow(d decision) (decision, bool) {
+	if !x.cues.has("below") || len(x.r.roles()) > 0 || x.r.count(aTitle)+x.r.count(anUnknownRole) > 0 {
+		return d, false
+	}
+	for _, t := range x.r.tokens {
+		for _, id := range x.e.parts[t.word] {
+			if below, ok := x.e.content.Below(id); ok && x.e.ownName(id, t.word) && t.word != "manager" {
+				return d.answer(0.7, below.ID+"/overview", "paths/"+below.ID+".."+id), true
+			}
+		}
+	}
+	return d, false
+}
+
 // leastCalled is how likely a role must be for a description to be read as
 // one of it.
 const leastCalled = 0.25

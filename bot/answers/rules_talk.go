@@ -22,20 +22,13 @@ func (x *asked) ofNext(d decision) (decision, bool) {
 	return d.answer(0.85, to+"/next-role"), true
 }
 
-// afterNo is what follows where what was advised is refused.
-var afterNo = map[string]string{
-	"transition/internal": "transition/external", "promotion/making-the-case": "promotion/not-yet", "promotion/asking-for-projects": "promotion/not-yet",
-	"certification-choice/employer-pays": "certification-choice/worth-it", "job/negotiation-basis": "work-life/stay-or-go", "tips/proactive": "promotion/not-yet",
-	"mentors/asking": "mentors/finding", "networking/mentoring": "mentors/finding", "work-life/stuck": "transition/external", "promotion/not-yet": "transition/external",
-}
-
 // ofNo answers "and if they say no?".
 func (x *asked) ofNo(d decision) (decision, bool) {
 	if !x.cues.has("refused") || x.r.ofContent() > 3 {
 		return d, false
 	}
 	for _, id := range x.m.Topics {
-		if next, ok := afterNo[id]; ok {
+		for _, next := range topicLists["after-no/"+id] {
 			if _, ok := x.e.content.Topic(next); ok {
 				return d.answer(0.7, next), true
 			}
@@ -81,9 +74,6 @@ func (x *asked) ofSeveral(d decision) (decision, bool) {
 	return d.answer(0.7, best+"/overview", best+"/responsibilities"), true
 }
 
-// insteadOf are the topics that list the others of a kind.
-var insteadOf = map[string]string{"association": "networking/associations", "certification": "education/certifications"}
-
 // ofOthers answers "what else then?" after an entry of a catalogue with its
 // list, and with what leads on from where the conversation is.
 func (x *asked) ofOthers(d decision) (decision, bool) {
@@ -91,8 +81,8 @@ func (x *asked) ofOthers(d decision) (decision, bool) {
 		return d, false
 	}
 	subject, _, _ := strings.Cut(x.m.Topics[0], "/")
-	if id, ok := insteadOf[subject]; ok {
-		return d.answer(0.85, id), true
+	if list := topicLists["others/"+subject]; len(list) > 0 {
+		return d.answer(0.85, list...), true
 	}
 	if len(x.m.Options) > 0 || x.e.isRole(subject) {
 		return d, false

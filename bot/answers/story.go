@@ -134,7 +134,7 @@ func (e *Engine) backed(r *reading, whole *message, q Query, m Memory) (Query, M
 			about = x.names[0].id
 		}
 	}
-	if about == "" && r.p("next")+r.p("ladder")+r.p("follow:next")+r.p("path") > asksOfOwn {
+	if about == "" && (r.asksOfThe() || r.p("next")+r.p("ladder")+r.p("follow:next")+r.p("path") > asksOfOwn) {
 		about = r.who.own
 	}
 	if about != "" && len(r.roles()) == 0 && (len(m.Topics) == 0 || r.speaksOfIt() || r.who.target != "") {
@@ -199,6 +199,7 @@ func (e *Engine) decideStory(r *reading, q Query, m Memory, explains bool) decis
 	c := &candidates{e: e, at: map[string]int{}}
 	refusal, why := e.weighAll(r, q, m, c, &d)
 	slices.SortStableFunc(c.list, func(a, b candidate) int { return cmp.Compare(b.Score, a.Score) })
+	c.roleFirst(d.named)
 	total := refusal + 1e-9
 	for _, x := range c.list {
 		total += x.Score
@@ -242,12 +243,12 @@ func (e *Engine) decideStory(r *reading, q Query, m Memory, explains bool) decis
 		if second := c.list[1]; second.Score > least*top.Score && len(second.compare) == 0 && !second.near {
 			topics = append(topics, second.Topic)
 			d.also = true
-			if comforts[second.Topic] { // feelings first
+			if comforts(second.Topic) { // feelings first
 				slices.Reverse(topics)
 			}
 		}
 	}
-	if sure < leastTopic || sure < leastStory && r.covered < wellCovered {
+	if sure < leastLong || sure < leastStory && r.covered < wellCovered {
 		d.options = topics
 		return d.refuse("unknown-near", 1-sure)
 	}
@@ -255,20 +256,17 @@ func (e *Engine) decideStory(r *reading, q Query, m Memory, explains bool) decis
 		d.near, d.also = true, false
 		topics = closest(c.list, 3)
 		if len(topics) == 0 {
+			d.near = false
 			return d.refuse("unknown", 1-sure)
 		}
 	}
 	return d.answer(sure, topics...)
 }
 
-// comforts are topics that speak to a feeling or a blow; they are no near
-// answer to anything else.
-var comforts = map[string]bool{"work-life/laid-off": true, "work-life/burnt-out": true, "work-life/unhappy": true, "work-life/imposter": true, "promotion/passed-over": true, "work-life/bad-manager": true}
-
 // closest are the first topics of a list that weigh enough to be told.
 func closest(list []candidate, n int) (ids []string) {
 	for _, x := range list {
-		if comforts[x.Topic] { // to somebody who did not say so
+		if comforts(x.Topic) { // to somebody who did not say so
 			continue
 		}
 		if len(ids) < n && len(x.compare) == 0 && (len(ids) == 0 || x.Score > tooFar*list[0].Score) {

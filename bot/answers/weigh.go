@@ -119,12 +119,13 @@ func (e *Engine) weighTopics(r *reading) (scores []float64, refusal, small float
 	}
 	best := 0.0
 	for _, l := range w.refusals {
-		if l.id == "salary" && !r.speaksOfPay() {
-			continue
+		weight := r.weighed[l.label]
+		if !r.mayBe(l.id) || r.speaksAgainst(l.id) {
+			weight *= softened
 		}
-		refusal += r.weighed[l.label]
-		if r.weighed[l.label] > best {
-			best, why = r.weighed[l.label], l.id
+		refusal += weight
+		if weight > best {
+			best, why = weight, l.id
 		}
 	}
 	for _, l := range w.small {
@@ -140,30 +141,45 @@ func (e *Engine) weighTopics(r *reading) (scores []float64, refusal, small float
 			if s.near >= 0 {
 				near = float64(r.near[s.near])
 			}
-			scores[s.topic] += p * float64(r.facets[s.facet]) * gain(near)
+			scores[s.topic] += p * float64(r.facets[s.facet]) * r.gain(near)
 		}
 	}
 	for _, l := range w.lines {
 		if near := r.near[l.near]; near != 0 {
-			scores[l.topic] += l.least * gain(float64(near))
+			scores[l.topic] += l.least * r.gain(float64(near))
 		}
 	}
 	return scores, refusal, small, why
 }
 
-// payWords are words of which one is in any question for pay.
-var payWords = words(`salary salaries pay pays paid paying payed earn earns earning money wage wages rate rates raise bonus compensation offer band bands package figure figures number numbers amount worth
-	cost costs charge budget income range ranges ote equity stock options cash euros euro pounds dollars quid grand brut net salaire salaires paie paye payer payes payee gagne gagner gagnes gagnez gagnent gagnerai touche toucher touches
-	remuneration remunere augmentation prime primes tjm tarif tarifs argent fourchette grille combien montant fric thune thunes sous cher chers valoir vaut facturer facture k keur smic much less more plus moins mieux better ballpark normal going`)
-
-// speaksOfPay reports whether a message has a word of pay in it, or a number.
-func (r *reading) speaksOfPay() bool {
+// mayBe reports whether a message holds a word without which nobody asks for
+// what is refused: one of pay for a salary, one of law for the law.
+func (r *reading) mayBe(refusal string) bool {
+	needed := evidence[refusal]
+	if needed == nil {
+		return true
+	}
 	for _, t := range r.tokens {
-		if payWords[t.word] || t.word[0] >= '0' && t.word[0] <= '9' {
+		if needed[t.word] || needed[aNumber] && t.word[0] >= '0' && t.word[0] <= '9' {
+			return true
+		}
+	}
+	for _, s := range r.aside {
+		if needed[s.word] {
 			return true
 		}
 	}
 	return false
+}
+
+// softened is what a refusal weighs in a message without a word for it, or
+// with one against it: who speaks of a boss and of plants seldom asks for plants.
+const softened = 0.3
+
+// speaksAgainst reports whether a message holds a word that speaks against a refusal.
+func (r *reading) speaksAgainst(refusal string) bool {
+	against := evidence["!"+refusal]
+	return against != nil && slices.ContainsFunc(r.tokens, func(t token) bool { return against[t.word] })
 }
 
 // heaviest are the n topics that weigh most, heaviest first, of those that

@@ -48,7 +48,7 @@ type Expected string
 // UnmarshalJSON takes true, false and "either".
 func (x *Expected) UnmarshalJSON(b []byte) error {
 	switch s := strings.Trim(string(b), `"`); s {
-	case "true", "false", "either":
+	case "true", "false", "either", "near":
 		*x = Expected(s)
 		return nil
 	default:
