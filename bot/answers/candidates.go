@@ -232,8 +232,7 @@ func (e *Engine) weighEntries(r *reading, c *candidates) {
 const mostOfScenery, ofScenery = 5, 0.2 // a term in a question of more words is seldom what is asked for
 
 // definesBy are openings after which a name is what one wants explained.
-var definesBy = phrases("what is", "what are", "whats", "what on earth is", "what exactly is", "what does", "what the hell is", "what is it", "explain", "define", "c est quoi", "cest quoi", "qu est ce que", "qu est ce qu", "qu est", "que veut dire", "que signifie",
-	"meaning of", "stands for", "definition de", "what do you mean by", "heard of", "ce qu est", "ce que c est que", "what s")
+var definesBy = phrases("defines-by")
 
 // defines reports whether a question wants the entry of the catalogue that it
 // names explained: "what on earth is consent mode".

@@ -83,35 +83,21 @@ var (
 )
 
 // indirect are the openings of questions that are no questions by their form.
-var indirect = phrases(
-	"wondering", "i wonder", "any advice", "any tips", "any tip", "any idea", "any ideas", "any thoughts", "any suggestions", "any suggestion", "any recommendations", "any pointers",
-	"any book", "any books", "any way", "any chance", "any point", "any experience", "help me", "tell me", "explain", "advice on", "advice for", "advice about", "advise me", "i dont know how", "i dont know what",
-	"i dont know whether", "i dont know if", "i dont know which", "i dont know where", "i dont know who", "dont know where", "dont know how", "dont know what", "not sure how", "not sure what", "not sure whether", "not sure if", "not sure which",
-	"not sure where", "no idea how", "no idea what", "no idea where", "no idea whether", "no idea if", "no idea which", "no clue", "i want to know", "id like to know", "would like to know", "i need to know", "need advice", "need help", "need some advice",
-	"looking for", "curious", "trying to decide", "trying to figure", "trying to understand", "cant decide", "torn between", "thoughts on", "what if", "how to", "can anyone", "does anyone", "has anyone", "would love to know",
-	"please tell", "give me", "list", "recommend", "suggest", "compare", "describe", "id love to hear", "want your opinion", "need your opinion", "id like advice", "make the case",
-	"je me demande", "je ne sais pas si", "je ne sais pas comment", "je ne sais pas quoi", "je ne sais pas quel", "je ne sais pas quelle", "je ne sais pas par ou", "je ne sais plus", "je sais pas si", "je sais pas comment", "je sais pas quoi",
-	"je sais pas par ou", "j hesite", "jhesite", "des conseils", "un conseil", "des idees", "une idee", "des pistes", "une piste", "aidez moi", "aide moi", "dites moi", "dis moi", "expliquez", "explique", "je voudrais savoir", "j aimerais savoir",
-	"je cherche", "besoin de conseils", "besoin d un conseil", "besoin d aide", "besoin de savoir", "conseillez", "est ce que", "est ce qu", "est ce", "y a t il", "qu est ce", "c est quoi", "cest quoi", "ca veut dire quoi", "par ou commencer", "par quoi commencer", "votre avis",
-	"vous conseillez", "donnez moi", "donne moi", "j aimerais comprendre", "je voudrais comprendre", "quid", "vous auriez", "vous avez", "t as", "tu as",
-)
+var indirect = phrases("indirect")
 
 // tags ask only what one thinks of what was said just before.
-var tags = phrases(
-	"is that true", "is this true", "is it true", "true", "is that right", "is this right", "is he right", "is she right", "are they right", "am i wrong", "am i right", "am i crazy", "am i mad", "am i being naive", "am i missing something", "right",
-	"does that make sense", "does this make sense", "makes sense", "what would you do", "what would you advise", "what would you say", "what would you answer", "what would you answer him", "what would you answer her", "what would you answer to him", "what would you answer to her", "what do i say", "what do i answer", "what do i tell him", "what do i tell her", "what do i tell them", "what should i say", "what should i answer", "what to say", "how do i respond", "does it stop", "does it get better", "does it pass", "what do you think", "what do you say", "what should i do", "what do i do", "what can i do", "what now", "now what", "so what do i do", "thoughts", "your thoughts", "any thoughts",
-	"any advice", "any ideas", "any idea", "any tips", "opinions", "is that normal", "is this normal", "is it normal", "is that fair", "is that so", "is that realistic", "is this realistic", "is it realistic", "is that crazy", "is that a good idea", "is this a good idea", "good idea", "bad idea", "good idea or not", "yes or no", "or not", "or am i dreaming",
-	"is that possible", "is it possible", "is this possible", "possible", "realistic", "worth it", "is it worth it", "is that worth it", "help", "what do you reckon", "do you agree", "agree", "no", "isnt it", "doesnt it", "dont you think", "is that enough", "can you help", "can you help me", "could you help me", "is that all", "why is that", "how come", "is that bad", "is this bad", "does it matter", "how do i start", "where do i start", "where should i start", "where to start",
-	"c est vrai", "cest vrai", "est ce vrai", "vrai", "vrai ou faux", "qu en pensez vous", "quen pensez vous", "vous en pensez quoi", "tu en penses quoi", "ton avis", "votre avis", "un avis", "des avis", "que feriez vous", "que ferais tu", "que me conseillez vous", "que conseillez vous", "vous me conseillez quoi", "que faire", "je fais quoi", "je fais comment", "je reponds quoi", "que repondre", "quoi repondre", "je lui dis quoi", "que lui dire", "ca passe", "ca s arrete", "on fait quoi", "quoi faire", "j ai tort", "ai je tort",
-	"ai je raison", "a t il raison", "a t elle raison", "il a raison", "elle a raison", "est ce normal", "c est normal", "normal", "est ce realiste", "c est realiste", "realiste", "est ce possible", "c est possible", "possible", "est ce une bonne idee", "c est une bonne idee", "bonne idee", "une idee", "des idees", "un conseil", "des conseils", "non", "ou pas", "oui ou non", "d accord", "vous croyez", "vous pensez", "tu crois", "ca vaut le coup", "ca vaut la peine", "je me trompe", "me trompe je", "par ou commencer", "je commence par ou", "ca se tient", "est ce grave", "c est grave", "pourquoi", "why", "how", "comment", "ca existe", "does that exist", "et vous",
-)
+var tags = phrases("tags")
 
-// phrases are runs of words, by their first.
-func phrases(list ...string) map[string][][]string {
+// phrases are the runs of words of a list of words.txt, by their first.
+func phrases(name string) map[string][][]string {
 	out := map[string][][]string{}
-	for _, p := range list {
-		f := strings.Fields(p)
-		out[f[0]] = append(out[f[0]], f)
+	for line := range strings.Lines(wordsText) {
+		list, ok := strings.CutPrefix(line, "phrase/"+name+": ")
+		for _, p := range strings.Split(list, "|") {
+			if f := strings.Fields(p); ok && len(f) > 0 {
+				out[f[0]] = append(out[f[0]], f)
+			}
+		}
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package answers
 import (
 	"math"
 	"slices"
+	"strconv"
 )
 
 // feature is one trait of a message, by the hash of its name.
@@ -236,17 +237,17 @@ func horizons(ts []token) []string {
 	return out
 }
 
-var timeUnits = map[string]int{
-	"year": 12, "years": 12, "yr": 12, "yrs": 12, "y": 12, "an": 12, "ans": 12, "annee": 12, "annees": 12,
-	"month": 1, "months": 1, "mth": 1, "mois": 1, "twelvemonth": 12,
-}
+var timeUnits, numbers = numbered("months/"), numbered("number/")
 
-var numbers = map[string]int{
-	"one": 1, "first": 1, "two": 2, "second": 2, "three": 3, "third": 3, "four": 4, "fourth": 4, "five": 5, "fifth": 5, "six": 6,
-	"twelve": 12, "couple": 2, "next": 1, "half": 0, "this": 1, "ten": 10, "eighteen": 18,
-	"un": 1, "une": 1, "premiere": 1, "premier": 1, "premiers": 1, "deux": 2, "deuxieme": 2, "seconde": 2, "trois": 3, "troisieme": 3, "quatre": 4,
-	"quatrieme": 4, "cinq": 5, "cinquieme": 5, "douze": 12, "dix": 10, "prochain": 1, "prochaine": 1, "prochains": 1, "cette": 1,
-	"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "1ere": 1, "1er": 1, "2e": 2, "2eme": 2, "3e": 3, "3eme": 3, "5e": 5,
+// numbered are words that stand for numbers.
+func numbered(prefix string) map[string]int {
+	out := map[string]int{}
+	for n, list := range listsOf(prefix) {
+		for w := range list {
+			out[w], _ = strconv.Atoi(n)
+		}
+	}
+	return out
 }
 
 func number(w string) (int, bool) {

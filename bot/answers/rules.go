@@ -31,6 +31,7 @@ type rule struct {
 // rules are asked in this order.
 var rules = []rule{
 	{"several terms that are set against each other", (*asked).ofTerms},
+	{"good news of somebody else", (*asked).ofNews},
 	{"what the mentor declines", (*asked).declines},
 	{"a feeling, which is met first", (*asked).ofFeeling},
 	{"the whole plan", (*asked).ofPlan},
@@ -84,6 +85,15 @@ func (x *asked) declines(d decision) (decision, bool) {
 		d.options = []string{d.named[0] + "/overview", d.named[0] + "/requirements"}
 	}
 	return d.refuse(why, 0.95), true
+}
+
+// ofNews shares somebody's joy over another's success.
+func (x *asked) ofNews(d decision) (decision, bool) {
+	if !x.cues.has("news") || strings.Contains(x.whole.text, "?") || len(x.whole.tokens) >= oneSentence || len(x.e.content.Speech("small-news", d.lang)) == 0 {
+		return d, false
+	}
+	d.kind, d.speech, d.confidence = SmallTalk, "small-news", 0.8
+	return d, true
 }
 
 // farFeeling is how many words before a question a feeling is still what it

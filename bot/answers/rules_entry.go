@@ -335,5 +335,4 @@ func (r *reading) ends(x mention) bool {
 }
 
 // definesAfter are words behind a name by which it is to be explained.
-var definesAfter = phrases("c est quoi", "cest quoi", "ca veut dire quoi", "veut dire quoi", "is what", "what is that", "what is it", "what s that", "whats that", "what does that mean", "what does it mean", "means what",
-	"kesako", "quesaco", "stands for what", "what does it stand for", "qu est ce", "signifie quoi", "sert a quoi", "ca sert a quoi")
+var definesAfter = phrases("defines-after")

@@ -11,12 +11,14 @@ import (
 func (x *asked) ofWay(d decision) (decision, bool) {
 	cues := x.cues
 	named := x.r.roles()
-	if _, up := x.e.content.Rungs(x.who.own, x.who.target); !cues.has("way") && !cues.has("distance") && !(up && cues.has("become")) {
+	if _, up := x.e.content.Rungs(x.who.own, x.who.target); !cues.has("way") && !cues.has("distance") && !cues.has("possible") && !cues.has("fromto") && !(up && cues.has("become")) {
 		return d, false
 	}
 	last, facet, talked := x.e.lastRole(x.m)
 	from, to := x.who.own, x.who.target
 	switch {
+	case len(named) == 2 && cues.has("fromto"):
+		from, to = x.r.direction(x.e, named)
 	case to != "":
 	case talked && len(named) == 1 && x.r.startsFrom(named[0]):
 		from, to = named[0], last
@@ -31,6 +33,8 @@ func (x *asked) ofWay(d decision) (decision, bool) {
 		to = named[0]
 	case len(named) == 0 && x.onlyOther() != "":
 		to = x.onlyOther()
+	case len(named) == 1 && cues.has("possible") && x.r.bestTopic() < toldBeaten && x.r.count(aTitle)+x.r.count(anUnknownRole) == 0:
+		to = named[0]
 	case x.q.Target != "" && len(named) == 0:
 		to = x.q.Target
 	default:

@@ -27,7 +27,6 @@ func CrossValidate(c *careers.Content, lines []Line, unknown []string) string {
 		{"facet", func(x example) string { return x.facet }},
 	} {
 		right, n := map[string]int{}, map[string]int{}
-		confused := map[string]int{}
 		const folds = 5
 		for fold := range folds {
 			var teach []example
@@ -54,8 +53,6 @@ func CrossValidate(c *careers.Content, lines []Line, unknown []string) string {
 				n[want]++
 				if got == want {
 					right[want]++
-				} else {
-					confused[want+" -> "+got]++
 				}
 			}
 		}
@@ -70,17 +67,6 @@ func CrossValidate(c *careers.Content, lines []Line, unknown []string) string {
 		fmt.Fprintf(&b, "%s: %.1f%% of %d\n", part.name, 100*float64(sum)/float64(total), total)
 		for _, l := range labels {
 			fmt.Fprintf(&b, "  %-40s %5.1f%% of %d\n", l, 100*float64(right[l])/float64(n[l]), n[l])
-		}
-		pairs := make([]string, 0, len(confused))
-		for p := range confused {
-			pairs = append(pairs, p)
-		}
-		slices.SortFunc(pairs, func(x, y string) int { return confused[y] - confused[x] })
-		for i, p := range pairs {
-			if i == 30 {
-				break
-			}
-			fmt.Fprintf(&b, "  %4d %s\n", confused[p], p)
 		}
 	}
 	return b.String()

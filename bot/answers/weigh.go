@@ -120,13 +120,16 @@ func (e *Engine) weighTopics(r *reading) (scores []float64, refusal, small float
 	best := 0.0
 	for _, l := range w.refusals {
 		weight := r.weighed[l.label]
-		if !r.mayBe(l.id) || r.speaksAgainst(l.id) {
+		if !r.mayBe(l.id) || r.speaksAgainst(l.id) || l.id == "noise" && len(r.tokens) > mostNoise {
 			weight *= softened
 		}
 		refusal += weight
 		if weight > best {
 			best, why = weight, l.id
 		}
+	}
+	if why != "" && !r.mayBe(why) { // of nothing that is known, but not of that either
+		why = "unknown"
 	}
 	for _, l := range w.small {
 		small += r.weighed[l]
@@ -175,6 +178,9 @@ func (r *reading) mayBe(refusal string) bool {
 // softened is what a refusal weighs in a message without a word for it, or
 // with one against it: who speaks of a boss and of plants seldom asks for plants.
 const softened = 0.3
+
+// mostNoise is how many words noise has at most.
+const mostNoise = 8
 
 // speaksAgainst reports whether a message holds a word that speaks against a refusal.
 func (r *reading) speaksAgainst(refusal string) bool {
