@@ -372,7 +372,7 @@ type calibration []struct{ posterior, right float64 }
 
 var (
 	ofAnswers  = calibration{{0, 0.25}, {0.16, 0.41}, {0.25, 0.49}, {0.35, 0.59}, {0.45, 0.62}, {0.55, 0.73}, {0.7, 0.78}, {0.85, 0.82}, {0.93, 0.9}, {0.97, 0.91}, {1, 0.97}}
-	ofRefusals = calibration{{0, 0.2}, {0.55, 0.3}, {0.65, 0.5}, {0.9, 0.52}, {0.95, 0.55}, {1, 0.92}}
+	ofRefusals = calibration{{0, 0.15}, {0.55, 0.18}, {0.65, 0.36}, {0.9, 0.52}, {0.95, 0.55}, {1, 0.92}}
 )
 
 // calibrated is how often an answer such as this one is right.
