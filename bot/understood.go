@@ -89,6 +89,7 @@ type Understood struct {
 	Leftover []language.Span
 	Guesses  []Guess // what is wanted, where no part acts: the likeliest first
 	Wants    float64 // how likely it is that anything is wanted, from 0 to 1
+	Theirs   bool    // it tells of somebody else's deed
 	Supposed *Part   // what is only asked about: what it would do, how it is taken back; nil: nothing
 	Corrects Args    // what it puts right of the change before it, or "back" where it takes that back; nil: nothing
 }

@@ -13,6 +13,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/people"
+	"mentor/bot/understanding/pattern"
 )
 
 //go:embed grammar/*.yaml
@@ -79,6 +80,9 @@ type file struct {
 	Supposes   supposals                   `yaml:"supposes"` // ask what a deed would do
 	Deeds      []deed                      `yaml:"deeds"`    // of which that is asked
 	Mistakes   mistakes                    `yaml:"mistakes"` // put right what was done before
+	Titles     titleWords                  `yaml:"titles"`   // lead to the title of a job
+	Others     forms                       `yaml:"others"`   // somebody else, as who does something
+	Saying     forms                       `yaml:"saying"`   // that they say or want something
 	Values     map[string]map[string]forms `yaml:"values"`   // slot type, value, ways of saying it
 	Function   forms                       `yaml:"function"`
 	Goals      map[string]forms            `yaml:"goals"` // words that point at goals, by their part
@@ -96,29 +100,32 @@ type grammar struct {
 	words     map[string]symbol
 	byLetter  map[byte][]string
 	keys      []slotKey
-	main      *automaton
-	before    *automaton
-	after     *automaton
-	operators *automaton
+	main      *pattern.Automaton
+	before    *pattern.Automaton
+	after     *pattern.Automaton
+	operators *pattern.Automaton
 	moods     []bot.Mood
-	questions *automaton
-	subjects  *automaton
-	reasons   *automaton
-	corrects  *automaton
-	turns     *automaton
-	supposes  *automaton
+	questions *pattern.Automaton
+	subjects  *pattern.Automaton
+	reasons   *pattern.Automaton
+	corrects  *pattern.Automaton
+	turns     *pattern.Automaton
+	supposes  *pattern.Automaton
 	deeds     []deed
-	deedSays  *automaton // each by its place in deeds
-	deedOf    *automaton
-	deedNot   *automaton
-	mistakes  *automaton
-	values    map[string]*automaton
+	deedSays  *pattern.Automaton // each by its place in deeds
+	deedOf    *pattern.Automaton
+	deedNot   *pattern.Automaton
+	mistakes  *pattern.Automaton
+	titles    *pattern.Automaton
+	others    *pattern.Automaton
+	saying    *pattern.Automaton
+	values    map[string]*pattern.Automaton
 	meanings  map[string][]string
 	spellings map[string]string
 	function  map[symbol]people.Lang
 	classes   []classes            // of the words, by their symbol
 	wants     map[string][]slotKey // the slots that the rules of a name have
-	kinds     *automaton           // the classes, and what each is called
+	kinds     *pattern.Automaton   // the classes, and what each is called
 	kindNames []string
 	kindIDs   map[string]kindID // the types of slots
 	kindNamed []string
@@ -156,10 +163,10 @@ func load(fsys fs.FS) (*grammar, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	c := compiler{b: newBuilder(), parsed: parsed{map[string]node{}, map[string]node{}}, g: &grammar{
+	c := compiler{b: pattern.NewBuilder(), Known: pattern.Known{Classes: map[string]pattern.Node{}, Words: map[string]pattern.Node{}, Kinds: slotKinds}, g: &grammar{
 		spellings: map[string]string{}, function: map[symbol]people.Lang{},
-		values: map[string]*automaton{}, meanings: map[string][]string{}, wants: map[string][]slotKey{}, byLetter: map[byte][]string{}}}
-	c.b.edges = make([]laid, 0, manyEdges)
+		values: map[string]*pattern.Automaton{}, meanings: map[string][]string{}, wants: map[string][]slotKey{}, byLetter: map[byte][]string{}}}
+	c.b.Room()
 	for i, f := range all {
 		if err := c.file(f); err != nil {
 			return nil, fmt.Errorf("%s: %w", names[i], err)
@@ -168,111 +175,11 @@ func load(fsys fs.FS) (*grammar, error) {
 	return c.finish(all)
 }
 
-// compiler gathers files into one grammar.
-type compiler struct {
-	b *builder
-	g *grammar
-	parsed
-}
-
-// each calls f for every pattern with its language.
-func (f forms) each(do func(pattern string, lang people.Lang) error) error {
-	for _, l := range []struct {
-		lang people.Lang
-		list lines
-	}{{"en", f.En}, {"fr", f.Fr}, {"", f.Both}} {
-		for _, p := range l.list {
-			if err := do(p, l.lang); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// file adds a file's classes and rules. Classes may use those before them;
-// files are read in the order of their names.
-func (c *compiler) file(f file) error {
-	names := make([]string, 0, len(f.Classes))
-	for name := range f.Classes {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		n := node{op: '|'}
-		err := f.Classes[name].each(func(p string, _ people.Lang) error {
-			one, err := parsePattern(p, c.parsed)
-			n.parts = append(n.parts, one)
-			return err
-		})
-		if err != nil {
-			return fmt.Errorf("class %s: %w", name, err)
-		}
-		c.classes[name] = n
-	}
-	for _, r := range f.Rules {
-		ids := map[people.Lang]int32{}
-		err := r.each(func(p string, lang people.Lang) error {
-			n, err := parsePattern(p, c.parsed)
-			if err != nil {
-				return err
-			}
-			id, ok := ids[lang]
-			if !ok {
-				id = int32(len(c.g.rules))
-				ids[lang] = id
-				kept := r
-				kept.lang, kept.forms = lang, forms{} // the patterns are the automaton's now
-				c.g.rules = append(c.g.rules, kept)
-			}
-			c.b.add(n, id)
-			for _, key := range n.slots(nil) {
-				if !slices.Contains(c.g.wants[r.Name], key) {
-					c.g.wants[r.Name] = append(c.g.wants[r.Name], key)
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return fmt.Errorf("rule %s: %w", r.Name, err)
-		}
-	}
-	return nil
-}
-
-// small compiles lists into an automaton of their own over the same words.
-func (c *compiler) small(lists ...forms) (*automaton, error) {
-	b := newBuilder()
-	b.words, b.spelt, b.slots, b.keys = c.b.words, c.b.spelt, c.b.slots, c.b.keys
-	for i, list := range lists {
-		err := list.each(func(p string, _ people.Lang) error {
-			n, err := parsePattern(p, c.parsed)
-			b.add(n, int32(i))
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	c.b.spelt, c.b.keys = b.spelt, b.keys
-	return b.build(), nil
-}
-
-// words marks single words.
-func (c *compiler) mark(list forms, do func(symbol, people.Lang)) error {
-	return list.each(func(p string, lang people.Lang) error {
-		for _, t := range wordsOf(p) {
-			do(c.b.word(t.Fold), lang)
-		}
-		return nil
-	})
-}
-
 // finish compiles the automata and the lists of words.
 func (c *compiler) finish(all []file) (*grammar, error) {
 	g := c.g
-	g.main = c.b.build()
-	for w := range c.b.words {
+	g.main = c.b.Build()
+	for w := range c.b.Words {
 		if len(w) > 3 {
 			g.byLetter[w[0]] = append(g.byLetter[w[0]], w)
 		}
@@ -283,6 +190,8 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 	var before, request, after, questions, whenAsked, subjects, reasons, corrects, turns forms
 	var supposes supposals
 	var wrong mistakes
+	var titles titleWords
+	var others, saying forms
 	operators := map[bot.Mood]forms{}
 	values := map[string]map[string]forms{}
 	join := func(a *forms, b forms) {
@@ -303,6 +212,11 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 		if len(f.Mistakes.Start.En) > 0 {
 			wrong = f.Mistakes
 		}
+		if len(f.Titles.Has.En) > 0 {
+			titles = f.Titles
+		}
+		join(&others, f.Others)
+		join(&saying, f.Saying)
 		maps.Copy(g.spellings, f.Spellings)
 		join(&whenAsked, f.WhenAsked)
 		for m, list := range f.Operators {
@@ -319,8 +233,8 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 				return nil, fmt.Errorf("no part %q of goals", part)
 			}
 			if err := list.each(func(p string, _ people.Lang) error {
-				for _, t := range wordsOf(p) {
-					g.put(class, c.b.word(t.Fold))
+				for _, t := range pattern.WordsOf(p) {
+					g.put(class, c.b.Word(t.Fold))
 				}
 				return nil
 			}); err != nil {
@@ -343,7 +257,7 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 		lists = append(lists, operators[m])
 	}
 	var err error
-	compile := func(a **automaton, lists ...forms) {
+	compile := func(a **pattern.Automaton, lists ...forms) {
 		if err == nil {
 			*a, err = c.small(lists...)
 		}
@@ -357,6 +271,9 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 	compile(&g.turns, turns)
 	g.compileDeeds(compile, supposes)
 	compile(&g.mistakes, wrong.Start, wrong.Anywhere, wrong.Not, wrong.Back)
+	compile(&g.titles, titles.Has, titles.Is, titles.Aims, titles.News, titles.Stops, titles.New, titles.Job)
+	compile(&g.others, others)
+	compile(&g.saying, saying)
 	compile(&g.operators, lists...)
 	var classes []forms
 	for _, f := range all {
@@ -376,27 +293,27 @@ func (c *compiler) finish(all []file) (*grammar, error) {
 		for _, m := range meanings {
 			lists = append(lists, v[m])
 		}
-		var a *automaton
+		var a *pattern.Automaton
 		compile(&a, lists...)
 		g.values[kind], g.meanings[kind] = a, meanings
 	}
 	if err != nil {
 		return nil, err
 	}
-	for w := range g.operators.first {
+	for w := range g.operators.First {
 		g.put(operatorWord, w)
 	}
 	for w := range symbol(len(g.classes)) {
-		if to, ok := g.operators.first[w]; ok && g.classes[w].has(fillerWord) && len(g.operators.accepts(to)) > 0 {
-			return nil, fmt.Errorf("%q is an operator and cannot be filler", c.b.spelt[w])
+		if to, ok := g.operators.First[w]; ok && g.classes[w].has(fillerWord) && len(g.operators.Accepts(to)) > 0 {
+			return nil, fmt.Errorf("%q is an operator and cannot be filler", c.b.Spelt[w])
 		}
 	}
-	g.words, g.keys = c.b.words, c.b.keys
-	for len(g.classes) < len(c.b.spelt) {
+	g.words, g.keys = c.b.Words, keysOf(c.b.Keys)
+	for len(g.classes) < len(c.b.Spelt) {
 		g.classes = append(g.classes, 0)
 	}
-	if len(c.b.spelt) > 1<<16 {
-		return nil, fmt.Errorf("%d words are more than an automaton's edges can tell apart", len(c.b.spelt))
+	if len(c.b.Spelt) > 1<<16 {
+		return nil, fmt.Errorf("%d words are more than an automaton's edges can tell apart", len(c.b.Spelt))
 	}
 	return g, g.number()
 }

@@ -5,6 +5,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/understanding/pattern"
 )
 
 // Costs of what is read loosely: of several readings the cheapest is meant.
@@ -72,7 +73,7 @@ func (m *message) forget() {
 	}
 }
 
-const none symbol = 1 << 30
+const none = pattern.None
 
 // slotMemo says which types of slots were looked for at a place, and which of
 // them were found: most are not.
@@ -164,12 +165,12 @@ func (m *message) skippable(i int) bool {
 
 // read runs the automaton from a place to the end of the scope. done is told
 // of every item whose state ends a rule. partial lets words be left out.
-func (m *message) read(a *automaton, from, to int, partial bool, done func(it int32, rules []int32)) {
+func (m *message) read(a *pattern.Automaton, from, to int, partial bool, done func(it int32, rules []int32)) {
 	m.push(item{prev: -1, next: -1, at: int32(from), slot: none, from: int32(from)})
 	for at := from; at <= to; at++ {
 		for i := m.heads[at]; i >= 0; {
 			it := m.items[i]
-			if ends := a.accepts(it.state); len(ends) > 0 && at > from {
+			if ends := a.Accepts(it.state); len(ends) > 0 && at > from {
 				done(i, ends)
 			}
 			if at < to {
@@ -181,7 +182,7 @@ func (m *message) read(a *automaton, from, to int, partial bool, done func(it in
 }
 
 // advance reads the token at a place in every way.
-func (m *message) advance(a *automaton, it *item, i int32, at, to int, partial bool) {
+func (m *message) advance(a *pattern.Automaton, it *item, i int32, at, to int, partial bool) {
 	t := &m.tokens[at]
 	free := t.Kind != language.QuoteOpen && t.Kind != language.QuoteClose && t.Kind != language.CodeOpen && t.Kind != language.CodeClose && !t.Quoted
 	next := *it
@@ -189,13 +190,13 @@ func (m *message) advance(a *automaton, it *item, i int32, at, to int, partial b
 	next.cost = it.cost + stepCost
 	if free {
 		if id := m.ids[at]; id != none {
-			if s, ok := a.step(it.state, id); ok {
+			if s, ok := a.Step(it.state, id); ok {
 				n := next
 				n.state, n.at, n.matched = s, int32(at+1), it.matched+1
 				m.push(n)
 			}
 		} else if m.mended != nil && m.mended[at] != none {
-			if s, ok := a.step(it.state, m.mended[at]); ok {
+			if s, ok := a.Step(it.state, m.mended[at]); ok {
 				n := next
 				n.state, n.at, n.matched, n.fuzzy, n.cost = s, int32(at+1), it.matched+1, true, next.cost+mendedCost
 				m.push(n)
@@ -203,8 +204,8 @@ func (m *message) advance(a *automaton, it *item, i int32, at, to int, partial b
 		}
 	}
 	hasText := false
-	for _, e := range a.slotsFrom(it.state) {
-		kind := m.g.keyKinds[^e.on]
+	for _, e := range a.SlotsFrom(it.state) {
+		kind := m.g.keyKinds[^e.On]
 		isText := m.g.kindOpen[kind]
 		hasText = hasText || kind == m.g.textKind
 		if isText && partial && it.matched == 0 || !free && !isText {
@@ -217,7 +218,7 @@ func (m *message) advance(a *automaton, it *item, i int32, at, to int, partial b
 				continue
 			}
 			n := next
-			n.state, n.at, n.slot, n.value = e.to, int32(v.to), e.on, v
+			n.state, n.at, n.slot, n.value = e.To, int32(v.to), e.On, v
 			n.cost, n.fuzzy, n.text = next.cost+v.cost, it.fuzzy || v.fuzzy, it.text || v.text
 			if n.matched++; v.to-at > 1 && !v.text {
 				n.matched++
@@ -333,7 +334,7 @@ func joined(a, b bot.Value) (v bot.Value, ok bool) {
 
 // walk gives the places that an automaton of phrases reaches from a place, with
 // what it accepted there. Phrases may follow each other; signs lie between.
-func (m *message) walk(a *automaton, from, to int, found func(at int, mark int32)) {
+func (m *message) walk(a *pattern.Automaton, from, to int, found func(at int, mark int32)) {
 	type spot struct {
 		at int
 		st int32
@@ -346,8 +347,8 @@ func (m *message) walk(a *automaton, from, to int, found func(at int, mark int32
 		if s.at >= to || m.tokens[s.at].Quoted || m.ids[s.at] == none {
 			continue
 		}
-		if next, ok := a.step(s.st, m.ids[s.at]); ok {
-			for _, mark := range a.accepts(next) {
+		if next, ok := a.Step(s.st, m.ids[s.at]); ok {
+			for _, mark := range a.Accepts(next) {
 				found(s.at+1, mark)
 			}
 			todo = append(todo, spot{s.at + 1, next})

@@ -98,7 +98,7 @@ func (m *message) jobEdges(at, to int) []slotEdge {
 	}
 	m.openWords(start, to, false, func(from, until, end int, cost int32) {
 		first, last := m.is(jobWord, start) && from == start, m.is(jobWord, end-1)
-		if !first && !last || end-start > longestJob || slices.ContainsFunc(edges, func(k slotEdge) bool { return k.to == end }) || m.courteous(start, to) {
+		if !first && !last || end-start > longestJob || m.datedWithin(start+1, end, to) || slices.ContainsFunc(edges, func(k slotEdge) bool { return k.to == end }) || m.courteous(start, to) {
 			return
 		}
 		v := m.value(from, until, nil)
@@ -106,6 +106,16 @@ func (m *message) jobEdges(at, to int) []slotEdge {
 		edges = append(edges, slotEdge{to: end, value: v, cost: cost, text: true})
 	})
 	return edges
+}
+
+// datedWithin reports whether a day begins among tokens: it is no part of a title.
+func (m *message) datedWithin(from, end, to int) bool {
+	for i := from; i < end; i++ {
+		if m.dated(i, to) {
+			return true
+		}
+	}
+	return false
 }
 
 // certEdges reads a certification that the person has logged.

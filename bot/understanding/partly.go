@@ -73,7 +73,7 @@ func (m *message) inside(from, to int) (best reading, ok bool) {
 		if m.tokens[at].Quoted {
 			continue
 		}
-		if _, first := m.g.main.first[id]; !first && m.tokens[at].Kind != language.Figure {
+		if _, first := m.g.main.First[id]; !first && m.tokens[at].Kind != language.Figure {
 			continue
 		}
 		end := min(to, at+longestReach)

@@ -26,6 +26,8 @@ func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 	u.Guesses, u.Wants = m.guess(u.Parts)
 	u.Supposed = m.supposed(u)
 	u.Corrects = m.corrects(u)
+	m.withoutOthers(&u)
+	m.titled(&u)
 	m.free()
 	return u
 }
@@ -60,6 +62,8 @@ func (r *Reader) read(text string, c bot.Context) (*message, bot.Understood) {
 		}
 	}
 	m.takeBack(u.Parts)
+	m.ownNews(u.Parts)
+	m.theirDeeds(u.Parts)
 	hush(u.Parts)
 	u.Lang = m.language(u.Parts)
 	for _, p := range u.Parts {

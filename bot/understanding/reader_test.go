@@ -260,7 +260,7 @@ func BenchmarkLoad(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		b.ReportMetric(float64(g.main.states()), "states")
+		b.ReportMetric(float64(g.main.States()), "states")
 	}
 }
 

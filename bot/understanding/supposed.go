@@ -6,6 +6,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/understanding/pattern"
 )
 
 // supposals are the ways of asking what a deed would do, without wanting it done.
@@ -35,7 +36,7 @@ const (
 )
 
 // compileDeeds compiles the ways of asking what deeds would do.
-func (g *grammar) compileDeeds(compile func(a **automaton, lists ...forms), s supposals) {
+func (g *grammar) compileDeeds(compile func(a **pattern.Automaton, lists ...forms), s supposals) {
 	var says, of, not []forms
 	for _, d := range g.deeds {
 		says, of, not = append(says, d.Says), append(of, d.Of), append(not, d.Not)

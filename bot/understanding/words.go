@@ -5,7 +5,15 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"mentor/bot/understanding/pattern"
 )
+
+// symbol is what an automaton reads.
+type symbol = pattern.Symbol
+
+// slotKey is a slot's name and type.
+type slotKey struct{ name, kind string }
 
 // wordClass is a list of words that the reader asks for by name.
 type wordClass uint8

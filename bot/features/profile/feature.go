@@ -12,7 +12,7 @@ var wording embed.FS
 
 // Feature is what the mentor knows of a person: role, target, zone, language, where nudges go.
 func Feature() bot.Feature {
-	return bot.Feature{Name: "profile", Wording: wording, Sayings: sayings(),
+	return bot.Feature{Name: "profile", Wording: wording, Sayings: sayings(), Unclear: unclearRole,
 		Commands: []*bot.Spec{{Path: []string{"profile"}, Reads: true, Own: ownField, Mean: placeMeant, Personal: true, Run: Profile,
 			Aliases: []string{"profil", "my profile", "mon profil", "settings", "réglages"},
 			Args:    profileArgs}},

@@ -33,7 +33,7 @@ func sayings() map[string]bot.Saying {
 		}},
 		"target.dropped": {Do: targetDropped, Offers: true},
 		"target.within":  {Do: targetWithin},
-		"target.set":     {Do: profileHeard, Whole: true, Needs: []string{"target"}, Command: "profile"},
+		"target.set":     {Do: profileHeard, Propose: toTarget, Else: notTarget, Whole: true, Needs: []string{"target"}, Command: "profile"},
 		"target.none":    {Do: targetNone},
 	}
 }
@@ -58,6 +58,9 @@ func profileHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if len(args) == 0 {
 		r, _, err := roleOptions(t)
 		return r, err
+	}
+	if a["as"] != "" {
+		args["as"] = a["as"]
 	}
 	r, err := Profile(t, args)
 	if err != nil {
@@ -108,8 +111,12 @@ func roleNew(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if a["role"] == "" || !plainwords.Wordy(a["role"]) {
 		return bot.Reply{Text: t.Say("heard.promoted.which"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("profile.button.edit", "profile.edit", "")}}}}, nil
 	}
+	if a["as"] == "" && max(a["on.day"], a["on.from"]) > t.Today() { // from a day to come: now, or only then?
+		r, _, err := toNewRole(t, "", a)
+		return r, err
+	}
 	before := t.Person.Role
-	t.Person.Role = RoleSaid(t, a["role"])
+	t.Person.Role = titleSaid(t, a["role"])
 	if err := t.Save(); err != nil {
 		return bot.Reply{}, err
 	}
@@ -124,8 +131,7 @@ func roleNew(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	}
 	c := bot.Choices{}
 	for _, g := range goals {
-		named := t.Bot.Answers().RolesIn(g.Text)
-		if g.State == people.Open && len(c.Items) < 2 && len(named) > 0 && named[0].ID == t.Person.Role {
+		if g.State == people.Open && len(c.Items) < 2 && meets(t, g) {
 			r.Text += "\n\n" + t.Say("heard.promoted.goal", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal))
 			c.Items = append(c.Items, bot.Choice{Label: t.Plain("heard.button.done", "number", g.Number), Action: "goal.done", Value: strconv.Itoa(g.Number)})
 		}
@@ -152,13 +158,78 @@ func toRole(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 		{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
 }
 
-// toNewRole asks for the title of a new role, where none was found.
+// toNewRole offers the title of a new role, with the day that it begins, or asks
+// for it, where none was found.
 func toNewRole(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
-	if a["role"] != "" {
+	if a["role"] == "" {
+		r, err := roleNew(t, a)
+		return r, true, err
+	}
+	id := titleSaid(t, a["role"])
+	if id == t.Person.Role {
+		return bot.Reply{Text: t.Say("heard.role.same", "role", say.RoleName(t, id)), Private: !t.Event.DM}, true, nil
+	}
+	key := t.KeepOffer("role.new", bot.Args{"role": a["role"], "as": asWritten})
+	asks := t.Say("heard.role.offer", "role", say.RoleName(t, id))
+	switch day := cmp.Or(a["on.day"], a["on.from"]); {
+	case day > t.Today():
+		asks = t.Say("heard.role.offer.from", "role", say.RoleName(t, id), "date", say.Date(t, day))
+	case day != "":
+		asks = t.Say("heard.role.offer.since", "role", say.RoleName(t, id), "date", say.Date(t, day))
+	}
+	return bot.Reply{Text: asks, Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+}
+
+// toTarget offers the role that somebody is heading for.
+func toTarget(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
+	if a["target"] == "" {
 		return bot.Reply{}, false, nil
 	}
-	r, err := roleNew(t, a)
+	id := titleSaid(t, a["target"])
+	key := t.KeepOffer("target.set", bot.Args{"target": a["target"], "as": asWritten})
+	return bot.Reply{Text: t.Say("heard.target.offer", "role", say.RoleName(t, id)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+}
+
+// notTarget lets a target go that somebody no longer wants.
+func notTarget(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
+	if p.Mood != bot.Negated {
+		return bot.Reply{}, false, nil
+	}
+	r, err := targetDropped(t, dialogue.ArgsOf(t, text, p))
 	return r, true, err
+}
+
+// unclearRole takes two readings that name one title for that title: what
+// differs is the day, which is asked.
+func unclearRole(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
+	if p.Name != "role.new" {
+		return bot.Reply{}, false, nil
+	}
+	role, _ := bot.Slot[bot.Named](p, "role")
+	for _, other := range p.Alternatives {
+		if x, ok := bot.Slot[bot.Named](other, "role"); !ok || other.Name != p.Name || x.Name != role.Name {
+			return bot.Reply{}, false, nil
+		}
+	}
+	a := dialogue.ArgsOf(t, text, p)
+	for _, other := range p.Alternatives { // a day to come rather than the same day of last year
+		if x := dialogue.ArgsOf(t, text, other); x["on.day"] > a["on.day"] {
+			a = x
+		}
+	}
+	return toNewRole(t, text, a)
+}
+
+// meets reports whether a goal is to become what somebody is now.
+func meets(t *bot.Turn, g people.Goal) bool {
+	if named := t.Bot.Answers().RolesIn(g.Text); len(named) > 0 && named[0].ID == t.Person.Role {
+		return true
+	}
+	role := bot.Fold(t.Person.Role)
+	_, known := t.Bot.Careers().Role(t.Person.Role)
+	return !known && len(strings.Fields(role)) > 1 && strings.Contains(bot.Fold(g.Text), role)
 }
 
 // factRole keeps a role that is said in passing where none is known, and

@@ -47,7 +47,9 @@ func Profile(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		t.Person.Role = RoleSaid(t, said)
 	}
 	if said := a["target"]; said != "" {
-		t.Person.Target = RoleSaid(t, said)
+		if t.Person.Target = RoleSaid(t, said); a["as"] == asWritten {
+			t.Person.Target = titleSaid(t, said)
+		}
 	}
 	if said := a["zone"]; said != "" {
 		z, err := zones.ZoneSaid(t, said)
@@ -133,6 +135,20 @@ func profileForm(t *bot.Turn, _ string) (*bot.Form, error) {
 			{Label: t.Plain("profile.language.auto"), Value: "auto"},
 			{Label: t.Plain("language.en"), Value: "en"}, {Label: t.Plain("language.fr"), Value: "fr"}}},
 	}}, nil
+}
+
+// asWritten says that a title is kept as it was written.
+const asWritten = "written"
+
+// titleSaid is a role's id where the words are its name, else the words: a title
+// is somebody's own, though one that is known is near.
+func titleSaid(t *bot.Turn, said string) string {
+	for _, r := range t.Bot.Careers().Roles() {
+		if said == r.ID || bot.Fold(said) == bot.Fold(r.Name.In(careers.English)) || bot.Fold(said) == bot.Fold(r.Name.In(careers.French)) {
+			return r.ID
+		}
+	}
+	return bot.Brief(said, MaxName)
 }
 
 // RoleSaid is a role's id where the words name one, else the words.

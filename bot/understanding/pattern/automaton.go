@@ -1,45 +1,48 @@
-package understanding
+// Package pattern owns how people say things as it is written in the grammar,
+// and the automata that patterns become. It must not know what they mean.
+package pattern
 
 import (
 	"slices"
 )
 
-// symbol is what an edge reads: a word's id, or a slot as ^index.
-type symbol int32
+// Symbol is what an edge reads: a word's id, or a slot as ^index.
+type Symbol int32
 
-// edge leads from a state to another.
-type edge struct {
-	on symbol
-	to int32
+// Edge leads from a state to another.
+type Edge struct {
+	On Symbol
+	To int32
 }
 
-// automaton reads words and slots. State 0 is the start. What its states hold
+// Automaton reads words and slots. State 0 is the start. What its states hold
 // lies in a few long slices: a slice for each state would cost more than the edges.
-type automaton struct {
+type Automaton struct {
 	on     []uint16 // word edges, of each state in order
 	to     []int32
 	wordAt []int32 // by state, where its word edges begin
-	slots  []edge
+	slots  []Edge
 	slotAt []int32
 	ends   []int32 // the rules whose patterns end in a state
 	endAt  []int32
-	first  map[symbol]int32 // the start's edges by word
+	First  map[Symbol]int32 // the start's edges by word
 }
 
-func (a *automaton) states() int { return len(a.endAt) - 1 }
+// States is how many states there are.
+func (a *Automaton) States() int { return len(a.endAt) - 1 }
 
-// accepts gives the rules whose patterns end in a state.
-func (a *automaton) accepts(state int32) []int32 { return a.ends[a.endAt[state]:a.endAt[state+1]] }
+// Accepts gives the rules whose patterns end in a state.
+func (a *Automaton) Accepts(state int32) []int32 { return a.ends[a.endAt[state]:a.endAt[state+1]] }
 
-// slotsFrom gives the slots that may follow in a state.
-func (a *automaton) slotsFrom(state int32) []edge { return a.slots[a.slotAt[state]:a.slotAt[state+1]] }
+// SlotsFrom gives the slots that may follow in a state.
+func (a *Automaton) SlotsFrom(state int32) []Edge { return a.slots[a.slotAt[state]:a.slotAt[state+1]] }
 
-// builder makes an automaton out of patterns.
-type builder struct {
-	words   map[string]symbol
-	spelt   []string
-	slots   map[slotKey]symbol
-	keys    []slotKey
+// Builder makes an automaton out of patterns.
+type Builder struct {
+	Words   map[string]Symbol
+	Spelt   []string
+	slots   map[Key]Symbol
+	Keys    []Key
 	edges   []laid  // of the automaton before it is made deterministic
 	next    []int32 // by state, its last edge, -1 for none
 	free    []laid  // edges that read nothing
@@ -50,60 +53,63 @@ type builder struct {
 
 // laid is an edge, and the one that was laid before it from the same state.
 type laid struct {
-	edge
+	Edge
 	before int32
 }
 
-func newBuilder() *builder {
-	b := &builder{words: map[string]symbol{}, slots: map[slotKey]symbol{}, accepts: map[int32][]int32{}, ends: map[int32]int32{}}
+func NewBuilder() *Builder {
+	b := &Builder{Words: map[string]Symbol{}, slots: map[Key]Symbol{}, accepts: map[int32][]int32{}, ends: map[int32]int32{}}
 	b.state()
 	return b
 }
+
+// None is what a word that no pattern has is read as.
+const None Symbol = 1 << 30
 
 // manyEdges is room for the edges of the whole grammar, so that they are not
 // copied as they grow.
 const manyEdges = 1 << 19
 
-func (b *builder) state() int32 {
+func (b *Builder) state() int32 {
 	b.next, b.freed = append(b.next, -1), append(b.freed, -1)
 	return int32(len(b.next) - 1)
 }
 
 // link lays an edge that reads a symbol.
-func (b *builder) link(from int32, on symbol, to int32) {
-	b.edges = append(b.edges, laid{edge{on, to}, b.next[from]})
+func (b *Builder) link(from int32, on Symbol, to int32) {
+	b.edges = append(b.edges, laid{Edge{on, to}, b.next[from]})
 	b.next[from] = int32(len(b.edges) - 1)
 }
 
 // skip lays an edge that reads nothing.
-func (b *builder) skip(from, to int32) {
-	b.free = append(b.free, laid{edge{none, to}, b.freed[from]})
+func (b *Builder) skip(from, to int32) {
+	b.free = append(b.free, laid{Edge{None, to}, b.freed[from]})
 	b.freed[from] = int32(len(b.free) - 1)
 }
 
-func (b *builder) word(w string) symbol {
-	id, ok := b.words[w]
+func (b *Builder) Word(w string) Symbol {
+	id, ok := b.Words[w]
 	if !ok {
-		id = symbol(len(b.spelt))
-		b.words[w] = id
-		b.spelt = append(b.spelt, w)
+		id = Symbol(len(b.Spelt))
+		b.Words[w] = id
+		b.Spelt = append(b.Spelt, w)
 	}
 	return id
 }
 
-func (b *builder) slot(k slotKey) symbol {
+func (b *Builder) slot(k Key) Symbol {
 	id, ok := b.slots[k]
 	if !ok {
-		id = ^symbol(len(b.keys))
+		id = ^Symbol(len(b.Keys))
 		b.slots[k] = id
-		b.keys = append(b.keys, k)
+		b.Keys = append(b.Keys, k)
 	}
 	return id
 }
 
 // add adds a pattern that means a rule. All patterns of a rule end in one
 // state.
-func (b *builder) add(n node, rule int32) {
+func (b *Builder) Add(n Node, rule int32) {
 	end, ok := b.ends[rule]
 	if !ok {
 		end = b.state()
@@ -116,10 +122,10 @@ func (b *builder) add(n node, rule int32) {
 // lay lays a pattern's edges from a state to another. Words between which one
 // may choose lead to the same state: a class of a hundred words is one step,
 // not a hundred states that are copied wherever the class is used.
-func (b *builder) lay(n node, from, to int32) {
+func (b *Builder) lay(n Node, from, to int32) {
 	switch n.op {
 	case 'w':
-		b.link(from, b.word(n.word), to)
+		b.link(from, b.Word(n.word), to)
 	case 's':
 		b.link(from, b.slot(n.slot), to)
 	case '|':
@@ -159,7 +165,7 @@ type sets struct {
 func (s *sets) set(id int32) []int32 { return s.all[s.at[id]:s.at[id+1]] }
 
 // of gives the number of the set that can be reached from some states without reading.
-func (s *sets) of(b *builder, from []int32) int32 {
+func (s *sets) of(b *Builder, from []int32) int32 {
 	s.turn++
 	begin := len(s.all)
 	s.todo = append(s.todo[:0], from...)
@@ -172,7 +178,7 @@ func (s *sets) of(b *builder, from []int32) int32 {
 		s.seen[x] = s.turn
 		s.all = append(s.all, x)
 		for i := b.freed[x]; i >= 0; i = b.free[i].before {
-			s.todo = append(s.todo, b.free[i].to)
+			s.todo = append(s.todo, b.free[i].To)
 		}
 	}
 	set := s.all[begin:]
@@ -211,9 +217,9 @@ func (s *sets) grow() {
 	}
 }
 
-// build makes the automaton deterministic: each of its states is a set of states.
-func (b *builder) build() *automaton {
-	a := &automaton{first: map[symbol]int32{}}
+// Build makes the automaton deterministic: each of its states is a set of states.
+func (b *Builder) Build() *Automaton {
+	a := &Automaton{First: map[Symbol]int32{}}
 	s := sets{at: []int32{0}, seen: make([]int32, len(b.next))}
 	a.on, a.to, s.all = make([]uint16, 0, 2*len(b.edges)), make([]int32, 0, 2*len(b.edges)), make([]int32, 0, 2*len(b.edges))
 	s.of(b, []int32{0})
@@ -225,7 +231,7 @@ func (b *builder) build() *automaton {
 		ends := len(a.ends)
 		for _, x := range s.set(id) {
 			for i := b.next[x]; i >= 0; i = b.edges[i].before {
-				out = append(out, int64(b.edges[i].on)<<32|int64(b.edges[i].to))
+				out = append(out, int64(b.edges[i].On)<<32|int64(b.edges[i].To))
 			}
 			a.ends = append(a.ends, b.accepts[x]...)
 		}
@@ -233,13 +239,13 @@ func (b *builder) build() *automaton {
 		a.ends = a.ends[:ends+len(slices.Compact(a.ends[ends:]))]
 		slices.Sort(out)
 		for i := 0; i < len(out); {
-			on := symbol(out[i] >> 32)
+			on := Symbol(out[i] >> 32)
 			to = to[:0]
-			for ; i < len(out) && symbol(out[i]>>32) == on; i++ {
+			for ; i < len(out) && Symbol(out[i]>>32) == on; i++ {
 				to = append(to, int32(out[i]))
 			}
 			if next := s.of(b, to); on < 0 {
-				a.slots = append(a.slots, edge{on, next})
+				a.slots = append(a.slots, Edge{on, next})
 			} else {
 				a.on, a.to = append(a.on, uint16(on)), append(a.to, next)
 			}
@@ -249,15 +255,15 @@ func (b *builder) build() *automaton {
 	a.on, a.to, a.wordAt = slices.Clone(a.on), slices.Clone(a.to), slices.Clone(a.wordAt)
 	a.slots, a.slotAt, a.ends, a.endAt = slices.Clone(a.slots), slices.Clone(a.slotAt), slices.Clone(a.ends), slices.Clone(a.endAt)
 	for i := range a.wordAt[1] {
-		a.first[symbol(a.on[i])] = a.to[i]
+		a.First[Symbol(a.on[i])] = a.to[i]
 	}
 	return a
 }
 
-// step follows a word from a state; ok is false where no edge reads it.
-func (a *automaton) step(from int32, w symbol) (to int32, ok bool) {
+// Step follows a word from a state; ok is false where no edge reads it.
+func (a *Automaton) Step(from int32, w Symbol) (to int32, ok bool) {
 	if from == 0 {
-		to, ok = a.first[w]
+		to, ok = a.First[w]
 		return to, ok
 	}
 	begin := a.wordAt[from]
@@ -267,3 +273,17 @@ func (a *automaton) step(from int32, w symbol) (to int32, ok bool) {
 	}
 	return a.to[int(begin)+i], true
 }
+
+// Room keeps room for the edges of a whole grammar.
+func (b *Builder) Room() { b.edges = make([]laid, 0, manyEdges) }
+
+// Beside is a builder of another automaton over the same words and slots; Take
+// keeps the words and slots that it added.
+func (b *Builder) Beside() *Builder {
+	c := NewBuilder()
+	c.Words, c.Spelt, c.slots, c.Keys = b.Words, b.Spelt, b.slots, b.Keys
+	return c
+}
+
+// Take keeps what a builder beside this one has added.
+func (b *Builder) Take(c *Builder) { b.Spelt, b.Keys = c.Spelt, c.Keys }

@@ -1,4 +1,4 @@
-package understanding
+package pattern
 
 import (
 	"fmt"
@@ -7,24 +7,24 @@ import (
 	"mentor/bot/language"
 )
 
-// node is a piece of a pattern: words, a slot, a choice, a sequence.
-type node struct {
-	op    byte    // 'w' word, 's' slot, '|' choice, '.' sequence, '*' any number of times
-	word  string  // folded
-	slot  slotKey // of a slot
-	parts []node
+// Node is a piece of a pattern: words, a slot, a choice, a sequence.
+type Node struct {
+	op    byte   // 'w' word, 's' slot, '|' choice, '.' sequence, '*' any number of times
+	word  string // folded
+	slot  Key    // of a slot
+	parts []Node
 }
 
-// slotKey is a slot's name and type: {on:date-} is on, a date in the past.
-type slotKey struct{ name, kind string }
+// Key is a slot's name and type: {on:date-} is on, a date in the past.
+type Key struct{ Name, Kind string }
 
-// slots adds the slots of a pattern to all.
-func (n node) slots(all []slotKey) []slotKey {
+// Slots adds the slots of a pattern to all.
+func (n Node) Slots(all []Key) []Key {
 	if n.op == 's' {
 		all = append(all, n.slot)
 	}
 	for _, part := range n.parts {
-		all = part.slots(all)
+		all = part.Slots(all)
 	}
 	return all
 }
@@ -34,35 +34,39 @@ func (n node) slots(all []slotKey) []slotKey {
 // the stem of a French verb for its forms.
 type patternParser struct {
 	rest string
-	parsed
+	Known
 }
 
-// parsed is what patterns may use of those before them: the classes by name,
+// Known is what patterns may use of those before them: the classes by name,
 // and words that were cut already, as most are again and again.
-type parsed struct {
-	classes map[string]node
-	words   map[string]node
+type Known struct {
+	Classes map[string]Node
+	Words   map[string]Node
+	Kinds   map[string]bool // the types of slots
 }
 
-// parsePattern reads a pattern whole.
-func parsePattern(s string, known parsed) (node, error) {
-	p := &patternParser{rest: s, parsed: known}
+// Choice is any one of several pieces.
+func Choice(parts []Node) Node { return Node{op: '|', parts: parts} }
+
+// Parse reads a pattern whole.
+func Parse(s string, known Known) (Node, error) {
+	p := &patternParser{rest: s, Known: known}
 	n, err := p.choice()
 	if err == nil && p.rest != "" {
 		err = fmt.Errorf("unexpected %q", p.rest)
 	}
 	if err != nil {
-		return node{}, fmt.Errorf("pattern %q: %w", s, err)
+		return Node{}, fmt.Errorf("pattern %q: %w", s, err)
 	}
 	return n, nil
 }
 
-func (p *patternParser) choice() (node, error) {
+func (p *patternParser) choice() (Node, error) {
 	n, err := p.sequence()
 	if err != nil || !strings.HasPrefix(p.rest, "|") {
 		return n, err
 	}
-	out := node{op: '|', parts: []node{n}}
+	out := Node{op: '|', parts: []Node{n}}
 	for strings.HasPrefix(p.rest, "|") {
 		p.rest = p.rest[1:]
 		if n, err = p.sequence(); err != nil {
@@ -73,8 +77,8 @@ func (p *patternParser) choice() (node, error) {
 	return out, nil
 }
 
-func (p *patternParser) sequence() (node, error) {
-	out := node{op: '.'}
+func (p *patternParser) sequence() (Node, error) {
+	out := Node{op: '.'}
 	for {
 		p.rest = strings.TrimLeft(p.rest, " \t\n")
 		if p.rest == "" || strings.IndexByte("|)]", p.rest[0]) >= 0 {
@@ -86,13 +90,13 @@ func (p *patternParser) sequence() (node, error) {
 		}
 		if strings.HasPrefix(p.rest, "*") {
 			p.rest = p.rest[1:]
-			n = node{op: '*', parts: []node{n}}
+			n = Node{op: '*', parts: []Node{n}}
 		}
 		out.parts = append(out.parts, n)
 	}
 }
 
-func (p *patternParser) atom() (node, error) {
+func (p *patternParser) atom() (Node, error) {
 	switch c := p.rest[0]; c {
 	case '[', '(':
 		p.rest = p.rest[1:]
@@ -106,18 +110,18 @@ func (p *patternParser) atom() (node, error) {
 		}
 		p.rest = p.rest[1:]
 		if c == '[' {
-			n = node{op: '|', parts: []node{n, {op: '.'}}}
+			n = Node{op: '|', parts: []Node{n, {op: '.'}}}
 		}
 		return n, nil
 	case '{', '<':
 		closes := map[byte]string{'{': "}", '<': ">"}[c]
 		name, rest, ok := strings.Cut(p.rest[1:], closes)
 		if !ok {
-			return node{}, fmt.Errorf("no %s", closes)
+			return Node{}, fmt.Errorf("no %s", closes)
 		}
 		p.rest = rest
 		if c == '<' {
-			n, known := p.classes[name]
+			n, known := p.Classes[name]
 			if !known {
 				return n, fmt.Errorf("no class %q", name)
 			}
@@ -128,10 +132,10 @@ func (p *patternParser) atom() (node, error) {
 			kind = name
 			name = strings.TrimRight(name, "+-")
 		}
-		if !slotKinds[strings.TrimRight(kind, "+-")] {
-			return node{}, fmt.Errorf("no slot type %q", kind)
+		if !p.Kinds[strings.TrimRight(kind, "+-")] {
+			return Node{}, fmt.Errorf("no slot type %q", kind)
 		}
-		return node{op: 's', slot: slotKey{name, kind}}, nil
+		return Node{op: 's', slot: Key{name, kind}}, nil
 	}
 	if quoted, rest, ok := strings.Cut(p.rest[1:], `"`); p.rest[0] == '"' && ok {
 		p.rest = rest
@@ -142,7 +146,7 @@ func (p *patternParser) atom() (node, error) {
 		end = len(p.rest)
 	}
 	if end == 0 {
-		return node{}, fmt.Errorf("unexpected %q", p.rest)
+		return Node{}, fmt.Errorf("unexpected %q", p.rest)
 	}
 	if stem, ok := strings.CutSuffix(p.rest[:end], "~"); ok {
 		p.rest = p.rest[end:]
@@ -158,8 +162,8 @@ func (p *patternParser) atom() (node, error) {
 var wished = []string{"e", "es", "ez", "er", "iez", "ons"}
 
 // verb is a French verb in the forms of a wish.
-func (p parsed) verb(stem string) node {
-	n := node{op: '|'}
+func (p Known) verb(stem string) Node {
+	n := Node{op: '|'}
 	for _, end := range wished {
 		n.parts = append(n.parts, p.literal(stem+end))
 	}
@@ -167,21 +171,21 @@ func (p parsed) verb(stem string) node {
 }
 
 // literal is words as they stand.
-func (p parsed) literal(s string) node {
-	if n, ok := p.words[s]; ok {
+func (p Known) literal(s string) Node {
+	if n, ok := p.Words[s]; ok {
 		return n
 	}
-	n := node{op: '.'}
-	for _, t := range wordsOf(s) {
-		n.parts = append(n.parts, node{op: 'w', word: t.Fold})
+	n := Node{op: '.'}
+	for _, t := range WordsOf(s) {
+		n.parts = append(n.parts, Node{op: 'w', word: t.Fold})
 	}
-	p.words[s] = n
+	p.Words[s] = n
 	return n
 }
 
-// wordsOf cuts words of a pattern as a message is cut. What an apostrophe ends
+// WordsOf cuts words of a pattern as a message is cut. What an apostrophe ends
 // ("l'") is an elision, though no word follows it here.
-func wordsOf(s string) []language.Token {
+func WordsOf(s string) []language.Token {
 	if !strings.HasSuffix(s, "'") {
 		return language.Tokenize(s)
 	}
