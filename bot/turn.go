@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -41,6 +42,7 @@ type Turn struct {
 	Others   string // somebody else's words, which the person's own are about
 	Changed  bool
 	Answered Answered
+	offers   int // that were kept in this turn
 	// Forgotten is true once the person has asked to be forgotten: nothing is written after it.
 	Forgotten bool
 }
@@ -249,13 +251,44 @@ type Offered struct {
 	Key  string            `json:"key"`
 	Verb string            `json:"verb"`
 	Args map[string]string `json:"args,omitempty"`
+	More []Offered         `json:"more,omitempty"` // offered in the same reply
 }
 
 // KeepOffer keeps what a button offers to do with the conversation, and gives the
 // value for the button.
 func (t *Turn) KeepOffer(verb string, args Args) string {
-	t.Talk.Offer = &Offered{Key: strconv.FormatInt(t.Now.UnixMilli(), 36), Verb: verb, Args: args}
+	t.offers++
+	t.Talk.Offer = &Offered{Key: strconv.FormatInt(t.Now.UnixMilli()+int64(t.offers-1), 36), Verb: verb, Args: args}
 	return t.Talk.Offer.Key
+}
+
+// Offered is what was offered under a key; nil where something else was offered since.
+func (t *Turn) Offered(key string) *Offered {
+	o := t.Talk.Offer
+	if o == nil || o.Key == key {
+		return o
+	}
+	for i := range o.More {
+		if o.More[i].Key == key {
+			return &o.More[i]
+		}
+	}
+	return nil
+}
+
+// TakeOffer is Offered for the last time.
+func (t *Turn) TakeOffer(key string) *Offered {
+	o := t.Offered(key)
+	switch all := t.Talk.Offer; {
+	case o == nil:
+	case o == all:
+		t.Talk.Offer = nil
+	default:
+		taken := *o
+		all.More = slices.DeleteFunc(slices.Clone(all.More), func(x Offered) bool { return x.Key == key })
+		return &taken
+	}
+	return o
 }
 
 // command is a command of the table, or a line that begins with one.

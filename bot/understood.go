@@ -92,6 +92,7 @@ type Understood struct {
 	Theirs   bool    // it tells of somebody else's deed
 	Supposed *Part   // what is only asked about: what it would do, how it is taken back; nil: nothing
 	Corrects Args    // what it puts right of the change before it, or "back" where it takes that back; nil: nothing
+	Each     []Guess // what is wanted in each clause that wants something, where not all is read
 }
 
 // Guess is what a message seems to want where no rule reads it for sure, with
@@ -155,8 +156,9 @@ func (p Part) Acts() bool {
 
 // Value is what one slot of a part holds.
 type Value struct {
-	Span language.Span
-	Text string // as written
+	Span    language.Span
+	Text    string // as written
+	Exactly bool   // the words are all of it: nothing behind them belongs to it
 	// Of is a GoalChoice, Named, []Named, CertChoice, ZoneChoice, QuietHours,
 	// Horizon, Lang, int, language.Reading, or a string for words kept as they are.
 	Of any

@@ -108,7 +108,7 @@ func ask(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 		return bot.Reply{Text: t.Say("about.nothing"), Private: !t.Event.DM}, nil
 	}
 	if all := agreed(u.Guesses, a.Intent); spec != nil && all != nil && !spec.Shows {
-		if r, ok, err := propose(t, text, all); ok || err != nil {
+		if r, ok, err := propose(t, text, bot.Understood{Guesses: all}); ok || err != nil {
 			return r, err
 		}
 	}
@@ -118,7 +118,7 @@ func ask(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 	case t.Others != "":
 		return about(t, a, text), nil
 	case !sure(t, a, text, u):
-		if r, ok, err := proposed(t, text, u, a.Kind != answers.Answered && spec == nil && a.Confidence > u.Wants); ok || err != nil {
+		if r, ok, err := proposed(t, text, u, a.Kind == answers.Answered, a.Kind != answers.Answered && spec == nil && a.Confidence*a.Confidence > u.Wants); ok || err != nil {
 			return r, err
 		}
 	}
@@ -152,7 +152,7 @@ func sure(t *bot.Turn, a answers.Answer, text string, u bot.Understood) bool {
 	case wishes(text) && u.Guesses[0].Name != "goal.add":
 		return true
 	}
-	return a.Confidence > u.Wants
+	return a.Confidence*a.Confidence > u.Wants // a likelihood of one half is much of a wish and little of a subject
 }
 
 // Answer is a question for sure: a command's words in it count as words.

@@ -64,6 +64,8 @@ func askFor(t *bot.Turn, text string, p bot.Part) (bot.Markup, error) {
 		if len(p.Slots) == 0 {
 			return t.Say(id), nil
 		}
+	case "undo":
+		return t.Say("guess.undo"), nil
 	}
 	return read, nil
 }

@@ -22,6 +22,7 @@ func Feature() bot.Feature {
 	return bot.Feature{Name: "dialogue", Wording: wording, Sayings: sayings(), Presses: map[string]bot.PressFunc{
 		"goal.keep": keepWish,
 		"offer.yes": offerTaken,
+		ofAll.Name:  bot.On(ofAll, allTaken),
 		ofGoal.Name: bot.On(ofGoal, goalTaken),
 		ofWish.Name: bot.On(ofWish, wishTaken),
 		"keep":      func(t *bot.Turn, _ string) (bot.Reply, error) { return bot.Reply{Text: t.Say("keep.done")}, nil },

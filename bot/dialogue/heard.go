@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mentor/bot"
+	"mentor/bot/language"
 	"mentor/bot/people"
 	"mentor/bot/plainwords"
 	"mentor/bot/say"
@@ -71,6 +72,7 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 		return r, ok, err
 	}
 	var replies, confirms []bot.Reply
+	var heard []language.Span
 	if u.Supposed != nil { // what is only asked about is told, never proposed
 		r, ok, err := whatIf(t, text, *u.Supposed)
 		if err != nil {
@@ -81,15 +83,22 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 				return r, true, nil
 			}
 			replies = append(replies, r)
+			heard = append(heard, u.Supposed.Clause)
 		}
 	}
 	if len(parts) == 0 {
 		return heardTalk(t, u)
 	}
 	if rather(t, u, parts) { // the whole of it says more than the words that were read
-		if r, ok, err := propose(t, text, u.Guesses); ok || err != nil {
+		if r, ok, err := propose(t, text, u); ok || err != nil {
 			return r, ok, err
 		}
+	}
+	each := u.Each
+	if len(each) > 1 || slices.ContainsFunc(parts, bot.Part.Acts) { // what was half read of a clause is asked about as a whole
+		parts = slices.DeleteFunc(parts, func(p bot.Part) bool {
+			return halfRead(t, p) && slices.ContainsFunc(each, func(g bot.Guess) bool { return overlap(p.Clause, g.Clause) })
+		})
 	}
 	var asked, offered []string
 	for _, group := range answersFirst(t, parts) {
@@ -103,6 +112,8 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 			said, ok, err = about.Together(t, group)
 		case p.Acts():
 			said, ok, err = DoPart(t, text, p)
+		case (p.Kind == bot.CommandPart || p.Kind == bot.StatementPart) && len(p.Leftover) > 0 && u.Wants > 0 && u.Wants < nothingBelow:
+			ok = false // a few words of a story
 		case p.Kind == bot.CommandPart || p.Kind == bot.StatementPart:
 			said, ok, err = notDone(t, text, p)
 		case p.Kind == bot.QuotedPart && p.Name != "":
@@ -126,6 +137,9 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 		if err != nil {
 			return bot.Reply{}, true, err
 		}
+		if ok {
+			heard = append(heard, p.Clause)
+		}
 		if ok && p.Acts() && about.Confirms {
 			confirms = append(confirms, said)
 		} else if ok {
@@ -133,6 +147,20 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 		} else if p.Kind == bot.QuestionPart {
 			asked = append(asked, CutSpan(text, p.Clause))
 		}
+	}
+	if len(replies)+len(confirms) > 0 { // the clauses that none of them is about
+		each = slices.DeleteFunc(slices.Clone(each), func(g bot.Guess) bool {
+			return slices.ContainsFunc(heard, func(s language.Span) bool { return overlap(s, g.Clause) })
+		})
+		r, more, err := several(t, text, each, "heard.several.more")
+		if err != nil {
+			return bot.Reply{}, true, err
+		}
+		if more {
+			confirms = append(confirms, r)
+		}
+	} else if len(each) > 1 {
+		return several(t, text, each, "heard.several")
 	}
 	if replies = append(replies, confirms...); len(replies) == 0 { // what asks comes last: its choices are shown
 		return bot.Reply{}, false, nil
@@ -144,6 +172,17 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 	}
 	return say.Together(append(all, replies...)), true, nil
 }
+
+// halfRead reports whether a part is asked about since not all of its clause
+// was read, or only shows something of what the clause is about.
+func halfRead(t *bot.Turn, p bot.Part) bool {
+	if p.Mood != bot.PlainMood && p.Mood != bot.Limited || p.Kind != bot.CommandPart && p.Kind != bot.StatementPart && p.Kind != bot.UnreadPart {
+		return false
+	}
+	return !p.Acts() || t.Bot.Saying(p.Name).Shows && p.Span.To-p.Span.From < (p.Clause.To-p.Clause.From)/2
+}
+
+func overlap(a, b language.Span) bool { return a.From < b.To && b.From < a.To }
 
 // rather reports whether a guess tells more than the parts of a message, none
 // of which was read to its end.
@@ -173,6 +212,10 @@ func rather(t *bot.Turn, u bot.Understood, parts []bot.Part) bool {
 	}
 	return half
 }
+
+// nothingBelow is how likely a message wants anything at least where what was
+// half read of it is asked about.
+const nothingBelow = 0.3
 
 // overMood is how likely a guess is that counts more than what turns half-read
 // words round.

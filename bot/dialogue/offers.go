@@ -22,11 +22,11 @@ func offer(t *bot.Turn, text string, p bot.Part) (bot.Choice, bool) {
 
 // offerTaken does what was offered.
 func offerTaken(t *bot.Turn, key string) (bot.Reply, error) {
-	o := t.Talk.Offer
-	if o == nil || o.Key != key || t.Bot.Saying(o.Verb).Do == nil {
+	o := t.Offered(key)
+	if o == nil || t.Bot.Saying(o.Verb).Do == nil {
 		return t.Stale(), nil
 	}
-	t.Talk.Offer = nil
+	o = t.TakeOffer(key)
 	return t.Bot.Saying(o.Verb).Do(t, bot.Args(o.Args))
 }
 
@@ -59,7 +59,7 @@ func notDone(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 	}
 	c := bot.Choices{}
 	if p.Mood == bot.PlainMood || p.Mood == bot.Limited {
-		if yes, ok := offer(t, text, p); ok && len(p.Slots) > 0 {
+		if yes, ok := offer(t, text, p); ok && (len(p.Slots) > 0 || takesNothing[p.Name]) {
 			c.Items = append(c.Items, yes)
 		}
 	}
@@ -76,6 +76,9 @@ func notDone(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 	r.Blocks = []bot.Block{c}
 	return r, true, nil
 }
+
+// takesNothing are the verbs of which nothing more can be said.
+var takesNothing = map[string]bool{"undo": true, "resume": true, "forget": true}
 
 // asks are the facts of which a part is enough to ask whether they are to be kept.
 var asks = map[string]bool{"cert.passed": true, "cert.expires": true, "cert.renewed": true, "cert.expired": true}

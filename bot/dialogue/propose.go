@@ -17,16 +17,17 @@ import (
 
 // How likely a guess is from which it is proposed. Below, the answers know more.
 const (
-	proposeFrom = 0.15 // one wish
-	doesFrom    = 0.40 // one wish that writes nothing: it is done at once
-	wantsFrom   = 0.60 // that anything is wanted at all
-	nearestFrom = 0.85 // the same where no single wish is likely: the nearest are named
-	refusedFrom = 0.80 // the same where the answers refuse the subject
-	aloneFrom   = 0.45 // one wish, without the next beside it
-	likelyFrom  = 0.35 // one wish, there and in a long message
-	besidesFrom = 0.70 // the same from which it is offered under an answer
-	besidesOne  = 0.15 // one wish, there
-	maxOffered  = 5    // goals, as buttons
+	proposeFrom    = 0.15 // one wish
+	doesFrom       = 0.40 // one wish that writes nothing: it is done at once
+	wantsFrom      = 0.50 // that anything is wanted at all
+	unansweredFrom = 0.35 // the same where the answers have none
+	nearestFrom    = 0.72 // the same where no single wish is likely: the nearest are named
+	refusedFrom    = 0.64 // the same where the answers refuse the subject
+	aloneFrom      = 0.45 // one wish, without the next beside it
+	likelyFrom     = 0.35 // one wish, there and in a long message
+	besidesFrom    = 0.50 // the same from which it is offered under an answer
+	besidesOne     = 0.15 // one wish, there
+	maxOffered     = 5    // goals, as buttons
 )
 
 // goalOffered is a goal for what was offered, by the offer's key.
@@ -47,15 +48,19 @@ var (
 // writes nothing is done, anything else is put as a question. ok is false where
 // the message is rather a question for the answers. refused is true where the
 // answers know well that it is none of the mentor's business.
-func proposed(t *bot.Turn, text string, u bot.Understood, refused bool) (bot.Reply, bool, error) {
+func proposed(t *bot.Turn, text string, u bot.Understood, answered, refused bool) (bot.Reply, bool, error) {
 	theirs := slices.ContainsFunc(u.Parts, func(p bot.Part) bool { return p.Mood == bot.ReportedMood })
+	least := wantsFrom
+	if !answered {
+		least = unansweredFrom
+	}
 	switch all := u.Guesses; {
 	case len(all) > 0 && theirs && t.Bot.Saying(all[0].Name).Fact: // what somebody else did
 		return bot.Reply{}, false, nil
-	case len(all) == 0 || u.Wants < wantsFrom, refused && (u.Wants < refusedFrom || all[0].Likely < likelyFrom), long(text) && all[0].Likely < likelyFrom:
+	case len(all) == 0 || u.Wants < least, refused && u.Wants < nearestFrom && (u.Wants < refusedFrom || all[0].Likely < likelyFrom), long(text) && all[0].Likely < likelyFrom:
 		return bot.Reply{}, false, nil
 	case all[0].Likely >= proposeFrom:
-		return propose(t, text, all)
+		return propose(t, text, u)
 	case u.Wants >= nearestFrom:
 		return nearest(t, text, all)
 	}
@@ -67,9 +72,15 @@ func long(text string) bool { return len(strings.Fields(text)) >= longWords }
 
 const longWords = 25
 
-// propose proposes the first of some guesses.
-func propose(t *bot.Turn, text string, all []bot.Guess) (bot.Reply, bool, error) {
+// propose proposes what each clause wants, or the first of some guesses.
+func propose(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, error) {
+	all := u.Guesses
 	g := all[0]
+	if len(u.Each) > 1 {
+		if r, ok, err := several(t, text, u.Each, "heard.several"); ok || err != nil {
+			return r, ok, err
+		}
+	}
 	if s := specOf(t, g.Name); g.Likely < doesFrom && s != nil && writesNothing(t, g.Name) && !t.Bot.Saying(g.Name).Offers {
 		return nearest(t, text, all)
 	}
@@ -180,9 +191,9 @@ func kind(t *bot.Turn, r bot.Reply, err error) (bot.Reply, bool, error) {
 // askedOf are the values that a question about a guess names.
 func askedOf(t *bot.Turn, args bot.Args) []any {
 	said := ""
-	for _, name := range []string{"when", "due", "span", "clocks", "cert", "certs", "on", "expires", "role", "target", "zone", "lang", "horizon"} {
+	for _, name := range []string{"when", "due", "span", "clocks", "cert", "certs", "role", "target", "zone", "lang", "horizon", "on", "expires"} {
 		if v := args[name]; v != "" && said == "" {
-			said = bot.Brief(named(t, name, v), 80)
+			said = bot.Brief(cmp.Or(dayOf(t, name, args), named(t, name, v)), 80)
 		}
 	}
 	text := ""
@@ -191,7 +202,20 @@ func askedOf(t *bot.Turn, args bot.Args) []any {
 			text = bot.Brief(g.Text, say.ShownGoal)
 		}
 	}
-	return []any{"number", args["number"], "text", text, "said", said}
+	return []any{"number", args["number"], "text", text, "said", said, "until", dayOf(t, "expires", args), "words", bot.Brief(cmp.Or(args["text"], args["what"], args["result"]), say.ShownGoal)}
+}
+
+// dayOf is the day, or the days from and to, that an argument says.
+func dayOf(t *bot.Turn, name string, args bot.Args) string {
+	switch day, from, to := args[name+".day"], args[name+".from"], args[name+".to"]; {
+	case day != "":
+		return t.Plain("guess.day", "date", say.Date(t, day))
+	case from != "" && to != "" && from != to && (name == "span" || name == "until"):
+		return t.Plain("guess.range", "from", say.Date(t, from), "to", say.Date(t, to))
+	case to != "":
+		return t.Plain("guess.day", "date", say.Date(t, to))
+	}
+	return ""
 }
 
 // named is a value of an argument as people call it.
@@ -240,8 +264,8 @@ func lacking(t *bot.Turn, name, need string, args bot.Args) (bot.Reply, bool, er
 
 // goalTaken goes on with what was offered, for the goal that was chosen.
 func goalTaken(t *bot.Turn, v goalOffered) (bot.Reply, error) {
-	o := t.Talk.Offer
-	if o == nil || o.Key != v.Key {
+	o := t.TakeOffer(v.Key)
+	if o == nil {
 		return t.Stale(), nil
 	}
 	args := bot.Args(maps.Clone(o.Args))
@@ -249,7 +273,6 @@ func goalTaken(t *bot.Turn, v goalOffered) (bot.Reply, error) {
 	delete(args, "unknown")
 	args["number"] = strconv.Itoa(v.Number)
 	about := t.Bot.Saying(o.Verb)
-	t.Talk.Offer = nil
 	if about.Propose == nil && len(about.Needs) == 1 && about.Do != nil { // choosing the goal is the yes
 		return about.Do(t, args)
 	}
@@ -259,8 +282,8 @@ func goalTaken(t *bot.Turn, v goalOffered) (bot.Reply, error) {
 
 // wishTaken goes on with the one of several wishes that was chosen.
 func wishTaken(t *bot.Turn, v wishOffered) (bot.Reply, error) {
-	o := t.Talk.Offer
-	if o == nil || o.Key != v.Key || o.Args["else."+v.Name] == "" {
+	o := t.Offered(v.Key)
+	if o == nil || o.Args["else."+v.Name] == "" {
 		return t.Stale(), nil
 	}
 	args := bot.Args{}

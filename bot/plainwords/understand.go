@@ -182,8 +182,8 @@ func Polite(text string) string {
 	return text
 }
 
-// capital begins a sentence of plain words with a capital letter, for lists.
-func capital(s string) string {
+// Capital begins a sentence of plain words with a capital letter, for lists.
+func Capital(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[size:]
 }

@@ -87,7 +87,7 @@ func (u *hearing) goalAdd() {
 	if TrimWords(text, noGoal, nil) == "" {
 		return
 	}
-	u.args["text"] = capital(text)
+	u.args["text"] = Capital(text)
 }
 
 // onlyHorizon reads the horizon that a message is about, if any.

@@ -15,10 +15,11 @@ func (m *message) gather(name string, from, to int) bot.Part {
 	whole := m.span(0, len(m.tokens))
 	p := bot.Part{Kind: bot.CommandPart, Name: name, Clause: m.span(from, to), Span: whole, Slots: map[string]bot.Value{}}
 	taken := make([]bool, len(m.tokens))
-	keys := m.g.wants[name]
+	m.spanned(&p, from, to, taken)
+	keys := m.g.wants[p.Name]
 	if from > 0 || to < len(m.tokens) {
 		for i := range taken {
-			taken[i] = i < from || i >= to
+			taken[i] = taken[i] || i < from || i >= to
 		}
 		m.scope = [2]int{0, len(m.tokens)}
 		for _, key := range keys {

@@ -2,64 +2,181 @@ package understanding
 
 import (
 	"cmp"
+	"math"
 	"slices"
+	"strings"
 
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/wishes"
+	"mentor/bot/wishes/spans"
 )
 
 const (
 	leastWords   = 2    // of a message in which something is guessed
 	longestGuess = 160  // tokens
-	leastLikely  = 0.35 // below it nothing is proposed
+	leastLikely  = 0.30 // that a message wants anything; below it nothing is proposed
 	perValue     = 0.2  // how much likelier a wish is for each of its values that was found
-	secondLikely = 0.40 // of a wish in another sentence
+	alsoLikely   = 0.30 // of a wish in another clause
+	mostWishes   = 6    // in one message
+
+	longestClause = 45 // tokens
+	mostCuts      = 14 // places where a clause may begin; of more only those that are learned count
+	unlikely      = 1e-3
+	oneMore       = 1.3 // what a further wish gains, so that one is not read over two
+	asCut         = 0.7 // what a cut gains where people make one
+	notCut        = 0.6 // what it costs elsewhere
 )
+
+// guessed is a run of tokens with what it may want.
+type guessed struct {
+	from, to int
+	wishes.Guess
+}
 
 // guess says what a message may want where none of its parts acts: the
 // classifier proposes, and the values that such a wish has are looked for among
-// the words, wherever they stand.
-func (m *message) guess(parts []bot.Part) (all []bot.Guess, wants float64) {
-	if len(m.tokens) < leastWords || len(m.tokens) > longestGuess || slices.ContainsFunc(parts, func(p bot.Part) bool {
-		return p.Acts() || p.Kind == bot.QuotedPart && slices.ContainsFunc(m.tokens, func(t language.Token) bool { return t.Quoted })
+// the words. Each has what each clause wants, beside parts that act as well.
+func (m *message) guess(parts []bot.Part) (all, each []bot.Guess, wants float64) {
+	if len(m.tokens) < leastWords || len(m.tokens) > longestGuess || m.allRead(parts) || slices.ContainsFunc(parts, func(p bot.Part) bool {
+		return p.Kind == bot.QuotedPart && slices.ContainsFunc(m.tokens, func(t language.Token) bool { return t.Quoted })
 	}) {
-		return nil, 0
+		return nil, nil, 0
 	}
-	whole := [2]int{0, len(m.tokens)}
-	best, at := wishes.Best(m.features(whole[0], whole[1], parts)), whole
-	var second *bot.Guess
-	if sentences := m.split(); len(sentences) > 1 { // a wish often stands at the end of a story
-		each := make([]wishes.Guess, len(sentences))
-		for i, s := range sentences {
-			each[i] = wishes.Best(m.features(s.from, s.to, parts))
-			if each[i].Names[0].P > best.Names[0].P {
-				best, at = each[i], [2]int{s.from, s.to}
-			}
-		}
-		for i, s := range sentences { // and another in another sentence
-			if name := each[i].Names[0]; name.Name != best.Names[0].Name && name.P >= secondLikely && [2]int{s.from, s.to} != at {
-				second = &bot.Guess{Part: m.gather(name.Name, s.from, s.to), Likely: name.P}
-			}
+	// A clause of a long question may look like a wish: whether anything is
+	// wanted is read off the message as a whole.
+	features := m.features(0, len(m.tokens), parts)
+	if wants = wishes.Any(features); wants < leastLikely {
+		return nil, nil, wants
+	}
+	whole := guessed{0, len(m.tokens), wishes.Best(features)}
+	clauses := m.clauses(parts)
+	if each = m.each(clauses); slices.ContainsFunc(parts, bot.Part.Acts) {
+		return nil, each, wants
+	}
+	best := whole
+	for _, s := range m.split() { // a wish often stands at the end of a story
+		clauses = append(clauses, guessed{s.from, s.to, wishes.Best(m.features(s.from, s.to, parts))})
+	}
+	for _, s := range clauses {
+		if s.Names[0].P > best.Names[0].P {
+			best = s
 		}
 	}
-	if best.Any < leastLikely {
-		return nil, best.Any
+	if len(each) < 2 && best.Names[0].Name == whole.Names[0].Name && len(m.tokens) <= longestClause { // its values may stand anywhere
+		best.from, best.to = whole.from, whole.to
 	}
 	for _, name := range best.Names {
-		p := m.gather(name.Name, at[0], at[1])
+		p := m.gather(name.Name, best.from, best.to)
 		if rhythms[p.Name] { // "once a quarter is plenty": how often is said
-			if s := m.gather("schedule", at[0], at[1]); has(s, "when") {
+			if s := m.gather("schedule", best.from, best.to); has(s, "when") {
 				p = s
 			}
 		}
 		all = append(all, bot.Guess{Part: p, Likely: min(1, name.P*(1+perValue*float64(len(p.Slots))))})
 	}
 	slices.SortStableFunc(all, func(a, b bot.Guess) int { return cmp.Compare(b.Likely, a.Likely) })
-	if second != nil {
-		all = slices.Insert(all, 1, *second)
+	return all, each, wants
+}
+
+// allRead reports whether every part was read to its end, or is talk.
+func (m *message) allRead(parts []bot.Part) bool {
+	acts := false
+	for _, p := range parts {
+		if !p.Acts() && p.Kind != bot.TalkPart && p.Kind != bot.FeelingPart {
+			return false
+		}
+		acts = acts || p.Acts()
 	}
-	return all, best.Any
+	return acts
+}
+
+// clauses are the clauses that want something: of all ways to cut a message
+// where a clause may begin, the one in which what its pieces want is likeliest.
+// Where people cut such messages counts as well.
+func (m *message) clauses(parts []bot.Part) (out []guessed) {
+	cuts, learned := m.breaks()
+	n := len(cuts) - 1
+	type way struct {
+		score float64
+		from  int
+		wish  *guessed
+	}
+	best := make([]way, n+1)
+	for j := 1; j <= n; j++ {
+		best[j].score = math.Inf(-1)
+		for i := j - 1; i >= 0 && (i == j-1 || cuts[j]-cuts[i] <= longestClause); i-- {
+			g := wishes.Best(m.features(cuts[i], cuts[j], parts))
+			w := way{score: math.Log(max(1-g.Any, unlikely)), from: i}
+			if wish := math.Log(max(g.Names[0].P, unlikely)) + oneMore; wish > w.score {
+				w.score, w.wish = wish, &guessed{cuts[i], cuts[j], g}
+			}
+			if j < n {
+				if learned[cuts[j]] {
+					w.score += asCut
+				} else {
+					w.score -= notCut
+				}
+			}
+			if w.score += best[i].score; w.score > best[j].score {
+				best[j] = w
+			}
+		}
+	}
+	for j := n; j > 0; j = best[j].from {
+		if w := best[j].wish; w != nil {
+			out = append(out, *w)
+		}
+	}
+	slices.Reverse(out)
+	return out[:min(len(out), mostWishes)]
+}
+
+// breaks are the places where a clause may begin, the ends among them; learned
+// has those where people cut such messages.
+func (m *message) breaks() (all []int, learned map[int]bool) {
+	learned = map[int]bool{}
+	at := []int{0}
+	for _, c := range spans.Clauses(m.words(0, len(m.tokens))) {
+		if learned[c.From] = true; c.From > 0 {
+			at = append(at, c.From)
+		}
+	}
+	for i := 1; i < len(m.tokens); i++ {
+		t, before := &m.tokens[i], &m.tokens[i-1]
+		sign := before.Kind == language.Break || before.Kind == language.Punct && !t.Glued || before.Kind == language.Emoji
+		if (sign && t.Kind != language.Punct || m.is(separatorWord, i) && t.Kind == language.Word || t.Kind == language.Bullet) && !t.Quoted && !learned[i] {
+			at = append(at, i)
+		}
+	}
+	slices.Sort(at)
+	if len(at) > mostCuts {
+		at = slices.DeleteFunc(at, func(i int) bool { return i > 0 && !learned[i] })
+	}
+	return append(at, len(m.tokens)), learned
+}
+
+// each is what each clause wants most. A goal that one lacks is that of the
+// clause before it ("goal 2 by june, and add a step").
+func (m *message) each(clauses []guessed) (out []bot.Guess) {
+	var goal *bot.Value
+	for _, s := range clauses {
+		if s.Names[0].P < alsoLikely {
+			continue
+		}
+		p := m.gather(s.Names[0].Name, s.from, s.to)
+		for _, key := range m.g.wants[p.Name] {
+			if base := strings.TrimRight(key.kind, "+-"); base == "goal" || base == "goals" {
+				if v, ok := p.Slots[key.name]; ok {
+					goal = &v
+				} else if goal != nil {
+					p.Slots[key.name] = *goal
+				}
+			}
+		}
+		out = append(out, bot.Guess{Part: p, Likely: s.Names[0].P})
+	}
+	return out
 }
 
 // rhythms are the wishes for another rhythm that name none.

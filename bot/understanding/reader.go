@@ -23,7 +23,7 @@ func New(k Knowledge) *Reader {
 // Read reads a message.
 func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 	m, u := r.read(text, c)
-	u.Guesses, u.Wants = m.guess(u.Parts)
+	u.Guesses, u.Each, u.Wants = m.guess(u.Parts)
 	u.Supposed = m.supposed(u)
 	u.Corrects = m.corrects(u)
 	m.withoutOthers(&u)

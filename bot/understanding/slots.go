@@ -26,6 +26,7 @@ var openKinds = map[string]bool{"text": true, "name": true, "cert+": true, "role
 const (
 	maxNameTokens = 10
 	stateCode     = 2 // letters behind a city
+	leastPlace    = 3 // letters of a place that is not written in capitals
 )
 
 // slot gives the values that a type of slot can have from a place on.
@@ -344,6 +345,9 @@ func (m *message) zoneEdges(at, to int) (edges []slotEdge) {
 			continue
 		}
 		v := m.value(at, end, nil)
+		if end == at+1 && len(v.Text) < leastPlace && strings.ToUpper(v.Text) != v.Text { // "la" is no Los Angeles
+			continue
+		}
 		zone, near := m.k.Zone(v.Text)
 		if zone == "" && len(near) == 0 && m.unknownPlace(at, end, to) {
 			zone, near = m.k.NearZone(v.Text)

@@ -34,6 +34,11 @@ type Name struct {
 //go:embed table.bin
 var table []byte
 
+// either is the same for two: that a message wants anything, or nothing.
+//
+//go:embed any.bin
+var either []byte
+
 // named is how many wishes a guess names.
 const named = 3
 
@@ -49,6 +54,11 @@ type Weights struct {
 }
 
 var learned = sync.OnceValue(func() *Weights { return Open(table) })
+
+var eitherLearned = sync.OnceValue(func() *Weights { return Open(either) })
+
+// Any is how likely it is that a whole message wants anything, from 0 to 1.
+func Any(features []uint32) float64 { return eitherLearned().Best(features).Any }
 
 // Best is the likeliest wish of features.
 func Best(features []uint32) Guess { return learned().Best(features) }
@@ -99,7 +109,7 @@ func (w *Weights) Best(features []uint32) Guess {
 		}
 	}
 	g := Guess{Names: make([]Name, 0, named), Any: 1 - none/sum}
-	for range named {
+	for range min(named, len(w.names)-1) {
 		best := -1
 		for i, s := range scores {
 			if w.names[i] != None && (best < 0 || s > scores[best]) {

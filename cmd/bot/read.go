@@ -59,8 +59,12 @@ func printUnderstood(out io.Writer, text string, u bot.Understood) {
 		printPart(out, text, *u.Supposed, "  ")
 	}
 	for _, g := range u.Guesses {
-		fmt.Fprintf(out, "guess, likely %.2f:\n", g.Likely)
-		printPart(out, text, g.Part, "  ")
+		fmt.Fprintf(out, "perhaps, %.2f of %.2f: ", g.Likely, u.Wants)
+		printPart(out, text, g.Part, "")
+	}
+	for _, g := range u.Each {
+		fmt.Fprintf(out, "a clause, %.2f: ", g.Likely)
+		printPart(out, text, g.Part, "")
 	}
 }
 

@@ -46,10 +46,30 @@ func ofOwn(id string) func(*bot.Turn, string, bot.Args) (bot.Reply, bool, error)
 
 // toLog asks which certification was earned, where no name was found for sure.
 func toLog(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
-	if a["cert"] != "" || a["certs"] != "" {
+	name := cmp.Or(a["cert"], a["certs"])
+	if name == "" {
+		return certMeant(t, text)
+	}
+	if strings.Contains(name, "\n") {
 		return bot.Reply{}, false, nil
 	}
-	return certMeant(t, text)
+	days := certDays(t, a)
+	var about []string
+	if d, err := time.Parse(time.DateOnly, days["on"]); err == nil {
+		about = append(about, t.Plain("guess.cert.on", "date", say.Date(t, d.Format(time.DateOnly))))
+	}
+	switch d, err := time.Parse(time.DateOnly, days["expires"]); {
+	case err == nil:
+		about = append(about, t.Plain("guess.cert.until", "date", say.Date(t, d.Format(time.DateOnly))))
+	case a["valid"] != "":
+		about = append(about, bot.Brief(a["valid"], 40))
+	}
+	if a["link"] != "" {
+		about = append(about, bot.Brief(a["link"], 60))
+	}
+	key := t.KeepOffer("cert.passed", a)
+	return bot.Reply{Text: t.Say("guess.cert.passed", "said", bot.Brief(certName(t, name), 80), "about", strings.Join(about, ", ")), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
 }
 
 // toRemove asks which certification goes, where none was found.

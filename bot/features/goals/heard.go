@@ -17,8 +17,8 @@ import (
 func sayings() map[string]bot.Saying {
 	return map[string]bot.Saying{
 		"goal.add": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-			return goalAdd(t, bot.Args{"text": a["text"], "horizon": a["horizon"]})
-		}, ToEnd: true, Else: GoalMood, Propose: func(t *bot.Turn, text string, _ bot.Args) (bot.Reply, bool, error) { return goalMeant(t, text) }},
+			return goalAddBy(t, a)
+		}, ToEnd: true, Else: GoalMood, Propose: toKeep},
 		"goal.list":    {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return goals(t, a["horizon"]) }, Shows: true, Else: GoalMood},
 		"goal.reached": {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return doneGoals(t) }, Shows: true, Else: GoalMood},
 		"goal.show":    {Do: goalShow, Shows: true, Needs: oneGoal, Else: GoalMood},
@@ -50,7 +50,7 @@ func isOne(a bot.Args) bool { return len(a.Numbers()) == 1 && a["several"] == ""
 
 // toChange shows a goal that seems to want other words.
 func toChange(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
-	if !isOne(a) {
+	if !isOne(a) || a["text"] != "" {
 		return bot.Reply{}, false, nil
 	}
 	r, err := goalShow(t, a)
@@ -345,6 +345,48 @@ func goalAsked(t *bot.Turn, _ string, p bot.Part) (bot.Reply, bool, error) {
 }
 
 // goalMeant keeps words that only seem to be a goal after a yes.
+// goalAddBy adds a goal; one with a day by which it is to be reached lies on the
+// horizon of that day, where no other was said.
+func goalAddBy(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	day := cmp.Or(a["due.day"], a["due.to"])
+	if day == "" || a["text"] == "" {
+		return goalAdd(t, bot.Args{"text": a["text"], "horizon": a["horizon"]})
+	}
+	r, err := goalAdd(t, bot.Args{"text": a["text"], "horizon": cmp.Or(a["horizon"], string(people.HorizonBy(day, t.Today())))})
+	if err != nil {
+		return r, err
+	}
+	all, err := t.Tx.Goals(t.Person.ID)
+	if err != nil || len(all) == 0 {
+		return r, err
+	}
+	g := slices.MaxFunc(all, func(x, y people.Goal) int { return cmp.Compare(x.Number, y.Number) })
+	due, err := setDue(t, g, day)
+	if err != nil {
+		return r, err
+	}
+	due.Text = r.Text + "\n\n" + due.Text
+	return due, nil
+}
+
+// toKeep asks whether words are to be kept as a goal, with all that was said of it.
+func toKeep(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	if a["text"] == "" {
+		return goalMeant(t, text)
+	}
+	a["text"] = plainwords.Capital(a["text"])
+	var about []string
+	if h := people.Horizon(a["horizon"]); h != "" {
+		about = append(about, say.Years(t, h))
+	}
+	if day := cmp.Or(a["due.day"], a["due.to"]); day != "" {
+		about = append(about, t.Plain("goal.due.by", "date", say.Date(t, day)))
+	}
+	key := t.KeepOffer("goal.add", bot.Args{"text": a["text"], "horizon": a["horizon"], "due.day": a["due.day"], "due.to": a["due.to"]})
+	return bot.Reply{Text: t.Say("heard.goal.keep", "text", bot.Brief(a["text"], say.ShownGoal), "about", strings.Join(about, ", ")), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.goal-keep"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+}
+
 func goalMeant(t *bot.Turn, text string) (bot.Reply, bool, error) {
 	args := plainwords.Understand(t, t.Bot.Spec("goal", "add"), nil, text)
 	if args["text"] == "" {
@@ -352,6 +394,6 @@ func goalMeant(t *bot.Turn, text string) (bot.Reply, bool, error) {
 		return r, true, err
 	}
 	key := t.KeepOffer("goal.add", args)
-	return bot.Reply{Text: t.Say("heard.goal.keep", "text", bot.Brief(args["text"], say.ShownGoal)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+	return bot.Reply{Text: t.Say("heard.goal.keep", "text", bot.Brief(args["text"], say.ShownGoal), "about", ""), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		{Label: t.Plain("heard.button.goal-keep"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
 }

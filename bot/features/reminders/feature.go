@@ -45,7 +45,7 @@ func Feature() bot.Feature {
 			Aliases: []string{"reminder", "remind me", "rappel", "rappelle-moi", "rappelez-moi"},
 			Args:    []bot.Arg{{Name: "reminder", Type: bot.WordsArg}}}},
 		Sayings: map[string]bot.Saying{
-			"remind":      {Do: remind, ToEnd: true, Needs: []string{"text|what"}},
+			"remind":      {Do: remind, ToEnd: true, Needs: []string{"text|what"}, Propose: toRemind},
 			"goal.remind": {Do: remindOfGoal, Command: "remind", Needs: []string{"number"}, Propose: toAskWhen, Else: goals.GoalMood},
 			"remind.drop": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return dropAsked(t, a) }, Command: "remind", Propose: toTakeBack},
 		},

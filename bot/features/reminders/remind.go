@@ -1,6 +1,7 @@
 package reminders
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -217,11 +218,39 @@ func bringBack(t *bot.Turn, v kept) (bot.Reply, error) {
 
 // toAskWhen asks when to remind of a goal, where no time was found.
 func toAskWhen(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
-	if a["when"] != "" || len(a.Numbers()) != 1 || a["several"] != "" {
+	n := a.Numbers()
+	if len(n) != 1 || a["several"] != "" {
 		return bot.Reply{}, false, nil
 	}
-	r, err := remindOfGoal(t, a)
+	if m, ok := readMoment(t, a["when"]); ok {
+		g, err := goals.Named(t, a["number"])
+		if err != nil {
+			return bot.Reply{}, true, err
+		}
+		return asked(t, "goal.remind", a, m, t.Say("remind.goal", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal))), true, nil
+	}
+	r, err := askWhen(t, draft{Goal: n[0]})
 	return r, true, err
+}
+
+// toRemind asks whether that is what to be reminded of, and when.
+func toRemind(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
+	text := bare(cmp.Or(a["text"], a["what"]))
+	if text == "" {
+		return bot.Reply{}, false, nil
+	}
+	if m, ok := readMoment(t, a["when"]); ok {
+		return asked(t, "remind", a, m, bot.Escape(bot.Brief(text, say.ShownGoal))), true, nil
+	}
+	r, err := askWhen(t, draft{Text: text})
+	return r, true, err
+}
+
+// asked asks whether a reminder is meant.
+func asked(t *bot.Turn, verb string, a bot.Args, m moment, what bot.Markup) bot.Reply {
+	key := t.KeepOffer(verb, a)
+	return bot.Reply{Text: t.Say("guess.remind", "when", say.Instant(t, m.at(t.Person.ClockZone())), "words", what), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}
 }
 
 // toTakeBack shows the reminders that may be meant.

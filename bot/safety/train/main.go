@@ -1,6 +1,6 @@
 // Command train learns the weights of bot/safety/table.bin, from the lines of
 // bot/safety/training and testdata and, as what people write that is harmless,
-// those of bot/answers/training, bot/wishes/training and the other packages' testdata. Run it at
+// those of bot/answers/training, bot/wishes/training, bot/wishes/spans/training and the other packages' testdata. Run it at
 // the root of the repository, and again after each change of the rules' classes:
 //
 //	go run ./bot/safety/train
@@ -26,6 +26,7 @@ import (
 	"strings"
 
 	"mentor/bot/safety"
+	"mentor/bot/wishes/spans"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -137,7 +138,7 @@ func harmless() ([]string, error) {
 				return fmt.Errorf("%s: %w", name, err)
 			}
 			walk(tree, add)
-		case strings.Contains(dir, "/testdata/"), dir == "bot/wishes/training/":
+		case strings.Contains(dir, "/testdata/"), dir == "bot/wishes/training/", dir == spanned:
 			file, err := os.ReadFile(name)
 			if err != nil {
 				return err
@@ -145,7 +146,11 @@ func harmless() ([]string, error) {
 			s := bufio.NewScanner(bytes.NewReader(file))
 			s.Buffer(nil, 1<<20)
 			for s.Scan() {
-				add(s.Text())
+				if l, err := spans.ParseLine(s.Text()); dir == spanned && err == nil {
+					add(l.Text)
+				} else if dir != spanned {
+					add(s.Text())
+				}
 			}
 			return s.Err()
 		}
@@ -158,6 +163,9 @@ func harmless() ([]string, error) {
 	slices.Sort(all)
 	return all, err
 }
+
+// spanned has lines in which wishes are marked.
+const spanned = "bot/wishes/spans/training/"
 
 func walk(tree any, add func(string)) {
 	switch t := tree.(type) {

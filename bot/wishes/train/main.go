@@ -28,6 +28,7 @@ import (
 	"mentor/bot/careers"
 	"mentor/bot/understanding"
 	"mentor/bot/wishes"
+	"mentor/bot/wishes/spans"
 	"mentor/reminders"
 )
 
@@ -58,6 +59,7 @@ type example struct {
 	label      int
 	features   []uint32
 	kept       []uint32 // those that are learned
+	skip       bool     // it only tells whether anything is wanted
 }
 
 func main() {
@@ -65,7 +67,6 @@ func main() {
 	try := flag.Bool("try", false, "say how well lines are guessed that were left out")
 	only := flag.String("only", "", "with -try: leave out lines of `files` with this in their name")
 	show := flag.Bool("v", false, "with -try: print what is guessed wrongly")
-	to := flag.String("o", "bot/wishes/table.bin", "the `file` to write")
 	flag.Parse()
 
 	lines, files, err := wanted()
@@ -80,6 +81,11 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	clauses, wholes, talk, err := marked()
+	if err != nil {
+		log.Fatal(err)
+	}
+	more = append(more, clauses...)
 	for _, e := range more {
 		lines, files = append(lines, e), append(files, "commands")
 	}
@@ -91,20 +97,33 @@ func main() {
 		}
 	}
 	slices.Sort(names)
-	for _, all := range [][]example{lines, others} {
+	for _, all := range [][]example{lines, wholes, others, talk} {
 		for i := range all {
 			all[i].label = slices.Index(names, all[i].name)
 			all[i].features = reader.Features(all[i].line, about)
 		}
 	}
+	every := slices.Concat(lines, wholes, others, talk)
+	others = slices.Concat(slices.DeleteFunc(others, func(e example) bool { return e.skip }), talk)
 	if *try {
 		tryOut(names, lines, others, files, *only, *show)
 		return
 	}
-	if err := os.WriteFile(*to, write(names, learn(len(names), append(others, lines...))), 0o644); err != nil {
-		log.Fatal(err)
+	for i, e := range every {
+		every[i].label = 0
+		if e.name == wishes.None {
+			every[i].label = 1
+		}
 	}
-	fmt.Printf("%d lines of %d wishes, %d others\n", len(lines), len(names)-1, len(others))
+	for file, data := range map[string][]byte{
+		"table.bin": write(names, learn(len(names), append(others, lines...))),
+		"any.bin":   write([]string{"any", wishes.None}, learn(2, every)),
+	} {
+		if err := os.WriteFile("bot/wishes/"+file, data, 0o644); err != nil {
+			log.Fatal(err)
+		}
+	}
+	fmt.Printf("%d lines of %d wishes, %d others; %d lines of which any wants something or none\n", len(lines), len(names)-1, len(others), len(every))
 }
 
 // wanted reads the lines by what they want: "## name", then a line each.
@@ -127,6 +146,46 @@ func wanted() (all []example, from []string, err error) {
 		}
 	}
 	return all, from, nil
+}
+
+// said says which wish has another name in the lines of bot/wishes/spans.
+var said = map[string]string{"zone": "moved", "language": "profile.language", "quiet": "schedule.quiet"}
+
+// marked gives the clauses of the lines in which wishes and values are marked,
+// and as a whole those that have several clauses.
+func marked() (lines, wholes, others []example, err error) {
+	files, _ := filepath.Glob("bot/wishes/spans/training/*.txt") // the pattern is well formed
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		for line := range strings.Lines(string(text)) {
+			if line = strings.TrimRight(line, "\r\n"); line == "" || line[0] == '#' {
+				continue
+			}
+			l, err := spans.ParseLine(line)
+			if err != nil {
+				return nil, nil, nil, fmt.Errorf("%s: %w", name, err)
+			}
+			if len(l.Clauses) > 1 { // the message as a whole wants something too
+				if i := slices.IndexFunc(l.Clauses, func(c spans.Marked) bool { return c.Wish != "" }); i >= 0 {
+					wholes = append(wholes, example{name: l.Clauses[i].Wish, line: l.Text})
+				}
+			}
+			for _, c := range l.Clauses {
+				text := strings.TrimSpace(l.Text[c.From:c.To])
+				switch {
+				case text == "":
+				case c.Wish == "":
+					others = append(others, example{name: wishes.None, line: text})
+				default:
+					lines = append(lines, example{name: cmp.Or(said[c.Wish], c.Wish), line: text})
+				}
+			}
+		}
+	}
+	return lines, wholes, others, nil
 }
 
 // byCommand says which wish a command's lines of the answers have; of others
@@ -154,9 +213,8 @@ func known(c *careers.Content) (lines, others []example, err error) {
 			lines = append(lines, example{name: name, line: l.Text})
 		case command, l.About == "compare", l.About == "path", l.About == "roadmap-to", l.About == "ellipsis":
 		default:
-			if n++; n%share == 0 {
-				others = append(others, example{name: wishes.None, line: l.Text})
-			}
+			n++
+			others = append(others, example{name: wishes.None, line: l.Text, skip: n%share != 0})
 		}
 	}
 	return lines, others, nil

@@ -1,0 +1,327 @@
+package understanding
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"mentor/bot"
+	"mentor/bot/language"
+	"mentor/bot/wishes/spans"
+)
+
+// inside are the types of slots in whose values a word can stand.
+var inside = []string{"goals", "mycert", "cert", "role", "horizon", "when", "date", "span", "duration", "clocks", "zone", "tongue"}
+
+// words are tokens as bot/wishes/spans looks at them.
+func (m *message) words(from, to int) []spans.Word {
+	out := make([]spans.Word, to-from)
+	for i := range out {
+		t := &m.tokens[from+i]
+		w := spans.Word{Fold: digits(t.Fold)}
+		switch t.Kind {
+		case language.Word:
+			if unicode.IsUpper([]rune(t.Text)[0]) {
+				w.Marks = append(w.Marks, "Upper")
+			}
+			if strings.ToUpper(t.Text) == t.Text && len(t.Text) > 1 {
+				w.Marks = append(w.Marks, "UPPER")
+			}
+			if id := m.ids[from+i]; id == none {
+				w.Marks = append(w.Marks, "new")
+			} else if m.g.function[id] != "" {
+				w.Marks = append(w.Marks, "function")
+			}
+		case language.Figure:
+			w.Marks = append(w.Marks, "figure")
+		case language.Break:
+			w.Fold = "\n"
+		case language.Link:
+			w.Fold, w.Marks = "link", append(w.Marks, "link")
+		default:
+			w.Marks = append(w.Marks, "sign")
+		}
+		if t.Quoted {
+			w.Marks = append(w.Marks, "quoted")
+		}
+		out[i] = w
+	}
+	m.scope = [2]int{from, to}
+	for _, kind := range inside {
+		for at := from; at < to; {
+			end := at
+			for _, e := range m.slot(kind, at) {
+				if e.to <= to && !e.text {
+					end = max(end, e.to)
+				}
+			}
+			for i := at; i < end; i++ {
+				mark := kind
+				if i == at {
+					mark = kind + "^"
+				}
+				out[i-from].Marks = append(out[i-from].Marks, mark)
+			}
+			at = max(end, at+1)
+		}
+	}
+	return out
+}
+
+// digits writes each digit as "#".
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return '#'
+		}
+		return r
+	}, s)
+}
+
+// Words are a message's tokens as bot/wishes/spans looks at them, and where
+// they stand. They are there for bot/wishes/spans/train.
+func (r *Reader) Words(text string, c bot.Context, clauses [][2]int) (words [][]spans.Word, at [][]language.Span) {
+	m, _ := r.read(text, c)
+	defer m.free()
+	for _, clause := range clauses {
+		from, to := m.tokensOf(language.Span{From: clause[0], To: clause[1]})
+		words = append(words, m.words(from, to))
+		var spans []language.Span
+		for _, t := range m.tokens[from:to] {
+			spans = append(spans, t.Span)
+		}
+		at = append(at, spans)
+	}
+	return words, at
+}
+
+// tokensOf are the tokens that begin in a stretch of the text.
+func (m *message) tokensOf(s language.Span) (from, to int) {
+	for from < len(m.tokens) && m.tokens[from].Span.From < s.From {
+		from++
+	}
+	to = from
+	for to < len(m.tokens) && m.tokens[to].Span.From < s.To {
+		to++
+	}
+	return from, to
+}
+
+// like says which wish has its values marked as another's are.
+var like = map[string]string{"step.add": "goal.steps", "cert.add": "cert.passed", "cert.renew": "cert.passed", "cert.renewed": "cert.passed", "cert.expired": "cert.expires",
+	"goal.postpone": "goal.due", "target.within": "target.set", "fact.role": "role.new", "moved": "zone", "profile.language": "language", "schedule.quiet": "quiet"}
+
+// marksOf says which marked words hold the values of a type of slot.
+var marksOf = map[string]string{"goal": "goal", "goals": "goal", "mycert": "cert", "cert": "cert", "certs": "cert", "role": "title", "job": "title",
+	"date": "when", "span": "when", "when": "when", "clock": "when", "clocks": "when", "duration": "when", "horizon": "horizon", "zone": "place",
+	"link": "link", "tongue": "lang", "text": "text", "name": "text"}
+
+// markOf is marksOf for a slot: of two days of a certification one is when it
+// runs out, and of the words that are kept as they are only those that say what.
+func markOf(key slotKey) string {
+	base := strings.TrimRight(key.kind, "+-")
+	switch {
+	case key.name == "expires" || key.name == "valid":
+		return "expires"
+	case base == "name" && key.name != "what" && key.name != "text":
+		return ""
+	}
+	return marksOf[base]
+}
+
+// spanned gives a part the values whose words are found in a stretch as people
+// marked such words, and takes all of those words.
+func (m *message) spanned(p *bot.Part, from, to int, taken []bool) {
+	found := spans.Find(m.words(from, to), cmp.Or(like[p.Name], p.Name))
+	for i := range found {
+		found[i].From, found[i].To = found[i].From+from, found[i].To+from
+	}
+	if p.Name == "goal.steps" && slices.ContainsFunc(found, func(s spans.Span) bool { return s.Kind == "text" }) {
+		p.Name = "step.add"
+	}
+	keys := m.g.wants[p.Name]
+	if p.Name == "goal.add" {
+		keys = append(slices.Clone(keys), slotKey{"due", "date+"})
+	}
+	for _, key := range keys {
+		if _, filled := p.Slots[key.name]; filled {
+			continue
+		}
+		for _, s := range found {
+			if s.Kind != markOf(key) {
+				continue
+			}
+			v, ok := m.valueIn(key, p.Name, s.From, s.To)
+			if before, more := p.Slots[key.name]; ok && more && key.name != "horizon" { // "goal 1 and goal 3"; "from 1-3 to 0-1"
+				v, ok = together(before, v)
+			}
+			if ok {
+				p.Slots[key.name] = v
+			}
+		}
+	}
+	for _, s := range found {
+		for i := s.From; i < s.To; i++ {
+			taken[i] = true
+		}
+	}
+}
+
+// together joins two values of goals; of others the first stays.
+func together(a, b bot.Value) (bot.Value, bool) {
+	x, ok := a.Of.(bot.GoalChoice)
+	y, too := b.Of.(bot.GoalChoice)
+	if !ok || !too {
+		return a, false
+	}
+	for _, n := range y.Numbers {
+		if !slices.Contains(x.Numbers, n) {
+			x.Numbers = append(slices.Clone(x.Numbers), n)
+		}
+	}
+	a.Of = x
+	return a, true
+}
+
+// valueIn is the value of a slot that some tokens say.
+func (m *message) valueIn(key slotKey, name string, from, to int) (bot.Value, bool) {
+	was := m.scope
+	defer func() { m.scope = was }()
+	m.scope = [2]int{from, to}
+	base := strings.TrimRight(key.kind, "+-")
+	switch base {
+	case "text", "name":
+		for from < to && m.edge(from) {
+			from++
+		}
+		for from < to && m.edge(to-1) {
+			to--
+		}
+		v := m.value(from, to, nil)
+		v.Of, v.Exactly = v.Text, true
+		return v, from < to
+	case "goal", "goals":
+		return m.goalsIn(from, to)
+	case "cert", "certs", "role", "job", "mycert":
+		return m.namedIn(base, from, to)
+	}
+	best, end := bot.Value{}, 0
+	for at := from; at < to; at++ {
+		for _, e := range m.slot(key.kind, at) {
+			if e.to <= to && e.to-at > end {
+				best, end = e.value, e.to-at
+			}
+		}
+	}
+	if remind := key.name == "when" && (name == "remind" || name == "goal.remind"); remind && (end == 0 || end >= to-from-1) || end == 0 && key.kind == "when" {
+		return m.value(from, to, nil), true // its own reader may tell more
+	}
+	return best, end > 0
+}
+
+// edge reports whether a token is a sign that stands round words and says
+// nothing: a quotation mark, a comma, a full stop.
+func (m *message) edge(i int) bool {
+	t := &m.tokens[i]
+	switch t.Kind {
+	case language.QuoteOpen, language.QuoteClose, language.CodeOpen, language.CodeClose, language.Bullet, language.Break:
+		return true
+	}
+	return t.Kind == language.Punct && strings.Contains(".,;:!\"«»“”-–—", t.Fold)
+}
+
+// goalsIn are the goals that some tokens name by number, or the one whose words
+// they have most of.
+func (m *message) goalsIn(from, to int) (bot.Value, bool) {
+	v := m.value(from, to, nil)
+	var choice bot.GoalChoice
+	for at := from; at < to; {
+		end := at + 1
+		var one bot.GoalChoice
+		for _, e := range m.slot("goals", at) {
+			if e.to >= end {
+				one, end = e.value.Of.(bot.GoalChoice), e.to
+			}
+		}
+		choice.Numbers, choice.Unknown = append(choice.Numbers, one.Numbers...), append(choice.Unknown, one.Unknown...)
+		at = end
+	}
+	if len(choice.Numbers)+len(choice.Unknown) == 0 {
+		most := 0
+		for _, g := range m.c.Goals {
+			n := m.shared(from, to, g.Text)
+			switch {
+			case n > most:
+				most, choice.Numbers = n, []int{g.Number}
+			case n == most && n > 0:
+				choice.Numbers, choice.Several = append(choice.Numbers, g.Number), true
+			}
+		}
+		choice.ByWords = true
+		choice.Several = len(choice.Numbers) > 1
+	}
+	v.Of = choice
+	return v, len(choice.Numbers)+len(choice.Unknown) > 0
+}
+
+// shared counts the letters of the words that tokens share with a text, or
+// nearly share.
+func (m *message) shared(from, to int, text string) (n int) {
+	others := strings.FieldsFunc(language.Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i := from; i < to; i++ {
+		w := m.tokens[i].Fold
+		if m.tokens[i].Kind != language.Word || m.is(articleWord, i) || m.is(goalWord, i) || len(w) < 3 {
+			continue
+		}
+		if slices.ContainsFunc(others, func(o string) bool {
+			return o == w || len(w) > 3 && len(o) > 3 && (strings.HasPrefix(o, w) || strings.HasPrefix(w, o) || language.Distance(o, w, 1) <= 1)
+		}) {
+			n += len(w)
+		}
+	}
+	return n
+}
+
+// namedIn is the certification or role that some tokens name: one that is known
+// or held, else their words.
+func (m *message) namedIn(base string, from, to int) (bot.Value, bool) {
+	for from < to && (m.is(articleWord, from) || base != "role" && base != "job" && m.is(examWord, from)) {
+		from++
+	}
+	if from == to {
+		return bot.Value{}, false
+	}
+	v := m.value(from, to, nil)
+	if base == "mycert" {
+		var numbers []int
+		most := 0
+		for _, x := range m.c.Certifications {
+			switch n := m.shared(from, to, x.Name); {
+			case n > most:
+				most, numbers = n, []int{x.Number}
+			case n == most && n > 0:
+				numbers = append(numbers, x.Number)
+			}
+		}
+		v.Of = bot.CertChoice{Numbers: numbers, Several: len(numbers) > 1}
+		return v, len(numbers) > 0
+	}
+	kind := base
+	if base == "job" {
+		kind = "role"
+	}
+	of := bot.Named{Name: v.Text}
+	for _, e := range m.slot(kind, from) {
+		if n, ok := e.value.Of.(bot.Named); ok && e.to == to {
+			of = n
+		}
+		if all, ok := e.value.Of.([]bot.Named); ok && e.to == to && len(all) == 1 {
+			of = all[0]
+		}
+	}
+	if v.Of = of; base == "certs" {
+		v.Of = []bot.Named{of}
+	}
+	return v, true
+}
