@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -62,8 +61,8 @@ type Talk struct {
 	// Before is what the last turn changed, for undo.
 	Before *changes `json:"before,omitempty"`
 	// Offer is what a button under a half-read message would do.
-	Offer *Offered    `json:"offer,omitempty"`
-	Last  *people.Act `json:"last,omitempty"` // the last change, while the next message may correct it
+	Offer *people.Offered `json:"offer,omitempty"`
+	Last  *people.Act     `json:"last,omitempty"` // the last change, while the next message may correct it
 	// Waits is a schedule in words that waits for the person's zone: "HORIZON WORDS".
 	Waits string `json:"waits,omitempty"`
 }
@@ -246,49 +245,12 @@ func (t *Turn) Show(s Surface) (Reply, error) {
 	return f(t)
 }
 
-// Offered is what the mentor would do after a yes: a verb with its arguments.
-type Offered struct {
-	Key  string            `json:"key"`
-	Verb string            `json:"verb"`
-	Args map[string]string `json:"args,omitempty"`
-	More []Offered         `json:"more,omitempty"` // offered in the same reply
-}
-
 // KeepOffer keeps what a button offers to do with the conversation, and gives the
 // value for the button.
 func (t *Turn) KeepOffer(verb string, args Args) string {
 	t.offers++
-	t.Talk.Offer = &Offered{Key: strconv.FormatInt(t.Now.UnixMilli()+int64(t.offers-1), 36), Verb: verb, Args: args}
+	t.Talk.Offer = &people.Offered{Key: strconv.FormatInt(t.Now.UnixMilli()+int64(t.offers-1), 36), Verb: verb, Args: args}
 	return t.Talk.Offer.Key
-}
-
-// Offered is what was offered under a key; nil where something else was offered since.
-func (t *Turn) Offered(key string) *Offered {
-	o := t.Talk.Offer
-	if o == nil || o.Key == key {
-		return o
-	}
-	for i := range o.More {
-		if o.More[i].Key == key {
-			return &o.More[i]
-		}
-	}
-	return nil
-}
-
-// TakeOffer is Offered for the last time.
-func (t *Turn) TakeOffer(key string) *Offered {
-	o := t.Offered(key)
-	switch all := t.Talk.Offer; {
-	case o == nil:
-	case o == all:
-		t.Talk.Offer = nil
-	default:
-		taken := *o
-		all.More = slices.DeleteFunc(slices.Clone(all.More), func(x Offered) bool { return x.Key == key })
-		return &taken
-	}
-	return o
 }
 
 // command is a command of the table, or a line that begins with one.

@@ -112,7 +112,7 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 			said, ok, err = about.Together(t, group)
 		case p.Acts():
 			said, ok, err = DoPart(t, text, p)
-		case (p.Kind == bot.CommandPart || p.Kind == bot.StatementPart) && len(p.Leftover) > 0 && u.Wants > 0 && u.Wants < nothingBelow:
+		case (p.Kind == bot.CommandPart || p.Kind == bot.StatementPart) && len(p.Leftover) > 0 && (p.Mood == bot.PlainMood || p.Mood == bot.Limited) && u.Wants > 0 && u.Wants < nothingBelow:
 			ok = false // a few words of a story
 		case p.Kind == bot.CommandPart || p.Kind == bot.StatementPart:
 			said, ok, err = notDone(t, text, p)

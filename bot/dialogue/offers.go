@@ -22,11 +22,11 @@ func offer(t *bot.Turn, text string, p bot.Part) (bot.Choice, bool) {
 
 // offerTaken does what was offered.
 func offerTaken(t *bot.Turn, key string) (bot.Reply, error) {
-	o := t.Offered(key)
+	o := t.Talk.Offer.Under(key)
 	if o == nil || t.Bot.Saying(o.Verb).Do == nil {
 		return t.Stale(), nil
 	}
-	o = t.TakeOffer(key)
+	o, t.Talk.Offer = t.Talk.Offer.Take(key)
 	return t.Bot.Saying(o.Verb).Do(t, bot.Args(o.Args))
 }
 

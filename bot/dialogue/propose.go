@@ -264,7 +264,8 @@ func lacking(t *bot.Turn, name, need string, args bot.Args) (bot.Reply, bool, er
 
 // goalTaken goes on with what was offered, for the goal that was chosen.
 func goalTaken(t *bot.Turn, v goalOffered) (bot.Reply, error) {
-	o := t.TakeOffer(v.Key)
+	o, rest := t.Talk.Offer.Take(v.Key)
+	t.Talk.Offer = rest
 	if o == nil {
 		return t.Stale(), nil
 	}
@@ -282,7 +283,7 @@ func goalTaken(t *bot.Turn, v goalOffered) (bot.Reply, error) {
 
 // wishTaken goes on with the one of several wishes that was chosen.
 func wishTaken(t *bot.Turn, v wishOffered) (bot.Reply, error) {
-	o := t.Offered(v.Key)
+	o := t.Talk.Offer.Under(v.Key)
 	if o == nil || o.Args["else."+v.Name] == "" {
 		return t.Stale(), nil
 	}

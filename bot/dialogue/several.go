@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mentor/bot"
+	"mentor/bot/people"
 	"mentor/bot/say"
 )
 
@@ -21,7 +22,7 @@ var ofAll = bot.Verb[severalOffered]{Name: "offer.all"}
 func several(t *bot.Turn, text string, all []bot.Guess, intro string) (bot.Reply, bool, error) {
 	var replies []bot.Reply
 	var calls []bot.Call
-	var offered []bot.Offered
+	var offered []people.Offered
 	for _, g := range all {
 		before := t.Talk.Offer
 		r, ok, err := proposing(t, CutSpan(text, g.Clause), g.Name, ArgsOf(t, text, g.Part))

@@ -15,7 +15,7 @@ import (
 const (
 	leastWords   = 2    // of a message in which something is guessed
 	longestGuess = 160  // tokens
-	leastLikely  = 0.30 // that a message wants anything; below it nothing is proposed
+	leastLikely  = 0.30 // that a message wants anything; below it no clause is looked at
 	perValue     = 0.2  // how much likelier a wish is for each of its values that was found
 	alsoLikely   = 0.30 // of a wish in another clause
 	mostWishes   = 6    // in one message
@@ -46,14 +46,16 @@ func (m *message) guess(parts []bot.Part) (all, each []bot.Guess, wants float64)
 	// A clause of a long question may look like a wish: whether anything is
 	// wanted is read off the message as a whole.
 	features := m.features(0, len(m.tokens), parts)
-	if wants = wishes.Any(features); wants < leastLikely {
-		return nil, nil, wants
+	wants = wishes.Any(features)
+	var clauses []guessed
+	if wants >= leastLikely {
+		clauses = m.clauses(parts)
+		each = m.each(clauses)
 	}
-	whole := guessed{0, len(m.tokens), wishes.Best(features)}
-	clauses := m.clauses(parts)
-	if each = m.each(clauses); slices.ContainsFunc(parts, bot.Part.Acts) {
+	if slices.ContainsFunc(parts, bot.Part.Acts) {
 		return nil, each, wants
 	}
+	whole := guessed{0, len(m.tokens), wishes.Best(features)}
 	best := whole
 	for _, s := range m.split() { // a wish often stands at the end of a story
 		clauses = append(clauses, guessed{s.from, s.to, wishes.Best(m.features(s.from, s.to, parts))})

@@ -26,21 +26,27 @@ func (m *message) theirDeeds(parts []bot.Part) {
 	}
 }
 
+// theirsFrom is how likely a guess is at least from which a message tells of
+// somebody else's deed and nothing besides.
+const theirsFrom = 0.2
+
 // withoutOthers takes out the guesses that are somebody else's deeds: "my
 // flatmate got her PMP". What is asked for in the same message stays.
 func (m *message) withoutOthers(u *bot.Understood) {
-	if len(u.Guesses) == 0 {
-		return
-	}
-	their := func(g bot.Guess) bool {
+	theirs := func(g bot.Guess) bool {
 		family, _, _ := strings.Cut(g.Name, ".")
 		return (slices.Contains(deedsOfLife, family) || slices.Contains(goalsOfLife, g.Name)) && m.ofOthers(g.Clause)
 	}
-	if their(u.Guesses[0]) { // what is less likely is no more wanted
-		u.Guesses, u.Wants, u.Theirs = nil, 0, true
+	u.Each = slices.DeleteFunc(u.Each, theirs)
+	if len(u.Guesses) == 0 {
 		return
 	}
-	u.Guesses = slices.DeleteFunc(u.Guesses, their)
+	if theirs(u.Guesses[0]) { // what is less likely is no more wanted
+		u.Theirs = u.Guesses[0].Likely >= theirsFrom
+		u.Guesses, u.Wants = nil, 0
+		return
+	}
+	u.Guesses = slices.DeleteFunc(u.Guesses, theirs)
 }
 
 // ownNews takes what only seems to be somebody else's for the person's own, where
