@@ -135,6 +135,9 @@ func ask(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 // better than a guess.
 const commandSure = 0.9
 
+// evenly is how much surer than a wish a subject has to be.
+const evenly = 0.05
+
 // mostFollowing is how many words a follow-up has that only means what was
 // answered before it.
 const mostFollowing = 4
@@ -152,7 +155,7 @@ func sure(t *bot.Turn, a answers.Answer, text string, u bot.Understood) bool {
 	case wishes(text) && u.Guesses[0].Name != "goal.add":
 		return true
 	}
-	return a.Confidence*a.Confidence > u.Wants // a likelihood of one half is much of a wish and little of a subject
+	return a.Confidence*a.Confidence > u.Wants+evenly // a likelihood of one half is much of a wish and little of a subject
 }
 
 // Answer is a question for sure: a command's words in it count as words.
