@@ -27,7 +27,7 @@ const (
 	likelyFrom     = 0.35 // one wish, there and in a long message
 	besidesFrom    = 0.50 // the same from which it is offered under an answer
 	besidesOne     = 0.15 // one wish, there
-	maxOffered     = 5    // goals, as buttons
+	maxOffered     = 10   // goals, as buttons
 )
 
 // goalOffered is a goal for what was offered, by the offer's key.
@@ -269,7 +269,8 @@ func goalTaken(t *bot.Turn, v goalOffered) (bot.Reply, error) {
 	if o == nil {
 		return t.Stale(), nil
 	}
-	args := bot.Args(maps.Clone(o.Args))
+	args := bot.Args{}
+	maps.Copy(args, o.Args)
 	delete(args, "several")
 	delete(args, "unknown")
 	args["number"] = strconv.Itoa(v.Number)

@@ -12,6 +12,12 @@ import (
 // gather is a part of a name with the values that its rules have, wherever they
 // stand in a stretch of the message; what it lacks is looked for in all of it.
 func (m *message) gather(name string, from, to int) bot.Part {
+	return m.gathered(name, from, to, true)
+}
+
+// gathered is gather, where what lacks is looked for in the rest of the message
+// or not.
+func (m *message) gathered(name string, from, to int, beyond bool) bot.Part {
 	whole := m.span(0, len(m.tokens))
 	p := bot.Part{Kind: bot.CommandPart, Name: name, Clause: m.span(from, to), Span: whole, Slots: map[string]bot.Value{}}
 	taken := make([]bool, len(m.tokens))
@@ -30,7 +36,7 @@ func (m *message) gather(name string, from, to int) bot.Part {
 			}
 		}
 		for i := range taken {
-			taken[i] = taken[i] && i >= from && i < to
+			taken[i] = taken[i] && (!beyond || i >= from && i < to)
 		}
 	}
 	m.scope = [2]int{0, len(m.tokens)}

@@ -166,7 +166,7 @@ func (m *message) each(clauses []guessed) (out []bot.Guess) {
 		if s.Names[0].P < alsoLikely {
 			continue
 		}
-		p := m.gather(s.Names[0].Name, s.from, s.to)
+		p := m.gathered(s.Names[0].Name, s.from, s.to, len(clauses) == 1)
 		for _, key := range m.g.wants[p.Name] {
 			if base := strings.TrimRight(key.kind, "+-"); base == "goal" || base == "goals" {
 				if v, ok := p.Slots[key.name]; ok {

@@ -329,6 +329,10 @@ func certMood(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 	case p.Name == "cert.sat":
 		r, err = certSat(t, a)
 	default:
+		name, _, _ := strings.Cut(a["cert"], "\n")
+		if _, ok, err := held(t, name); ok || err != nil { // "it ran out and I won't renew it" is of one that is there
+			return certAsked(t, text, p)
+		}
 		r, err = certSaid(t, "heard.cert.notyet", a)
 	}
 	return r, true, err
