@@ -152,15 +152,19 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 		each = slices.DeleteFunc(slices.Clone(each), func(g bot.Guess) bool {
 			return slices.ContainsFunc(heard, func(s language.Span) bool { return overlap(s, g.Clause) })
 		})
-		r, more, err := several(t, text, each, "heard.several.more")
+		intro := "heard.several"
+		if len(replies) > 0 {
+			intro = "heard.several.more"
+		}
+		r, more, err := several(t, text, confirms, each, intro)
 		if err != nil {
 			return bot.Reply{}, true, err
 		}
 		if more {
-			confirms = append(confirms, r)
+			confirms = []bot.Reply{r}
 		}
 	} else if len(each) > 1 {
-		return several(t, text, each, "heard.several")
+		return several(t, text, nil, each, "heard.several")
 	}
 	if replies = append(replies, confirms...); len(replies) == 0 { // what asks comes last: its choices are shown
 		return bot.Reply{}, false, nil

@@ -77,7 +77,7 @@ func propose(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, error
 	all := u.Guesses
 	g := all[0]
 	if len(u.Each) > 1 {
-		if r, ok, err := several(t, text, u.Each, "heard.several"); ok || err != nil {
+		if r, ok, err := several(t, text, nil, u.Each, "heard.several"); ok || err != nil {
 			return r, ok, err
 		}
 	}

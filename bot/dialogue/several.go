@@ -16,12 +16,10 @@ type severalOffered struct{ Key string }
 
 var ofAll = bot.Verb[severalOffered]{Name: "offer.all"}
 
-// several asks about what a message wants in several clauses, in one question
-// with a yes to all and one to each. With only one it is asked as ever; ok is
-// false where nothing can be asked.
-func several(t *bot.Turn, text string, all []bot.Guess, intro string) (bot.Reply, bool, error) {
-	var replies []bot.Reply
-	var calls []bot.Call
+// several asks about what a message wants in several clauses, beside questions
+// that are to be asked anyway; ok is false where nothing can be asked.
+func several(t *bot.Turn, text string, asked []bot.Reply, all []bot.Guess, intro string) (bot.Reply, bool, error) {
+	replies := slices.Clone(asked)
 	var offered []people.Offered
 	for _, g := range all {
 		before := t.Talk.Offer
@@ -36,34 +34,42 @@ func several(t *bot.Turn, text string, all []bot.Guess, intro string) (bot.Reply
 		if o := t.Talk.Offer; o != nil && o != before {
 			offered = append(offered, *o)
 		}
-		replies, calls = append(replies, r), append(calls, firstCall(r))
+		replies = append(replies, r)
 	}
-	switch len(replies) {
-	case 0:
+	if len(replies) == 0 {
 		return bot.Reply{}, false, nil
-	case 1:
-		return replies[0], true, nil
 	}
+	r, err := atOnce(t, replies, offered, intro)
+	return r, err == nil, err
+}
+
+// atOnce puts several questions as one, with a yes to all and one to each. Where
+// only one can be said yes to, it comes last: its choices are shown.
+func atOnce(t *bot.Turn, replies []bot.Reply, offered []people.Offered, intro string) (bot.Reply, error) {
 	var lines []string
-	var rest []bot.Reply
+	var rest, ask []bot.Reply
 	var taken []bot.Call
 	c := bot.Choices{}
-	for i, r := range replies {
-		if calls[i] == (bot.Call{}) { // it asks for more, or only shows something
-			rest = append(rest, bot.Reply{Text: r.Text, Private: r.Private})
+	for _, r := range replies {
+		call := firstCall(r)
+		if call == (bot.Call{}) { // it asks for more, or only shows something
+			rest = append(rest, r)
 			continue
 		}
-		taken = append(taken, calls[i])
+		ask, taken = append(ask, r), append(taken, call)
 		n := strconv.Itoa(len(taken))
 		lines = append(lines, n+". "+string(headOf(r)))
-		c.Items = append(c.Items, bot.Choice{Label: t.Plain("heard.button.one", "number", n), Action: calls[i].Action, Value: calls[i].Value})
+		c.Items = append(c.Items, bot.Choice{Label: t.Plain("heard.button.one", "number", n), Action: call.Action, Value: call.Value})
 	}
 	if len(taken) < 2 {
-		return say.Together(replies), true, nil
+		return say.Together(append(rest, ask...)), nil
 	}
 	data, err := json.Marshal(taken)
 	if err != nil {
-		return bot.Reply{}, false, err
+		return bot.Reply{}, err
+	}
+	if o := t.Talk.Offer; o != nil && !slices.ContainsFunc(offered, func(x people.Offered) bool { return x.Key == o.Key }) {
+		offered = append(offered, *o)
 	}
 	key := t.KeepOffer("", bot.Args{"all": string(data)})
 	t.Talk.Offer.More = offered
@@ -73,7 +79,7 @@ func several(t *bot.Turn, text string, all []bot.Guess, intro string) (bot.Reply
 		r.Text += "\n\n" + x.Text
 	}
 	r.Blocks = []bot.Block{c}
-	return r, true, nil
+	return r, nil
 }
 
 // firstCall is what the first button of a question does; none where there is no

@@ -13,12 +13,13 @@ import (
 )
 
 const (
-	leastWords   = 2    // of a message in which something is guessed
-	longestGuess = 160  // tokens
-	leastLikely  = 0.30 // that a message wants anything; below it no clause is looked at
-	perValue     = 0.2  // how much likelier a wish is for each of its values that was found
-	alsoLikely   = 0.30 // of a wish in another clause
-	mostWishes   = 6    // in one message
+	leastWords      = 2    // of a message in which something is guessed
+	longestGuess    = 160  // tokens
+	leastLikely     = 0.30 // that a message wants anything; below it no clause is looked at
+	perValue        = 0.2  // how much likelier a wish is for each of its values that was found
+	swallowedLikely = 0.50 // of a wish among words that are kept as they are
+	alsoLikely      = 0.30 // of a wish in another clause
+	mostWishes      = 6    // in one message
 
 	longestClause = 45 // tokens
 	mostCuts      = 14 // places where a clause may begin; of more only those that are learned count
@@ -38,6 +39,9 @@ type guessed struct {
 // classifier proposes, and the values that such a wish has are looked for among
 // the words. Each has what each clause wants, beside parts that act as well.
 func (m *message) guess(parts []bot.Part) (all, each []bot.Guess, wants float64) {
+	if len(m.tokens) >= leastWords && len(m.tokens) <= longestGuess {
+		m.swallowed(parts)
+	}
 	if len(m.tokens) < leastWords || len(m.tokens) > longestGuess || m.allRead(parts) || slices.ContainsFunc(parts, func(p bot.Part) bool {
 		return p.Kind == bot.QuotedPart && slices.ContainsFunc(m.tokens, func(t language.Token) bool { return t.Quoted })
 	}) {
@@ -79,6 +83,29 @@ func (m *message) guess(parts []bot.Part) (all, each []bot.Guess, wants float64)
 	}
 	slices.SortStableFunc(all, func(a, b bot.Guess) int { return cmp.Compare(b.Likely, a.Likely) })
 	return all, each, wants
+}
+
+// swallowed doubts parts whose words that are kept as they are hold another wish
+// behind a sign or an "and": it is asked about then.
+func (m *message) swallowed(parts []bot.Part) {
+	for i := range parts {
+		p := &parts[i]
+		v, ok := p.Slots["text"]
+		name := strings.ReplaceAll(p.Name, ".", " ")
+		if !ok || !p.Acts() || p.Name != "remind" && strings.HasPrefix(strings.ToLower(m.text[p.Span.From:]), name) {
+			continue
+		}
+		from, to := m.beginning(language.Span{From: v.Span.From, To: max(v.Span.To, p.Clause.To)})
+		cuts, _ := m.breaks()
+		for _, at := range cuts {
+			if at <= from+1 || at >= to-2 || m.tokens[at].Quoted {
+				continue
+			}
+			if g := wishes.Best(m.features(at, to, nil)); g.Names[0].P >= swallowedLikely && g.Any >= 0.8 && g.Names[0].Name != p.Name {
+				p.Exact = false
+			}
+		}
+	}
 }
 
 // allRead reports whether every part was read to its end, or is talk.

@@ -2,6 +2,7 @@ package schedules
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -173,12 +174,20 @@ func pauseHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 
 // toPause asks for how long, where no length was found.
 func toPause(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
+	if day := a["span.day"]; day > t.Today() && !until.MatchString(bot.Fold(a["clause"])) { // "no check-in next Monday" is of that day alone
+		key := t.KeepOffer("away", bot.Args{"span": a["span"], "span.day": day})
+		return bot.Reply{Text: t.Say("guess.away", "said", t.Plain("guess.day", "date", say.Day(t, day))), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+			{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+	}
 	if a["span"] != "" {
 		return bot.Reply{}, false, nil
 	}
 	r, err := pauseAsked(t)
 	return r, true, err
 }
+
+// until leads to the day on which something ends.
+var until = regexp.MustCompile(`\b(until|till|til|through|by|jusqu|d'ici|avant|back|retour|rentre|reprend)`)
 
 // restAsked offers the ways to hear less from the mentor.
 func restAsked(t *bot.Turn, _ string, _ bot.Args) (bot.Reply, bool, error) {
