@@ -112,7 +112,7 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 			said, ok, err = about.Together(t, group)
 		case p.Acts():
 			said, ok, err = DoPart(t, text, p)
-		case (p.Kind == bot.CommandPart || p.Kind == bot.StatementPart) && len(p.Leftover) > 0 && (p.Mood == bot.PlainMood || p.Mood == bot.Limited) && u.Wants > 0 && u.Wants < nothingBelow:
+		case (p.Kind == bot.CommandPart || p.Kind == bot.StatementPart) && len(p.Leftover) > 0 && (p.Mood == bot.PlainMood || p.Mood == bot.Limited) && u.Wants > 0 && u.Wants < nothingBelow && !byItsName(t, text):
 			ok = false // a few words of a story
 		case p.Kind == bot.CommandPart || p.Kind == bot.StatementPart:
 			said, ok, err = notDone(t, text, p)
@@ -220,6 +220,12 @@ func rather(t *bot.Turn, u bot.Understood, parts []bot.Part) bool {
 // nothingBelow is how likely a message wants anything at least where what was
 // half read of it is asked about.
 const nothingBelow = 0.3
+
+// byItsName reports whether a message begins with a command's name.
+func byItsName(t *bot.Turn, text string) bool {
+	_, _, ok := t.Bot.LookUp(strings.TrimPrefix(text, "/"))
+	return ok
+}
 
 // overMood is how likely a guess is that counts more than what turns half-read
 // words round.

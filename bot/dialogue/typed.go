@@ -43,6 +43,10 @@ func typedOut(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, erro
 		return r, true, err
 	}
 	if !typed && s.Reads && (p.Mood == bot.PlainMood || p.Mood == bot.ReportedMood || p.Mood == bot.Limited) && !p.Acts() && len(u.Parts) == 1 {
+		if p.Name == s.Name() && len(p.Leftover) == 0 { // it was read, only not for sure
+			r, err := t.Private(s)(s.Run(t, plainwords.Parse(s, rest)))
+			return r, true, err
+		}
 		r, err := byName(t, s, text, rest)
 		return r, true, err
 	}

@@ -40,8 +40,8 @@ const (
 	ClauseLabels
 )
 
-// A word stands outside, or begins or continues a span: 0, 1+2k and 2+2k for
-// the kind of index k.
+// SpanLabels is how many labels a word of a clause can have: it stands outside,
+// or begins or continues a span: 0, 1+2k and 2+2k for the kind of index k.
 func SpanLabels() int { return 1 + 2*len(Kinds) }
 
 //go:embed clauses.bin
@@ -103,6 +103,7 @@ func FollowsClause(before, label int) bool {
 	return true
 }
 
+// FollowsSpan is the same for the labels of values.
 func FollowsSpan(before, label int) bool {
 	return label == 0 || label%2 == 1 || before == label || before == label-1
 }
