@@ -73,6 +73,11 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 			return expected(t, expect, text)
 		}
 	}
+	if o := t.Talk.Offer; o != nil && !expects && !o.Past && yeses[bot.Fold(strings.Trim(text, " .!,"))] {
+		return offerAgreed(t, o)
+	} else if o != nil {
+		o.Past = true
+	}
 	if r, ok, err := typedOut(t, text, u); ok || err != nil {
 		return r, err
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // offer is a button that does what was only half read.
@@ -28,6 +29,23 @@ func offerTaken(t *bot.Turn, key string) (bot.Reply, error) {
 	}
 	o, t.Talk.Offer = t.Talk.Offer.Take(key)
 	return t.Bot.Saying(o.Verb).Do(t, bot.Args(o.Args))
+}
+
+// yeses say yes to what was asked just before.
+var yeses = map[string]bool{"yes": true, "yes please": true, "yep": true, "yeah": true, "yup": true, "ok": true, "okay": true, "sure": true, "do it": true, "do that": true, "yes do that": true,
+	"yes do it": true, "please do": true, "go ahead": true, "yes all of it": true, "all of it": true, "yes, all of it": true, "oui": true, "ouais": true, "oui merci": true, "oui svp": true,
+	"oui stp": true, "d'accord": true, "vas-y": true, "allez-y": true, "faites-le": true, "oui, faites-le": true, "oui, tout": true, "oui tout": true, "bien sur": true}
+
+// offerAgreed does what was offered just before, all of it.
+func offerAgreed(t *bot.Turn, o *people.Offered) (bot.Reply, error) {
+	switch {
+	case o.Args["all"] != "":
+		return allTaken(t, severalOffered{o.Key})
+	case o.Verb != "" && t.Bot.Saying(o.Verb).Do != nil:
+		return offerTaken(t, o.Key)
+	}
+	o.Past = true
+	return bot.Reply{Text: t.Say("heard.which-one"), Private: !t.Event.DM}, nil
 }
 
 // notDone answers a wish or fact that was not read whole, or not meant as one:

@@ -8,6 +8,7 @@ type Offered struct {
 	Verb string            `json:"verb"`
 	Args map[string]string `json:"args,omitempty"`
 	More []Offered         `json:"more,omitempty"` // offered in the same reply
+	Past bool              `json:"past,omitempty"` // another message came since: a plain yes no longer means it
 }
 
 // Under is what was offered under a key; nil where something else was offered since.
