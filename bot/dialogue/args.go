@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"mentor/bot"
 	"mentor/bot/careers"
@@ -101,7 +102,7 @@ func ArgsOf(t *bot.Turn, text string, p bot.Part) bot.Args {
 			}
 		}
 	}
-	if v, ok := p.Slots["text"]; ok && about.ToEnd && !v.Exactly && !slotBehind(p, v) {
+	if v, ok := p.Slots["text"]; ok && about.ToEnd && !v.Exactly && !slotBehind(p, v) && !quotedThere(text, v.Span) {
 		if rest := strings.TrimSpace(CutSpan(text, language.Span{From: v.Span.To, To: p.Clause.To})); rest != "" && !courtesy[bot.Fold(strings.Trim(rest, " .!,"))] && len(p.Alternatives) == 0 {
 			a["text"] = strings.TrimSpace(CutSpan(text, language.Span{From: v.Span.From, To: p.Clause.To}))
 		}
@@ -112,6 +113,14 @@ func ArgsOf(t *bot.Turn, text string, p bot.Part) bot.Args {
 		}
 	}
 	return a
+}
+
+// quotedThere reports whether a stretch of a text stands in quotation marks: what
+// is behind the closing one is not part of it.
+func quotedThere(text string, s language.Span) bool {
+	before, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(text[:s.From]))
+	after, _ := utf8.DecodeRuneInString(strings.TrimSpace(text[s.To:]))
+	return strings.ContainsRune("\"“«„", before) && strings.ContainsRune("\"”»“", after)
 }
 
 // slotBehind reports whether something else was read behind a value.
