@@ -87,7 +87,7 @@ func atOnce(t *bot.Turn, replies []bot.Reply, offered []people.Offered, intro st
 func firstCall(r bot.Reply) bot.Call {
 	for _, b := range r.Blocks {
 		if c, ok := b.(bot.Choices); ok && len(c.Items) > 1 && r.Form == nil {
-			if a := c.Items[0]; yesses[a.Action] && (c.Items[len(c.Items)-1].Action == "keep" || a.Action == "schedule.save") {
+			if a := c.Items[0]; agreeing[a.Action] && (c.Items[len(c.Items)-1].Action == "keep" || a.Action == "schedule.save") {
 				return bot.Call{Action: a.Action, Value: a.Value}
 			}
 		}
@@ -95,8 +95,8 @@ func firstCall(r bot.Reply) bot.Call {
 	return bot.Call{}
 }
 
-// yesses are the actions of buttons that say yes to what was asked.
-var yesses = map[string]bool{"offer.yes": true, "goal.drop": true, "schedule.save": true}
+// agreeing are the actions of buttons that say yes to what was asked.
+var agreeing = map[string]bool{"offer.yes": true, "goal.drop": true, "schedule.save": true}
 
 // headOf is the question of a reply: its first paragraph, without the words that
 // lead to a list below it.
@@ -126,7 +126,20 @@ func allTaken(t *bot.Turn, v severalOffered) (bot.Reply, error) {
 		if err != nil {
 			return bot.Reply{}, err
 		}
-		all = append(all, r)
+		all = append(all, once(all, r))
 	}
 	return say.Together(all), nil
+}
+
+// once is a reply without the paragraphs that stand in those before it.
+func once(before []bot.Reply, r bot.Reply) bot.Reply {
+	said := map[string]bool{}
+	for _, b := range before {
+		for p := range strings.SplitSeq(string(b.Text), "\n\n") {
+			said[p] = true
+		}
+	}
+	left := slices.DeleteFunc(strings.Split(string(r.Text), "\n\n"), func(p string) bool { return said[p] })
+	r.Text = bot.Markup(strings.Join(left, "\n\n"))
+	return r
 }

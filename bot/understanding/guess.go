@@ -95,7 +95,7 @@ func (m *message) swallowed(parts []bot.Part) {
 		if !ok || !p.Acts() || p.Name != "remind" && strings.HasPrefix(strings.ToLower(m.text[p.Span.From:]), name) {
 			continue
 		}
-		from, to := m.beginning(language.Span{From: v.Span.From, To: max(v.Span.To, p.Clause.To)})
+		from, to := m.tokensOf(language.Span{From: v.Span.From, To: max(v.Span.To, p.Clause.To)})
 		cuts, _ := m.breaks()
 		for _, at := range cuts {
 			if at <= from+1 || at >= to-2 || m.tokens[at].Quoted {

@@ -85,7 +85,8 @@ func (r *Reader) Words(text string, c bot.Context, clauses [][2]int) (words [][]
 	m, _ := r.read(text, c)
 	defer m.free()
 	for _, clause := range clauses {
-		from, to := m.beginning(language.Span{From: clause[0], To: clause[1]})
+		from, to := m.tokensOf(language.Span{From: clause[0], To: clause[1]})
+		from = max(from, 0)
 		words = append(words, m.words(from, to))
 		var spans []language.Span
 		for _, t := range m.tokens[from:to] {
@@ -94,18 +95,6 @@ func (r *Reader) Words(text string, c bot.Context, clauses [][2]int) (words [][]
 		at = append(at, spans)
 	}
 	return words, at
-}
-
-// beginning are the tokens that begin in a stretch of the text.
-func (m *message) beginning(s language.Span) (from, to int) {
-	for from < len(m.tokens) && m.tokens[from].Span.From < s.From {
-		from++
-	}
-	to = from
-	for to < len(m.tokens) && m.tokens[to].Span.From < s.To {
-		to++
-	}
-	return from, to
 }
 
 // like says which wish has its values marked as another's are.

@@ -365,7 +365,11 @@ func goalAddBy(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if err != nil {
 		return r, err
 	}
-	due.Text = r.Text + "\n\n" + due.Text
+	head, more, _ := strings.Cut(string(r.Text), "\n\n") // the day stands behind the goal, not in a line of its own
+	due.Text = bot.Markup(head) + " (" + bot.Escape(t.Plain("goal.due.by", "date", say.Date(t, day))) + ")"
+	if more != "" {
+		due.Text += bot.Markup("\n\n" + more)
+	}
 	return due, nil
 }
 
