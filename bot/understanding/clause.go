@@ -7,6 +7,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/understanding/grammar"
 )
 
 // partCost is what a further part costs, so that one reading of a whole
@@ -21,7 +22,7 @@ const (
 // separates reports whether a token may stand between two clauses.
 func (m *message) separates(i int) bool {
 	t := &m.tokens[i]
-	return !t.Quoted && m.is(separatorWord, i) && !(t.Glued && t.Kind == language.Punct && i+1 < len(m.tokens) && m.tokens[i+1].Glued)
+	return !t.Quoted && m.is(grammar.SeparatorWord, i) && !(t.Glued && t.Kind == language.Punct && i+1 < len(m.tokens) && m.tokens[i+1].Glued)
 }
 
 // starts gives the places where a wish may begin behind courtesy, and whether
@@ -45,7 +46,7 @@ func (m *message) starts(from, to int, found func(at int, request bool)) {
 			if m.skippable(s.at) || m.tokens[s.at].Fold == "," {
 				add(s.at+1, s.request)
 			}
-			m.walk(m.g.before, s.at, to, func(at int, mark int32) { add(at, s.request || mark == isRequest) })
+			m.walk(m.g.Before, s.at, to, func(at int, mark int32) { add(at, s.request || mark == grammar.IsRequest) })
 		}
 	}
 }
@@ -83,8 +84,8 @@ func (m *message) closing(at, to int) (int, bool) {
 		if m.skippable(at) {
 			visit(at+1, depth+1)
 		}
-		m.walk(m.g.after, at, to, func(end int, _ int32) { visit(end, depth+1) })
-		if m.is(fillerWord, at) {
+		m.walk(m.g.After, at, to, func(end int, _ int32) { visit(end, depth+1) })
+		if m.is(grammar.FillerWord, at) {
 			visit(at+1, depth+1)
 		}
 	}
@@ -99,11 +100,11 @@ func (m *message) closing(at, to int) (int, bool) {
 func (m *message) readings(from, to int) (out []reading) {
 	m.starts(from, to, func(at int, request bool) {
 		m.begin(at, to)
-		m.read(m.g.main, at, to, false, func(i int32, rules []int32) {
+		m.read(m.g.Main, at, to, false, func(i int32, rules []int32) {
 			end := int(m.items[i].at)
 			next, ok := m.end(end, to)
 			for _, id := range rules {
-				r := &m.g.rules[id]
+				r := &m.g.Rules[id]
 				if !ok && !r.Chain || !m.expected(r) || m.items[i].fuzzy && r.Destroys {
 					continue
 				}
@@ -126,7 +127,7 @@ func (m *message) readings(from, to int) (out []reading) {
 }
 
 // expected reports whether a rule may be read here.
-func (m *message) expected(r *rule) bool {
+func (m *message) expected(r *grammar.Rule) bool {
 	if r.Whole && (m.sentences > 1) || r.Follows && !m.following {
 		return false
 	}
@@ -325,7 +326,7 @@ func (m *message) ends(i int) bool {
 		if i+1 < len(m.tokens) && m.tokens[i+1].Glued && m.tokens[i+1].Kind != language.Punct {
 			return false // "ga4.2", "node.js"
 		}
-		return i == 0 || m.tokens[i-1].Kind != language.Word || len(m.tokens[i-1].Fold) > 1 && !m.is(shortWord, i-1)
+		return i == 0 || m.tokens[i-1].Kind != language.Word || len(m.tokens[i-1].Fold) > 1 && !m.is(grammar.ShortWord, i-1)
 	}
 	return false
 }

@@ -3,6 +3,7 @@ package understanding
 import (
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/understanding/grammar"
 )
 
 // compose makes one value of two that were said apart: "nothing before 9 and
@@ -66,7 +67,7 @@ func (m *message) comment(s language.Span) bool {
 		return false
 	}
 	for i := from; i < to; i++ {
-		if m.is(othersWord, i) {
+		if m.is(grammar.OthersWord, i) {
 			return false
 		}
 	}

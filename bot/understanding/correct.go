@@ -7,6 +7,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/understanding/grammar"
 )
 
 // corrected reads "drop goal 2, no wait, 1": what follows the words that take
@@ -34,13 +35,13 @@ func (m *message) corrected(s sentence) (parts []bot.Part, ok bool) {
 // takesBack is where words that take back what was said before end; 0 where
 // none begin at a place.
 func (m *message) takesBack(at, to int) (end int) {
-	m.walk(m.g.corrects, at, to, func(e int, _ int32) { end = max(end, e) })
+	m.walk(m.g.Corrects, at, to, func(e int, _ int32) { end = max(end, e) })
 	for more := end; more > 0 && more < to; end = more {
 		for more < to && (m.separates(more) || m.skippable(more)) {
 			more++
 		}
 		next := 0
-		m.walk(m.g.corrects, more, to, func(e int, _ int32) { next = max(next, e) })
+		m.walk(m.g.Corrects, more, to, func(e int, _ int32) { next = max(next, e) })
 		if next == 0 {
 			return more
 		}
@@ -114,7 +115,7 @@ func (m *message) bare(v bot.Value, from, to int) (out bot.Value, ok bool) {
 }
 
 func (m *message) destroys(name string) bool {
-	return slices.ContainsFunc(m.g.rules, func(r rule) bool { return r.Destroys && r.Name == name })
+	return slices.ContainsFunc(m.g.Rules, func(r grammar.Rule) bool { return r.Destroys && r.Name == name })
 }
 
 // followUp reads a sentence that corrects or goes on with the one before it: "no

@@ -7,6 +7,8 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/pattern"
 )
 
 // gather is a part of a name with the values that its rules have, wherever they
@@ -22,16 +24,16 @@ func (m *message) gathered(name string, from, to int, beyond bool) bot.Part {
 	p := bot.Part{Kind: bot.CommandPart, Name: name, Clause: m.span(from, to), Span: whole, Slots: map[string]bot.Value{}}
 	taken := make([]bool, len(m.tokens))
 	m.spanned(&p, from, to, taken)
-	keys := m.g.wants[p.Name]
+	keys := m.g.Wants[p.Name]
 	if from > 0 || to < len(m.tokens) {
 		for i := range taken {
 			taken[i] = taken[i] || i < from || i >= to
 		}
 		m.scope = [2]int{0, len(m.tokens)}
 		for _, key := range keys {
-			if _, filled := p.Slots[key.name]; !filled && !openKinds[key.kind] && !unsure[key.kind] && key.kind != "job" {
+			if _, filled := p.Slots[key.Name]; !filled && !grammar.OpenKinds[key.Kind] && !unsure[key.Kind] && key.Kind != "job" {
 				if v, ok := m.lone(key, taken); ok {
-					p.Slots[key.name] = v
+					p.Slots[key.Name] = v
 				}
 			}
 		}
@@ -41,29 +43,29 @@ func (m *message) gathered(name string, from, to int, beyond bool) bot.Part {
 	}
 	m.scope = [2]int{0, len(m.tokens)}
 	for _, key := range keys {
-		if _, filled := p.Slots[key.name]; filled || openKinds[key.kind] || unsure[key.kind] || key.kind == "job" {
+		if _, filled := p.Slots[key.Name]; filled || grammar.OpenKinds[key.Kind] || unsure[key.Kind] || key.Kind == "job" {
 			continue
 		}
 		if v, ok := m.lone(key, taken); ok {
-			p.Slots[key.name] = v
+			p.Slots[key.Name] = v
 		}
 	}
 	for _, key := range keys { // names that no list has
-		if _, filled := p.Slots[key.name]; filled {
+		if _, filled := p.Slots[key.Name]; filled {
 			continue
 		}
-		switch kind := strings.TrimRight(key.kind, "+-"); {
+		switch kind := strings.TrimRight(key.Kind, "+-"); {
 		case kind == "cert" && !has(p, "certs") && !has(p, "mycert"):
 			if v, ok := m.certLike(taken); ok {
-				p.Slots[key.name] = v
+				p.Slots[key.Name] = v
 			}
 		case kind == "role" || kind == "job":
-			if v, ok := m.lone(slotKey{key.name, "job"}, taken); ok && m.plainJob(v) {
-				p.Slots[key.name] = v
+			if v, ok := m.lone(pattern.Key{Name: key.Name, Kind: "job"}, taken); ok && m.plainJob(v) {
+				p.Slots[key.Name] = v
 			}
 		case kind == "clocks":
 			if v, ok := m.oneSide(); ok {
-				p.Slots[key.name] = v
+				p.Slots[key.Name] = v
 			}
 		}
 	}
@@ -77,10 +79,10 @@ func (m *message) plainJob(v bot.Value) bool {
 		if t.Span.From < v.Span.From || t.Span.To > v.Span.To {
 			continue
 		}
-		if m.is(articleWord, i) {
+		if m.is(grammar.ArticleWord, i) {
 			continue
 		}
-		if n++; t.Kind != language.Word || n > maxCertLike || m.ids[i] != none && m.g.function[m.ids[i]] != "" || m.is(placeWord, i) || len(m.slot("date", i)) > 0 {
+		if n++; t.Kind != language.Word || n > maxCertLike || m.ids[i] != none && m.g.Function[m.ids[i]] != "" || m.is(grammar.PlaceWord, i) || len(m.slot("date", i)) > 0 {
 			return false
 		}
 	}
@@ -95,16 +97,16 @@ var unsure = map[string]bool{"number": true, "percent": true, "who": true, "mark
 // lone is the value of a slot that stands in a message: the longest, of places
 // the last, and none where two differ. What it takes no other slot has; what
 // something is put in the place of is none ("instead of 15 oct").
-func (m *message) lone(key slotKey, taken []bool) (best bot.Value, ok bool) {
+func (m *message) lone(key pattern.Key, taken []bool) (best bot.Value, ok bool) {
 	from, to := 0, 0
 	for at := 0; at < len(m.tokens); at++ {
-		if taken[at] || m.tokens[at].Quoted || at > 0 && m.is(insteadWord, at-1) {
+		if taken[at] || m.tokens[at].Quoted || at > 0 && m.is(grammar.InsteadWord, at-1) {
 			continue
 		}
-		edges := m.slot(key.kind, at)
+		edges := m.slot(key.Kind, at)
 		longest := -1
 		for i, e := range edges {
-			if (!e.text || key.kind == "job") && !slices.Contains(taken[at:e.to], true) && (longest < 0 || e.to > edges[longest].to) {
+			if (!e.text || key.Kind == "job") && !slices.Contains(taken[at:e.to], true) && (longest < 0 || e.to > edges[longest].to) {
 				longest = i
 			}
 		}
@@ -116,11 +118,11 @@ func (m *message) lone(key slotKey, taken []bool) (best bot.Value, ok bool) {
 			continue
 		}
 		switch {
-		case m.is(insteadWord, at):
+		case m.is(grammar.InsteadWord, at):
 		case ok && sameValue(best, e.value):
-		case ok && key.kind != "zone" && e.to-at == to-from:
+		case ok && key.Kind != "zone" && e.to-at == to-from:
 			return bot.Value{}, false
-		case !ok || key.kind == "zone" || e.to-at > to-from:
+		case !ok || key.Kind == "zone" || e.to-at > to-from:
 			best, ok, from, to = e.value, true, at, e.to
 		}
 		at = e.to - 1
@@ -134,7 +136,7 @@ func (m *message) lone(key slotKey, taken []bool) (best bot.Value, ok bool) {
 // certLike is what a message calls a certification: one that is held, else words
 // with capitals or figures, or an unknown word beside "cert", "badge", "one".
 func (m *message) certLike(taken []bool) (bot.Value, bool) {
-	if v, ok := m.lone(slotKey{"mycert", "mycert"}, taken); ok {
+	if v, ok := m.lone(pattern.Key{Name: "mycert", Kind: "mycert"}, taken); ok {
 		if c, is := v.Of.(bot.CertChoice); is && len(c.Numbers) == 1 {
 			for _, x := range m.c.Certifications {
 				if x.Number == c.Numbers[0] {
@@ -186,10 +188,10 @@ func (m *message) namelike(i int) bool {
 	case upper > 0: // "HubSpot"
 		return true
 	case upper == 0 && !starts && len(m.slot("date", i)) == 0:
-		return !m.is(fillerWord, i)
+		return !m.is(grammar.FillerWord, i)
 	}
-	beside := i+1 < len(m.tokens) && (m.is(examWord, i+1) || m.is(nounWord, i+1)) ||
-		i > 0 && m.is(examWord, i-1)
+	beside := i+1 < len(m.tokens) && (m.is(grammar.ExamWord, i+1) || m.is(grammar.NounWord, i+1)) ||
+		i > 0 && m.is(grammar.ExamWord, i-1)
 	return beside && m.ids[i] == none && t.Kind == language.Word && len(t.Fold) > 2
 }
 
@@ -205,9 +207,9 @@ func (m *message) oneSide() (bot.Value, bool) {
 			}
 			for i := max(0, at-3); i <= at; i++ {
 				switch {
-				case m.is(beforeWord, i):
+				case m.is(grammar.BeforeWord, i):
 					quiet.To = c
-				case m.is(afterWord, i):
+				case m.is(grammar.AfterWord, i):
 					quiet.From = c
 				default:
 					continue

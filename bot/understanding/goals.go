@@ -11,6 +11,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/understanding/grammar"
 )
 
 // goalWords is a goal with its words, and their stems once a word may be one.
@@ -33,7 +34,7 @@ func (m *message) number(at, to int) (n, end int) {
 		if err != nil || n > 999 {
 			return 0, 0
 		}
-		if end < to && m.tokens[end].Glued && m.is(rankWord, end) { // 2nd, 1er
+		if end < to && m.tokens[end].Glued && m.is(grammar.RankWord, end) { // 2nd, 1er
 			end++
 		}
 		if end < to && m.tokens[end].Glued && m.tokens[end].Kind == language.Word {
@@ -48,11 +49,11 @@ func (m *message) number(at, to int) (n, end int) {
 		return 0, 0
 	}
 	if id := m.ids[at]; id != none {
-		if digits := m.g.classes[id] >> oneWord; digits != 0 {
+		if digits := m.g.Classes[id] >> grammar.OneWord; digits != 0 {
 			return bits.TrailingZeros64(uint64(digits)) + 1, at + 1
 		}
 	}
-	if m.is(lastWord, at) {
+	if m.is(grammar.LastWord, at) {
 		return -1, at + 1
 	}
 	return 0, 0
@@ -67,10 +68,10 @@ func (m *message) goalEdges(at, to int) (edges []slotEdge) {
 	for start < to {
 		w := m.tokens[start].Fold
 		switch {
-		case m.is(articleWord, start):
-		case m.is(goalWord, start):
+		case m.is(grammar.ArticleWord, start):
+		case m.is(grammar.GoalWord, start):
 			named, plural = true, w[len(w)-1] == 's'
-		case m.is(signWord, start) && !m.separates(start) && start > at:
+		case m.is(grammar.SignWord, start) && !m.separates(start) && start > at:
 		case w == "#" || w == "n°":
 		default:
 			goto numbers
@@ -99,7 +100,7 @@ func (m *message) numbered(at, start, to int, named bool) (edges []slotEdge) {
 	for end < to {
 		i := end
 		if len(c.Numbers)+len(c.Unknown) > 0 {
-			for i < to && i < end+3 && (m.separates(i) && m.listed(i) || m.is(articleWord, i) || m.is(goalWord, i)) {
+			for i < to && i < end+3 && (m.separates(i) && m.listed(i) || m.is(grammar.ArticleWord, i) || m.is(grammar.GoalWord, i)) {
 				i++
 			}
 		}
@@ -116,7 +117,7 @@ func (m *message) numbered(at, start, to int, named bool) (edges []slotEdge) {
 		if n < 0 && len(m.c.Goals) > 0 {
 			n = m.c.Goals[len(m.c.Goals)-1].Number
 		}
-		for after < to && m.is(nounWord, after) && !m.tokens[after].Glued { // "the first one", "the second goal"
+		for after < to && m.is(grammar.NounWord, after) && !m.tokens[after].Glued { // "the first one", "the second goal"
 			after++
 		}
 		// An order counts what was shown in a check-in; a number is the goal's own.
@@ -138,10 +139,10 @@ func (m *message) numbered(at, start, to int, named bool) (edges []slotEdge) {
 	return edges
 }
 
-func (m *message) ordinal(i int) bool { return m.is(orderWord, i) }
+func (m *message) ordinal(i int) bool { return m.is(grammar.OrderWord, i) }
 
 // listed reports whether a separator may stand inside a list of numbers.
-func (m *message) listed(i int) bool { return m.is(listWord, i) }
+func (m *message) listed(i int) bool { return m.is(grammar.ListWord, i) }
 
 // isRange reports whether figures are a horizon or a date: "1-3", "1/3".
 func (m *message) isRange(i, to int) bool {
@@ -151,10 +152,10 @@ func (m *message) isRange(i, to int) bool {
 
 // allGoals reads "all my goals", "both", "all except 2", "tous sauf le 2".
 func (m *message) allGoals(at, to int) (edges []slotEdge) {
-	if m.g.values["all"] == nil {
+	if m.g.Values["all"] == nil {
 		return nil
 	}
-	m.walk(m.g.values["all"], at, to, func(end int, _ int32) {
+	m.walk(m.g.Values["all"], at, to, func(end int, _ int32) {
 		var c bot.GoalChoice
 		if len(m.c.Expect.Goals) > 0 {
 			c.Numbers = append(c.Numbers, m.c.Expect.Goals...)
@@ -164,11 +165,11 @@ func (m *message) allGoals(at, to int) (edges []slotEdge) {
 			}
 		}
 		edges = append(edges, slotEdge{to: end, value: m.value(at, end, c)})
-		if end >= to || !m.is(exceptWord, end) {
+		if end >= to || !m.is(grammar.ExceptWord, end) {
 			return
 		}
 		from := end + 1
-		for from < to && (m.is(exceptWord, from) || m.is(articleWord, from) || m.is(goalWord, from)) {
+		for from < to && (m.is(grammar.ExceptWord, from) || m.is(grammar.ArticleWord, from) || m.is(grammar.GoalWord, from)) {
 			from++
 		}
 		if from >= to {
@@ -210,8 +211,8 @@ func (m *message) wordedGoal(at, start, to int) (edges []slotEdge) {
 		if t.Kind != language.Word && t.Kind != language.Figure || t.Quoted {
 			break
 		}
-		noun := m.is(nounWord, i)
-		if !noun && !m.is(smallWord, i) {
+		noun := m.is(grammar.NounWord, i)
+		if !noun && !m.is(grammar.SmallWord, i) {
 			if !m.begins(t.Fold) {
 				break
 			}
@@ -227,7 +228,7 @@ func (m *message) wordedGoal(at, start, to int) (edges []slotEdge) {
 			}
 			said++
 		}
-		if said == 0 || m.is(smallWord, i) {
+		if said == 0 || m.is(grammar.SmallWord, i) {
 			continue
 		}
 		c := bot.GoalChoice{ByWords: true}
@@ -259,7 +260,7 @@ func (m *message) stemGoals() {
 	for i, g := range m.c.Goals {
 		m.goals[i].number = g.Number
 		for _, t := range language.Tokenize(g.Text) {
-			if t.Kind != language.Punct && !m.g.isWord(smallWord, t.Fold) {
+			if t.Kind != language.Punct && !m.g.IsWord(grammar.SmallWord, t.Fold) {
 				m.goals[i].words = append(m.goals[i].words, t.Fold)
 			}
 		}

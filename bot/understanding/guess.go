@@ -8,6 +8,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/understanding/grammar"
 	"mentor/bot/wishes"
 	"mentor/bot/wishes/spans"
 )
@@ -174,7 +175,7 @@ func (m *message) breaks() (all []int, learned map[int]bool) {
 	for i := 1; i < len(m.tokens); i++ {
 		t, before := &m.tokens[i], &m.tokens[i-1]
 		sign := before.Kind == language.Break || before.Kind == language.Punct && !t.Glued || before.Kind == language.Emoji
-		if (sign && t.Kind != language.Punct || m.is(separatorWord, i) && t.Kind == language.Word || t.Kind == language.Bullet) && !t.Quoted && !learned[i] {
+		if (sign && t.Kind != language.Punct || m.is(grammar.SeparatorWord, i) && t.Kind == language.Word || t.Kind == language.Bullet) && !t.Quoted && !learned[i] {
 			at = append(at, i)
 		}
 	}
@@ -194,12 +195,12 @@ func (m *message) each(clauses []guessed) (out []bot.Guess) {
 			continue
 		}
 		p := m.gathered(s.Names[0].Name, s.from, s.to, len(clauses) == 1)
-		for _, key := range m.g.wants[p.Name] {
-			if base := strings.TrimRight(key.kind, "+-"); base == "goal" || base == "goals" {
-				if v, ok := p.Slots[key.name]; ok {
+		for _, key := range m.g.Wants[p.Name] {
+			if base := strings.TrimRight(key.Kind, "+-"); base == "goal" || base == "goals" {
+				if v, ok := p.Slots[key.Name]; ok {
 					goal = &v
 				} else if goal != nil {
-					p.Slots[key.name] = *goal
+					p.Slots[key.Name] = *goal
 				}
 			}
 		}
@@ -228,22 +229,19 @@ func (m *message) features(from, to int, parts []bot.Part) []uint32 {
 		}
 	}
 	m.scope = [2]int{from, to}
-	done := make([]bool, len(marked))
+	done := make([]bool, len(grammar.Marked))
 	for at := from; at < to; at++ {
-		for i, kind := range marked { // once it is marked, where else it stands says nothing
-			if !done[i] && len(m.slotOf(m.g.marked[i], at)) > 0 {
+		for i, kind := range grammar.Marked { // once it is marked, where else it stands says nothing
+			if !done[i] && len(m.slotOf(m.g.Marked[i], at)) > 0 {
 				mark(kind)
 				done[i] = true
 			}
 		}
-		m.walk(m.g.kinds, at, to, func(_ int, class int32) { mark(m.g.kindNames[class]) })
+		m.walk(m.g.Kinds, at, to, func(_ int, class int32) { mark(m.g.KindNames[class]) })
 	}
 	slices.Sort(marks)
 	return wishes.Features(m.text[span.From:span.To], marks)
 }
-
-// marked are the types of slots whose values say something of a wish.
-var marked = []string{"goals", "mycert", "cert", "role", "horizon", "date", "span", "duration", "when", "clocks", "status", "tongue"}
 
 // Features are a message's features for the classifier. They are there for
 // bot/wishes/train, which learns their weights.

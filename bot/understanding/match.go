@@ -5,6 +5,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/understanding/grammar"
 	"mentor/bot/understanding/pattern"
 )
 
@@ -21,13 +22,13 @@ const (
 
 // message is one message while it is read.
 type message struct {
-	g         *grammar
+	g         *grammar.Grammar
 	k         *Knowledge
 	c         bot.Context
 	text      string
 	tokens    []language.Token
-	ids       []symbol // of the words, none where the grammar lacks them
-	mended    []symbol // what a misspelt word may be; nil before anything is mended
+	ids       []pattern.Symbol // of the words, none where the grammar lacks them
+	mended    []pattern.Symbol // what a misspelt word may be; nil before anything is mended
 	times     [3]*language.Times
 	goals     []goalWords
 	certs     []certWords // of the person's own, once one may be meant
@@ -88,7 +89,7 @@ type slotMemo struct {
 type slotFound struct {
 	edges []slotEdge
 	next  int32
-	kind  kindID
+	kind  grammar.KindID
 }
 
 // slotEdge is a slot's value over some tokens.
@@ -106,7 +107,7 @@ type item struct {
 	at                int32
 	cost              int32
 	matched, skipped  int16
-	slot              symbol // that was read last, none for a word
+	slot              pattern.Symbol // that was read last, none for a word
 	value             *slotEdge
 	from              int32 // where the slot or word begins
 	fuzzy, text       bool
@@ -205,9 +206,9 @@ func (m *message) advance(a *pattern.Automaton, it *item, i int32, at, to int, p
 	}
 	hasText := false
 	for _, e := range a.SlotsFrom(it.state) {
-		kind := m.g.keyKinds[^e.On]
-		isText := m.g.kindOpen[kind]
-		hasText = hasText || kind == m.g.textKind
+		kind := m.g.KeyKinds[^e.On]
+		isText := m.g.KindOpen[kind]
+		hasText = hasText || kind == m.g.TextKind
 		if isText && partial && it.matched == 0 || !free && !isText {
 			continue
 		}
@@ -237,7 +238,7 @@ func (m *message) advance(a *pattern.Automaton, it *item, i int32, at, to int, p
 			return
 		}
 		m.push(n)
-	case free && m.is(fillerWord, at):
+	case free && m.is(grammar.FillerWord, at):
 		n := next
 		n.at, n.cost = int32(at+1), it.cost+fillerCost
 		m.push(n)
@@ -250,7 +251,7 @@ func (m *message) advance(a *pattern.Automaton, it *item, i int32, at, to int, p
 
 // reading is one rule that fits some tokens.
 type reading struct {
-	rule     *rule
+	rule     *grammar.Rule
 	from, to int // the tokens that the rule reads
 	next     int // where the boundary behind it is
 	cost     int32
@@ -265,7 +266,7 @@ type reading struct {
 }
 
 // finish gathers what the way to an item filled.
-func (m *message) finish(i int32, r *rule, from int) reading {
+func (m *message) finish(i int32, r *grammar.Rule, from int) reading {
 	it := m.items[i]
 	out := reading{rule: r, from: from, to: int(it.at), cost: it.cost, fuzzy: it.fuzzy, text: it.text, matched: int(it.matched), skipped: int(it.skipped)}
 	out.cost += r.Cost
@@ -276,7 +277,7 @@ func (m *message) finish(i int32, r *rule, from int) reading {
 	for j := i; j >= 0; j = m.items[j].prev {
 		x := &m.items[j]
 		if x.value != nil {
-			name := m.g.keys[^x.slot].name
+			name := m.g.Keys[^x.slot].Name
 			if old, ok := out.slots[name]; ok {
 				v, ok := joined(x.value.value, old)
 				out.twice = out.twice || !ok
@@ -354,4 +355,10 @@ func (m *message) walk(a *pattern.Automaton, from, to int, found func(at int, ma
 			todo = append(todo, spot{s.at + 1, next})
 		}
 	}
+}
+
+// is reports whether a token is a word of a list.
+func (m *message) is(w grammar.Class, at int) bool {
+	id := m.ids[at]
+	return id != none && m.g.Classes[id].Has(w)
 }

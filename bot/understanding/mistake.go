@@ -12,15 +12,8 @@ import (
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/people"
+	"mentor/bot/understanding/grammar"
 )
-
-// mistakes are the ways of putting right what was done just before.
-type mistakes struct {
-	Start    forms `yaml:"start"`    // among the first words
-	Anywhere forms `yaml:"anywhere"` // in all of them
-	Not      forms `yaml:"not"`      // before what was wrong
-	Back     forms `yaml:"back"`     // takes the deed back, without another
-}
 
 // Marks of the automaton of mistakes.
 const (
@@ -129,7 +122,7 @@ func (m *message) mistaken() (start, anywhere, back bool, wrong map[int]bool) {
 	wrong = map[int]bool{}
 	n := 0
 	for i := range m.tokens {
-		m.walk(m.g.mistakes, i, len(m.tokens), func(end int, mark int32) {
+		m.walk(m.g.Mistakes, i, len(m.tokens), func(end int, mark int32) {
 			switch mark {
 			case isStart:
 				start = start || n < startWords
@@ -157,7 +150,7 @@ func (m *message) isWrong(at int, wrong map[int]bool) bool {
 		if wrong[i] {
 			return true
 		}
-		if i == 0 || !m.is(articleWord, i-1) && !m.is(goalWord, i-1) && !m.is(placeWord, i-1) && m.tokens[i-1].Fold != "on" && m.tokens[i-1].Fold != "au" && m.tokens[i-1].Fold != "du" {
+		if i == 0 || !m.is(grammar.ArticleWord, i-1) && !m.is(grammar.GoalWord, i-1) && !m.is(grammar.PlaceWord, i-1) && m.tokens[i-1].Fold != "on" && m.tokens[i-1].Fold != "au" && m.tokens[i-1].Fold != "du" {
 			return false
 		}
 	}
@@ -305,7 +298,7 @@ func manyGoals(e slotEdge) bool {
 // saysGoal reports whether the word for a goal stands among tokens.
 func (m *message) saysGoal(from, to int) bool {
 	for i := from; i < to; i++ {
-		if m.is(goalWord, i) {
+		if m.is(grammar.GoalWord, i) {
 			return true
 		}
 	}

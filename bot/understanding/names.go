@@ -6,6 +6,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/understanding/grammar"
 )
 
 // Knowledge is what the reader looks names up in.
@@ -27,7 +28,7 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 	}
 	plural := kind == "certs"
 	start := at
-	for start < to && start < at+2 && m.is(articleWord, start) {
+	for start < to && start < at+2 && m.is(grammar.ArticleWord, start) {
 		start++
 	}
 	brand := start // "Snowflake SnowPro Core": whose certification it is may stand before
@@ -50,7 +51,7 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 		if plural {
 			v.Of = []bot.Named{n}
 		}
-		for kind != "role" && end < to && m.is(examWord, end) && !m.tokens[end].Quoted {
+		for kind != "role" && end < to && m.is(grammar.ExamWord, end) && !m.tokens[end].Quoted {
 			end++
 		}
 		best = max(best, end)
@@ -72,7 +73,7 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 				return // a name that is known has words around it that are none of it
 			}
 			v := m.value(from, until, nil)
-			if end > brand+1 && m.is(articleWord, end-1) || !strings.ContainsFunc(v.Text, letter) {
+			if end > brand+1 && m.is(grammar.ArticleWord, end-1) || !strings.ContainsFunc(v.Text, letter) {
 				return
 			}
 			n := bot.Named{Name: v.Text}
@@ -93,11 +94,11 @@ const longestJob = 7
 func (m *message) jobEdges(at, to int) []slotEdge {
 	edges := m.nameEdges("role", at, to, false)
 	start := at
-	for start < to && start < at+2 && m.is(articleWord, start) {
+	for start < to && start < at+2 && m.is(grammar.ArticleWord, start) {
 		start++
 	}
 	m.openWords(start, to, false, func(from, until, end int, cost int32) {
-		first, last := m.is(jobWord, start) && from == start, m.is(jobWord, end-1)
+		first, last := m.is(grammar.JobWord, start) && from == start, m.is(grammar.JobWord, end-1)
 		if !first && !last || end-start > longestJob || m.datedWithin(start+1, end, to) || slices.ContainsFunc(edges, func(k slotEdge) bool { return k.to == end }) || m.courteous(start, to) {
 			return
 		}
@@ -121,7 +122,7 @@ func (m *message) datedWithin(from, end, to int) bool {
 // certEdges reads a certification that the person has logged.
 func (m *message) certEdges(at, to int) (edges []slotEdge) {
 	start := at
-	for start < to && start < at+3 && (m.is(articleWord, start) || m.is(examWord, start) || m.tokens[start].Fold == "#") {
+	for start < to && start < at+3 && (m.is(grammar.ArticleWord, start) || m.is(grammar.ExamWord, start) || m.tokens[start].Fold == "#") {
 		start++
 	}
 	if start >= to {
@@ -134,7 +135,7 @@ func (m *message) certEdges(at, to int) (edges []slotEdge) {
 		} else {
 			c.Unknown = []int{n}
 		}
-		for end < to && m.is(examWord, end) {
+		for end < to && m.is(grammar.ExamWord, end) {
 			end++
 		}
 		edges = append(edges, slotEdge{to: end, value: m.value(at, end, c)})
@@ -171,7 +172,7 @@ func (m *message) certEdges(at, to int) (edges []slotEdge) {
 	}
 	if longest > 0 {
 		choice.Several = len(choice.Numbers) > 1
-		for longest < to && m.is(examWord, longest) {
+		for longest < to && m.is(grammar.ExamWord, longest) {
 			longest++
 		}
 		edges = append(edges, slotEdge{to: longest, value: m.value(at, longest, choice)})
@@ -190,7 +191,7 @@ const longestWho = 3
 func (m *message) whoEdges(at, to int) (edges []slotEdge) {
 	for end := at + 1; end <= min(to, at+longestWho); end++ {
 		t := &m.tokens[end-1]
-		if t.Kind != language.Word || t.Quoted || m.is(jobWord, end-1) || m.ids[end-1] != none && !capital(t.Text) || m.operatorAt(end-1, to) {
+		if t.Kind != language.Word || t.Quoted || m.is(grammar.JobWord, end-1) || m.ids[end-1] != none && !capital(t.Text) || m.operatorAt(end-1, to) {
 			break
 		}
 		edges = append(edges, slotEdge{to: end, value: m.value(at, end, nil), cost: fillerCost})
@@ -235,7 +236,7 @@ func (m *message) cutCerts() {
 	for i, c := range m.c.Certifications {
 		for _, word := range language.Tokenize(c.Name) {
 			m.certs[i].words = append(m.certs[i].words, word.Fold)
-			if word.Kind == language.Word && !m.g.isWord(examWord, word.Fold) && !m.g.isWord(smallWord, word.Fold) {
+			if word.Kind == language.Word && !m.g.IsWord(grammar.ExamWord, word.Fold) && !m.g.IsWord(grammar.SmallWord, word.Fold) {
 				m.certs[i].initials += word.Fold[:1]
 			}
 		}

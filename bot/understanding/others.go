@@ -6,6 +6,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/understanding/grammar"
 )
 
 // deedsOfLife are what people tell of themselves, and of others just as well:
@@ -82,7 +83,7 @@ func (m *message) ownNews(parts []bot.Part) {
 func (m *message) saidBy(from, to int) bool {
 	hit := false
 	for i := from; i < to; i++ {
-		m.walk(m.g.saying, i, to, func(int, int32) { hit = true })
+		m.walk(m.g.Saying, i, to, func(int, int32) { hit = true })
 	}
 	return hit
 }
@@ -90,7 +91,7 @@ func (m *message) saidBy(from, to int) bool {
 // reports reports whether words of somebody else's begin at a place.
 func (m *message) reports(at, to int) bool {
 	hit := false
-	m.walk(m.g.operators, at, to, func(_ int, mark int32) { hit = hit || m.g.moods[mark] == bot.ReportedMood })
+	m.walk(m.g.Operators, at, to, func(_ int, mark int32) { hit = hit || m.g.Moods[mark] == bot.ReportedMood })
 	return hit
 }
 
@@ -116,7 +117,7 @@ func (m *message) ofOthers(clause language.Span) bool {
 		return false
 	}
 	at := from
-	for at < to && (m.skippable(at) || m.is(fillerWord, at) || m.courteous(at, to) && !m.hearsOther(at, to)) {
+	for at < to && (m.skippable(at) || m.is(grammar.FillerWord, at) || m.courteous(at, to) && !m.hearsOther(at, to)) {
 		at++
 	}
 	if at >= to || !m.hearsOther(at, to) && !m.namedAt(at, to) {
@@ -128,7 +129,7 @@ func (m *message) ofOthers(clause language.Span) bool {
 		}
 	}
 	for i := at; i < to; i++ { // a goal of one's own, or a wish at the end, is more than their deed
-		if m.tokens[i].Kind == language.Figure && i > at && m.is(goalWord, i-1) {
+		if m.tokens[i].Kind == language.Figure && i > at && m.is(grammar.GoalWord, i-1) {
 			return false
 		}
 	}
@@ -138,13 +139,13 @@ func (m *message) ofOthers(clause language.Span) bool {
 // hearsOther reports whether somebody else begins at a place.
 func (m *message) hearsOther(at, to int) bool {
 	hit := false
-	m.walk(m.g.others, at, to, func(int, int32) { hit = true })
+	m.walk(m.g.Others, at, to, func(int, int32) { hit = true })
 	return hit
 }
 
 // mine reports whether a token is the person: "me", "m'", "nous".
 func (m *message) mine(i int) bool {
-	return m.is(iWord, i) || m.is(meWord, i) || slices.Contains([]string{"m'", "us", "nous"}, m.tokens[i].Fold)
+	return m.is(grammar.IWord, i) || m.is(grammar.MeWord, i) || slices.Contains([]string{"m'", "us", "nous"}, m.tokens[i].Fold)
 }
 
 // lastOf is the city of a zone.

@@ -6,6 +6,8 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/pattern"
 )
 
 const (
@@ -17,45 +19,45 @@ const (
 
 // operatorAt reports whether words that turn a meaning round begin at a place.
 func (m *message) operatorAt(i, to int) bool {
-	if !m.is(operatorWord, i) {
+	if !m.is(grammar.OperatorWord, i) {
 		return false
 	}
 	hit := false
-	m.walk(m.g.operators, i, to, func(int, int32) { hit = true })
+	m.walk(m.g.Operators, i, to, func(int, int32) { hit = true })
 	return hit
 }
 
 // moodOf is the strongest mood that operators among tokens give.
 func (m *message) moodOf(from, to int, read func(int) bool) bot.Mood {
-	best := len(m.g.moods)
+	best := len(m.g.Moods)
 	for i := from; i < to; i++ {
-		if read(i) || !m.is(operatorWord, i) {
+		if read(i) || !m.is(grammar.OperatorWord, i) {
 			continue
 		}
-		m.walk(m.g.operators, i, to, func(end int, mark int32) {
-			if m.g.moods[mark] != bot.ReportedMood || !m.ownSaying(from, i, end, to) {
+		m.walk(m.g.Operators, i, to, func(end int, mark int32) {
+			if m.g.Moods[mark] != bot.ReportedMood || !m.ownSaying(from, i, end, to) {
 				best = min(best, int(mark))
 			}
 		})
 	}
-	if best == len(m.g.moods) {
+	if best == len(m.g.Moods) {
 		return bot.PlainMood
 	}
-	return m.g.moods[best]
+	return m.g.Moods[best]
 }
 
 // ownSaying reports whether what makes words somebody else's is the person's own
 // saying ("I had said", "je n'ai rien demandé"), or done together ("my manager
 // and I").
 func (m *message) ownSaying(from, at, end, to int) bool {
-	if end+1 < to && m.is(andWord, end) && m.is(meWord, end+1) {
+	if end+1 < to && m.is(grammar.AndWord, end) && m.is(grammar.MeWord, end+1) {
 		return true
 	}
 	if at > from && m.tokens[at].Fold == "il" && m.tokens[at-1].Fold == "s'" { // "s'il vous plaît"
 		return true
 	}
 	for i := at - 1; i >= max(from, at-farthestMe) && !m.parts(i); i-- {
-		if m.is(iWord, i) {
+		if m.is(grammar.IWord, i) {
 			return true
 		}
 	}
@@ -73,13 +75,13 @@ func (m *message) inside(from, to int) (best reading, ok bool) {
 		if m.tokens[at].Quoted {
 			continue
 		}
-		if _, first := m.g.main.First[id]; !first && m.tokens[at].Kind != language.Figure {
+		if _, first := m.g.Main.First[id]; !first && m.tokens[at].Kind != language.Figure {
 			continue
 		}
 		end := min(to, at+longestReach)
 		m.begin(at, end)
 		m.scope[1] = to // slots are looked for once, whatever the reach
-		m.read(m.g.main, at, end, true, func(i int32, rules []int32) {
+		m.read(m.g.Main, at, end, true, func(i int32, rules []int32) {
 			it := &m.items[i]
 			if it.matched < 2 && !(at == from && to-from <= 5) {
 				return
@@ -92,7 +94,7 @@ func (m *message) inside(from, to int) (best reading, ok bool) {
 				return
 			}
 			for _, id := range rules {
-				r := &m.g.rules[id]
+				r := &m.g.Rules[id]
 				if !m.expected(r) || r.Kind == bot.TalkPart || it.fuzzy && r.Destroys {
 					continue
 				}
@@ -116,7 +118,7 @@ func (m *message) partly(s sentence) bot.Part {
 	p := bot.Part{Kind: bot.UnreadPart, Clause: clause, Span: clause, Mood: m.moodAround(s, r, ok, read)}
 	others := 0
 	for i := s.from; i < s.to; i++ {
-		if !read(i) && !m.skippable(i) && !(m.is(fillerWord, i)) && !m.separates(i) {
+		if !read(i) && !m.skippable(i) && !(m.is(grammar.FillerWord, i)) && !m.separates(i) {
 			p.Leftover = append(p.Leftover, m.tokens[i].Span)
 			others++
 		}
@@ -223,17 +225,17 @@ func (m *message) mend(s sentence) bool {
 		if len(w) > 6 {
 			limit = 2
 		}
-		for _, known := range m.g.byLetter[w[0]] {
+		for _, known := range m.g.ByLetter[w[0]] {
 			if d := language.Distance(w, known, limit); d <= limit {
 				if d < limit || best == none {
-					best = m.g.words[known]
+					best = m.g.Words[known]
 				}
 				limit = d
 			}
 		}
 		if best != none {
 			if m.mended == nil {
-				m.mended = make([]symbol, len(m.tokens))
+				m.mended = make([]pattern.Symbol, len(m.tokens))
 				for j := range m.mended {
 					m.mended[j] = none
 				}
@@ -254,7 +256,7 @@ func (m *message) questions(s sentence) (parts []bot.Part) {
 			continue
 		}
 		m.starts(i, s.to, func(at int, _ bool) {
-			m.walk(m.g.questions, at, s.to, func(_ int, mark int32) {
+			m.walk(m.g.Questions, at, s.to, func(_ int, mark int32) {
 				if (mark == 0 || s.asked) && !slices.Contains(heads, at) {
 					heads = append(heads, at)
 				}

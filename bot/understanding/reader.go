@@ -7,6 +7,8 @@ import (
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/people"
+	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/pattern"
 )
 
 // Reader reads messages. It is safe for use by several goroutines.
@@ -33,19 +35,19 @@ func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 }
 
 func (r *Reader) read(text string, c bot.Context) (*message, bot.Understood) {
-	m := &message{g: compiled(), k: &r.k, c: c, text: text, tokens: compiled().part(unwrap(language.Tokenize(text)), c.Lang)}
+	m := &message{g: grammar.Compiled(), k: &r.k, c: c, text: text, tokens: grammar.Compiled().Part(unwrap(language.Tokenize(text)), c.Lang)}
 	m.room = *rooms.Get().(*room)
 	m.forget()
-	m.ids = make([]symbol, len(m.tokens))
+	m.ids = make([]pattern.Symbol, len(m.tokens))
 	for i := range m.tokens {
 		m.ids[i] = none
-		if meant, ok := m.g.spellings[m.tokens[i].Fold]; ok && m.tokens[i].Kind == language.Word {
+		if meant, ok := m.g.Spellings[m.tokens[i].Fold]; ok && m.tokens[i].Kind == language.Word {
 			m.tokens[i].Fold = meant
 		}
 		if m.tokens[i].Fold == "j'" && i+1 < len(m.tokens) && !strings.ContainsAny(m.tokens[i+1].Fold[:1], "aeiouyh") { // "j'suis"
 			m.tokens[i].Fold = "je"
 		}
-		if id, ok := m.g.words[m.tokens[i].Fold]; ok {
+		if id, ok := m.g.Words[m.tokens[i].Fold]; ok {
 			m.ids[i] = id
 		}
 	}
@@ -329,7 +331,7 @@ func (m *message) few(p bot.Part) bool {
 }
 
 func (m *message) wholeOnly(name string) bool {
-	return slices.ContainsFunc(m.g.rules, func(r rule) bool { return r.Whole && r.Name == name })
+	return slices.ContainsFunc(m.g.Rules, func(r grammar.Rule) bool { return r.Whole && r.Name == name })
 }
 
 // language is what most words of a message are in; a message that tells too
@@ -340,7 +342,7 @@ func (m *message) language(parts []bot.Part) people.Lang {
 		if id == none || m.tokens[i].Quoted {
 			continue
 		}
-		switch m.g.function[id] {
+		switch m.g.Function[id] {
 		case "en":
 			en++
 		case "fr":

@@ -13,6 +13,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/people"
+	"mentor/bot/understanding/grammar"
 )
 
 // reader knows a handful of names, so that tests need no content.
@@ -55,7 +56,7 @@ func cases(t testing.TB, name string) map[people.Lang][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var langs map[people.Lang]lines
+	var langs map[people.Lang]grammar.Lines
 	if err := yaml.Unmarshal(text, &langs); err != nil {
 		t.Fatal(err)
 	}
@@ -249,19 +250,6 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
-}
-
-// BenchmarkLoad is what the first message waits for: reading and compiling
-// the grammar.
-func BenchmarkLoad(b *testing.B) {
-	b.ReportAllocs()
-	for b.Loop() {
-		g, err := load(files)
-		if err != nil {
-			b.Fatal(err)
-		}
-		b.ReportMetric(float64(g.main.States()), "states")
-	}
 }
 
 func BenchmarkRead(b *testing.B) {

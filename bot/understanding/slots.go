@@ -10,18 +10,8 @@ import (
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/people"
+	"mentor/bot/understanding/grammar"
 )
-
-// slotKinds are the types of slots that patterns may name. A - behind a type
-// of time means the past, a + the future; behind a name, one's own words too.
-var slotKinds = map[string]bool{
-	"goal": true, "goals": true, "mycert": true, "cert": true, "certs": true, "role": true, "job": true, "zone": true, "horizon": true, "command": true,
-	"status": true, "tongue": true, "date": true, "span": true, "duration": true, "when": true, "clock": true, "number": true, "percent": true,
-	"link": true, "text": true, "noexpiry": true, "mark": true, "confidence": true, "name": true, "code": true, "clocks": true, "who": true,
-}
-
-// openKinds keep words as they are.
-var openKinds = map[string]bool{"text": true, "name": true, "cert+": true, "role+": true, "certs+": true}
 
 const (
 	maxNameTokens = 10
@@ -31,11 +21,11 @@ const (
 
 // slot gives the values that a type of slot can have from a place on.
 func (m *message) slot(kind string, at int) []slotEdge {
-	return m.slotOf(m.g.kindIDs[kind], at)
+	return m.slotOf(m.g.KindIDs[kind], at)
 }
 
 // slotOf is slot for a kind that the grammar has numbered.
-func (m *message) slotOf(kind kindID, at int) []slotEdge {
+func (m *message) slotOf(kind grammar.KindID, at int) []slotEdge {
 	bit, to := uint64(1)<<kind, int32(m.scope[1])
 	i := m.memo[at]
 	for i >= 0 && m.memos[i].to != to {
@@ -63,8 +53,8 @@ func (m *message) slotOf(kind kindID, at int) []slotEdge {
 	return edges
 }
 
-func (m *message) findSlot(id kindID, at, to int) []slotEdge {
-	kind, base := m.g.kindNamed[id], m.g.kindBase[id]
+func (m *message) findSlot(id grammar.KindID, at, to int) []slotEdge {
+	kind, base := m.g.KindNamed[id], m.g.KindBase[id]
 	switch base {
 	case "goals":
 		return m.goalEdges(at, to)
@@ -149,17 +139,17 @@ func (m *message) labelled(at, to int) []slotEdge {
 
 // valueEdges reads what is a list of ways of saying it in the grammar.
 func (m *message) valueEdges(kind string, at, to int) (edges []slotEdge) {
-	a := m.g.values[kind]
+	a := m.g.Values[kind]
 	if a == nil {
 		return nil
 	}
 	m.walk(a, at, to, func(end int, mark int32) {
-		var of any = m.g.meanings[kind][mark]
+		var of any = m.g.Meanings[kind][mark]
 		switch kind {
 		case "horizon":
-			of = people.Horizon(m.g.meanings[kind][mark])
+			of = people.Horizon(m.g.Meanings[kind][mark])
 		case "tongue":
-			of = people.Lang(m.g.meanings[kind][mark])
+			of = people.Lang(m.g.Meanings[kind][mark])
 		}
 		edges = append(edges, slotEdge{to: end, value: m.value(at, end, of)})
 	})
@@ -180,7 +170,7 @@ func (m *message) openEdges(at, to int, text bool) (edges []slotEdge) {
 // openWords tells of what openEdges keeps: its words, where what is read ends
 // and what it costs.
 func (m *message) openWords(at, to int, text bool, found func(from, until, end int, cost int32)) {
-	if at >= to || m.leads(at) || at+1 < to && m.tokens[at+1].Kind == language.QuoteOpen && m.is(betweenWord, at) {
+	if at >= to || m.leads(at) || at+1 < to && m.tokens[at+1].Kind == language.QuoteOpen && m.is(grammar.BetweenWord, at) {
 		return
 	}
 	for end := at + 1; end <= to; end++ {
@@ -290,7 +280,7 @@ func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
 		ok := false
 		switch v := r.Value.(type) {
 		case language.Date:
-			ok = base == "date" || base == "span" && (lean != language.Future || v > language.DateOf(m.c.Now) || v == language.DateOf(m.c.Now) && !m.is(nowWord, r.To-1)) || base == "when" && !recurs(readings, r.To)
+			ok = base == "date" || base == "span" && (lean != language.Future || v > language.DateOf(m.c.Now) || v == language.DateOf(m.c.Now) && !m.is(grammar.NowWord, r.To-1)) || base == "when" && !recurs(readings, r.To)
 		case language.Range:
 			ok = base == "span" && (lean != language.Future || v.To > language.DateOf(m.c.Now)) ||
 				base == "date" && v.Bound == language.Closed && (v.Grain != language.Days || m.figureless(at, r.To) && v.To-v.From < 16)
@@ -314,7 +304,7 @@ func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
 func (m *message) clockEdges(at, to int) (edges []slotEdge) {
 	for _, a := range m.timesFor(language.None).At(at) {
 		from, ok := a.Value.(language.Clock)
-		if !ok || a.To+1 >= to || !m.is(betweenWord, a.To) {
+		if !ok || a.To+1 >= to || !m.is(grammar.BetweenWord, a.To) {
 			continue
 		}
 		for _, b := range m.timesFor(language.None).At(a.To + 1) {
@@ -337,7 +327,7 @@ func (m *message) zoneEdges(at, to int) (edges []slotEdge) {
 	last := min(to, at+6)
 	for i := at + 1; i < last; i++ { // "Portland, Maine", but not "Warsaw, I want to …"
 		if m.tokens[i].Fold == "," {
-			m.walk(m.g.subjects, i+1, to, func(int, int32) { last = min(last, i) })
+			m.walk(m.g.Subjects, i+1, to, func(int, int32) { last = min(last, i) })
 		}
 	}
 	for end := last; end > at; end-- {

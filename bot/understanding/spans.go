@@ -8,6 +8,8 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/pattern"
 	"mentor/bot/wishes/spans"
 )
 
@@ -30,7 +32,7 @@ func (m *message) words(from, to int) []spans.Word {
 			}
 			if id := m.ids[from+i]; id == none {
 				w.Marks = append(w.Marks, "new")
-			} else if m.g.function[id] != "" {
+			} else if m.g.Function[id] != "" {
 				w.Marks = append(w.Marks, "function")
 			}
 		case language.Figure:
@@ -108,12 +110,12 @@ var marksOf = map[string]string{"goal": "goal", "goals": "goal", "mycert": "cert
 
 // markOf is marksOf for a slot: of two days of a certification one is when it
 // runs out, and of the words that are kept as they are only those that say what.
-func markOf(key slotKey) string {
-	base := strings.TrimRight(key.kind, "+-")
+func markOf(key pattern.Key) string {
+	base := strings.TrimRight(key.Kind, "+-")
 	switch {
-	case key.name == "expires" || key.name == "valid":
+	case key.Name == "expires" || key.Name == "valid":
 		return "expires"
-	case base == "name" && key.name != "what" && key.name != "text":
+	case base == "name" && key.Name != "what" && key.Name != "text":
 		return ""
 	}
 	return marksOf[base]
@@ -129,12 +131,12 @@ func (m *message) spanned(p *bot.Part, from, to int, taken []bool) {
 	if p.Name == "goal.steps" && slices.ContainsFunc(found, func(s spans.Span) bool { return s.Kind == "text" }) {
 		p.Name = "step.add"
 	}
-	keys := m.g.wants[p.Name]
+	keys := m.g.Wants[p.Name]
 	if p.Name == "goal.add" {
-		keys = append(slices.Clone(keys), slotKey{"due", "date+"})
+		keys = append(slices.Clone(keys), pattern.Key{Name: "due", Kind: "date+"})
 	}
 	for _, key := range keys {
-		if _, filled := p.Slots[key.name]; filled {
+		if _, filled := p.Slots[key.Name]; filled {
 			continue
 		}
 		for _, s := range found {
@@ -142,11 +144,11 @@ func (m *message) spanned(p *bot.Part, from, to int, taken []bool) {
 				continue
 			}
 			v, ok := m.valueIn(key, p.Name, s.From, s.To)
-			if before, more := p.Slots[key.name]; ok && more && key.name != "horizon" { // "goal 1 and goal 3"; "from 1-3 to 0-1"
+			if before, more := p.Slots[key.Name]; ok && more && key.Name != "horizon" { // "goal 1 and goal 3"; "from 1-3 to 0-1"
 				v, ok = together(before, v)
 			}
 			if ok {
-				p.Slots[key.name] = v
+				p.Slots[key.Name] = v
 			}
 		}
 	}
@@ -174,11 +176,11 @@ func together(a, b bot.Value) (bot.Value, bool) {
 }
 
 // valueIn is the value of a slot that some tokens say.
-func (m *message) valueIn(key slotKey, name string, from, to int) (bot.Value, bool) {
+func (m *message) valueIn(key pattern.Key, name string, from, to int) (bot.Value, bool) {
 	was := m.scope
 	defer func() { m.scope = was }()
 	m.scope = [2]int{from, to}
-	base := strings.TrimRight(key.kind, "+-")
+	base := strings.TrimRight(key.Kind, "+-")
 	switch base {
 	case "text", "name":
 		for from < to && m.edge(from) {
@@ -197,13 +199,13 @@ func (m *message) valueIn(key slotKey, name string, from, to int) (bot.Value, bo
 	}
 	best, end := bot.Value{}, 0
 	for at := from; at < to; at++ {
-		for _, e := range m.slot(key.kind, at) {
+		for _, e := range m.slot(key.Kind, at) {
 			if e.to <= to && e.to-at > end {
 				best, end = e.value, e.to-at
 			}
 		}
 	}
-	if remind := key.name == "when" && (name == "remind" || name == "goal.remind"); remind && (end == 0 || end >= to-from-1) || end == 0 && key.kind == "when" {
+	if remind := key.Name == "when" && (name == "remind" || name == "goal.remind"); remind && (end == 0 || end >= to-from-1) || end == 0 && key.Kind == "when" {
 		return m.value(from, to, nil), true // its own reader may tell more
 	}
 	return best, end > 0
@@ -260,7 +262,7 @@ func (m *message) shared(from, to int, text string) (n int) {
 	others := strings.FieldsFunc(language.Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for i := from; i < to; i++ {
 		w := m.tokens[i].Fold
-		if m.tokens[i].Kind != language.Word || m.is(articleWord, i) || m.is(goalWord, i) || len(w) < 3 {
+		if m.tokens[i].Kind != language.Word || m.is(grammar.ArticleWord, i) || m.is(grammar.GoalWord, i) || len(w) < 3 {
 			continue
 		}
 		if slices.ContainsFunc(others, func(o string) bool {
@@ -275,7 +277,7 @@ func (m *message) shared(from, to int, text string) (n int) {
 // namedIn is the certification or role that some tokens name: one that is known
 // or held, else their words.
 func (m *message) namedIn(base string, from, to int) (bot.Value, bool) {
-	for from < to && (m.is(articleWord, from) || base != "role" && base != "job" && m.is(examWord, from)) {
+	for from < to && (m.is(grammar.ArticleWord, from) || base != "role" && base != "job" && m.is(grammar.ExamWord, from)) {
 		from++
 	}
 	if from == to {

@@ -6,6 +6,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/understanding/grammar"
 )
 
 // longestStory is the tokens of what may stand before a wish in one sentence.
@@ -66,7 +67,7 @@ func (m *message) turn(i, to int) (at int, ok bool) {
 	for at < to && (m.separates(at) && m.tokens[at].Kind == language.Punct || m.tokens[at].Kind == language.Emoji || m.dash(at)) {
 		at++
 	}
-	m.walk(m.g.turns, at, to, func(end int, _ int32) { at, ok = max(at, end), true })
+	m.walk(m.g.Turns, at, to, func(end int, _ int32) { at, ok = max(at, end), true })
 	return at, ok || at > i
 }
 
@@ -81,7 +82,7 @@ func (m *message) dash(i int) bool {
 func (m *message) tells(from, to int) bool {
 	own := false
 	for at := from; at < to && !own; at++ {
-		m.walk(m.g.subjects, at, to, func(int, int32) { own = true })
+		m.walk(m.g.Subjects, at, to, func(int, int32) { own = true })
 		if !own && !m.courteous(at, to) {
 			break
 		}
@@ -100,7 +101,7 @@ func (m *message) only(from, to int, moods ...bot.Mood) bool {
 	ok := true
 	for i := from; i < to; i++ {
 		if m.operatorAt(i, to) {
-			m.walk(m.g.operators, i, to, func(_ int, mark int32) { ok = ok && slices.Contains(moods, m.g.moods[mark]) })
+			m.walk(m.g.Operators, i, to, func(_ int, mark int32) { ok = ok && slices.Contains(moods, m.g.Moods[mark]) })
 		}
 	}
 	return ok
@@ -118,8 +119,8 @@ func (m *message) dates(from, to int) bool {
 
 // courteous reports whether a token may stand before somebody tells something.
 func (m *message) courteous(at, to int) bool {
-	hit := m.skippable(at) || m.is(fillerWord, at)
-	m.walk(m.g.before, at, to, func(int, int32) { hit = true })
+	hit := m.skippable(at) || m.is(grammar.FillerWord, at)
+	m.walk(m.g.Before, at, to, func(int, int32) { hit = true })
 	return hit
 }
 
@@ -127,7 +128,7 @@ func (m *message) courteous(at, to int) bool {
 // denies is something else than the wish beside it.
 func (m *message) first(from, to int) bool {
 	for i := from; i < to; i++ {
-		if m.tokens[i].Kind == language.Figure || m.is(goalWord, i) {
+		if m.tokens[i].Kind == language.Figure || m.is(grammar.GoalWord, i) {
 			return false
 		}
 		for _, e := range m.wordedGoal(i, i, to) {
@@ -181,7 +182,7 @@ func (m *message) rest(path []reading, s sentence) []bot.Part {
 // reason reports whether the reason of what stands before begins at a place.
 func (m *message) reason(from, to int) bool {
 	hit := false
-	m.walk(m.g.reasons, from, to, func(int, int32) { hit = true })
+	m.walk(m.g.Reasons, from, to, func(int, int32) { hit = true })
 	return hit
 }
 
@@ -192,7 +193,7 @@ func (m *message) ownClause(path []reading, from, to int) bool {
 	if own {
 		return true
 	}
-	m.walk(m.g.subjects, from, to, func(int, int32) { own = true })
+	m.walk(m.g.Subjects, from, to, func(int, int32) { own = true })
 	last := path[len(path)-1].rule
 	if !own && !(m.comments(from, to) && m.first(from, to)) || strings.HasPrefix(last.Name, "cert.") && (m.dates(from, to) || last.Name == "cert.sat" || last.Name == "cert.booked") || m.halfWish(path, from, to) {
 		return false

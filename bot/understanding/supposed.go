@@ -6,26 +6,8 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
-	"mentor/bot/understanding/pattern"
+	"mentor/bot/understanding/grammar"
 )
-
-// supposals are the ways of asking what a deed would do, without wanting it done.
-type supposals struct {
-	Sure  forms `yaml:"sure"`  // however the sentence ends
-	Asked forms `yaml:"asked"` // before a question mark
-	Aside forms `yaml:"aside"` // says it of the whole message
-	Head  forms `yaml:"head"`  // the deed follows it
-}
-
-// deed is something that can be done, by what people call it where they only
-// ask about it.
-type deed struct {
-	Name  string   `yaml:"name"`
-	Says  forms    `yaml:"says"`
-	Of    forms    `yaml:"of"`    // one of these stands in the sentence too
-	Not   forms    `yaml:"not"`   // and none of these
-	About []string `yaml:"about"` // or something of one's own: "goal", "number" (a goal by its number), "cert"
-}
 
 // Marks of the automaton of supposals.
 const (
@@ -34,18 +16,6 @@ const (
 	isAside
 	isHead
 )
-
-// compileDeeds compiles the ways of asking what deeds would do.
-func (g *grammar) compileDeeds(compile func(a **pattern.Automaton, lists ...forms), s supposals) {
-	var says, of, not []forms
-	for _, d := range g.deeds {
-		says, of, not = append(says, d.Says), append(of, d.Of), append(not, d.Not)
-	}
-	compile(&g.supposes, s.Sure, s.Asked, s.Aside, s.Head)
-	compile(&g.deedSays, says...)
-	compile(&g.deedOf, of...)
-	compile(&g.deedNot, not...)
-}
 
 // likelyDeed is how likely a guess is that stands for a deed that no words name.
 const likelyDeed = 0.5
@@ -63,7 +33,7 @@ func (m *message) supposed(u bot.Understood) *bot.Part {
 		}
 		sure, asked := false, false
 		for i := s.from; i < s.to; i++ {
-			m.walk(m.g.supposes, i, s.to, func(_ int, mark int32) {
+			m.walk(m.g.Supposes, i, s.to, func(_ int, mark int32) {
 				sure, asked, aside = sure || mark == isSure, asked || mark == isAsked, aside || mark == isAside
 			})
 		}
@@ -141,7 +111,7 @@ func (m *message) requested(s sentence) bool {
 		if m.ifFirst(s.from) && slices.Contains([]string{"will", "would"}, m.tokens[i].Fold) {
 			continue // "if I drop it, will you …" asks
 		}
-		m.walk(m.g.before, i, s.to, func(_ int, mark int32) { hit = hit || mark == isRequest })
+		m.walk(m.g.Before, i, s.to, func(_ int, mark int32) { hit = hit || mark == grammar.IsRequest })
 	}
 	return hit
 }
@@ -149,7 +119,7 @@ func (m *message) requested(s sentence) bool {
 // ifFirst reports whether a condition stands at a place.
 func (m *message) ifFirst(at int) bool {
 	hit := false
-	m.walk(m.g.supposes, at, len(m.tokens), func(_ int, mark int32) { hit = hit || mark == isHead })
+	m.walk(m.g.Supposes, at, len(m.tokens), func(_ int, mark int32) { hit = hit || mark == isHead })
 	return hit
 }
 
@@ -159,7 +129,7 @@ func (m *message) ifFirst(at int) bool {
 func (m *message) deed(s sentence) string {
 	from := s.from
 	for i := s.from; i < s.to; i++ {
-		m.walk(m.g.supposes, i, s.to, func(_ int, mark int32) {
+		m.walk(m.g.Supposes, i, s.to, func(_ int, mark int32) {
 			if mark == isHead {
 				from = i
 			}
@@ -172,24 +142,24 @@ func (m *message) deed(s sentence) string {
 }
 
 func (m *message) deedFrom(s sentence, from int) (name string) {
-	said, of := make([]int, len(m.g.deeds)), make([]int, len(m.g.deeds)) // where, counted from 1
-	not := make([]bool, len(m.g.deeds))
+	said, of := make([]int, len(m.g.Deeds)), make([]int, len(m.g.Deeds)) // where, counted from 1
+	not := make([]bool, len(m.g.Deeds))
 	things := map[string][]int{}
 	m.scope = [2]int{s.from, s.to}
 	for i := s.from; i < s.to; i++ {
-		m.walk(m.g.deedSays, i, s.to, func(_ int, mark int32) {
+		m.walk(m.g.DeedSays, i, s.to, func(_ int, mark int32) {
 			if i >= from && said[mark] == 0 {
 				said[mark] = i + 1
 			}
 		})
-		m.walk(m.g.deedNot, i, s.to, func(_ int, mark int32) { not[mark] = true })
-		if word := m.is(goalWord, i) && m.tokens[i].Fold != "no"; word || m.pointsAtGoal(i) {
+		m.walk(m.g.DeedNot, i, s.to, func(_ int, mark int32) { not[mark] = true })
+		if word := m.is(grammar.GoalWord, i) && m.tokens[i].Fold != "no"; word || m.pointsAtGoal(i) {
 			things["goal"] = append(things["goal"], i)
 			if word || m.tokens[i].Kind == language.Figure || i+1 < s.to && m.tokens[i+1].Kind == language.Figure {
 				things["number"] = append(things["number"], i)
 			}
 		}
-		if m.is(examWord, i) || m.pointsAtCert(i) {
+		if m.is(grammar.ExamWord, i) || m.pointsAtCert(i) {
 			things["cert"] = append(things["cert"], i)
 		}
 	}
@@ -206,16 +176,16 @@ func (m *message) deedFrom(s sentence, from int) (name string) {
 		}
 	}
 	for i := s.from; i < s.to; i++ {
-		m.walk(m.g.deedOf, i, s.to, func(_ int, mark int32) { near(int(mark), i) })
+		m.walk(m.g.DeedOf, i, s.to, func(_ int, mark int32) { near(int(mark), i) })
 	}
 	best, far := 0, 0
-	for i, d := range m.g.deeds {
+	for i, d := range m.g.Deeds {
 		for _, thing := range d.About {
 			for _, at := range things[thing] {
 				near(i, at)
 			}
 		}
-		if len(d.About) == 0 && d.bare() {
+		if len(d.About) == 0 && d.Bare() {
 			of[i] = 1
 		}
 		if said[i] == 0 || of[i] == 0 || not[i] {
@@ -230,10 +200,8 @@ func (m *message) deedFrom(s sentence, from int) (name string) {
 
 // shows reports whether a verb changes nothing.
 func (m *message) shows(name string) bool {
-	return slices.ContainsFunc(m.g.rules, func(r rule) bool { return r.Shows && r.Name == name })
+	return slices.ContainsFunc(m.g.Rules, func(r grammar.Rule) bool { return r.Shows && r.Name == name })
 }
-
-func (d deed) bare() bool { return len(d.Of.En)+len(d.Of.Fr)+len(d.Of.Both) == 0 }
 
 // pointsAtGoal reports whether a goal of the person's is named at a place: by a
 // number that is one, or by its words.

@@ -5,18 +5,8 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/understanding/grammar"
 )
-
-// titleWords are what leads to the title of a job, and what ends one.
-type titleWords struct {
-	Has   forms `yaml:"has"`   // the job of one's own
-	Is    forms `yaml:"is"`    // the same, where the title shows it
-	Aims  forms `yaml:"aims"`  // the job that is wanted
-	News  forms `yaml:"news"`  // before a title alone
-	Stops forms `yaml:"stops"` // end a title
-	New   forms `yaml:"new"`   // may stand before it
-	Job   forms `yaml:"job"`   // in what leads to one: then a capital shows it
-}
 
 // Marks of the automaton of titles.
 const (
@@ -84,7 +74,7 @@ func (m *message) titled(u *bot.Understood) {
 func (m *message) title(s sentence, news bool) (from, to int, aims, ok bool) {
 	for i := s.from; i < s.to; i++ {
 		lead, at := int32(-1), i
-		m.walk(m.g.titles, i, s.to, func(end int, mark int32) {
+		m.walk(m.g.Titles, i, s.to, func(end int, mark int32) {
 			if mark <= isAims && (end > at || lead == isIs) {
 				lead, at = mark, end
 			}
@@ -99,7 +89,7 @@ func (m *message) title(s sentence, news bool) (from, to int, aims, ok bool) {
 		since := false
 		if lead == isIs {
 			_, since = m.dayFrom(to, min(s.to, to+nearTitle))
-			since = since || to < s.to && m.is(nowWord, to) || news
+			since = since || to < s.to && m.is(grammar.NowWord, to) || news
 		}
 		if lead == isIs && (!job || !since) || lead != isIs && !job && !(m.titleCase(from, to) && m.hears(isJob, i, at)) {
 			continue
@@ -136,7 +126,7 @@ func (m *message) about(from, lead, end int) bool {
 func (m *message) titleAt(at, to int) (from, end int, ok bool) {
 	for more := true; more && at < to; {
 		more = false
-		m.walk(m.g.titles, at, to, func(e int, mark int32) {
+		m.walk(m.g.Titles, at, to, func(e int, mark int32) {
 			if mark == isNew && e > at {
 				at, more = e, true
 			}
@@ -157,7 +147,7 @@ func (m *message) titleAt(at, to int) (from, end int, ok bool) {
 		}
 		end++
 	}
-	for end > at && (m.is(articleWord, end-1) || m.is(andWord, end-1) || m.is(placeWord, end-1) || m.tokens[end-1].Kind == language.Punct) {
+	for end > at && (m.is(grammar.ArticleWord, end-1) || m.is(grammar.AndWord, end-1) || m.is(grammar.PlaceWord, end-1) || m.tokens[end-1].Kind == language.Punct) {
 		end--
 	}
 	return at, end, end > at
@@ -176,7 +166,7 @@ func (m *message) hears(mark int32, from, to int) bool {
 
 func (m *message) hearsFrom(mark int32, at, to int) bool {
 	hit := false
-	m.walk(m.g.titles, at, to, func(_ int, k int32) { hit = hit || k == mark })
+	m.walk(m.g.Titles, at, to, func(_ int, k int32) { hit = hit || k == mark })
 	return hit
 }
 
@@ -214,7 +204,7 @@ func (m *message) dayFrom(from, to int) (v bot.Value, ok bool) {
 // that is known.
 func (m *message) hasJob(from, to int) bool {
 	for i := from; i < to; i++ {
-		if m.is(jobWord, i) {
+		if m.is(grammar.JobWord, i) {
 			return true
 		}
 	}

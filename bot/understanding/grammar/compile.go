@@ -1,4 +1,4 @@
-package understanding
+package grammar
 
 import (
 	"fmt"
@@ -8,18 +8,10 @@ import (
 	"mentor/bot/understanding/pattern"
 )
 
-// keysOf are slots' names and types as the reader keeps them.
-func keysOf(keys []pattern.Key) (out []slotKey) {
-	for _, k := range keys {
-		out = append(out, slotKey{k.Name, k.Kind})
-	}
-	return out
-}
-
 // compiler gathers files into one grammar.
 type compiler struct {
 	b *pattern.Builder
-	g *grammar
+	g *Grammar
 	pattern.Known
 }
 
@@ -27,7 +19,7 @@ type compiler struct {
 func (f forms) each(do func(pattern string, lang people.Lang) error) error {
 	for _, l := range []struct {
 		lang people.Lang
-		list lines
+		list Lines
 	}{{"en", f.En}, {"fr", f.Fr}, {"", f.Both}} {
 		for _, p := range l.list {
 			if err := do(p, l.lang); err != nil {
@@ -67,16 +59,16 @@ func (c *compiler) file(f file) error {
 			}
 			id, ok := ids[lang]
 			if !ok {
-				id = int32(len(c.g.rules))
+				id = int32(len(c.g.Rules))
 				ids[lang] = id
 				kept := r
 				kept.lang, kept.forms = lang, forms{} // the patterns are the automaton's now
-				c.g.rules = append(c.g.rules, kept)
+				c.g.Rules = append(c.g.Rules, kept)
 			}
 			c.b.Add(n, id)
-			for _, key := range keysOf(n.Slots(nil)) {
-				if !slices.Contains(c.g.wants[r.Name], key) {
-					c.g.wants[r.Name] = append(c.g.wants[r.Name], key)
+			for _, key := range n.Slots(nil) {
+				if !slices.Contains(c.g.Wants[r.Name], key) {
+					c.g.Wants[r.Name] = append(c.g.Wants[r.Name], key)
 				}
 			}
 			return nil
@@ -106,11 +98,23 @@ func (c *compiler) small(lists ...forms) (*pattern.Automaton, error) {
 }
 
 // words marks single words.
-func (c *compiler) mark(list forms, do func(symbol, people.Lang)) error {
+func (c *compiler) mark(list forms, do func(pattern.Symbol, people.Lang)) error {
 	return list.each(func(p string, lang people.Lang) error {
 		for _, t := range pattern.WordsOf(p) {
 			do(c.b.Word(t.Fold), lang)
 		}
 		return nil
 	})
+}
+
+// compileDeeds compiles the ways of asking what deeds would do.
+func (g *Grammar) compileDeeds(compile func(a **pattern.Automaton, lists ...forms), s supposals) {
+	var says, of, not []forms
+	for _, d := range g.Deeds {
+		says, of, not = append(says, d.Says), append(of, d.Of), append(not, d.Not)
+	}
+	compile(&g.Supposes, s.Sure, s.Asked, s.Aside, s.Head)
+	compile(&g.DeedSays, says...)
+	compile(&g.DeedOf, of...)
+	compile(&g.DeedNot, not...)
 }

@@ -1,4 +1,4 @@
-package understanding
+package grammar
 
 import (
 	"strings"
@@ -13,9 +13,9 @@ var elided = []string{"qu", "j", "l", "d", "m", "t", "s", "n", "c"}
 // shortestParted is the letters of a word that may be two.
 const shortestParted = 4
 
-// part cuts words of French that were typed as one where the grammar knows both:
+// Part cuts words of French that were typed as one where the grammar knows both:
 // "jarrete", "lexamen", "jfais".
-func (g *grammar) part(tokens []language.Token, lang people.Lang) []language.Token {
+func (g *Grammar) Part(tokens []language.Token, lang people.Lang) []language.Token {
 	if lang != "fr" {
 		return tokens
 	}
@@ -24,7 +24,7 @@ func (g *grammar) part(tokens []language.Token, lang people.Lang) []language.Tok
 		if t.Kind != language.Word || t.Quoted || len(t.Fold) < shortestParted {
 			continue
 		}
-		if _, known := g.words[t.Fold]; known {
+		if _, known := g.Words[t.Fold]; known {
 			continue
 		}
 		if first, rest := g.cut(t.Fold); first != "" {
@@ -44,13 +44,13 @@ func (g *grammar) part(tokens []language.Token, lang people.Lang) []language.Tok
 }
 
 // cut gives the two words that one is; first is empty where it is one.
-func (g *grammar) cut(w string) (first, rest string) {
+func (g *Grammar) cut(w string) (first, rest string) {
 	for _, p := range elided {
 		rest, ok := strings.CutPrefix(w, p)
 		if !ok || rest == "" {
 			continue
 		}
-		if _, known := g.words[rest]; !known {
+		if _, known := g.Words[rest]; !known {
 			continue
 		}
 		switch {
