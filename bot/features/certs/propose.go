@@ -1,0 +1,55 @@
+package certs
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"mentor/bot"
+	"mentor/bot/say"
+)
+
+// ofOwn asks which of one's own certifications is meant.
+func ofOwn(id string) func(*bot.Turn, string, bot.Args) (bot.Reply, bool, error) {
+	return func(t *bot.Turn, _ string, _ bot.Args) (bot.Reply, bool, error) {
+		r, err := certs(t, "")
+		r.Text = t.Say(id) + "\n\n" + r.Text
+		return r, true, err
+	}
+}
+
+// toLog asks which certification was earned, where no name was found for sure.
+func toLog(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	name := cmp.Or(a["cert"], a["certs"])
+	if name == "" {
+		return certMeant(t, text)
+	}
+	if strings.Contains(name, "\n") {
+		return bot.Reply{}, false, nil
+	}
+	days := certDays(t, a)
+	var about []string
+	if d, err := time.Parse(time.DateOnly, days["on"]); err == nil {
+		about = append(about, t.Plain("guess.cert.on", "date", say.Date(t, d.Format(time.DateOnly))))
+	}
+	switch d, err := time.Parse(time.DateOnly, days["expires"]); {
+	case err == nil:
+		about = append(about, t.Plain("guess.cert.until", "date", say.Date(t, d.Format(time.DateOnly))))
+	case a["valid"] != "":
+		about = append(about, bot.Brief(a["valid"], 40))
+	}
+	if a["link"] != "" {
+		about = append(about, bot.Brief(a["link"], 60))
+	}
+	key := t.KeepOffer("cert.passed", a)
+	return bot.Reply{Text: t.Say("guess.cert.passed", "said", bot.Brief(certName(t, name), 80), "about", strings.Join(about, ", ")), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+}
+
+// toRemove asks which certification goes, where none was found.
+func toRemove(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	if a["number"] != "" && !strings.Contains(a["number"], " ") {
+		return bot.Reply{}, false, nil
+	}
+	return ofOwn("guess.cert.remove")(t, text, a)
+}

@@ -1,0 +1,111 @@
+package understanding
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"mentor/bot"
+	"mentor/bot/language"
+)
+
+// zoneEdges reads a city, a country or the name of a zone.
+func (m *message) zoneEdges(at, to int) (edges []slotEdge) {
+	if m.k.Zone == nil {
+		return nil
+	}
+	if m.tokens[at].Fold == "reunion" && m.tokens[at].Text == "réunion" { // in a meeting, not on the island
+		return nil
+	}
+	last := min(to, at+6)
+	for i := at + 1; i < last; i++ { // "Portland, Maine", but not "Warsaw, I want to …"
+		if m.tokens[i].Fold == "," {
+			m.walk(m.g.Subjects, i+1, to, func(int, int32) { last = min(last, i) })
+		}
+	}
+	for end := last; end > at; end-- {
+		if t := &m.tokens[end-1]; t.Kind == language.Punct && t.Fold != ")" && !(t.Fold >= "0" && t.Fold <= "9") {
+			continue
+		}
+		v := m.value(at, end, nil)
+		if end == at+1 && len(v.Text) < leastPlace && strings.ToUpper(v.Text) != v.Text { // "la" is no Los Angeles
+			continue
+		}
+		zone, near := m.k.Zone(v.Text)
+		if zone == "" && len(near) == 0 && m.unknownPlace(at, end, to) {
+			zone, near = m.k.NearZone(v.Text)
+		}
+		if zone == "" && len(near) == 0 {
+			continue
+		}
+		if end < to && m.ids[end] == none && len(m.tokens[end].Fold) == stateCode && m.tokens[end].Kind == language.Word { // "austin tx"
+			end++
+			v = m.value(at, end, nil)
+		}
+		v.Of = bot.ZoneChoice{Zone: zone, Near: near}
+		edges = append(edges, slotEdge{to: end, value: v})
+		break
+	}
+	return edges
+}
+
+// unknownPlace reports whether tokens may be the misspelt name of a place: one
+// word that the grammar lacks, or some with capitals, up to one without.
+func (m *message) unknownPlace(at, end, to int) bool {
+	if m.k.NearZone == nil || end-at > maxPlaceWords {
+		return false
+	}
+	if m.c.Expect.Kind == bot.ExpectZone {
+		return true
+	}
+	capital := func(i int) bool { r, _ := utf8.DecodeRuneInString(m.tokens[i].Text); return unicode.IsUpper(r) }
+	for i := at; i < end; i++ {
+		if m.tokens[i].Kind != language.Word || m.tokens[i].Quoted || m.ids[i] != none && !capital(i) {
+			return false
+		}
+	}
+	return end == at+1 && len(m.tokens) <= maxPlaceTokens || capital(at) && (end == to || !capital(end))
+}
+
+// maxPlaceWords is how many words the name of a misspelt place has.
+const maxPlaceWords = 3
+
+// maxPlaceTokens is how long a message is in which one without a capital may be.
+const maxPlaceTokens = 8
+
+func mended(yes bool) int32 {
+	if yes {
+		return mendedCost
+	}
+	return 0
+}
+
+// wordless reports whether tokens are figures and signs only.
+func (m *message) wordless(from, to int) bool {
+	return !slices.ContainsFunc(m.tokens[from:to], func(t language.Token) bool { return t.Kind == language.Word })
+}
+
+// figureless reports whether a stretch of time is said in words: "end of june".
+func (m *message) figureless(from, to int) bool {
+	return !slices.ContainsFunc(m.tokens[from:to], func(t language.Token) bool { return t.Kind == language.Figure })
+}
+
+// turned reports whether a word that turns a meaning round stands among tokens.
+func (m *message) turned(from, to int) bool {
+	mood := m.moodOf(from, to, func(int) bool { return false })
+	return mood == bot.Limited || mood == bot.Negated || mood == bot.Hypothetical
+}
+
+func (m *message) isHorizon(from, to int) bool {
+	return slices.ContainsFunc(m.slot("horizon", from), func(e slotEdge) bool { return e.to == to })
+}
+
+// recurs reports whether the same words are a recurrence too: then a schedule
+// means that.
+func recurs(readings []language.Reading, to int) bool {
+	return slices.ContainsFunc(readings, func(r language.Reading) bool {
+		_, ok := r.Value.(language.Recurrence)
+		return ok && r.To == to
+	})
+}
