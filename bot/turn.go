@@ -62,7 +62,9 @@ type Talk struct {
 	Before *changes `json:"before,omitempty"`
 	// Offer is what a button under a half-read message would do.
 	Offer *people.Offered `json:"offer,omitempty"`
-	Last  *people.Act     `json:"last,omitempty"` // the last change, while the next message may correct it
+	// Agree is what a button of the last reply would do, as "ACTION:VALUE", where a plain yes says the same.
+	Agree string      `json:"agree,omitempty"`
+	Last  *people.Act `json:"last,omitempty"` // the last change, while the next message may correct it
 	// Waits is a schedule in words that waits for the person's zone: "HORIZON WORDS".
 	Waits string `json:"waits,omitempty"`
 }

@@ -28,7 +28,14 @@ func (Listener) Ahead(ctx context.Context, b *bot.Bot, ev bot.Event) any {
 }
 
 // Message implements Listener.
-func (Listener) Message(t *bot.Turn, m bot.Message) (bot.Reply, error) { return message(t, m) }
+func (Listener) Message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
+	r, err := message(t, m)
+	t.Talk.Agree = ""
+	if call := firstCall(r); err == nil && call.Action != "" && (t.Talk.Offer == nil || t.Talk.Offer.Past) {
+		t.Talk.Agree = call.String()
+	}
+	return r, err
+}
 
 // Args implements Listener.
 func (Listener) Args(s *bot.Spec, line string) bot.Args { return plainwords.Parse(s, line) }
@@ -73,10 +80,14 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 			return expected(t, expect, text)
 		}
 	}
-	if o := t.Talk.Offer; o != nil && !expects && !o.Past && yeses[bot.Fold(strings.Trim(text, " .!,"))] {
+	yes := !expects && yeses[bot.Fold(strings.Trim(text, " .!,"))]
+	if o := t.Talk.Offer; o != nil && yes && !o.Past {
 		return offerAgreed(t, o)
 	} else if o != nil {
 		o.Past = true
+	}
+	if call := bot.ParseCall(t.Talk.Agree); yes && call.Action != "" {
+		return t.Do(call.Action, call.Value)
 	}
 	if r, ok, err := typedOut(t, text, u); ok || err != nil {
 		return r, err

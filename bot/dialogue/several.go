@@ -87,7 +87,9 @@ func atOnce(t *bot.Turn, replies []bot.Reply, offered []people.Offered, intro st
 func firstCall(r bot.Reply) bot.Call {
 	for _, b := range r.Blocks {
 		if c, ok := b.(bot.Choices); ok && len(c.Items) > 1 && r.Form == nil {
-			if a := c.Items[0]; agreeing[a.Action] && (c.Items[len(c.Items)-1].Action == "keep" || a.Action == "schedule.save") {
+			a, last := c.Items[0], c.Items[len(c.Items)-1]
+			alone := len(c.Items) == 2 && last.Action == "keep" && !leads[a.Action]
+			if alone || a.Action == "schedule.save" || agreeing[a.Action] && last.Action == "keep" {
 				return bot.Call{Action: a.Action, Value: a.Value}
 			}
 		}
@@ -95,8 +97,12 @@ func firstCall(r bot.Reply) bot.Call {
 	return bot.Call{}
 }
 
-// agreeing are the actions of buttons that say yes to what was asked.
-var agreeing = map[string]bool{"offer.yes": true, "goal.drop": true, "schedule.save": true}
+// agreeing are the actions of buttons that say yes to what was asked, whatever
+// stands beside them, and leads those that lead on and do nothing.
+var (
+	agreeing = map[string]bool{"offer.yes": true, "goal.drop": true}
+	leads    = map[string]bool{"help": true, "form": true, "keep": true}
+)
 
 // headOf is the question of a reply: its first paragraph, without the words that
 // lead to a list below it.

@@ -35,6 +35,11 @@ const doubt = -1.0
 // question. Of 469 questions that people ask two are taken for any danger.
 const surerOfWork = 0.5
 
+// surerOfSentence is the score from which one sentence, or two, say enough in a
+// text that does not: of 6,876 dangerous lines that were left out it finds 70
+// more, and 16 of 8,385 that were written to sound so.
+const surerOfSentence = 1.0
+
 // doubtSentence is the same for one sentence, which says less.
 const doubtSentence = 0.5
 
@@ -73,6 +78,14 @@ func (l *language) score(r *reading) Finding {
 	features := l.features(r, 0, len(r.words))
 	all := scores()
 	found := all[0].score(features)
+	if found < all[0].from { // one sentence of a long text may say it
+		for _, sentence := range l.sentences(r) {
+			if s := all[0].score(sentence); s >= surerOfSentence {
+				found, features = s, sentence
+				break
+			}
+		}
+	}
 	switch {
 	case found < all[0].from:
 		return Finding{}
@@ -104,6 +117,31 @@ func (l *language) doubts(r *reading) bool {
 		}
 	}
 	return true
+}
+
+// sentences gives the features of each sentence, and of each with the one after
+// it; none where the whole text is one sentence.
+func (l *language) sentences(r *reading) (out [][]uint32) {
+	var ends []int // where sentences end, the first word's place before them
+	for i, w := range r.words {
+		if w == "." && (len(ends) == 0 || i > ends[len(ends)-1]+1) {
+			ends = append(ends, i)
+		}
+	}
+	for i := 1; i < len(ends) && len(ends) > 2; i++ {
+		out = append(out, l.features(r, ends[i-1], ends[i]+1))
+		if i+1 < len(ends) && len(ends) > 3 {
+			out = append(out, l.features(r, ends[i-1], ends[i+1]+1))
+		}
+	}
+	return out
+}
+
+// Sentences gives the buckets that each sentence of a text falls into, and each
+// two that follow each other. It is there for bot/safety/train.
+func Sentences(text string) [][]uint32 {
+	l, r := inItsLanguage(readings(text))
+	return l.sentences(r)
 }
 
 // Features gives the buckets that a text falls into, each once. It is there for

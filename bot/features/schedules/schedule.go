@@ -114,10 +114,14 @@ func schedulesOffered(t *bot.Turn, p *say.Page) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
+	p.Say(restLine(t)) // what was said of it holds for reminders, and for check-ins to come
+	if t.Person.QuietFrom != people.DefaultQuietFrom || t.Person.QuietTo != people.DefaultQuietTo {
+		p.Say(quietLine(t))
+	}
 	p.Say(waiting)
 	use := t.Choice("schedule.button.defaults", "schedule.defaults", "")
 	use.Style = bot.Primary
-	p.Ask("", append([]bot.Choice{use, t.Choice("schedule.button.choose", "schedule.change", string(people.Year1))}, someBack(t, takeBack)...)...)
+	p.Ask("", append([]bot.Choice{use, t.Choice("schedule.button.choose", "schedule.change", string(people.Year1))}, append(someBack(t, takeBack), absenceChoices(t)...)...)...)
 	r := p.Reply()
 	r.Private = !t.Event.DM
 	return r, nil

@@ -38,16 +38,19 @@ const (
 	decay   = 1e-5
 	danger  = 3.0   // how much more a dangerous line counts
 	twin    = 6.0   // how much more a harmless line counts that was written to sound dangerous
+	storied = 25    // words from which a harmless line tells a story
+	story   = 3.0   // how much more it counts: few of them are written
 	bias    = -1.0  // few lines are dangerous
 	folds   = 5     // parts of the labelled lines, each left out once
 	block   = 12    // lines one after the other are alike, so they are left out together
-	alarms  = 0.025 // of the harmless lines left out, how many may score
+	alarms  = 0.04 // of the harmless lines left out, how many may score
 )
 
 type example struct {
 	yes      bool
 	counts   float64 // how much
 	features []uint32
+	sentences [][]uint32
 }
 
 func main() {
@@ -66,11 +69,25 @@ func main() {
 	}
 	var all []example
 	for _, line := range lines {
-		all = append(all, example{counts: 1, features: safety.Features(line)})
+		counts := 1.0
+		if len(strings.Fields(line)) >= storied {
+			counts = story
+		}
+		all = append(all, example{counts: counts, features: safety.Features(line)})
+		for _, sentence := range safety.Sentences(line) {
+			all = append(all, example{counts: 1, features: sentence})
+		}
 	}
 	from := threshold(all, found)
 
 	var out bytes.Buffer
+	for _, e := range found {
+		if !e.yes {
+			for _, sentence := range e.sentences {
+				all = append(all, example{counts: 1, features: sentence})
+			}
+		}
+	}
 	write(&out, learn(append(all, found...)), from-bias)
 	write(&out, learn(work), -bias)
 	if err := os.WriteFile(*to, out.Bytes(), 0o644); err != nil {
@@ -97,13 +114,13 @@ func labelled(without string) (found, work []example, err error) {
 			if head, is := strings.CutPrefix(line, "## "); is {
 				kind = strings.Fields(head)[0]
 			} else if line != "" && line[0] != '#' {
-				e := example{kind != "none", twin, safety.Features(line)}
+				e := example{kind != "none", twin, safety.Features(line), safety.Sentences(line)}
 				if e.yes {
 					e.counts = danger
 					if kind == "work" || kind == "abuse" {
-						work = append(work, example{true, danger, e.features})
+						work = append(work, example{yes: true, counts: danger, features: e.features})
 					} else {
-						work = append(work, example{false, 1, e.features})
+						work = append(work, example{counts: 1, features: e.features})
 					}
 				}
 				found = append(found, e)
@@ -228,7 +245,8 @@ func threshold(harmless, labelled []example) float64 {
 			if i/block%folds != fold {
 				continue
 			}
-			if s := score(w, e.features); e.yes {
+			s := score(w, e.features)
+			if e.yes {
 				yes = append(yes, s)
 			} else {
 				no = append(no, s)
