@@ -148,6 +148,7 @@ var (
 // technology and operations" has six.
 const (
 	longestJob = 7
+	likelyWish = 0.5
 	fewWords   = 3 // that may be a title which nobody knows
 	// longestValue is how many bytes of a title a choice can carry.
 	longestValue = 70
@@ -172,7 +173,8 @@ func jobIn(t *bot.Turn, said string) (job string, ok bool) {
 	if words == 0 || words > longestJob || strings.HasSuffix(said, "?") {
 		return "", false
 	}
-	for _, p := range t.Bot.Reader().Read(said, bot.Context{Lang: t.Lang, Now: t.Now}).Parts {
+	u := t.Bot.Reader().Read(said, bot.Context{Lang: t.Lang, Now: t.Now})
+	for _, p := range u.Parts {
 		if p.Kind != bot.UnreadPart && p.Kind != bot.TalkPart && p.Name != "fact.role" {
 			return "", false // it says or asks for something else
 		}
@@ -181,6 +183,9 @@ func jobIn(t *bot.Turn, said string) (job string, ok bool) {
 		return job, true
 	}
 	// A word or two that are about nothing else: "falconer".
+	if slices.ContainsFunc(u.Guesses, func(g bot.Guess) bool { return g.Likely >= likelyWish && g.Name != "role.new" && g.Name != "profile.set" }) {
+		return "", false
+	}
 	a := t.Bot.Answers().Ask(answers.Query{Text: said, Lang: t.Lang, At: t.Now})
 	_, _, command := t.Bot.LookUp(said)
 	return job, words <= fewWords && a.Kind == answers.Unknown && !command && !strings.ContainsAny(job, "0123456789?")

@@ -29,12 +29,21 @@ type (
 		Timed  int
 		Text   string
 	}
+	movedFrom struct { // a reminder that took the place of another
+		ID     int64
+		Goal   int64
+		Date   string
+		Minute int
+		Timed  int
+		Text   string
+	}
 )
 
 var (
 	later    = bot.Verb[again]{Name: "remind.again"}
 	sayWhen  = bot.Verb[when]{Name: "remind.when"}
 	back     = bot.Verb[kept]{Name: "remind.back", Between: " "}
+	moveBack = bot.Verb[movedFrom]{Name: "remind.unmove", Between: " "}
 	takeBack = "remind.drop"
 )
 
@@ -47,12 +56,14 @@ func Feature() bot.Feature {
 		Sayings: map[string]bot.Saying{
 			"remind":      {Do: remind, ToEnd: true, Needs: []string{"text|what"}, Propose: toRemind},
 			"goal.remind": {Do: remindOfGoal, Command: "remind", Needs: []string{"number"}, Propose: toAskWhen, Else: goals.GoalMood},
+			"remind.move": {Do: moved, Command: "remind", Needs: []string{"when"}, Propose: toMove},
 			"remind.drop": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return dropAsked(t, a) }, Command: "remind", Propose: toTakeBack},
 		},
 		Presses: map[string]bot.PressFunc{
 			takeBack:      bot.InPlace(dropPressed),
 			later.Name:    bot.On(later, remindAgain),
 			back.Name:     bot.On(back, bringBack),
+			moveBack.Name: bot.On(moveBack, movedBack),
 			sayWhen.Name:  bot.On(sayWhen, whenSaid),
 			"remind":      func(t *bot.Turn, goal string) (bot.Reply, error) { return t.Open("remind", goal) },
 			"remind.list": func(t *bot.Turn, _ string) (bot.Reply, error) { return listed(t) },

@@ -155,18 +155,23 @@ func keep(t *bot.Turn, d draft, m moment) (bot.Reply, error) {
 		did["number"] = strconv.Itoa(d.Goal)
 	}
 	t.Did("remind", did)
+	return told(t, r, "remind.kept")
+}
+
+// told says when a reminder comes.
+func told(t *bot.Turn, r people.Reminder, saying string) (bot.Reply, error) {
 	what, err := schedules.ReminderOf(t, r)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	text := t.Say("remind.kept", "when", say.Instant(t, r.At), "what", what)
+	text := t.Say(saying, "when", say.Instant(t, r.At), "what", what)
 	switch at := people.RemindAt(t.Person, r, t.Now); {
 	case at.IsZero():
 		text += "\n\n" + t.Say("remind.held")
 	case !at.Equal(r.At):
 		text += "\n\n" + t.Say("remind.later", "when", say.Instant(t, at))
 	}
-	c := bot.Choices{Items: []bot.Choice{t.Choice("remind.button.drop", takeBack, id), t.Choice("schedule.button", "schedule", "")}}
+	c := bot.Choices{Items: []bot.Choice{t.Choice("remind.button.drop", takeBack, strconv.FormatInt(r.ID, 10)), t.Choice("schedule.button", "schedule", "")}}
 	if t.Person.Zone == "" {
 		text += "\n\n" + t.Say("remind.zone")
 		c.Items = append(c.Items, t.Choice("schedule.button.zone", "schedule.zone", ""))

@@ -40,9 +40,10 @@ func sayings() map[string]bot.Saying {
 			}
 			return stopSure(t, a)
 		}},
-		"away":      {Do: awayHeard, Needs: []string{"span"}},
-		"away.drop": {Do: awayDropped, Command: "away", Needs: []string{"span"}},
-		"leave":     {Do: leaveHeard, Offers: true},
+		"away":        {Do: awayHeard, Needs: []string{"span"}},
+		"away.drop":   {Do: awayDropped, Command: "away", Needs: []string{"span"}},
+		"away.change": {Do: awayChanged, Command: "away", Needs: []string{"span"}, Propose: toChangeAway},
+		"leave":       {Do: leaveHeard, Offers: true},
 	}
 }
 

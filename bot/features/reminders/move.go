@@ -1,0 +1,132 @@
+package reminders
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"mentor/bot"
+	"mentor/bot/features/schedules"
+	"mentor/bot/language"
+	"mentor/bot/people"
+	"mentor/bot/say"
+)
+
+// meant is the reminder that words name: the only one that waits, or the one
+// whose words they share most letters with. ok is false where it is not clear.
+func meant(t *bot.Turn, words string) (r people.Reminder, ok bool, err error) {
+	waiting, err := t.Tx.Reminders(t.Person.ID)
+	if err != nil {
+		return r, false, fmt.Errorf("read reminders: %w", err)
+	}
+	if len(waiting) == 1 {
+		return waiting[0], true, nil
+	}
+	said := strings.Fields(bot.Fold(words))
+	most := 0
+	for _, x := range waiting {
+		text := x.Text
+		if x.Goal != 0 {
+			if g, err := t.Tx.GoalByID(t.Person.ID, x.Goal); err == nil {
+				text += " " + g.Text
+			}
+		}
+		n := 0
+		for _, w := range strings.Fields(bot.Fold(text)) {
+			if utf8.RuneCountInString(w) > 2 && slices.Contains(said, w) {
+				n += utf8.RuneCountInString(w)
+			}
+		}
+		switch {
+		case n > most:
+			r, ok, most = x, true, n
+		case n == most && n > 0:
+			ok = false
+		}
+	}
+	return r, ok, nil
+}
+
+// newMoment is when a reminder comes instead: the day stays where only a time
+// of day was said, and the time where only a day was.
+func newMoment(t *bot.Turn, r people.Reminder, said string) (m moment, ok bool) {
+	m, ok = readMoment(t, said)
+	if !ok {
+		return m, false
+	}
+	read, whole := language.Whole(said, language.Context{Now: t.Now.In(people.Location(t.Person.Zone)), Lang: language.Lang(t.Lang), Lean: language.Future})
+	if _, clock := read.Value.(language.Clock); whole && clock {
+		m.date = r.Date
+	} else if !m.timed && r.Timed {
+		m.minute, m.timed = r.Minute, true
+	}
+	return m, m.at(t.Person.ClockZone()).After(t.Now)
+}
+
+// toMove asks whether a reminder is to come at another time.
+func toMove(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	r, ok, err := meant(t, text)
+	if err != nil || !ok {
+		if err == nil {
+			list, err := listed(t)
+			return list, true, err
+		}
+		return bot.Reply{}, true, err
+	}
+	m, ok := newMoment(t, r, a["when"])
+	if !ok {
+		return bot.Reply{}, false, nil
+	}
+	what, err := schedules.ReminderOf(t, r)
+	if err != nil {
+		return bot.Reply{}, true, err
+	}
+	a["words"] = text
+	key := t.KeepOffer("remind.move", a)
+	return bot.Reply{Text: t.Say("guess.remind.move", "when", say.Instant(t, m.at(t.Person.ClockZone())), "was", say.Instant(t, r.At), "words", what), Private: !t.Event.DM,
+		Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+			{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+}
+
+// moved gives a reminder another time.
+func moved(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	words := a["words"]
+	if words == "" {
+		words = a["clause"]
+	}
+	r, ok, err := meant(t, words)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if !ok {
+		return listed(t)
+	}
+	m, ok := newMoment(t, r, a["when"])
+	if !ok {
+		return bot.Reply{}, t.Problem("remind.when.unknown", "said", bot.Brief(a["when"], 60))
+	}
+	if err := t.Tx.DropReminder(t.Person.ID, r.ID); err != nil {
+		return bot.Reply{}, fmt.Errorf("move reminder: %w", err)
+	}
+	n := people.Reminder{Text: r.Text, Goal: r.Goal, Date: m.date, Minute: m.minute, Timed: m.timed, At: m.at(t.Person.ClockZone()), Asked: t.Now}
+	if n, err = t.Tx.AddReminder(t.Person.ID, n); err != nil {
+		return bot.Reply{}, fmt.Errorf("move reminder: %w", err)
+	}
+	t.Changed = true
+	was := movedFrom{ID: n.ID, Goal: r.Goal, Date: r.Date, Minute: r.Minute, Text: r.Text}
+	if r.Timed {
+		was.Timed = 1
+	}
+	t.Undoes(moveBack.Of(was))
+	return told(t, n, "remind.moved")
+}
+
+// movedBack is the undo of it.
+func movedBack(t *bot.Turn, v movedFrom) (bot.Reply, error) {
+	if err := t.Tx.DropReminder(t.Person.ID, v.ID); err != nil && !errors.Is(err, bot.ErrNotFound) {
+		return bot.Reply{}, fmt.Errorf("move reminder back: %w", err)
+	}
+	return bringBack(t, kept{Goal: v.Goal, Date: v.Date, Minute: v.Minute, Timed: v.Timed, Text: v.Text})
+}

@@ -1,0 +1,95 @@
+package schedules
+
+import (
+	"regexp"
+	"time"
+
+	"mentor/bot"
+	"mentor/bot/people"
+	"mentor/bot/say"
+)
+
+// Which end of an absence a single day is, by the words around it.
+var (
+	returning = regexp.MustCompile(`\b(back|return\w*|home|desk|work again|retour|rentr\w+|revien\w*|reprend\w*|reprise|bureau)\b`)
+	beginning = regexp.MustCompile(`\b(start\w*|begin\w*|leav\w+|fly\w*|depart\w*|partir|pars|part|commence\w*|debut\w*)\b`)
+)
+
+// awayChanged gives an absence other days.
+func awayChanged(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	old, now, ok := changedAbsence(t, a)
+	if !ok {
+		return awayHeard(t, a) // there is none to change: it is a new one
+	}
+	from, err := time.Parse(time.DateOnly, now.From)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	to, err := time.Parse(time.DateOnly, now.To)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	was := t.Person.Absences
+	t.Person.Absences = t.Person.WithoutAbsence(old)
+	r, err := awayBetween(t, from, to)
+	if err != nil {
+		t.Person.Absences = was
+		return r, err
+	}
+	t.Undoes(keepAbsences.Of(writeAbsences(was)))
+	return r, nil
+}
+
+// toChangeAway asks whether an absence is to have other days.
+func toChangeAway(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	if a["span"] == "" {
+		return bot.Reply{}, false, nil
+	}
+	if a["clause"] == "" {
+		a["clause"] = text
+	}
+	old, now, ok := changedAbsence(t, a)
+	if !ok {
+		return bot.Reply{}, false, nil
+	}
+	key := t.KeepOffer("away.change", bot.Args{"span": "…", "span.from": now.From, "span.to": now.To, "old": writeAbsences([]people.Absence{old})})
+	return bot.Reply{Text: t.Say("guess.away.change", "from", say.Date(t, now.From), "to", say.Date(t, now.To), "was", say.Date(t, old.From), "until", say.Date(t, old.To)),
+		Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+			{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+}
+
+// changedAbsence is the absence that words give other days, and what it
+// becomes: both of its days, or the one that a single day stands for.
+func changedAbsence(t *bot.Turn, a bot.Args) (old, now people.Absence, ok bool) {
+	from, to, ok := spanOf(t, a, "span")
+	all := t.Person.AbsencesFrom(t.Today())
+	if !ok || len(all) == 0 {
+		return old, now, false
+	}
+	old = all[0]
+	if named := readAbsences(a["old"]); len(named) == 1 {
+		old = named[0]
+	}
+	for _, x := range all { // the one that the days touch, where there are several
+		if a["old"] == "" && x.From <= to.Format(time.DateOnly) && from.Format(time.DateOnly) <= x.To {
+			old = x
+		}
+	}
+	now = old
+	words := bot.Fold(a["clause"])
+	open := a["span.from"] == "" || from.Equal(LocalDay(t)) // "until the 27th"
+	switch {
+	case a["span.day"] == "" && a["span.from"] != "" && a["span.to"] != "" && !open:
+		now = people.Absence{From: from.Format(time.DateOnly), To: to.Format(time.DateOnly)}
+	case returning.MatchString(words):
+		now.To = to.AddDate(0, 0, -1).Format(time.DateOnly)
+		if a["span.day"] == "" { // the reader has taken the day off already
+			now.To = to.Format(time.DateOnly)
+		}
+	case beginning.MatchString(words):
+		now.From = from.Format(time.DateOnly)
+	default:
+		now.To = to.Format(time.DateOnly)
+	}
+	return old, now, now.From <= now.To
+}
