@@ -24,6 +24,7 @@ func (m *message) gathered(name string, from, to int, beyond bool) bot.Part {
 	p := bot.Part{Kind: bot.CommandPart, Name: name, Clause: m.span(from, to), Span: whole, Slots: map[string]bot.Value{}}
 	taken := make([]bool, len(m.tokens))
 	m.spanned(&p, from, to, taken)
+	m.meantBefore(&p, from, to)
 	keys := m.g.Wants[p.Name]
 	if from > 0 || to < len(m.tokens) {
 		for i := range taken {
@@ -31,7 +32,7 @@ func (m *message) gathered(name string, from, to int, beyond bool) bot.Part {
 		}
 		m.scope = [2]int{0, len(m.tokens)}
 		for _, key := range keys {
-			if _, filled := p.Slots[key.Name]; !filled && !grammar.OpenKinds[key.Kind] && !unsure[key.Kind] && key.Kind != "job" {
+			if _, filled := p.Slots[key.Name]; !filled && !grammar.OpenKinds[key.Kind] && !unsure[key.Kind] && !beside[key.Name] && key.Kind != "job" {
 				if v, ok := m.lone(key, taken); ok {
 					p.Slots[key.Name] = v
 				}
@@ -43,7 +44,7 @@ func (m *message) gathered(name string, from, to int, beyond bool) bot.Part {
 	}
 	m.scope = [2]int{0, len(m.tokens)}
 	for _, key := range keys {
-		if _, filled := p.Slots[key.Name]; filled || grammar.OpenKinds[key.Kind] || unsure[key.Kind] || key.Kind == "job" {
+		if _, filled := p.Slots[key.Name]; filled || grammar.OpenKinds[key.Kind] || unsure[key.Kind] || beside[key.Name] || key.Kind == "job" {
 			continue
 		}
 		if v, ok := m.lone(key, taken); ok {
@@ -72,6 +73,37 @@ func (m *message) gathered(name string, from, to int, beyond bool) bot.Part {
 	return p
 }
 
+// meantBefore takes the goal or certification that "it" or "that one" stands
+// for: one that is named before, in the same clause or in front of it.
+func (m *message) meantBefore(p *bot.Part, from, to int) {
+	for _, key := range m.g.Wants[p.Name] {
+		base := strings.TrimRight(key.Kind, "+-")
+		if _, filled := p.Slots[key.Name]; filled || base != "goal" && base != "goals" && base != "mycert" {
+			continue
+		}
+		at := slices.IndexFunc(m.ids[from:to], func(id pattern.Symbol) bool { return id != none && m.g.Classes[id].Has(grammar.ItWord) })
+		if at < 0 {
+			continue
+		}
+		var v bot.Value
+		var ok bool
+		if base == "mycert" {
+			v, ok = m.namedIn(base, 0, from+at)
+		} else {
+			v, ok = m.goalsIn(0, from+at)
+		}
+		if c, is := v.Of.(bot.GoalChoice); is && (len(c.Numbers) != 1 || c.Several) {
+			continue
+		}
+		if c, is := v.Of.(bot.CertChoice); is && len(c.Numbers) != 1 {
+			continue
+		}
+		if ok {
+			p.Slots[key.Name] = v
+		}
+	}
+}
+
 // plainJob reports whether words are a title and nothing of the sentence around it.
 func (m *message) plainJob(v bot.Value) bool {
 	n := 0
@@ -90,6 +122,10 @@ func (m *message) plainJob(v bot.Value) bool {
 }
 
 func has(p bot.Part, name string) bool { _, ok := p.Slots[name]; return ok }
+
+// beside are slots that only mean anything beside another of their kind: a
+// second absence, a day of return, what was before.
+var beside = map[string]bool{"more": true, "back": true, "old": true}
 
 // unsure are types of slots that mean little without the words around them.
 var unsure = map[string]bool{"number": true, "percent": true, "who": true, "mark": true, "status": true, "confidence": true, "code": true, "noexpiry": true, "command": true}

@@ -37,7 +37,7 @@ func (m *message) number(at, to int) (n, end int) {
 		if end < to && m.tokens[end].Glued && m.is(grammar.RankWord, end) { // 2nd, 1er
 			end++
 		}
-		if end < to && m.tokens[end].Glued && m.tokens[end].Kind == language.Word {
+		if end < to && m.tokens[end].Glued && m.tokens[end].Kind == language.Word || m.inClock(at) {
 			return 0, 0
 		}
 		return n, end
@@ -57,6 +57,13 @@ func (m *message) number(at, to int) (n, end int) {
 		return -1, at + 1
 	}
 	return 0, 0
+}
+
+// inClock reports whether a figure is of a time of day: "8:30".
+func (m *message) inClock(at int) bool {
+	glued := func(i int) bool { return i < len(m.tokens) && m.tokens[i].Glued }
+	return glued(at+1) && m.tokens[at+1].Fold == ":" && glued(at+2) && m.tokens[at+2].Kind == language.Figure ||
+		at > 1 && m.tokens[at].Glued && m.tokens[at-1].Fold == ":" && m.tokens[at-1].Glued && m.tokens[at-2].Kind == language.Figure
 }
 
 // goalEdges reads goals: by their numbers, all of them, or by their words.
@@ -111,8 +118,8 @@ func (m *message) numbered(at, start, to int, named bool) (edges []slotEdge) {
 		if after == 0 || m.isRange(i, to) {
 			break
 		}
-		if len(c.Numbers)+len(c.Unknown) == 0 && m.tokens[i].Kind == language.Word && !named && m.ids[i] == none {
-			break
+		if len(c.Numbers)+len(c.Unknown) == 0 && m.tokens[i].Kind == language.Word && !named && (m.ids[i] == none || n == 1 && !m.ordinal(i) && (i > at || i > 0 && m.is(grammar.ItWord, i-1))) {
+			break // "that one" is no number
 		}
 		if n < 0 && len(m.c.Goals) > 0 {
 			n = m.c.Goals[len(m.c.Goals)-1].Number
@@ -128,6 +135,8 @@ func (m *message) numbered(at, start, to int, named bool) (edges []slotEdge) {
 			if !slices.Contains(c.Numbers, n) {
 				c.Numbers = append(c.Numbers, n)
 			}
+		} else if after > i+1 && m.tokens[i].Kind == language.Figure && !named && m.is(grammar.RankWord, i+1) {
+			break // "till the 15th" is a day where there are no fifteen goals
 		} else {
 			c.Unknown = append(c.Unknown, n)
 		}

@@ -206,7 +206,7 @@ func (m *message) each(clauses []guessed) (out []bot.Guess) {
 		}
 		out = append(out, bot.Guess{Part: p, Likely: s.Names[0].P})
 	}
-	return out
+	return m.rejoin(out)
 }
 
 // rhythms are the wishes for another rhythm that name none.

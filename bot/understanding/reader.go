@@ -64,6 +64,7 @@ func (r *Reader) read(text string, c bot.Context) (*message, bot.Understood) {
 		}
 	}
 	m.takeBack(u.Parts)
+	u.Parts = m.rejoinParts(u.Parts)
 	m.ownNews(u.Parts)
 	m.theirDeeds(u.Parts)
 	hush(u.Parts)

@@ -136,7 +136,7 @@ func (m *message) spanned(p *bot.Part, from, to int, taken []bool) {
 		keys = append(slices.Clone(keys), pattern.Key{Name: "due", Kind: "date+"})
 	}
 	for _, key := range keys {
-		if _, filled := p.Slots[key.Name]; filled {
+		if _, filled := p.Slots[key.Name]; filled || beside[key.Name] {
 			continue
 		}
 		for _, s := range found {
@@ -144,8 +144,8 @@ func (m *message) spanned(p *bot.Part, from, to int, taken []bool) {
 				continue
 			}
 			v, ok := m.valueIn(key, p.Name, s.From, s.To)
-			if before, more := p.Slots[key.Name]; ok && more && key.Name != "horizon" { // "goal 1 and goal 3"; "from 1-3 to 0-1"
-				v, ok = together(before, v)
+			if before, more := p.Slots[key.Name]; ok && more && key.Name != "horizon" { // "from 1-3 to 0-1"
+				v, ok = m.bothOf(p, key.Name, before, v)
 			}
 			if ok {
 				p.Slots[key.Name] = v
@@ -157,6 +157,28 @@ func (m *message) spanned(p *bot.Part, from, to int, taken []bool) {
 			taken[i] = true
 		}
 	}
+}
+
+// bothOf is one value of two that a wish has for the same: "goal 1 and goal 3",
+// "from the 2nd, back on the 9th", "Tuesdays, say 8:30".
+func (m *message) bothOf(p *bot.Part, key string, a, b bot.Value) (bot.Value, bool) {
+	switch {
+	case key == "span" && resting[p.Name]:
+		if v, ok := m.between(a, b); ok {
+			return v, true
+		}
+		return a, true
+	case key == "text":
+		if p.Name == "step.add" { // a step a line
+			a.Of = a.Text + "\n" + b.Text
+			a.Text = a.Of.(string)
+		}
+		return a, true
+	case p.Name == "schedule":
+		m.atClock(p, bot.Part{Slots: map[string]bot.Value{key: b}})
+		return p.Slots[key], true
+	}
+	return together(a, b)
 }
 
 // together joins two values of goals; of others the first stays.

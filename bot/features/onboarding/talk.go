@@ -183,7 +183,9 @@ func jobIn(t *bot.Turn, said string) (job string, ok bool) {
 		return job, true
 	}
 	// A word or two that are about nothing else: "falconer".
-	if slices.ContainsFunc(u.Guesses, func(g bot.Guess) bool { return g.Likely >= likelyWish && g.Name != "role.new" && g.Name != "profile.set" }) {
+	if slices.ContainsFunc(u.Guesses, func(g bot.Guess) bool {
+		return g.Likely >= likelyWish && g.Name != "role.new" && g.Name != "profile.set"
+	}) {
 		return "", false
 	}
 	a := t.Bot.Answers().Ask(answers.Query{Text: said, Lang: t.Lang, At: t.Now})

@@ -37,7 +37,7 @@ func Feature() bot.Feature {
 			Args:    []bot.Arg{{Name: "number", Type: bot.NumberArg, Required: true}, {Name: "steps", Type: bot.WordsArg}}}},
 		Sayings: map[string]bot.Saying{
 			"goal.steps": {Do: stepsOf, Command: "goal steps", Shows: true, Needs: []string{"number"}, Else: goals.GoalMood},
-			"step.add":   {Do: stepsOf, Command: "goal steps", ToEnd: true, Needs: []string{"number"}, Else: goals.GoalMood},
+			"step.add":   {Do: stepsOf, Command: "goal steps", ToEnd: true, Needs: []string{"number"}, Propose: toAdd, Else: goals.GoalMood},
 			"step.done":  {Do: stepSaid, Command: "goal steps", Else: goals.GoalMood},
 		},
 		Presses: map[string]bot.PressFunc{

@@ -51,6 +51,26 @@ func stepsOf(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	return shown(t, g, own, ""), nil
 }
 
+// toAdd asks whether several steps are meant, a line each.
+func toAdd(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
+	texts := lines(a["text"])
+	if n := a.Numbers(); len(texts) < 2 || len(n) != 1 || a["several"] != "" {
+		return bot.Reply{}, false, nil
+	}
+	g, err := goals.Named(t, a["number"])
+	if err != nil {
+		return bot.Reply{}, true, err
+	}
+	list := make([]string, len(texts))
+	for i, s := range texts {
+		list[i] = "- " + string(bot.Escape(s))
+	}
+	key := t.KeepOffer("step.add", bot.Args{"number": a["number"], "text": strings.Join(texts, "\n")})
+	return bot.Reply{Text: t.Say("guess.step.adds", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)) + bot.Markup("\n\n"+strings.Join(list, "\n")), Private: !t.Event.DM,
+		Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+			{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+}
+
 // of is a goal's steps, in their order.
 func of(t *bot.Turn, g people.Goal) ([]people.Step, error) {
 	all, err := t.Tx.Steps(t.Person.ID)

@@ -1,0 +1,205 @@
+package understanding
+
+import (
+	"slices"
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/language"
+	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/pattern"
+)
+
+// resting are the wishes for peace on some days, whose first and last day may
+// stand in clauses of their own.
+var resting = map[string]bool{"away": true, "leave": true, "pause": true, "away.change": true}
+
+// rejoin makes one wish of those that clauses part: "off from the 16th, and
+// back at my desk on the 23rd", "Tuesdays, please. Say 8:30", "a new goal …,
+// by March 2030". What says nothing new of the wish before it falls away.
+func (m *message) rejoin(all []bot.Guess) []bot.Guess {
+	var out []bot.Guess
+	for _, g := range all {
+		if len(out) > 0 && m.joined(&out[len(out)-1].Part, g.Part) {
+			continue
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// rejoinParts is rejoin for parts that act.
+func (m *message) rejoinParts(parts []bot.Part) []bot.Part {
+	out := parts[:0]
+	for _, p := range parts {
+		if n := len(out); n > 0 && out[n-1].Acts() {
+			if p.Acts() && resting[p.Name] && m.joined(&out[n-1], p) {
+				continue
+			}
+			if p.Name == "schedule" && out[n-1].Name == p.Name && m.atClock(&out[n-1], p) { // a preview shows what was read
+				continue
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// joined takes what a part says into the one before it, where both are of one
+// wish.
+func (m *message) joined(p *bot.Part, q bot.Part) bool {
+	switch {
+	case resting[p.Name] && resting[q.Name]:
+		v, ok := q.Slots["span"]
+		if !ok || sameSlot(*p, q, "span") || !ofDays(v) { // "off on Friday, all day"
+			return true
+		}
+		first, has := p.Slots["span"]
+		if !has || !ofDays(first) {
+			p.Slots["span"] = v
+			return true
+		}
+		between, ok := m.between(first, v)
+		if ok {
+			p.Slots["span"] = between
+			if p.Name == "pause" {
+				p.Name = "away"
+			}
+		}
+		return ok
+	case p.Name == "goal.add" && q.Name == "goal.due":
+		due, said := q.Slots["due"]
+		_, other := q.Slots["goal"]
+		_, has := p.Slots["due"]
+		if !said || other && !m.before(*p, q) || has {
+			return false
+		}
+		p.Slots["due"] = due
+		return true
+	case p.Name == "schedule" && (q.Name == "schedule" || q.Name == "remind"):
+		return m.atClock(p, q)
+	}
+	return p.Name == q.Name && p.Name != "goal.add" && p.Name != "achievement" && nothingNew(*p, q)
+}
+
+// before reports whether the goal of a part was only taken over from the one
+// before it: it stands in no words of its own.
+func (m *message) before(p, q bot.Part) bool {
+	v, ok := q.Slots["goal"]
+	return !ok || v.Span.From < q.Clause.From || v.Span.From >= p.Clause.From && v.Span.To <= p.Clause.To
+}
+
+// nothingNew reports whether each value of a part is one of the other's too.
+func nothingNew(p, q bot.Part) bool {
+	for name, v := range q.Slots {
+		was, ok := p.Slots[name]
+		if !ok || !sameValue(was, v) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameSlot(p, q bot.Part, name string) bool {
+	a, ok := p.Slots[name]
+	b, also := q.Slots[name]
+	return ok && also && sameValue(a, b)
+}
+
+// ofDays reports whether words were read as days.
+func ofDays(v bot.Value) bool {
+	r, ok := v.Of.(language.Reading)
+	if !ok {
+		return false
+	}
+	switch r.Value.(type) {
+	case language.Date, language.Range:
+		return true
+	}
+	return false
+}
+
+// between is the stretch from one day to another that was said later; a day of
+// return is no part of it.
+func (m *message) between(a, b bot.Value) (bot.Value, bool) {
+	x, _ := a.Of.(language.Reading)
+	y, _ := b.Of.(language.Reading)
+	var from, to language.Date
+	switch v := x.Value.(type) {
+	case language.Date:
+		from = v
+	case language.Range:
+		if v.Bound == language.Closed && v.To != 0 {
+			return a, false
+		}
+		from = v.From
+	}
+	switch v := y.Value.(type) {
+	case language.Date:
+		if to = v; m.returns(b) {
+			to--
+		}
+	case language.Range:
+		if v.From != 0 && v.From > language.DateOf(m.c.Now) && v.Bound == language.Closed {
+			return a, false
+		}
+		to = v.To
+	}
+	if from == 0 || to < from {
+		return a, false
+	}
+	x.Value, x.Other, x.Problem = language.Range{From: from, To: to}, nil, ""
+	a.Of = x
+	a.Span.To = max(a.Span.To, b.Span.To)
+	a.Text = m.text[a.Span.From:a.Span.To]
+	return a, true
+}
+
+// returns reports whether a day is one of return: a word for coming back stands
+// before it in its sentence.
+func (m *message) returns(v bot.Value) bool {
+	from, to := m.tokensOf(v.Span)
+	for i := from - 1; i >= 0 && i >= from-8; i-- {
+		if m.tokens[i].Kind == language.Break || m.tokens[i].Kind == language.Punct && strings.Contains(".!?;", m.tokens[i].Fold) {
+			break
+		}
+		if m.is(grammar.ReturnWord, i) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(m.ids[max(from, 0):max(to, 0)], func(id pattern.Symbol) bool { return id != none && m.g.Classes[id].Has(grammar.ReturnWord) })
+}
+
+// atClock gives a schedule the time of day that was said after its days.
+func (m *message) atClock(p *bot.Part, q bot.Part) bool {
+	a, has := p.Slots["when"]
+	b, said := q.Slots["when"]
+	if !has || !said {
+		return has && q.Name == p.Name
+	}
+	days, _ := a.Of.(language.Reading)
+	again, ok := days.Value.(language.Recurrence)
+	clock, is := m.clockIn(b)
+	if !ok || !is || again.Timed {
+		return q.Name == p.Name && sameValue(a, b)
+	}
+	again.At, again.Timed = clock, true
+	days.Value = again
+	a.Of, a.Text = days, a.Text+" "+b.Text
+	p.Slots["when"] = a
+	return true
+}
+
+// clockIn is the time of day that words are, and nothing else.
+func (m *message) clockIn(v bot.Value) (c language.Clock, ok bool) {
+	if c, ok := clockOf(v); ok {
+		return c, true
+	}
+	from, to := m.tokensOf(v.Span)
+	for _, e := range m.slot("clock", max(from, 0)) {
+		if e.to == to {
+			return clockOf(e.value)
+		}
+	}
+	return c, false
+}
