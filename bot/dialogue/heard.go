@@ -206,6 +206,8 @@ func rather(t *bot.Turn, u bot.Understood, parts []bot.Part) bool {
 			return false
 		case p.Name != "" && p.Name != u.Guesses[0].Name && p.Mood != bot.PlainMood && p.Mood != bot.Limited && p.Mood != bot.AskedAbout && u.Guesses[0].Likely < overMood:
 			return false
+		case p.Mood == bot.Negated && p.Name == u.Guesses[0].Name && u.Guesses[0].Likely >= surely && u.Wants >= surely: // "je ne serai pas là" is an absence
+			half = true
 		case p.Name != "" && len(p.Leftover) == 0 && (p.Exact || p.Mood != bot.PlainMood): // read whole
 			return false
 		case len(parts) == 1 && p.Name == u.Guesses[0].Name && len(u.Guesses[0].Slots) <= len(p.Slots): // it adds nothing
@@ -230,6 +232,10 @@ func byItsName(t *bot.Turn, text string) bool {
 // overMood is how likely a guess is that counts more than what turns half-read
 // words round.
 const overMood = 0.35
+
+// surely is how likely a guess is, and that anything is wanted, where a "not"
+// stands in what it was made of.
+const surely = 0.8
 
 // mostPointing is how many words a question has that asks for nothing but what
 // a statement before it means.

@@ -39,6 +39,9 @@ func (m *message) compose(r *reading) {
 		if !one {
 			return // the first and the last day were said, the return says nothing more
 		}
+		if ok {
+			day = m.dayAfter(d, back, day)
+		}
 		first, back.Span.From = d, start.Span.From
 	}
 	if !ok || day-1 < first {

@@ -194,6 +194,12 @@ func (m *message) each(clauses []guessed) (out []bot.Guess) {
 		if s.Names[0].P < alsoLikely {
 			continue
 		}
+		if at := m.twice(s.Names[0].Name, s.from, s.to); at > 0 {
+			for _, half := range [][2]int{{s.from, at}, {at, s.to}} {
+				out = append(out, bot.Guess{Part: m.gathered(s.Names[0].Name, half[0], half[1], false), Likely: s.Names[0].P})
+			}
+			continue
+		}
 		p := m.gathered(s.Names[0].Name, s.from, s.to, len(clauses) == 1)
 		for _, key := range m.g.Wants[p.Name] {
 			if base := strings.TrimRight(key.Kind, "+-"); base == "goal" || base == "goals" {
@@ -207,6 +213,28 @@ func (m *message) each(clauses []guessed) (out []bot.Guess) {
 		out = append(out, bot.Guess{Part: p, Likely: s.Names[0].P})
 	}
 	return m.rejoin(out)
+}
+
+// twice is where a wish is said a second time with values of its own: "end of
+// June for SQL, and end of 2027 for the cloud one". 0 where it is not.
+func (m *message) twice(name string, from, to int) int {
+	if name == "goal.add" || name == "goal.steps" || name == "step.add" {
+		return 0
+	}
+	found := spans.Find(m.words(from, to), cmp.Or(like[name], name))
+	if half := len(found) / 2; half >= 2 && len(found)%2 == 0 {
+		for i := range half {
+			if found[i].Kind != found[i+half].Kind {
+				return 0
+			}
+		}
+		at := from + found[half].From
+		for at-1 > from+found[half-1].To && m.tokens[at-1].Kind == language.Word && !m.is(grammar.SeparatorWord, at) {
+			at--
+		}
+		return at
+	}
+	return 0
 }
 
 // rhythms are the wishes for another rhythm that name none.

@@ -40,11 +40,17 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 	}
 	best := 0
 	t.Find(m.tokens, start, to, func(end int, ids []string) {
+		other := kind != "role" && end < to && higher[m.tokens[end].Fold] // "PSM II" is another than PSM
+		if other {
+			end++
+		}
 		v := m.value(brand, end, nil)
 		n := bot.Named{Name: v.Text}
-		if len(ids) == 1 {
+		switch {
+		case other:
+		case len(ids) == 1:
 			n.ID = ids[0]
-		} else {
+		default:
 			n.Near = ids
 		}
 		v.Of = n
@@ -85,6 +91,9 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 	}
 	return edges
 }
+
+// higher are the levels of a certification above the first.
+var higher = map[string]bool{"ii": true, "iii": true, "iv": true}
 
 // longestJob is the words of a job's title.
 const longestJob = 7

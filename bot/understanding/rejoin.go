@@ -14,12 +14,18 @@ import (
 // stand in clauses of their own.
 var resting = map[string]bool{"away": true, "leave": true, "pause": true, "away.change": true}
 
+// telling are the wishes that are what was said.
+var telling = map[string]bool{"goal.add": true, "achievement": true, "remind": true}
+
 // rejoin makes one wish of those that clauses part: "off from the 16th, and
 // back at my desk on the 23rd", "Tuesdays, please. Say 8:30", "a new goal …,
 // by March 2030". What says nothing new of the wish before it falls away.
 func (m *message) rejoin(all []bot.Guess) []bot.Guess {
 	var out []bot.Guess
 	for _, g := range all {
+		if resting[g.Name] && m.theirs(g.Clause) { // "he's travelling on the 20th"
+			continue
+		}
 		if len(out) > 0 && m.joined(&out[len(out)-1].Part, g.Part) {
 			continue
 		}
@@ -28,10 +34,33 @@ func (m *message) rejoin(all []bot.Guess) []bot.Guess {
 	return out
 }
 
-// rejoinParts is rejoin for parts that act.
+// theirs reports whether somebody else is spoken of at the beginning of a
+// clause.
+func (m *message) theirs(s language.Span) bool {
+	from, to := m.tokensOf(s)
+	for i := max(from, 0); i < min(to, from+leadsIn); i++ {
+		switch {
+		case m.is(grammar.TheyWord, i):
+			return true
+		case m.is(grammar.IWord, i):
+			return false
+		}
+	}
+	return false
+}
+
+// leadsIn is how many tokens may stand before who a clause is about.
+const leadsIn = 8
+
+// rejoinParts is rejoin for parts that act. News of a job without its title
+// leaves the word to the sentence that names it.
 func (m *message) rejoinParts(parts []bot.Part) []bot.Part {
+	titled := func(p bot.Part) bool { return (p.Name == "fact.role" || p.Name == "role.new") && has(p, "role") }
 	out := parts[:0]
-	for _, p := range parts {
+	for i, p := range parts {
+		if p.Name == "role.new" && len(p.Slots) == 0 && slices.ContainsFunc(parts[i+1:], titled) {
+			continue
+		}
 		if n := len(out); n > 0 && out[n-1].Acts() {
 			if p.Acts() && resting[p.Name] && m.joined(&out[n-1], p) {
 				continue
@@ -67,6 +96,9 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 			}
 		}
 		return ok
+	case resting[p.Name] && q.Name == "resume": // "hold them for three weeks, then carry on as before"
+		_, until := p.Slots["span"]
+		return until && len(q.Slots) == 0
 	case p.Name == "goal.add" && q.Name == "goal.due":
 		due, said := q.Slots["due"]
 		_, other := q.Slots["goal"]
@@ -79,7 +111,7 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 	case p.Name == "schedule" && (q.Name == "schedule" || q.Name == "remind"):
 		return m.atClock(p, q)
 	}
-	return p.Name == q.Name && p.Name != "goal.add" && p.Name != "achievement" && nothingNew(*p, q)
+	return p.Name == q.Name && nothingNew(*p, q) && (!telling[p.Name] || len(q.Slots) == 0)
 }
 
 // before reports whether the goal of a part was only taken over from the one
@@ -136,7 +168,7 @@ func (m *message) between(a, b bot.Value) (bot.Value, bool) {
 	}
 	switch v := y.Value.(type) {
 	case language.Date:
-		if to = v; m.returns(b) {
+		if to = m.dayAfter(from, b, v); m.returns(b) {
 			to--
 		}
 	case language.Range:
@@ -153,6 +185,19 @@ func (m *message) between(a, b bot.Value) (bot.Value, bool) {
 	a.Span.To = max(a.Span.To, b.Span.To)
 	a.Text = m.text[a.Span.From:a.Span.To]
 	return a, true
+}
+
+// dayAfter is a day that was said after another: "Monday the 20th" is the next
+// one from there.
+func (m *message) dayAfter(from language.Date, said bot.Value, day language.Date) language.Date {
+	if from == 0 {
+		return day
+	}
+	r, ok := language.Whole(strings.TrimSpace(said.Text), language.Context{Now: from.In(language.Clock{}, m.c.Now.Location()), Lang: language.Lang(m.c.Lang), Lean: language.Future})
+	if d, is := r.Value.(language.Date); ok && is && d > from {
+		return d
+	}
+	return day
 }
 
 // returns reports whether a day is one of return: a word for coming back stands

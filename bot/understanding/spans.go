@@ -219,18 +219,27 @@ func (m *message) valueIn(key pattern.Key, name string, from, to int) (bot.Value
 	case "cert", "certs", "role", "job", "mycert":
 		return m.namedIn(base, from, to)
 	}
-	best, end := bot.Value{}, 0
-	for at := from; at < to; at++ {
-		for _, e := range m.slot(key.Kind, at) {
-			if e.to <= to && e.to-at > end {
-				best, end = e.value, e.to-at
-			}
-		}
+	best, end := m.longestIn(key.Kind, from, to)
+	if end == 0 && base == "date" && key.Name == "due" { // "two weeks more"
+		best, end = m.longestIn("duration", from, to)
 	}
 	if remind := key.Name == "when" && (name == "remind" || name == "goal.remind"); remind && (end == 0 || end >= to-from-1) || end == 0 && key.Kind == "when" {
 		return m.value(from, to, nil), true // its own reader may tell more
 	}
 	return best, end > 0
+}
+
+// longestIn is the longest value of a type of slot among some tokens, and its
+// length; 0 where there is none.
+func (m *message) longestIn(kind string, from, to int) (best bot.Value, length int) {
+	for at := from; at < to; at++ {
+		for _, e := range m.slot(kind, at) {
+			if e.to <= to && e.to-at > length {
+				best, length = e.value, e.to-at
+			}
+		}
+	}
+	return best, length
 }
 
 // edge reports whether a token is a sign that stands round words and says

@@ -61,7 +61,23 @@ func certMatches(t *bot.Turn, said string) []answers.Match {
 	if len(out) > 0 {
 		return out
 	}
-	return t.Bot.Answers().Certifications(name)
+	level := levelIn(said)
+	return slices.DeleteFunc(t.Bot.Answers().Certifications(name), func(m answers.Match) bool {
+		other := levelIn(m.Name)
+		return level != "" && other != "" && level != other // PSM II is not PSM I
+	})
+}
+
+// levels are how issuers count.
+var levels = map[string]string{"i": "1", "ii": "2", "iii": "3", "iv": "4", "1": "1", "2": "2", "3": "3", "4": "4"}
+
+// levelIn is the level at the end of a name, or of what stands in brackets there.
+func levelIn(name string) string {
+	words := strings.Fields(squeezeWords(name))
+	if len(words) < 2 {
+		return ""
+	}
+	return levels[words[len(words)-1]]
 }
 
 // clearly reports whether the first of found is what said means for sure: it

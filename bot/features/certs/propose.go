@@ -27,6 +27,10 @@ func toLog(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	if strings.Contains(name, "\n") {
 		return bot.Reply{}, false, nil
 	}
+	if found := certMatches(t, name); len(found) > 0 && found[0].Score >= nearCert && !clearly(t, name, found) { // which one comes first
+		r, err := certsPassed(t, a)
+		return r, true, err
+	}
 	days := certDays(t, a)
 	var about []string
 	if d, err := time.Parse(time.DateOnly, days["on"]); err == nil {

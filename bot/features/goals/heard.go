@@ -3,9 +3,11 @@ package goals
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"mentor/bot"
 	"mentor/bot/dialogue"
@@ -67,16 +69,55 @@ func toMove(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
 }
 
 // toDate asks by when a goal is to be reached, where no day was found.
-func toDate(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
-	if !isOne(a) || a["due"] != "" {
+func toDate(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	if !isOne(a) || a["due"] != "" && a["due.length"] == "" {
 		return bot.Reply{}, false, nil
 	}
 	g, err := Named(t, a["number"])
 	if err != nil {
 		return bot.Reply{}, true, err
 	}
+	words := bot.Fold(cmp.Or(a["clause"], text))
+	ask := func(id, due string) (bot.Reply, bool, error) {
+		key := t.KeepOffer("goal.due", bot.Args{"number": a["number"], "due": due})
+		return bot.Reply{Text: t.Say(id, "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "said", say.Date(t, due), "before", say.Date(t, g.Due)), Private: !t.Event.DM,
+			Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+	}
+	switch {
+	case a["due.length"] != "":
+		from := t.Today()
+		if g.Due != "" && later.MatchString(words) { // "push it back two weeks": from the day it has
+			from = g.Due
+		}
+		if day, ok := afterPeriod(from, a["due.length"]); ok {
+			return ask("guess.goal.due", day)
+		}
+	case g.Due != "" && undated.MatchString(words):
+		return ask("guess.goal.due.off", "none")
+	}
 	return bot.Reply{Text: t.Say("goal.due.when", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		{Label: t.Plain("goal.button.due"), Action: "form", Value: "goal.due " + a["number"]}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+}
+
+// later and undated are how people move a day on, and take it away.
+var (
+	later   = regexp.MustCompile(`\b(push\w*|postpon\w*|delay\w*|extend\w*|extension|extra|more|longer|later|back|repouss\w*|decal\w*|report\w*|prolong\w*|suppl\w*|encore|de plus|plus tard)\b`)
+	undated = regexp.MustCompile(`\b(no (due |target )?(date|deadline|rush|hurry)|without (a )?(date|deadline)|(take|drop|remove|clear|scrap|lose|cancel|delete)\b.*\b(date|deadline)|(date|deadline)\b.*\b(off|away|gone)|(enlev|retir|supprim|annul|efface|virer?)\w*\b.*\b(date|echeance|delai)|sans (date|echeance)|plus (de |d'|besoin d')(date|echeance|delai)|pas presse\w*)\b`)
+)
+
+// afterPeriod is the day an ISO 8601 length after another.
+func afterPeriod(from, length string) (string, bool) {
+	day, err := time.Parse(time.DateOnly, from)
+	if err != nil {
+		return "", false
+	}
+	if w, ok := strings.CutSuffix(strings.TrimPrefix(length, "P"), "W"); ok {
+		if n, err := strconv.Atoi(w); err == nil {
+			return day.AddDate(0, 0, 7*n).Format(time.DateOnly), true
+		}
+	}
+	end, ok := people.AfterPeriod(day, length)
+	return end.Format(time.DateOnly), ok
 }
 
 // One checks that exactly one goal is meant; wrong is true where the reply
@@ -379,6 +420,11 @@ func toKeep(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 		return goalMeant(t, text)
 	}
 	a["text"] = plainwords.Capital(a["text"])
+	if a["horizon"] == "" && a["due"] == "" { // "in two years I'd like …"
+		if h, _, ok := plainwords.HorizonIn(cmp.Or(a["clause"], text)); ok {
+			a["horizon"] = string(h)
+		}
+	}
 	var about []string
 	if h := people.Horizon(a["horizon"]); h != "" {
 		about = append(about, say.Years(t, h))

@@ -97,8 +97,13 @@ func toldWin(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 const leadWords = 8
 
 // toWin offers to keep a message as an achievement.
-func toWin(t *bot.Turn, text string, _ bot.Args) (bot.Reply, bool, error) {
-	text = strings.TrimRight(plainwords.Polite(text), ".! ")
+func toWin(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	if at := strings.Index(text, a["result"]); a["result"] != "" && at >= 0 { // another sentence is no part of it
+		if end := at + len(a["result"]); strings.ContainsAny(text[end:], ".!?;\n") {
+			text = text[:end]
+		}
+	}
+	text = strings.TrimRight(plainwords.Polite(text), ".,;! ")
 	if head, rest, ok := strings.Cut(text, ":"); ok && len(strings.Fields(head)) <= leadWords && len(strings.Fields(rest)) > 2 { // "one for the wins: …"
 		text = strings.TrimSpace(rest)
 	}

@@ -2,6 +2,7 @@ package schedules
 
 import (
 	"regexp"
+	"strings"
 	"time"
 
 	"mentor/bot"
@@ -40,6 +41,17 @@ func awayChanged(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	return r, nil
 }
 
+// nearBefore are the few words in front of others.
+func nearBefore(text, words string) string {
+	if at := strings.Index(text, words); at >= 0 && words != "" {
+		f := strings.Fields(text[:at])
+		return strings.Join(f[max(0, len(f)-nearWords):], " ")
+	}
+	return text
+}
+
+const nearWords = 6
+
 // toChangeAway asks whether an absence is to have other days.
 func toChangeAway(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	if a["span"] == "" {
@@ -76,7 +88,7 @@ func changedAbsence(t *bot.Turn, a bot.Args) (old, now people.Absence, ok bool) 
 		}
 	}
 	now = old
-	words := bot.Fold(a["clause"])
+	words := nearBefore(bot.Fold(a["clause"]), bot.Fold(a["span"]))
 	open := a["span.from"] == "" || from.Equal(LocalDay(t)) // "until the 27th"
 	switch {
 	case a["span.day"] == "" && a["span.from"] != "" && a["span.to"] != "" && !open:
