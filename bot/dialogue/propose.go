@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +22,7 @@ const (
 	doesFrom       = 0.40 // one wish that writes nothing: it is done at once
 	wantsFrom      = 0.50 // that anything is wanted at all
 	unansweredFrom = 0.35 // the same where the answers have none
+	askedFrom      = 0.70 // the same where a question is asked that the answers know
 	nearestFrom    = 0.72 // the same where no single wish is likely: the nearest are named
 	refusedFrom    = 0.64 // the same where the answers refuse the subject
 	aloneFrom      = 0.45 // one wish, without the next beside it
@@ -51,8 +53,11 @@ var (
 func proposed(t *bot.Turn, text string, u bot.Understood, answered, refused bool) (bot.Reply, bool, error) {
 	theirs := slices.ContainsFunc(u.Parts, func(p bot.Part) bool { return p.Mood == bot.ReportedMood })
 	least := wantsFrom
-	if !answered {
+	switch {
+	case !answered:
 		least = unansweredFrom
+	case strings.HasSuffix(text, "?") && !requesting.MatchString(bot.Fold(text)):
+		least = askedFrom
 	}
 	switch all := u.Guesses; {
 	case len(all) > 0 && theirs && t.Bot.Saying(all[0].Name).Fact: // what somebody else did
@@ -66,6 +71,9 @@ func proposed(t *bot.Turn, text string, u bot.Understood, answered, refused bool
 	}
 	return bot.Reply{}, false, nil
 }
+
+// requesting is a question that asks for a deed.
+var requesting = regexp.MustCompile(`\b(can|could|would|will|may|shall) (you|u|we|i)\b|\b(peux|pourrais|pouvez|pourriez)[- ](tu|vous)\b|\b(tu|vous|je) (peux|pouvez|pourrais|pourriez)\b|\b(on|peut|pourrait)[- ](peut|pourrait|on)\b|\bplease\b|\b(stp|svp)\b`)
 
 // long reports whether a message is a story rather than a wish.
 func long(text string) bool { return len(strings.Fields(text)) >= longWords }

@@ -150,6 +150,9 @@ func (m *message) lone(key pattern.Key, taken []bool) (best bot.Value, ok bool) 
 			continue
 		}
 		e := edges[longest]
+		if id := m.ids[at]; e.to == at+1 && id != none && m.c.Lang == "fr" && m.g.Function[id] == "fr" { // "mon" is no Monday
+			continue
+		}
 		if g, goal := e.value.Of.(bot.GoalChoice); goal && len(g.Numbers) == 0 { // "19 February" is no goal
 			continue
 		}

@@ -118,7 +118,7 @@ func (m *message) numbered(at, start, to int, named bool) (edges []slotEdge) {
 		if after == 0 || m.isRange(i, to) {
 			break
 		}
-		if len(c.Numbers)+len(c.Unknown) == 0 && m.tokens[i].Kind == language.Word && !named && (m.ids[i] == none || n == 1 && !m.ordinal(i) && (i > at || i > 0 && m.is(grammar.ItWord, i-1))) {
+		if len(c.Numbers)+len(c.Unknown) == 0 && m.tokens[i].Kind == language.Word && !named && (m.ids[i] == none || n == 1 && !m.ordinal(i) && (i > at || i > 0 && (m.is(grammar.ItWord, i-1) || m.is(grammar.ArticleWord, i-1)))) {
 			break // "that one" is no number
 		}
 		if n < 0 && len(m.c.Goals) > 0 {

@@ -137,7 +137,7 @@ func (m *message) certEdges(at, to int) (edges []slotEdge) {
 	if start >= to {
 		return nil
 	}
-	if n, end := m.number(start, to); end > 0 {
+	if n, end := m.number(start, to); end > 0 && (m.tokens[start].Kind != language.Word || start > at || m.ordinal(start)) { // a bare "one" is no certification
 		c := bot.CertChoice{}
 		if slices.ContainsFunc(m.c.Certifications, func(x bot.CertName) bool { return x.Number == n }) {
 			c.Numbers = []int{n}

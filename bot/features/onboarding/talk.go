@@ -154,6 +154,9 @@ const (
 	longestValue = 70
 )
 
+// somebodys begins with whose it is: somebody who is spoken of.
+var somebodys = regexp.MustCompile(`^(my|our|his|her|their|mon|ma|mes|notre|nos|son|sa|ses|leur|leurs) `)
+
 // title is a word that titles have, in either language, without accents.
 var title = regexp.MustCompile(`\b(analyst|manager|director|developer|engineer|specialist|consultant|lead|leader|head|designer|marketer|officer|coordinator|assistant|associate|administrator|admin|architect|owner|strategist|executive|expert|technician|trainee|intern|student|founder|freelancer?|planner|buyer|editor|writer|teacher|scientist|vp|c[a-z]o|` +
 	`analyste|directeur|directrice|developpeur|developpeuse|ingenieure?|specialiste|consultante|responsable|chefe?|cheffe|charge|chargee|coordinateur|coordinatrice|assistante|administrateur|administratrice|architecte|redacteur|redactrice|technicien|technicienne|alternante?|stagiaire|etudiante?|fondateur|fondatrice|gestionnaire|conseiller|conseillere|traffic)\b`)
@@ -170,7 +173,7 @@ func jobIn(t *bot.Turn, said string) (job string, ok bool) {
 	}
 	job = strings.Trim(job, " .!,")
 	words := len(strings.Fields(job))
-	if words == 0 || words > longestJob || strings.HasSuffix(said, "?") {
+	if words == 0 || words > longestJob || strings.HasSuffix(said, "?") || somebodys.MatchString(bot.Fold(job)) {
 		return "", false
 	}
 	u := t.Bot.Reader().Read(said, bot.Context{Lang: t.Lang, Now: t.Now})
