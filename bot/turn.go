@@ -255,6 +255,9 @@ func (t *Turn) KeepOffer(verb string, args Args) string {
 	return t.Talk.Offer.Key
 }
 
+// Undoable reports whether there is a change that undo takes back.
+func (t *Turn) Undoable() bool { return t.Talk.Undo != "" || t.Talk.Before != nil }
+
 // command is a command of the table, or a line that begins with one.
 func (t *Turn) command(c Command) (Reply, error) {
 	if len(c.Line) > MaxWords {

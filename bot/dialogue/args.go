@@ -153,6 +153,10 @@ func readingArgs(a bot.Args, name, said string, r language.Reading) {
 			a[name+".two"] = "yes"
 		}
 	case language.Range:
+		if day, ok := middle(v); ok && name == "due" { // "by mid-May" is the 15th
+			a[name+".day"] = day.String()
+			return
+		}
 		if v.From != 0 {
 			a[name+".from"] = v.From.String()
 		}
@@ -174,6 +178,15 @@ func readingArgs(a bot.Args, name, said string, r language.Reading) {
 			}
 		}
 	}
+}
+
+// middle is the day in the middle of a month that a stretch is about; ok is false
+// where it is about anything else.
+func middle(r language.Range) (day language.Date, ok bool) {
+	if r.From == 0 || r.To == 0 || r.From.Month() != r.To.Month() || r.From.Day() < 9 || r.To.Day() > 21 || r.To-r.From < 8 {
+		return 0, false
+	}
+	return r.From + language.Date(15-r.From.Day()), true
 }
 
 // courtesy is what may stand behind a goal without being a part of it.

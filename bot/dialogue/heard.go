@@ -99,6 +99,12 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 		parts = slices.DeleteFunc(parts, func(p bot.Part) bool {
 			return halfRead(t, p) && slices.ContainsFunc(each, func(g bot.Guess) bool { return overlap(p.Clause, g.Clause) })
 		})
+	} else if len(each) == 1 && len(u.Parts) > 0 && each[0].Likely >= likelyFrom && u.Wants >= surely && !slices.ContainsFunc(parts, func(p bot.Part) bool {
+		return !halfRead(t, p) || p.Name == each[0].Name || !within(p.Clause, each[0].Clause)
+	}) { // one wish holds all that was half read
+		if r, ok, err := propose(t, text, bot.Understood{Guesses: each}); ok || err != nil {
+			return r, ok, err
+		}
 	}
 	var asked, offered []string
 	for _, group := range answersFirst(t, parts) {
@@ -185,6 +191,8 @@ func halfRead(t *bot.Turn, p bot.Part) bool {
 	}
 	return !p.Acts() || t.Bot.Saying(p.Name).Shows && p.Span.To-p.Span.From < (p.Clause.To-p.Clause.From)/2
 }
+
+func within(a, b language.Span) bool { return b.From <= a.From && a.To <= b.To }
 
 func overlap(a, b language.Span) bool { return a.From < b.To && b.From < a.To }
 

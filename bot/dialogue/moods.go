@@ -69,6 +69,9 @@ func moodReply(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 	if about.Else != nil {
 		return about.Else(t, text, p)
 	}
+	if p.Name == "undo" && (p.Mood == bot.Negated || p.Mood == bot.Hypothetical) { // "I didn't mean that, take it back"
+		return askUndo(t)
+	}
 	if about.Do == nil || p.Kind != bot.CommandPart {
 		return bot.Reply{}, false, nil
 	}
@@ -127,7 +130,12 @@ func heardTalk(t *bot.Turn, u bot.Understood) (bot.Reply, bool, error) {
 		switch p.Name {
 		case "keep":
 			return bot.Reply{Text: t.Say("heard.keep"), Private: !t.Event.DM}, true, nil
-		case "no", "talk.retract", "cancel", "later":
+		case "talk.retract":
+			if t.Undoable() { // "scratch that"
+				return askUndo(t)
+			}
+			return bot.Reply{Text: t.Say("heard.fine"), Private: !t.Event.DM}, true, nil
+		case "no", "cancel", "later":
 			return bot.Reply{Text: t.Say("heard.fine"), Private: !t.Event.DM}, true, nil
 		}
 	}

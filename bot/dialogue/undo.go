@@ -43,6 +43,16 @@ func takeBack(t *bot.Turn) (bot.Reply, error) {
 var undoing = map[string]bool{"undo": true, "undo that": true, "undo it": true, "take it back": true, "take that back": true,
 	"annuler": true, "annule": true, "annule ca": true, "annuler ca": true, "defaire": true, "revenir en arriere": true}
 
+// askUndo asks whether the last change is to be taken back.
+func askUndo(t *bot.Turn) (bot.Reply, bool, error) {
+	if !t.Undoable() {
+		return bot.Reply{Text: t.Say("heard.nothing"), Private: !t.Event.DM}, true, nil
+	}
+	key := t.KeepOffer("undo", bot.Args{})
+	return bot.Reply{Text: t.Say("guess.undo"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+}
+
 // undo takes back the last thing that can be.
 func undo(t *bot.Turn) (bot.Reply, error) {
 	if t.Talk.Undo == "" && t.Talk.Before != nil {

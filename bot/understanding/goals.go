@@ -21,6 +21,9 @@ type goalWords struct {
 	stems  map[string]bool
 }
 
+// fewGoals is how many goals people count by rank.
+const fewGoals = 9
+
 // akin is how many letters two forms of a word share at least: words without
 // are not stemmed, which costs more than all other reading.
 const akin = 3
@@ -131,11 +134,15 @@ func (m *message) numbered(at, start, to int, named bool) (edges []slotEdge) {
 		if m.tokens[i].Kind == language.Word && m.ordinal(i) && n > 0 && len(m.c.Expect.Goals) >= n {
 			n = m.c.Expect.Goals[n-1]
 		}
+		ranked := after > i+1 && m.tokens[i].Kind == language.Figure && !named && m.is(grammar.RankWord, i+1)
+		if ranked && m.c.Goals == nil && n > fewGoals {
+			break
+		}
 		if m.c.Goals == nil || slices.ContainsFunc(m.c.Goals, func(g bot.GoalName) bool { return g.Number == n }) {
 			if !slices.Contains(c.Numbers, n) {
 				c.Numbers = append(c.Numbers, n)
 			}
-		} else if after > i+1 && m.tokens[i].Kind == language.Figure && !named && m.is(grammar.RankWord, i+1) {
+		} else if ranked {
 			break // "till the 15th" is a day where there are no fifteen goals
 		} else {
 			c.Unknown = append(c.Unknown, n)

@@ -189,7 +189,7 @@ func (m *message) breaks() (all []int, learned map[int]bool) {
 // each is what each clause wants most. A goal that one lacks is that of the
 // clause before it ("goal 2 by june, and add a step").
 func (m *message) each(clauses []guessed) (out []bot.Guess) {
-	var goal *bot.Value
+	var goal, cert *bot.Value
 	for _, s := range clauses {
 		if s.Names[0].P < alsoLikely {
 			continue
@@ -202,7 +202,15 @@ func (m *message) each(clauses []guessed) (out []bot.Guess) {
 		}
 		p := m.gathered(s.Names[0].Name, s.from, s.to, len(clauses) == 1)
 		for _, key := range m.g.Wants[p.Name] {
-			if base := strings.TrimRight(key.Kind, "+-"); base == "goal" || base == "goals" {
+			base := strings.TrimRight(key.Kind, "+-")
+			if base == "cert" && strings.HasPrefix(p.Name, "cert.") { // "failed the PMP, I'm booked in again for the 15th"
+				if v, ok := p.Slots[key.Name]; ok {
+					cert = &v
+				} else if cert != nil && !has(p, "certs") && !has(p, "mycert") {
+					p.Slots[key.Name] = *cert
+				}
+			}
+			if base == "goal" || base == "goals" {
 				if v, ok := p.Slots[key.Name]; ok {
 					goal = &v
 				} else if goal != nil {

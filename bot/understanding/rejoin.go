@@ -107,6 +107,7 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 			return false
 		}
 		p.Slots["due"] = due
+		p.Clause.To = max(p.Clause.To, q.Clause.To)
 		return true
 	case p.Name == "schedule" && (q.Name == "schedule" || q.Name == "remind"):
 		return m.atClock(p, q)

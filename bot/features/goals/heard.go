@@ -188,12 +188,41 @@ func goalShow(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	}
 	r := bot.Reply{Text: text, Private: !t.Event.DM}
 	if g.State == people.Open {
+		more, err := moreOf(t, g)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		r.Text += more
 		r.Blocks = []bot.Block{bot.Choices{Items: []bot.Choice{
 			{Label: t.Plain("heard.button.done", "number", g.Number), Action: "goal.done", Value: n},
 			{Label: t.Plain("growth.button.steps"), Action: "growth.steps", Value: n},
 			{Label: t.Plain("growth.button.change"), Action: "form", Value: "goal " + n}}}}
 	}
 	return r, nil
+}
+
+// moreOf is by when a goal is to be reached, and its steps.
+func moreOf(t *bot.Turn, g people.Goal) (bot.Markup, error) {
+	var more bot.Markup
+	if by := dueBy(t, g); by != "" {
+		more = " (" + by + ")"
+	}
+	steps, err := t.Tx.Steps(t.Person.ID)
+	if err != nil {
+		return "", fmt.Errorf("read steps: %w", err)
+	}
+	sep := bot.Markup("\n\n")
+	for _, s := range steps {
+		if s.Goal != g.ID {
+			continue
+		}
+		more += sep + "- " + bot.Escape(bot.Brief(s.Text, say.ShownGoal))
+		if !s.Done.IsZero() {
+			more += " (" + t.Say("goal.step.done", "date", say.Date(t, people.Today(s.Done, t.Person.Zone))) + ")"
+		}
+		sep = "\n"
+	}
+	return more, nil
 }
 
 // closeGoals marks goals as done, each of them or none where one is in doubt.

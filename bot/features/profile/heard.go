@@ -21,8 +21,8 @@ func sayings() map[string]bot.Saying {
 		"profile.show":     {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return profileShown(t, "") }, Shows: true, Command: "profile"},
 		"profile.language": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return Profile(t, bot.Args{"language": a["lang"]}) }, Command: "profile", Needs: []string{"lang"}},
 		"moved":            {Do: moved, Offers: true, Needs: []string{"zone"}, Command: "profile"},
-		"role.new":         {Do: roleNew, Propose: toNewRole, Command: "profile"},
-		"fact.role":        {Do: factRole, Propose: toRole, Command: "profile"},
+		"role.new":         {Do: roleNew, Propose: toNewRole, AsSaid: true, Command: "profile"},
+		"fact.role":        {Do: factRole, Propose: toRole, AsSaid: true, Command: "profile"},
 		"job.lost":         {Do: jobLost, Offers: true},
 		"job.left":         {Offers: true, Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return heardRest(t, "heard.left"), nil }},
 		"manager.new": {Offers: true, Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
@@ -239,7 +239,7 @@ func factRole(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if role == "" {
 		return bot.Reply{}, t.Problem("heard.noted.thanks")
 	}
-	id := RoleSaid(t, role)
+	id := titleSaid(t, role)
 	if id == t.Person.Role {
 		return bot.Reply{Text: t.Say("heard.role.same", "role", say.RoleName(t, id)), Private: !t.Event.DM}, nil
 	}

@@ -51,6 +51,13 @@ func awayHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		if !ok {
 			return bot.Reply{}, t.Problem("heard.away.unknown", "said", bot.Brief(a[name], 60))
 		}
+		if from.Equal(LocalDay(t)) && a[name+".day"] == "" { // "now until the 24th", of an absence that begins before
+			for _, x := range t.Person.AbsencesFrom(t.Today()) {
+				if first, err := time.Parse(time.DateOnly, x.From); err == nil && first.After(from) && !first.After(to) && x.To != to.Format(time.DateOnly) {
+					from = first
+				}
+			}
+		}
 		all = append(all, [2]time.Time{from, to})
 	}
 	return awayAdded(t, all)
