@@ -109,6 +109,9 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 	var asked, offered []string
 	for _, group := range answersFirst(t, parts) {
 		p := group[0]
+		if turned(p) && slices.ContainsFunc(each, func(g bot.Guess) bool { return g.Name == p.Name && g.Likely >= surely && overlap(p.Clause, g.Clause) }) {
+			continue // "for the 23rd, no, the 24th": what is wanted is asked below
+		}
 		about := t.Bot.Saying(p.Name)
 		var said bot.Reply
 		switch {
@@ -190,6 +193,11 @@ func halfRead(t *bot.Turn, p bot.Part) bool {
 		return false
 	}
 	return !p.Acts() || t.Bot.Saying(p.Name).Shows && p.Span.To-p.Span.From < (p.Clause.To-p.Clause.From)/2
+}
+
+// turned reports whether a word turns what a part says round.
+func turned(p bot.Part) bool {
+	return (p.Kind == bot.CommandPart || p.Kind == bot.StatementPart) && (p.Mood == bot.Negated || p.Mood == bot.Doubted) && len(p.Leftover) > 0
 }
 
 func within(a, b language.Span) bool { return b.From <= a.From && a.To <= b.To }

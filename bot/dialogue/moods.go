@@ -69,7 +69,7 @@ func moodReply(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 	if about.Else != nil {
 		return about.Else(t, text, p)
 	}
-	if p.Name == "undo" && (p.Mood == bot.Negated || p.Mood == bot.Hypothetical) { // "I didn't mean that, take it back"
+	if p.Name == "undo" { // "I didn't mean that, take it back"
 		return askUndo(t)
 	}
 	if about.Do == nil || p.Kind != bot.CommandPart {

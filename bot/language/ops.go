@@ -174,7 +174,14 @@ func init() {
 			return c.span(a[0], &end, false)
 		},
 		"about": func(_ *chart, a [4]*val) (val, bool) { v := *a[0]; v.about = true; return v, true },
-		"bound": func(_ *chart, a [4]*val) (val, bool) { v := *a[0]; v.bound = Bound(a[1].n); return v, v.k != isRange },
+		"bound": func(c *chart, a [4]*val) (val, bool) {
+			v := *a[0]
+			v.bound = Bound(a[1].n)
+			if v.bound == Before && (v.k == isPart || v.k == isFixed && v.g == Days) && (int(v.n) == c.ids["en-end"] || int(v.n) == c.ids["fr-end"]) {
+				v.bound = By // before the end of May is in May still
+			}
+			return v, v.k != isRange
+		},
 	}
 }
 

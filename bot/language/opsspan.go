@@ -71,7 +71,9 @@ func (c *chart) relUnits(a [4]*val) (val, bool) {
 func (c *chart) partOf(part int32, of *val) (val, bool) {
 	if of.k == isFixed {
 		lo, hi := c.part(&val{n: part}, of.lo, of.hi)
-		return fixed(lo, hi, Days)
+		v, ok := fixed(lo, hi, Days)
+		v.n = part
+		return v, ok
 	}
 	return val{k: isPart, n: part, sub: c.keep(of)}, of.k != isNumber && of.g != Days
 }

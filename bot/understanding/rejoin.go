@@ -99,6 +99,8 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 	case resting[p.Name] && q.Name == "resume": // "hold them for three weeks, then carry on as before"
 		_, until := p.Slots["span"]
 		return until && len(q.Slots) == 0
+	case q.Name == "profile.set" && len(q.Slots) == 0: // "… so please change my role"
+		return p.Name == "role.new" || p.Name == "fact.role" || p.Name == "target.set" || p.Name == "zone"
 	case p.Name == "goal.add" && q.Name == "goal.due":
 		due, said := q.Slots["due"]
 		_, other := q.Slots["goal"]

@@ -1,6 +1,7 @@
 package understanding
 
 import (
+	"slices"
 	"strings"
 
 	"mentor/bot"
@@ -65,6 +66,11 @@ func (m *message) titled(u *bot.Understood) {
 			}
 		}
 		u.Guesses, u.Wants = all, max(u.Wants, sureTitle)
+		if n := slices.IndexFunc(u.Each, func(g bot.Guess) bool {
+			return g.Name == name && g.Clause.From < p.Clause.To && p.Clause.From < g.Clause.To
+		}); n >= 0 {
+			u.Each[n].Slots[slot] = v
+		}
 		return
 	}
 }
