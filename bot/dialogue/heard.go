@@ -100,7 +100,7 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 			return halfRead(t, p) && slices.ContainsFunc(each, func(g bot.Guess) bool { return overlap(p.Clause, g.Clause) })
 		})
 	} else if len(each) == 1 && len(u.Parts) > 0 && each[0].Likely >= likelyFrom && u.Wants >= surely && !slices.ContainsFunc(parts, func(p bot.Part) bool {
-		return !halfRead(t, p) || p.Name == each[0].Name || !within(p.Clause, each[0].Clause)
+		return !halfRead(t, p) || len(p.Alternatives) > 0 || p.Name == each[0].Name || !within(p.Clause, each[0].Clause)
 	}) { // one wish holds all that was half read
 		if r, ok, err := propose(t, text, bot.Understood{Guesses: each}); ok || err != nil {
 			return r, ok, err

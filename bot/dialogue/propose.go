@@ -56,7 +56,7 @@ func proposed(t *bot.Turn, text string, u bot.Understood, answered, refused bool
 	switch {
 	case !answered:
 		least = unansweredFrom
-	case strings.HasSuffix(text, "?") && !requesting.MatchString(bot.Fold(text)):
+	case strings.HasSuffix(text, "?") && !requesting.MatchString(bot.Fold(text)) && len(u.Guesses) > 0 && !writesNothing(t, u.Guesses[0].Name):
 		least = askedFrom
 	}
 	switch all := u.Guesses; {
