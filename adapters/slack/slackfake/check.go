@@ -3,6 +3,7 @@ package slackfake
 import (
 	"encoding/json"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -20,6 +21,8 @@ const (
 	maxContextElements = 10
 	maxContextRunes    = 2000
 	maxContextActions  = 5
+	maxIconUsers       = 10
+	maxPlaceholder     = 150
 	maxMessageRunes    = 13200 // all text of one message's blocks: bolt-js#2509 measured 13,297
 	maxMarkdownRunes   = 12000
 	maxTableRows       = 100
@@ -128,7 +131,7 @@ func checkBlock(b object, actions map[string]bool) bool {
 	case "context_actions":
 		list, _ := b["elements"].([]any)
 		for _, e := range list {
-			if !checkFeedback(e, actions) {
+			if !checkFeedback(e, actions) && !checkIcon(e, actions) {
 				return false
 			}
 		}
@@ -225,6 +228,24 @@ func checkFeedback(v any, actions map[string]bool) bool {
 	return true
 }
 
+// checkIcon applies the rules of an icon button.
+func checkIcon(v any, actions map[string]bool) bool {
+	e, is := v.(object)
+	if !is || str(e, "type") != "icon_button" || !freshAction(e, actions) {
+		return false
+	}
+	only, _ := e["visible_to_user_ids"].([]any)
+	return str(e, "icon") != "" && textOK(e["text"], maxButtonRunes, true) && utf8.RuneCountInString(str(e, "value")) <= maxValueRunes &&
+		utf8.RuneCountInString(str(e, "accessibility_label")) <= maxButtonRunes && len(only) <= maxIconUsers
+}
+
+// dateOK reports whether a picker's date is one, as Slack writes it.
+func dateOK(v any) bool {
+	s, is := v.(string)
+	_, err := time.Parse(time.DateOnly, s)
+	return v == nil || is && err == nil
+}
+
 // freshAction reports whether an element's action_id is its own, and notes it.
 func freshAction(e object, actions map[string]bool) bool {
 	id := str(e, "action_id")
@@ -250,7 +271,7 @@ func checkElement(v any, actions map[string]bool) bool {
 		}
 		return textOK(e["text"], maxButtonRunes, true) && utf8.RuneCountInString(str(e, "accessibility_label")) <= maxButtonRunes
 	case "static_select":
-		if e["placeholder"] != nil && !textOK(e["placeholder"], 150, true) {
+		if e["placeholder"] != nil && !textOK(e["placeholder"], maxPlaceholder, true) {
 			return false
 		}
 		groups, _ := e["option_groups"].([]any)
@@ -270,7 +291,9 @@ func checkElement(v any, actions map[string]bool) bool {
 			most = int(m)
 		}
 		return most >= 1 && most <= 3000 && utf8.RuneCountInString(str(e, "initial_value")) <= most
-	case "external_select", "datepicker", "overflow", "checkboxes", "radio_buttons", "timepicker", "users_select", "image",
+	case "datepicker":
+		return dateOK(e["initial_date"]) && (e["placeholder"] == nil || textOK(e["placeholder"], maxPlaceholder, true))
+	case "external_select", "overflow", "checkboxes", "radio_buttons", "timepicker", "users_select", "image",
 		"number_input", "url_text_input", "email_text_input", "multi_static_select", "conversations_select", "channels_select":
 		return true
 	}
