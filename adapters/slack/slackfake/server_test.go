@@ -315,3 +315,23 @@ func TestPickersAndIcons(t *testing.T) {
 		t.Error("a day that is none was picked")
 	}
 }
+
+// TestWhoIsNamed: the blocks of what somebody typed name people as elements.
+func TestWhoIsNamed(t *testing.T) {
+	s := New(Options{})
+	defer s.Close()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for text, want := range map[string]string{
+		"what is a CDP, <@U2>?": `[{"type":"user","user_id":"U0BOT"},{"text":" what is a CDP, ","type":"text"},{"type":"user","user_id":"U2"},{"text":"?","type":"text"}]`,
+		"<@U0BOT>":              `[{"type":"user","user_id":"U0BOT"}]`,
+	} {
+		d, err := s.make(Event{Kind: "mention", User: "U1", Channel: "C1", Text: text}, &Sent{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := json.Marshal(d.payload["event"]); !strings.Contains(string(got), `"elements":`+want) {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+}
