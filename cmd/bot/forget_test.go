@@ -76,7 +76,9 @@ func TestAdminForgetLeavesNothing(t *testing.T) {
 	}
 	slack.Break(slackfake.Fault{Kind: slackfake.Error, Method: "chat.postMessage", Channel: dm, Error: "is_archived"})
 	slack.Say(leaver, "goals")
-	parked := func() int { return len(strings.Fields(rows(t, file, `SELECT id FROM deliveries WHERE state = 'parked'`))) }
+	parked := func() int {
+		return len(strings.Fields(rows(t, file, `SELECT id FROM deliveries WHERE state = 'parked'`)))
+	}
 	for tick := time.NewTicker(20 * time.Millisecond); parked() == 0; {
 		select {
 		case <-tick.C:
