@@ -8,6 +8,7 @@ package loadtest
 
 import (
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -18,6 +19,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"mentor/bot/careers"
 )
 
 // Platform is a local platform that one program is run against.
@@ -67,12 +70,50 @@ func Main(rival Rival, env []string, open Opener) {
 	flag.IntVar(&l.users, "users", 2000, "people who write them, each in a direct message of their own")
 	flag.IntVar(&l.atOnce, "at-once", 100, "messages that wait for their answer at the same time")
 	flag.StringVar(&rival.Dir, "dir", rival.Dir, "where "+rival.Name+" and its node_modules are")
-	only := flag.String("only", "", "measure this program only: mentor or "+rival.Name)
+	only := flag.String("only", "", "measure this program only: mentor, "+rival.Name+", or '"+rival.Name+keeps+"'")
 	flag.Parse()
 	if err := run(os.Stdout, l, *only, rival, env, open); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
+}
+
+// keeps is what a rival's second row is called: it keeps events and answers in
+// SQLite and looks answers up, as the mentor does.
+const keeps = ", kept and looked up"
+
+func (r Rival) program() *exec.Cmd {
+	cmd := exec.Command(r.Args[0], r.Args[1:]...)
+	cmd.Dir = r.Dir
+	return cmd
+}
+
+// canKeep reports whether the rival has a SQLite to keep with; where it could
+// not be built its row is left out.
+func (r Rival) canKeep() bool {
+	_, err := os.Stat(filepath.Join(r.Dir, "node_modules", "better-sqlite3", "build", "Release", "better_sqlite3.node"))
+	return err == nil
+}
+
+// keeping is what a rival that keeps is given: a database, and the texts that
+// the mentor answers from.
+func keeping(dir string) ([]string, error) {
+	content, err := careers.Load()
+	if err != nil {
+		return nil, err
+	}
+	var texts []string
+	for _, id := range content.Topics() {
+		if topic, ok := content.Topic(id); ok {
+			texts = append(texts, topic.Text.En, topic.Text.Fr)
+		}
+	}
+	data, err := json.Marshal(texts)
+	if err != nil {
+		return nil, err
+	}
+	file := filepath.Join(dir, "texts.json")
+	return []string{"BENCH_DB=" + filepath.Join(dir, "rival.db"), "BENCH_TEXTS=" + file}, os.WriteFile(file, data, 0o600)
 }
 
 func run(out io.Writer, l load, only string, rival Rival, env []string, open Opener) error {
@@ -85,8 +126,10 @@ func run(out io.Writer, l load, only string, rival Rival, env []string, open Ope
 	if out, err := exec.Command("go", "build", "-o", program, "mentor/cmd/bot").CombinedOutput(); err != nil {
 		return fmt.Errorf("build: %w: %s", err, out)
 	}
-	beside := exec.Command(rival.Args[0], rival.Args[1:]...)
-	beside.Dir = rival.Dir
+	beside, kept := rival.program(), rival.program()
+	if kept.Env, err = keeping(tmp); err != nil {
+		return err
+	}
 	mentor := exec.Command(program, "run")
 	mentor.Dir = tmp
 	mentor.Env = append(slices.Clone(env), "MENTOR_DB="+filepath.Join(tmp, "mentor.db"))
@@ -96,8 +139,8 @@ func run(out io.Writer, l load, only string, rival Rival, env []string, open Ope
 	for _, c := range []struct {
 		name string
 		cmd  *exec.Cmd
-	}{{rival.Name, beside}, {"mentor", mentor}} {
-		if only != "" && only != c.name {
+	}{{rival.Name, beside}, {rival.Name + keeps, kept}, {"mentor", mentor}} {
+		if only != "" && only != c.name || c.cmd == kept && !rival.canKeep() {
 			continue
 		}
 		r, err := l.measure(c.cmd, open)
