@@ -134,7 +134,7 @@ func run(out io.Writer, l load, only string, rival Rival, env []string, open Ope
 	mentor.Dir = tmp
 	mentor.Env = append(slices.Clone(env), "MENTOR_DB="+filepath.Join(tmp, "mentor.db"))
 	fmt.Fprintf(out, "%d messages of %d people, %d at once\n\n", l.messages, l.users, l.atOnce)
-	fmt.Fprintln(out, "| program | answers/s | p50 | p99 | CPU an answer | memory at rest | at most under load |")
+	fmt.Fprintln(out, "| program | answers/s | p50 | p99 | CPU an answer | memory at rest (its own) | at most under load (its own) |")
 	fmt.Fprintln(out, "|---|---|---|---|---|---|---|")
 	for _, c := range []struct {
 		name string
@@ -147,8 +147,8 @@ func run(out io.Writer, l load, only string, rival Rival, env []string, open Ope
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.name, err)
 		}
-		fmt.Fprintf(out, "| %s | %.0f | %s | %s | %s | %d MB | %d MB |\n", c.name, r.rate, r.p50.Round(100*time.Microsecond),
-			r.p99.Round(100*time.Microsecond), r.cpu.Round(10*time.Microsecond), r.rest>>20, r.most>>20)
+		fmt.Fprintf(out, "| %s | %.0f | %s | %s | %s | %d (%d) MB | %d (%d) MB |\n", c.name, r.rate, r.p50.Round(100*time.Microsecond),
+			r.p99.Round(100*time.Microsecond), r.cpu.Round(10*time.Microsecond), r.rest.all>>20, r.rest.own>>20, r.most.all>>20, r.most.own>>20)
 	}
 	return nil
 }
@@ -157,7 +157,7 @@ type result struct {
 	rate       float64 // answers a second
 	p50, p99   time.Duration
 	cpu        time.Duration // of one answer: what the machine is otherwise busy with does not count
-	rest, most int           // bytes
+	rest, most held
 }
 
 // measure runs one program against a platform of its own.
@@ -187,7 +187,7 @@ func (l load) measure(cmd *exec.Cmd, open Opener) (r result, err error) {
 	}
 	time.Sleep(3 * time.Second)
 	r.rest = memory(cmd.Process.Pid)
-	stop, most := make(chan struct{}), make(chan int)
+	stop, most := make(chan struct{}), make(chan held)
 	go sample(cmd.Process.Pid, stop, most)
 	busy, start := processor(cmd.Process.Pid), time.Now()
 	took, err := w.drive(p, l.messages, l)
