@@ -228,10 +228,10 @@ func invite(t *bot.Turn, r *bot.Reply) {
 // next is the questions that an answer leads to: briefly under an answer about
 // the same role, in full where two would read alike.
 func next(t *bot.Turn, a answers.Answer) (c bot.Choices) {
-	seen, roles := map[string]int{}, 0
+	seen, roles, named := map[string]int{}, 0, ""
 	for _, o := range a.Options {
 		if strings.HasSuffix(o.Topic, "/overview") {
-			roles++
+			roles, named = roles+1, o.Topic
 		}
 	}
 	brief := func(o answers.Option) string {
@@ -240,6 +240,10 @@ func next(t *bot.Turn, a answers.Answer) (c bot.Choices) {
 			return o.Label
 		case a.Kind != answers.Answered || len(a.Topics) == 0 || roles > 1: // each role is named
 			return button(t, o, "")
+		case a.Options[0].Topic == named: // the first button says whom the next ones are about
+			if role, _, _ := strings.Cut(named, "/"); o.Topic != named && strings.HasPrefix(o.Topic, role+"/") {
+				return button(t, o, named)
+			}
 		}
 		return button(t, o, a.Topics[0])
 	}
