@@ -200,8 +200,8 @@ func (s *Schedules) Named(typed string, most int) []string {
 	}
 	var begun []string
 	for _, n := range a.names {
-		if strings.HasPrefix(n, name) {
-			begun = append(begun, n)
+		if strings.HasPrefix(n.text, name) {
+			begun = append(begun, n.text)
 		}
 	}
 	// The less is left to type the likelier it is meant: Paris before Paramaribo.
@@ -215,7 +215,7 @@ func (s *Schedules) Named(typed string, most int) []string {
 		}
 	}
 	if len(name) >= 2 {
-		for _, m := range fuzzy.Find(name, a.names) {
+		for _, m := range fuzzy.Find(name, a.holding(name)) {
 			add(a.byName[m.Str])
 		}
 	}

@@ -2,9 +2,12 @@ package reminders
 
 import (
 	_ "embed"
+	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/sahilm/fuzzy"
 	tag "golang.org/x/text/language"
@@ -26,7 +29,31 @@ type atlas struct {
 	byName    map[string]string   // folded IANA name or city → zone
 	byCountry map[string][]string // folded country, English or French → zones, the likeliest first
 	byCode    map[string][]string // the same by the country's code
-	names     []string            // folded keys of byName, for near matches
+	names     []name              // folded keys of byName, for near matches
+	countries []name              // those of byCountry
+}
+
+// name is what a place is called, with the letters that it has.
+type name struct {
+	text    string
+	letters letters
+}
+
+// letters is a set of the bytes of a name: each has one of 64 places.
+type letters uint64
+
+func lettersOf(s string) (l letters) {
+	for i := range len(s) {
+		l |= 1 << (s[i] % 64)
+	}
+	return l
+}
+
+// apart reports whether names with these letters are surely more than limit
+// letters away from each other: a change, an addition or a swap brings one
+// missing letter at most.
+func (l letters) apart(other letters, limit int) bool {
+	return bits.OnesCount64(uint64(l&^other)) > limit || bits.OnesCount64(uint64(other&^l)) > limit
 }
 
 var readAtlas = sync.OnceValue(func() *atlas {
@@ -65,16 +92,27 @@ var readAtlas = sync.OnceValue(func() *atlas {
 			a.byCountry[other] = a.byCode[code]
 		}
 	}
-	for name := range a.byName {
-		a.names = append(a.names, name)
-	}
-	slices.Sort(a.names)
+	a.names, a.countries = named(a.byName), named(a.byCountry)
 	return a
 })
 
+// named is the keys of a table, sorted.
+func named[T any](of map[string]T) []name {
+	var all []name
+	for _, text := range slices.Sorted(maps.Keys(of)) {
+		all = append(all, name{text, lettersOf(text)})
+	}
+	return all
+}
+
+// parts are what stands between the words of a name.
+var parts = strings.NewReplacer("_", " ", "-", " ", "'", " ", ".", " ", "&", "and", "/", " ")
+
 // place makes the names of places comparable.
 func place(s string) string {
-	s = strings.NewReplacer("_", " ", "-", " ", "'", " ", ".", " ", "&", "and", "/", " ").Replace(bot.Fold(s))
+	if s = bot.Fold(s); strings.ContainsAny(s, "_-'.&/") {
+		s = parts.Replace(s)
+	}
 	return strings.Join(strings.Fields(s), " ")
 }
 
@@ -140,22 +178,39 @@ func placeIn(words string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(name, " time"), " timezone")
 }
 
+// holding is the names that have all the letters of a word, in whatever order.
+func (a *atlas) holding(said string) (all []string) {
+	theirs := lettersOf(said)
+	for _, n := range a.names {
+		if theirs&^n.letters == 0 {
+			all = append(all, n.text)
+		}
+	}
+	return all
+}
+
 // near offers zones whose names are a few letters away, or hold the letters in order.
-func (a *atlas) near(name string) []string {
+func (a *atlas) near(said string) []string {
 	type hit struct {
 		zone string
 		d    int
 	}
 	var hits []hit
-	limit := 1 + len(name)/5
+	limit, theirs := 1+len(said)/5, lettersOf(said)
 	for _, n := range a.names {
-		if d := language.Distance(name, n, limit); d <= limit {
-			hits = append(hits, hit{a.byName[n], d})
+		if n.letters.apart(theirs, limit) {
+			continue
+		}
+		if d := language.Distance(said, n.text, limit); d <= limit {
+			hits = append(hits, hit{a.byName[n.text], d})
 		}
 	}
-	for n, all := range a.byCountry {
-		if d := language.Distance(name, n, limit); d <= limit {
-			hits = append(hits, hit{all[0], d})
+	for _, n := range a.countries {
+		if n.letters.apart(theirs, limit) {
+			continue
+		}
+		if d := language.Distance(said, n.text, limit); d <= limit {
+			hits = append(hits, hit{a.byCountry[n.text][0], d})
 		}
 	}
 	slices.SortStableFunc(hits, func(x, y hit) int {
@@ -173,8 +228,8 @@ func (a *atlas) near(name string) []string {
 	for _, h := range hits {
 		add(h.zone)
 	}
-	if len(name) >= 3 {
-		for _, m := range fuzzy.Find(name, a.names) {
+	if len(said) >= 3 {
+		for _, m := range fuzzy.Find(said, a.holding(said)) {
 			add(a.byName[m.Str])
 		}
 	}
@@ -183,6 +238,9 @@ func (a *atlas) near(name string) []string {
 
 // offsetKey reads "UTC+2", "gmt +02:00" and "+2" as "+2".
 func offsetKey(words string) string {
+	if !strings.ContainsFunc(words, func(r rune) bool { return r == '+' || r == '-' || r >= utf8.RuneSelf }) {
+		return ""
+	}
 	s := strings.ReplaceAll(bot.Fold(words), " ", "")
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "utc"), "gmt")
 	if s == "" || s[0] != '+' && s[0] != '-' {

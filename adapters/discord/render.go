@@ -2,9 +2,7 @@ package discord
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -23,62 +21,6 @@ type message struct {
 
 // row is a row of buttons, a menu, or a text input of a modal.
 type row = discordgo.ActionsRow
-
-// messageBody is what is posted. allowed_mentions is always there and empty:
-// its default pings everybody who is named.
-type messageBody struct {
-	Content      *string      `json:"content"` // null beside a layout
-	Embeds       []struct{}   `json:"embeds"`  // none; an earlier version's go when its message is changed
-	Components   any          `json:"components"`
-	Mentions     mentionsBody `json:"allowed_mentions"`
-	Attachments  []attachment `json:"attachments,omitempty"`
-	Flags        int          `json:"flags,omitempty"`
-	Nonce        string       `json:"nonce,omitempty"`
-	EnforceNonce bool         `json:"enforce_nonce,omitempty"`
-	Reference    *reference   `json:"message_reference,omitempty"`
-}
-
-// flagLayout marks a message that is a layout (Discord's reference, message
-// flags: IS_COMPONENTS_V2). It cannot be taken back from a message.
-const flagLayout = 1 << 15
-
-type mentionsBody struct {
-	Parse []string `json:"parse"`
-}
-
-type attachment struct {
-	ID          string `json:"id"` // its place among the files, as text: the document wants snowflakes so
-	Filename    string `json:"filename"`
-	Description string `json:"description,omitempty"`
-}
-
-type reference struct {
-	MessageID       string `json:"message_id"`
-	FailIfNotExists *bool  `json:"fail_if_not_exists,omitempty"`
-}
-
-// editBody is messageBody for changing a message: what it lacks goes away.
-type editBody struct {
-	messageBody
-	Attachments []attachment `json:"attachments"`
-}
-
-func (m message) body() messageBody {
-	b := messageBody{Embeds: []struct{}{}, Mentions: mentionsBody{Parse: []string{}}}
-	switch {
-	case m.Layout != nil:
-		colour := colour
-		b.Components, b.Flags = []discordgo.MessageComponent{discordgo.Container{AccentColor: &colour, Components: m.Layout}}, flagLayout
-	case m.Components != nil:
-		b.Content, b.Components = &m.Content, m.Components
-	default:
-		b.Content, b.Components = &m.Content, []row{}
-	}
-	for i, f := range m.Files {
-		b.Attachments = append(b.Attachments, attachment{ID: strconv.Itoa(i), Filename: f.name, Description: shorten(f.alt, maxAltRunes)})
-	}
-	return b
-}
 
 // offers reports whether there is something to press.
 func (m message) offers() bool {
@@ -103,12 +45,6 @@ func (m *message) texts(change func(string) string) {
 			t.Content = change(t.Content)
 		}
 	}
-}
-
-func (m message) edit() editBody {
-	b := editBody{messageBody: m.body(), Attachments: []attachment{}}
-	b.Attachments = append(b.Attachments, b.messageBody.Attachments...)
-	return b
 }
 
 // address names whom a message in a channel is for, where there is room.
@@ -370,83 +306,4 @@ func (b *builder) progressLine(p bot.Progress) string {
 		line = "**" + escape(shorten(label, 500)) + "** · " + line
 	}
 	return line
-}
-
-// unsafeName is what Discord would replace in a file's name; embeds find their
-// picture by it.
-var unsafeName = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
-
-func (b *builder) attach(name, mime, alt string, data []byte) string {
-	if len(b.now().Files) >= maxFiles || b.bytes+len(data) > maxFileBytes && len(b.now().Files) > 0 {
-		b.next()
-	}
-	name = strings.Trim(unsafeName.ReplaceAllString(name, "_"), "._")
-	if name == "" {
-		name = "file"
-	}
-	if len(name) > 100 {
-		name = name[len(name)-100:]
-	}
-	for _, f := range b.now().Files {
-		if f.name == name {
-			name = strconv.Itoa(len(b.now().Files)) + "-" + name
-		}
-	}
-	if mime == "" || strings.ContainsAny(mime, "\r\n") {
-		mime = "application/octet-stream"
-	}
-	b.bytes += len(data)
-	b.now().Files = append(b.now().Files, file{name: name, mime: mime, alt: alt, data: data})
-	return name
-}
-
-// picture puts an image where it stands among the words. Its words are beside
-// it for those who cannot see it, and in its place where there is none.
-func (b *builder) picture(p bot.Picture) {
-	alt := plainLine(p.Alt)
-	data, err := p.Draw()
-	if err != nil || len(data) == 0 || units(alt) > maxAltRunes {
-		if alt != "" {
-			for _, x := range flow([]block{{runs: []run{{text: alt, italic: true}}}}, b.pieceRunes()) {
-				b.put(x)
-			}
-		}
-		if err != nil || len(data) == 0 {
-			return
-		}
-	}
-	if b.close(); b.parts+2 > maxParts {
-		b.next()
-	}
-	name := b.attach(p.Name, "image/png", p.Alt, data)
-	item := discordgo.MediaGalleryItem{Media: discordgo.UnfurledMediaItem{URL: "attachment://" + name}}
-	if alt = shorten(alt, maxAltRunes); alt != "" {
-		item.Description = &alt
-	}
-	b.place(discordgo.MediaGallery{Items: []discordgo.MediaGalleryItem{item}}, 2)
-}
-
-// file attaches a document; one that is larger than Discord takes comes in
-// parts that can be put together again.
-func (b *builder) file(f bot.File) {
-	attach := func(name, mime string, data []byte) {
-		if !b.rich {
-			b.attach(name, mime, "", data)
-			return
-		}
-		if b.close(); b.parts+1 > maxParts {
-			b.next()
-		}
-		b.place(discordgo.FileComponent{File: discordgo.UnfurledMediaItem{URL: "attachment://" + b.attach(name, mime, "", data)}}, 1)
-	}
-	if len(f.Data) <= maxFileBytes {
-		attach(f.Name, f.MIME, f.Data)
-		return
-	}
-	b.put(piece{text: fmt.Sprintf(b.words.tooLarge, escape(shorten(f.Name, 200)))})
-	for i, rest := 1, f.Data; len(rest) > 0; i++ {
-		n := min(len(rest), maxFileBytes-1<<16)
-		attach(fmt.Sprintf("%s.%03d", f.Name, i), "application/octet-stream", rest[:n])
-		rest = rest[n:]
-	}
 }

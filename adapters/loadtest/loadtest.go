@@ -8,6 +8,7 @@ package loadtest
 
 import (
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -18,6 +19,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"mentor/bot/careers"
 )
 
 // Platform is a local platform that one program is run against.
@@ -67,12 +70,50 @@ func Main(rival Rival, env []string, open Opener) {
 	flag.IntVar(&l.users, "users", 2000, "people who write them, each in a direct message of their own")
 	flag.IntVar(&l.atOnce, "at-once", 100, "messages that wait for their answer at the same time")
 	flag.StringVar(&rival.Dir, "dir", rival.Dir, "where "+rival.Name+" and its node_modules are")
-	only := flag.String("only", "", "measure this program only: mentor or "+rival.Name)
+	only := flag.String("only", "", "measure this program only: mentor, "+rival.Name+", or '"+rival.Name+keeps+"'")
 	flag.Parse()
 	if err := run(os.Stdout, l, *only, rival, env, open); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
+}
+
+// keeps is what a rival's second row is called: it keeps events and answers in
+// SQLite and looks answers up, as the mentor does.
+const keeps = ", kept and looked up"
+
+func (r Rival) program() *exec.Cmd {
+	cmd := exec.Command(r.Args[0], r.Args[1:]...)
+	cmd.Dir = r.Dir
+	return cmd
+}
+
+// canKeep reports whether the rival has a SQLite to keep with; where it could
+// not be built its row is left out.
+func (r Rival) canKeep() bool {
+	_, err := os.Stat(filepath.Join(r.Dir, "node_modules", "better-sqlite3", "build", "Release", "better_sqlite3.node"))
+	return err == nil
+}
+
+// keeping is what a rival that keeps is given: a database, and the texts that
+// the mentor answers from.
+func keeping(dir string) ([]string, error) {
+	content, err := careers.Load()
+	if err != nil {
+		return nil, err
+	}
+	var texts []string
+	for _, id := range content.Topics() {
+		if topic, ok := content.Topic(id); ok {
+			texts = append(texts, topic.Text.En, topic.Text.Fr)
+		}
+	}
+	data, err := json.Marshal(texts)
+	if err != nil {
+		return nil, err
+	}
+	file := filepath.Join(dir, "texts.json")
+	return []string{"BENCH_DB=" + filepath.Join(dir, "rival.db"), "BENCH_TEXTS=" + file}, os.WriteFile(file, data, 0o600)
 }
 
 func run(out io.Writer, l load, only string, rival Rival, env []string, open Opener) error {
@@ -85,27 +126,29 @@ func run(out io.Writer, l load, only string, rival Rival, env []string, open Ope
 	if out, err := exec.Command("go", "build", "-o", program, "mentor/cmd/bot").CombinedOutput(); err != nil {
 		return fmt.Errorf("build: %w: %s", err, out)
 	}
-	beside := exec.Command(rival.Args[0], rival.Args[1:]...)
-	beside.Dir = rival.Dir
+	beside, kept := rival.program(), rival.program()
+	if kept.Env, err = keeping(tmp); err != nil {
+		return err
+	}
 	mentor := exec.Command(program, "run")
 	mentor.Dir = tmp
 	mentor.Env = append(slices.Clone(env), "MENTOR_DB="+filepath.Join(tmp, "mentor.db"))
 	fmt.Fprintf(out, "%d messages of %d people, %d at once\n\n", l.messages, l.users, l.atOnce)
-	fmt.Fprintln(out, "| program | answers/s | p50 | p99 | CPU an answer | memory at rest | at most under load |")
+	fmt.Fprintln(out, "| program | answers/s | p50 | p99 | CPU an answer | memory at rest (its own) | at most under load (its own) |")
 	fmt.Fprintln(out, "|---|---|---|---|---|---|---|")
 	for _, c := range []struct {
 		name string
 		cmd  *exec.Cmd
-	}{{rival.Name, beside}, {"mentor", mentor}} {
-		if only != "" && only != c.name {
+	}{{rival.Name, beside}, {rival.Name + keeps, kept}, {"mentor", mentor}} {
+		if only != "" && only != c.name || c.cmd == kept && !rival.canKeep() {
 			continue
 		}
 		r, err := l.measure(c.cmd, open)
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.name, err)
 		}
-		fmt.Fprintf(out, "| %s | %.0f | %s | %s | %s | %d MB | %d MB |\n", c.name, r.rate, r.p50.Round(100*time.Microsecond),
-			r.p99.Round(100*time.Microsecond), r.cpu.Round(10*time.Microsecond), r.rest>>20, r.most>>20)
+		fmt.Fprintf(out, "| %s | %.0f | %s | %s | %s | %d (%d) MB | %d (%d) MB |\n", c.name, r.rate, r.p50.Round(100*time.Microsecond),
+			r.p99.Round(100*time.Microsecond), r.cpu.Round(10*time.Microsecond), r.rest.all>>20, r.rest.own>>20, r.most.all>>20, r.most.own>>20)
 	}
 	return nil
 }
@@ -114,7 +157,7 @@ type result struct {
 	rate       float64 // answers a second
 	p50, p99   time.Duration
 	cpu        time.Duration // of one answer: what the machine is otherwise busy with does not count
-	rest, most int           // bytes
+	rest, most held
 }
 
 // measure runs one program against a platform of its own.
@@ -144,7 +187,7 @@ func (l load) measure(cmd *exec.Cmd, open Opener) (r result, err error) {
 	}
 	time.Sleep(3 * time.Second)
 	r.rest = memory(cmd.Process.Pid)
-	stop, most := make(chan struct{}), make(chan int)
+	stop, most := make(chan struct{}), make(chan held)
 	go sample(cmd.Process.Pid, stop, most)
 	busy, start := processor(cmd.Process.Pid), time.Now()
 	took, err := w.drive(p, l.messages, l)

@@ -8,13 +8,18 @@ import (
 	"time"
 )
 
+// held is what a process holds, in bytes: all of it, and what is its own. The
+// rest is the program's file, which the system drops where it needs the room.
+type held struct{ all, own int }
+
 // sample gives the most memory that a process held.
-func sample(pid int, stop <-chan struct{}, most chan<- int) {
-	high := 0
+func sample(pid int, stop <-chan struct{}, most chan<- held) {
+	high := held{}
 	tick := time.NewTicker(50 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		high = max(high, memory(pid))
+		now := memory(pid)
+		high = held{max(high.all, now.all), max(high.own, now.own)}
 		select {
 		case <-tick.C:
 		case <-stop:
@@ -42,17 +47,20 @@ func processor(pid int) time.Duration {
 	return time.Duration(user+system) * time.Second / ticksPerSecond
 }
 
-// memory is what a process holds, in bytes (VmRSS).
-func memory(pid int) int {
+// memory is what a process holds (VmRSS and RssAnon).
+func memory(pid int) (h held) {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
-		return 0
+		return h
 	}
 	for line := range strings.Lines(string(status)) {
-		if rest, is := strings.CutPrefix(line, "VmRSS:"); is {
-			kb, _ := strconv.Atoi(strings.Fields(rest)[0])
-			return kb << 10
+		name, rest, _ := strings.Cut(line, ":")
+		to := map[string]*int{"VmRSS": &h.all, "RssAnon": &h.own}[name]
+		if to == nil {
+			continue
 		}
+		kb, _ := strconv.Atoi(strings.Fields(rest)[0])
+		*to = kb << 10
 	}
-	return 0
+	return h
 }

@@ -2,7 +2,9 @@ package careers_test
 
 import (
 	"context"
+	"io/fs"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"testing/synctest"
@@ -135,9 +137,27 @@ func TestCheckFinds(t *testing.T) {
 	}
 }
 
+// edited is a folder in which somebody writes while it is watched.
+type edited struct {
+	mu    sync.Mutex
+	files fstest.MapFS
+}
+
+func (e *edited) Open(name string) (fs.File, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.files.Open(name)
+}
+
+func (e *edited) write(name, text string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.files[name] = &fstest.MapFile{Data: []byte(text)}
+}
+
 func TestWatch(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		layer := fstest.MapFS{}
+		layer := &edited{files: fstest.MapFS{}}
 		var used, failed []string
 		ctx, cancel := context.WithCancel(t.Context())
 		go careers.Watch(ctx, time.Second,
@@ -145,7 +165,7 @@ func TestWatch(t *testing.T) {
 			func(err error) { failed = append(failed, err.Error()) }, layer)
 		synctest.Wait()
 		write := func(text string) {
-			layer["speech.yaml"] = &fstest.MapFile{Data: []byte(text)}
+			layer.write("speech.yaml", text)
 			<-time.After(3 * time.Second)
 			synctest.Wait()
 		}

@@ -188,9 +188,12 @@ func Told(t *bot.Turn, a answers.Answer) bot.Reply {
 		r.Blocks = append(r.Blocks, c)
 	}
 	if _, said := t.Event.Body.(bot.Message); a.Kind == answers.Unknown && !t.Event.DM {
-		// What tells nothing is nobody else's reading, where an answer in the
-		// channel can be for one person: to a message on Discord none can.
-		r.Private = !said || t.Event.From.Platform != people.Discord
+		// What tells nothing is nobody else's reading. To a message on Discord
+		// no answer in the channel can be for one person: it is a line, and the
+		// way to where the rest can be said.
+		if r.Private = !said || t.Event.From.Platform != people.Discord; !r.Private {
+			return line(t, r)
+		}
 	}
 	if a.Kind == answers.Answered && !a.Near && t.Answered.Topic != "" {
 		r.Blocks = append(r.Blocks, bot.Feedback{Topic: t.Answered.Topic})
@@ -199,6 +202,12 @@ func Told(t *bot.Turn, a answers.Answer) bot.Reply {
 		invite(t, &r)
 	}
 	return r
+}
+
+// line is the first paragraph of an answer, and a button that goes on in private.
+func line(t *bot.Turn, r bot.Reply) bot.Reply {
+	first, _, _ := strings.Cut(string(r.Text), "\n\n")
+	return bot.Reply{Text: bot.Markup(first), Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("talk.button.private", "start.on", "")}}}}
 }
 
 // invite shows somebody who is answered in a channel for the first time where
@@ -219,10 +228,10 @@ func invite(t *bot.Turn, r *bot.Reply) {
 // next is the questions that an answer leads to: briefly under an answer about
 // the same role, in full where two would read alike.
 func next(t *bot.Turn, a answers.Answer) (c bot.Choices) {
-	seen, roles := map[string]int{}, 0
+	seen, roles, named := map[string]int{}, 0, ""
 	for _, o := range a.Options {
 		if strings.HasSuffix(o.Topic, "/overview") {
-			roles++
+			roles, named = roles+1, o.Topic
 		}
 	}
 	brief := func(o answers.Option) string {
@@ -231,6 +240,10 @@ func next(t *bot.Turn, a answers.Answer) (c bot.Choices) {
 			return o.Label
 		case a.Kind != answers.Answered || len(a.Topics) == 0 || roles > 1: // each role is named
 			return button(t, o, "")
+		case a.Options[0].Topic == named: // the first button says whom the next ones are about
+			if role, _, _ := strings.Cut(named, "/"); o.Topic != named && strings.HasPrefix(o.Topic, role+"/") {
+				return button(t, o, named)
+			}
 		}
 		return button(t, o, a.Topics[0])
 	}

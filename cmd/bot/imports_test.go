@@ -4,8 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"io/fs"
+	"os"
 	"os/exec"
 	"path"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -152,4 +156,27 @@ func fits(pattern, pkg string) bool {
 		return pkg == below || strings.HasPrefix(pkg, below+"/")
 	}
 	return path.Clean(pattern) == pkg
+}
+
+// TestPicturesAreDrawnByAdapters: what is said to be shown is data until an
+// adapter shows it, so that no transaction and no words wait for a drawing.
+func TestPicturesAreDrawnByAdapters(t *testing.T) {
+	draws := regexp.MustCompile(`\.Draw\(\)`)
+	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file := strings.TrimPrefix(filepath.ToSlash(path), "../../")
+		if strings.HasPrefix(file, "adapters/") || strings.HasPrefix(file, "bot/picture/") || file == "bot/reply.go" {
+			return nil
+		}
+		source, err := os.ReadFile(path)
+		if draws.Match(source) {
+			t.Errorf("%s draws a picture", file)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }

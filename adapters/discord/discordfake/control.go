@@ -74,8 +74,8 @@ func (s *Server) Gateway(e Event) {
 		case "invalid":
 			if !e.Resumable {
 				delete(s.sessions, ses.id)
-				ses.conn = nil
 			}
+			ses.conn = nil // the same connection may resume or identify now
 			c.push(payload(9, e.Resumable, 0, ""))
 		case "deaf":
 			c.silent.Store(true)

@@ -220,7 +220,7 @@ func TestHeartbeats(t *testing.T) {
 func TestOrderedTrouble(t *testing.T) {
 	s := start(t, discordfake.Options{MaxConcurrency: 9})
 	c := s.dial(t)
-	c.ready(nil)
+	session := c.ready(nil)
 	c.event("GUILD_CREATE")
 	for _, x := range []struct {
 		event discordfake.Event
@@ -234,6 +234,13 @@ func TestOrderedTrouble(t *testing.T) {
 		s.Gateway(x.event)
 		if f := c.next(); f.Op != x.op || string(f.D) != x.d {
 			t.Errorf("%s: %v", x.event.Type, f)
+		}
+	}
+	s.Say(anna, "", "meanwhile")
+	c.resume(session, 2) // on the same connection, as discord.js does
+	for _, want := range []string{"MESSAGE_CREATE", "RESUMED"} {
+		if f := c.next(); f.T != want {
+			t.Errorf("resumed where it was told to: %v, want %s", f, want)
 		}
 	}
 	s.Gateway(discordfake.Event{Type: "deaf"})

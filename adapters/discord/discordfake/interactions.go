@@ -235,18 +235,9 @@ func (s *Server) submit(in Submitted) (*Interaction, error) {
 	}
 	var m modal
 	json.Unmarshal(opener.Data, &m)
-	rows := []map[string]any{}
-	for _, row := range m.Components {
-		if row.Type == partText { // it comes back too, without its words
-			rows = append(rows, map[string]any{"type": partText, "id": len(rows) + 1})
-			continue
-		}
-		c := row.Components[0]
-		v := in.Fields[c.CustomID]
-		if c.MaxLength > 0 && runes(v) > c.MaxLength {
-			return nil, fmt.Errorf("field %s holds %d characters, may be %d", c.CustomID, runes(v), c.MaxLength)
-		}
-		rows = append(rows, map[string]any{"type": 1, "components": []map[string]any{{"type": 4, "custom_id": c.CustomID, "value": v}}})
+	rows, err := m.filled(in.Fields)
+	if err != nil {
+		return nil, err
 	}
 	i := s.inter(typeModal, opener.User, opener.Channel, in.Locale, opener.install, opener.on, map[string]any{"custom_id": m.CustomID, "components": rows})
 	i.from = opener.Type

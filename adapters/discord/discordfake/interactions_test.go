@@ -311,3 +311,40 @@ func TestOneID(t *testing.T) {
 	}
 	s.call("GET", "/applications/"+discordfake.AppID+"/commands", nil).want(t, "reading commands", 200, 0)
 }
+
+// TestLabels: a window's labels with a text and a menu, as discord.js sends
+// them, and what is refused of them.
+func TestLabels(t *testing.T) {
+	s := start(t, discordfake.Options{Unlimited: true})
+	label := func(name string, part object) object { return object{"type": 18, "label": name, "component": part} }
+	input := object{"type": 4, "custom_id": "words", "style": 1, "max_length": 10}
+	menu := object{"type": 3, "custom_id": "when", "options": []object{{"label": "Monday", "value": "mon"}}}
+	form := func(parts ...object) object {
+		return object{"custom_id": "form", "title": "Form", "components": parts}
+	}
+	for what, wrong := range map[string]object{
+		"no words":         form(label("", input)),
+		"nothing in it":    form(object{"type": 18, "label": "Say"}),
+		"a button":         form(label("Say", button("b"))),
+		"an id twice":      form(label("Say", input), label("Again", input)),
+		"an empty menu":    form(label("When", object{"type": 3, "custom_id": "when"})),
+		"a long note":      form(object{"type": 18, "label": "Say", "description": strings.Repeat("x", 101), "component": input}),
+		"bare text inputs": form(input),
+	} {
+		s.callback(s.asked(discordfake.Slash{}), window, wrong).want(t, what, 400, 50035)
+	}
+	opener := s.asked(discordfake.Slash{})
+	s.callback(opener, window, form(label("Say", input), label("When", menu))).want(t, "labels", 200, 0)
+	if _, err := s.Submit(discordfake.Submitted{Opener: opener.ID, Fields: map[string]string{"words": strings.Repeat("x", 11)}}); err == nil {
+		t.Error("too long a text was sent")
+	}
+	c := s.dial(t)
+	c.ready(nil)
+	c.event("GUILD_CREATE")
+	if _, err := s.Submit(discordfake.Submitted{Opener: opener.ID, Fields: map[string]string{"words": "said", "when": "mon"}}); err != nil {
+		t.Fatal(err)
+	}
+	if data := string(c.next().D); !strings.Contains(data, `"custom_id":"words","type":4,"value":"said"`) || !strings.Contains(data, `"custom_id":"when","type":3,"values":["mon"]`) {
+		t.Errorf("came back as %s", data)
+	}
+}

@@ -66,6 +66,8 @@ type component struct {
 	MaxLength   int             `json:"max_length"`
 	Value       string          `json:"value"`
 	Components  []component     `json:"components"`
+	Component   *component      `json:"component"` // of a label
+	Description string          `json:"description"`
 	Options     []struct {
 		Label       string `json:"label"`
 		Value       string `json:"value"`
@@ -219,47 +221,6 @@ func checkOptions(at string, c component) error {
 	return nil
 }
 
-// modal is the data of a modal.
-type modal struct {
-	CustomID   string      `json:"custom_id"`
-	Title      string      `json:"title"`
-	Components []component `json:"components"`
-}
-
-// checkModal applies the rules of modals.
-func checkModal(m modal) error {
-	if err := first(within("data.custom_id", m.CustomID, 1, maxCustomIDRunes), within("data.title", m.Title, 1, maxModalTitleRunes)); err != nil {
-		return err
-	}
-	if len(m.Components) == 0 || len(m.Components) > maxRows {
-		return invalidForm("data.components", "Must be between 1 and 5 in length.")
-	}
-	seen := map[string]bool{}
-	for i, row := range m.Components {
-		at := fmt.Sprintf("data.components.%d.", i)
-		if row.Type == partText {
-			if err := within(at+"content", row.Content, 1, maxLayoutRunes); err != nil {
-				return err
-			}
-			continue
-		}
-		if row.Type != 1 || len(row.Components) != 1 || row.Components[0].Type != 4 {
-			return invalidForm(at+"components", "Value must be one of (4,).")
-		}
-		c := row.Components[0]
-		err := first(within(at+"custom_id", c.CustomID, 1, maxCustomIDRunes), within(at+"label", c.Label, 1, maxInputLabelRunes),
-			within(at+"placeholder", c.Placeholder, 0, 100), within(at+"value", c.Value, 0, orInt(c.MaxLength, maxInputRunes)))
-		if err != nil {
-			return err
-		}
-		if c.MinLength > maxInputRunes || c.MaxLength > maxInputRunes || c.Style < 1 || c.Style > 2 || seen[c.CustomID] {
-			return invalidForm(at, "A length, the style or the custom id is wrong")
-		}
-		seen[c.CustomID] = true
-	}
-	return nil
-}
-
 // Check applies Discord's rules to the body of a message, as the API would.
 func Check(body []byte) error {
 	var in outgoing
@@ -283,13 +244,4 @@ func Check(body []byte) error {
 		}
 	}
 	return checkMessage(m, make([]File, len(m.Attachments)))
-}
-
-// CheckModal applies Discord's rules to the data of a modal.
-func CheckModal(data []byte) error {
-	var m modal
-	if err := json.Unmarshal(data, &m); err != nil {
-		return err
-	}
-	return checkModal(m)
 }

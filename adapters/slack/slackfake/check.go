@@ -20,6 +20,8 @@ const (
 	maxContextElements = 10
 	maxContextRunes    = 2000
 	maxContextActions  = 5
+	maxIconUsers       = 10
+	maxPlaceholder     = 150
 	maxMessageRunes    = 13200 // all text of one message's blocks: bolt-js#2509 measured 13,297
 	maxMarkdownRunes   = 12000
 	maxTableRows       = 100
@@ -29,6 +31,7 @@ const (
 )
 
 var blockKinds = map[string]bool{"section": true, "header": true, "context": true, "actions": true, "image": true, "input": true,
+
 	"divider": true, "rich_text": true, "markdown": true, "table": true, "video": true, "file": true, "data_visualization": true,
 	"data_table": true, "card": true, "carousel": true, "container": true, "alert": true, "plan": true, "task_card": true,
 	"context_actions": true}
@@ -128,7 +131,7 @@ func checkBlock(b object, actions map[string]bool) bool {
 	case "context_actions":
 		list, _ := b["elements"].([]any)
 		for _, e := range list {
-			if !checkFeedback(e, actions) {
+			if !checkFeedback(e, actions) && !checkIcon(e, actions) {
 				return false
 			}
 		}
@@ -204,95 +207,6 @@ func richOK(list []any) bool {
 				return false
 			}
 		}
-	}
-	return true
-}
-
-// checkFeedback applies the rules of feedback buttons, the one element of
-// context actions besides icon buttons.
-func checkFeedback(v any, actions map[string]bool) bool {
-	e, is := v.(object)
-	if !is || str(e, "type") != "feedback_buttons" || !freshAction(e, actions) {
-		return false
-	}
-	for _, which := range []string{"positive_button", "negative_button"} {
-		b, is := e[which].(object)
-		if !is || !textOK(b["text"], maxButtonRunes, true) || str(b, "value") == "" || utf8.RuneCountInString(str(b, "value")) > maxValueRunes ||
-			utf8.RuneCountInString(str(b, "accessibility_label")) > maxButtonRunes {
-			return false
-		}
-	}
-	return true
-}
-
-// freshAction reports whether an element's action_id is its own, and notes it.
-func freshAction(e object, actions map[string]bool) bool {
-	id := str(e, "action_id")
-	if id != "" && (actions[id] || utf8.RuneCountInString(id) > 255) {
-		return false
-	}
-	actions[id] = id != ""
-	return true
-}
-
-func checkElement(v any, actions map[string]bool) bool {
-	e, is := v.(object)
-	if !is {
-		return false
-	}
-	if !freshAction(e, actions) {
-		return false
-	}
-	switch kind := str(e, "type"); kind {
-	case "button":
-		if _, has := e["value"]; has && (str(e, "value") == "" || utf8.RuneCountInString(str(e, "value")) > maxValueRunes) {
-			return false
-		}
-		return textOK(e["text"], maxButtonRunes, true) && utf8.RuneCountInString(str(e, "accessibility_label")) <= maxButtonRunes
-	case "static_select":
-		if e["placeholder"] != nil && !textOK(e["placeholder"], 150, true) {
-			return false
-		}
-		groups, _ := e["option_groups"].([]any)
-		if len(groups) == 0 {
-			return optionsOK(e["options"])
-		}
-		for _, g := range groups {
-			o, _ := g.(object)
-			if !textOK(o["label"], 75, true) || !optionsOK(o["options"]) {
-				return false
-			}
-		}
-		return len(groups) <= 100
-	case "plain_text_input":
-		most := 3000
-		if m, is := e["max_length"].(float64); is {
-			most = int(m)
-		}
-		return most >= 1 && most <= 3000 && utf8.RuneCountInString(str(e, "initial_value")) <= most
-	case "external_select", "datepicker", "overflow", "checkboxes", "radio_buttons", "timepicker", "users_select", "image",
-		"number_input", "url_text_input", "email_text_input", "multi_static_select", "conversations_select", "channels_select":
-		return true
-	}
-	return false
-}
-
-func optionsOK(v any) bool {
-	list, _ := v.([]any)
-	if len(list) < 1 || len(list) > maxOptions {
-		return false
-	}
-	values := map[string]bool{}
-	for _, x := range list {
-		o, _ := x.(object)
-		value := str(o, "value")
-		if !textOK(o["text"], maxOptionRunes, false) || value == "" || utf8.RuneCountInString(value) > maxOptionValue || values[value] {
-			return false
-		}
-		if o["description"] != nil && !textOK(o["description"], maxOptionRunes, false) {
-			return false
-		}
-		values[value] = true
 	}
 	return true
 }

@@ -57,7 +57,7 @@ func (s *Server) control(mux *http.ServeMux) {
 			_ = enc.Encode(c)
 		}
 	})
-	mux.HandleFunc("GET /_messages", func(w http.ResponseWriter, _ *http.Request) { answer(w, s.Messages()) })
+	mux.HandleFunc("GET /_messages", func(w http.ResponseWriter, _ *http.Request) { answer(w, append([]Message{}, s.Messages()...)) })
 	mux.HandleFunc("GET /_stats", func(w http.ResponseWriter, _ *http.Request) { answer(w, s.Stats()) })
 	mux.HandleFunc("POST /_user", func(w http.ResponseWriter, r *http.Request) {
 		users, err := oneOrMany[User](r)

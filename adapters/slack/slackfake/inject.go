@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -254,8 +255,33 @@ func (s *Server) event(inner object) *delivery {
 			"is_enterprise_install": false}}, "is_ext_shared_channel": false, "event": inner}}
 }
 
+// mentioned is a person whom a message names.
+var mentioned = regexp.MustCompile(`<@([A-Z0-9]+)>`)
+
+// typed is a message's text as its blocks have it: who is named is an element
+// of its own there.
+func typed(text string) []object {
+	out := []object{}
+	words := func(s string) {
+		if s != "" {
+			out = append(out, object{"type": "text", "text": s})
+		}
+	}
+	at := 0
+	for _, m := range mentioned.FindAllStringSubmatchIndex(text, -1) {
+		words(text[at:m[0]])
+		out = append(out, object{"type": "user", "user_id": text[m[2]:m[3]]})
+		at = m[1]
+	}
+	words(text[at:])
+	return out
+}
+
 func (s *Server) makeMessage(e Event, sent *Sent) *delivery {
 	c := s.channel(e.Channel)
+	if us := "<@" + s.opt.BotUser + ">"; e.Kind == "mention" && !strings.Contains(e.Text, us) {
+		e.Text = strings.TrimSpace(us + " " + e.Text)
+	}
 	m := &Message{Channel: e.Channel, TS: e.TS, ThreadTS: e.Thread, User: e.User, Text: e.Text}
 	if m.TS == "" {
 		m.TS = s.ts()
@@ -266,8 +292,7 @@ func (s *Server) makeMessage(e Event, sent *Sent) *delivery {
 	sent.TS = m.TS
 	inner := object{"type": "message", "channel": e.Channel, "user": e.User, "text": e.Text, "ts": m.TS, "event_ts": m.TS,
 		"team": s.opt.Team, "client_msg_id": s.id("msg-"), "channel_type": "channel",
-		"blocks": []object{{"type": "rich_text", "block_id": s.id("b"), "elements": []object{{"type": "rich_text_section",
-			"elements": []object{{"type": "text", "text": e.Text}}}}}}}
+		"blocks": []object{{"type": "rich_text", "block_id": s.id("b"), "elements": []object{{"type": "rich_text_section", "elements": typed(e.Text)}}}}}
 	if c.IM != "" {
 		inner["channel_type"] = "im"
 	}
@@ -278,9 +303,6 @@ func (s *Server) makeMessage(e Event, sent *Sent) *delivery {
 		c.Member = true
 		inner["type"] = "app_mention"
 		delete(inner, "channel_type")
-		if !strings.Contains(e.Text, "<@"+s.opt.BotUser+">") {
-			inner["text"] = "<@" + s.opt.BotUser + "> " + e.Text
-		}
 	}
 	return s.event(inner)
 }

@@ -47,10 +47,18 @@ func (s *Server) makePress(e Event, sent *Sent, team, who object) (*delivery, er
 	sent.TS = s.ts()
 	action := object{"type": element["type"], "action_id": e.Action, "block_id": block, "action_ts": sent.TS}
 	switch element["type"] {
-	case "button":
+	case "button", "icon_button":
 		action["text"] = element["text"]
 		if v, is := element["value"]; is {
 			action["value"] = v
+		}
+	case "datepicker":
+		if !dateOK(e.Value) {
+			return nil, fmt.Errorf("slackfake: %q is no date", e.Value)
+		}
+		action["selected_date"] = e.Value
+		if was, is := element["initial_date"]; is {
+			action["initial_date"] = was
 		}
 	case "feedback_buttons": // the action's value is the pressed button's
 		if !hasFeedback(element, e.Value) {

@@ -270,3 +270,68 @@ func TestNewerBlocksHaveRules(t *testing.T) {
 		}
 	}
 }
+
+// TestPickersAndIcons: a message's date picker and icon button, as Bolt posts
+// and presses them, and what Slack would refuse of them.
+func TestPickersAndIcons(t *testing.T) {
+	s := New(Options{})
+	defer s.Close()
+	resp, err := http.Get(s.Base() + "/_messages")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	var none []Message
+	if err := json.NewDecoder(resp.Body).Decode(&none); err != nil || none == nil {
+		t.Errorf("a workspace in which nothing was said yet: %v, %v, want an empty list", none, err)
+	}
+	blocks := func(icon, date string) string {
+		return `[{"type":"context_actions","elements":[{"type":"icon_button","action_id":"drop","icon":"` + icon + `","text":{"type":"plain_text","text":"Delete"},"value":"1"}]},
+			{"type":"actions","elements":[{"type":"datepicker","action_id":"day","initial_date":"` + date + `"}]}]`
+	}
+	dm := s.DM("U1")
+	for _, c := range []struct{ icon, date, want string }{{"", "2026-12-01", "invalid_blocks"}, {"trash", "1 December", "invalid_blocks"}, {"trash", "2026-12-01", ""}} {
+		if got, _ := api(t, s, "chat.postMessage", map[string]string{"channel": dm, "text": "x", "blocks": blocks(c.icon, c.date)}); got != c.want {
+			t.Errorf("icon %q, date %q: %q, want %q", c.icon, c.date, got, c.want)
+		}
+	}
+	ts := s.Messages()[0].TS
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	action := func(e Event) object {
+		d, err := s.make(e, &Sent{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d.payload["actions"].([]object)[0]
+	}
+	if a := action(Event{Kind: "press", User: "U1", Channel: dm, TS: ts, Action: "day", Value: "2026-12-24"}); a["selected_date"] != "2026-12-24" || a["initial_date"] != "2026-12-01" {
+		t.Errorf("a picked day: %v", a)
+	}
+	if a := action(Event{Kind: "press", User: "U1", Channel: dm, TS: ts, Action: "drop"}); a["value"] != "1" {
+		t.Errorf("a pressed icon: %v", a)
+	}
+	if _, err := s.make(Event{Kind: "press", User: "U1", Channel: dm, TS: ts, Action: "day", Value: "tomorrow"}, &Sent{}); err == nil {
+		t.Error("a day that is none was picked")
+	}
+}
+
+// TestWhoIsNamed: the blocks of what somebody typed name people as elements.
+func TestWhoIsNamed(t *testing.T) {
+	s := New(Options{})
+	defer s.Close()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for text, want := range map[string]string{
+		"what is a CDP, <@U2>?": `[{"type":"user","user_id":"U0BOT"},{"text":" what is a CDP, ","type":"text"},{"type":"user","user_id":"U2"},{"text":"?","type":"text"}]`,
+		"<@U0BOT>":              `[{"type":"user","user_id":"U0BOT"}]`,
+	} {
+		d, err := s.make(Event{Kind: "mention", User: "U1", Channel: "C1", Text: text}, &Sent{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := json.Marshal(d.payload["event"]); !strings.Contains(string(got), `"elements":`+want) {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+}

@@ -135,7 +135,7 @@ func TestComposeCheckInTwice(t *testing.T) {
 	if again := n.mustDue(people.KindCheckIn, "", people.Year1); bottest.Write(again) != bottest.Write(first) {
 		t.Errorf("composed again it says %s, not %s", bottest.Write(again), bottest.Write(first))
 	}
-	n.presses(first, "Skip this week")
+	n.presses(first, "Skip")
 	n.nothing(people.KindCheckIn, "", people.Year1)
 	n.nothing(people.KindFollowUp, n.Now.Format(time.DateOnly), people.Year1)
 }
@@ -232,7 +232,7 @@ func TestSilence(t *testing.T) {
 	n.says("resume")
 	c := n.mustDue(people.KindCheckIn, "", people.Year1)
 	silent()
-	n.presses(c, "Skip this week")
+	n.presses(c, "Skip")
 	heard()
 }
 
@@ -325,7 +325,7 @@ func TestRoadmapStep(t *testing.T) {
 	kinds := map[string]int{}
 	for range 24 {
 		n.Now = n.Now.AddDate(0, 0, 7)
-		r := n.presses(n.mustDue(people.KindCheckIn, "", people.Year1), "Skip this week")
+		r := n.presses(n.mustDue(people.KindCheckIn, "", people.Year1), "Skip")
 		_, idea, ok := strings.Cut(bottest.Write(r), "An idea from the roadmap:** ")
 		if !ok {
 			t.Fatalf("no step in %s", bottest.Write(r))

@@ -54,12 +54,13 @@ func ciPage(t *bot.Turn, c people.CheckIn, head bot.Markup, edit bool) (bot.Repl
 	if len(left) > 0 {
 		expect(t, sayStatus, looked{c: c, g: left[0].g})
 	}
+	several := slices.ContainsFunc(left, func(q question) bool { return q.g.Horizon != left[0].g.Horizon })
 	for _, q := range left {
 		if !edit && people.AsksOutcome(q.g, t.Person.Zone, t.Today()) {
 			p.Ask(outcomePrompt(t, q.g), outcomeChoices(t, c, q.g)...)
 			continue
 		}
-		p.Ask(ciPrompt(t, q.g, q.e, history), ciChoices(t, c, q.g)...)
+		p.Ask(ciPrompt(t, q.g, q.e, history, several), ciChoices(t, c, q.g)...)
 	}
 	if edit {
 		p.Ask("", showAll.Choice(t.Plain("checkin.button.keep"), c.ID))
@@ -72,9 +73,13 @@ func ciPage(t *bot.Turn, c people.CheckIn, head bot.Markup, edit bool) (bot.Repl
 	return r, nil
 }
 
-// ciPrompt is a goal to be asked about, with what was said of it last.
-func ciPrompt(t *bot.Turn, g people.Goal, e people.Entry, history []people.CheckIn) bot.Markup {
-	text := t.Say("checkin.prompt", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "horizon", say.Years(t, g.Horizon))
+// ciPrompt is a goal to be asked about, with what was said of it last; among
+// goals of several horizons it names its own.
+func ciPrompt(t *bot.Turn, g people.Goal, e people.Entry, history []people.CheckIn, several bool) bot.Markup {
+	text := t.Say("checkin.prompt", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal))
+	if several {
+		text = t.Say("checkin.prompt.of", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "horizon", say.Years(t, g.Horizon))
+	}
 	if e.Status != "" {
 		return text + "\\\n" + t.Say("checkin.sofar", "said", say.StatusLine(t, e))
 	}
@@ -100,15 +105,11 @@ func ciChoices(t *bot.Turn, c people.CheckIn, g people.Goal) []bot.Choice {
 	choice := func(label string, s people.Status) bot.Choice {
 		return say.OfGoal(t, g.Number, giveStatus.Choice(t.Plain(label), statusOf{c.ID, g.ID, s}))
 	}
-	skip := "checkin.button.skip"
-	if len(c.Horizons) == 1 && c.Horizons[0] == people.Year1 {
-		skip = "checkin.button.skip.week"
-	}
 	return []bot.Choice{
 		choice("checkin.button.done", people.StatusDone),
 		choice("checkin.button.on-track", people.StatusOnTrack),
 		choice("checkin.button.stuck", people.StatusStuck),
-		choice(skip, people.StatusSkip),
+		choice("checkin.button.skip", people.StatusSkip),
 	}
 }
 

@@ -99,6 +99,14 @@ func quietLine(t *bot.Turn) bot.Markup {
 	return t.Say("quiet.hours", "from", say.Clock(t, t.Person.QuietFrom), "to", say.Clock(t, t.Person.QuietTo), "zone", say.ZoneName(t))
 }
 
+// quietHere is quietLine beside words that name the zone.
+func quietHere(t *bot.Turn) bot.Markup {
+	if t.Person.QuietFrom == t.Person.QuietTo {
+		return t.Say("quiet.none")
+	}
+	return t.Say("quiet.here", "from", say.Clock(t, t.Person.QuietFrom), "to", say.Clock(t, t.Person.QuietTo))
+}
+
 func quietForm(t *bot.Turn, _ string) (*bot.Form, error) {
 	from, to := t.Person.QuietFrom, t.Person.QuietTo
 	if from == to {

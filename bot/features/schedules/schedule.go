@@ -59,6 +59,15 @@ func schedulesShown(t *bot.Turn, head string) (bot.Reply, error) {
 	if len(all) == 0 {
 		return schedulesOffered(t, p)
 	}
+	next, err := NextLine(t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	first, err := NextCheckIn(t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	p.Say(next)
 	lines, c, off := []string{}, []bot.Choice{}, false
 	for _, h := range people.Horizons {
 		i := slices.IndexFunc(all, func(s people.Schedule) bool { return s.Horizon == h })
@@ -67,19 +76,16 @@ func schedulesShown(t *bot.Turn, head string) (bot.Reply, error) {
 			lines = append(lines, "- "+string(t.Say("schedule.line.none", "horizon", say.Years(t, h))))
 		case all[i].Next.IsZero():
 			lines, off = append(lines, "- "+string(t.Say("schedule.line.off", "horizon", say.Years(t, h)))), true
+		case !first.IsZero() && t.Person.SentAt(all[i], all[i].Next).Equal(first): // said above
+			lines = append(lines, "- "+string(t.Say("schedule.line.plan", "horizon", say.Years(t, h), "when", t.Bot.Schedules.Describe(all[i].Plan, t.Lang))))
 		default:
 			lines = append(lines, "- "+string(t.Say("schedule.line", "horizon", say.Years(t, h), "when", t.Bot.Schedules.Describe(all[i].Plan, t.Lang), "next", say.Instant(t, t.Person.SentAt(all[i], all[i].Next)))))
 		}
 		c = append(c, bot.Choice{Label: t.Plain("schedule.button.for", "horizon", say.Years(t, h)), Action: "schedule.change", Value: string(h)})
 	}
 	p.Say(t.Say("schedule.head") + "\n\n" + bot.Markup(strings.Join(lines, "\n")))
-	p.Say(t.Say("schedule.clock", "zone", say.ZoneName(t), "now", say.Clock(t, people.MinuteOf(t.Now.In(people.Location(t.Person.Zone))))) + " " + quietLine(t))
-	next, err := NextLine(t)
-	if err != nil {
-		return bot.Reply{}, err
-	}
+	p.Say(t.Say("schedule.clock", "zone", say.ZoneName(t), "now", say.Clock(t, people.MinuteOf(t.Now.In(people.Location(t.Person.Zone))))) + " " + quietHere(t))
 	p.Say(restLine(t))
-	p.Say(next)
 	waiting, takeBack, err := Reminders(t)
 	if err != nil {
 		return bot.Reply{}, err
