@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"mentor/bot/answers/spelling"
 	"mentor/bot/careers"
 )
 
@@ -25,7 +26,7 @@ type Engine struct {
 	lexicon  *lexicon
 	concepts *concepts
 	index    *index
-	speller  *speller
+	speller  *spelling.Speller
 	titles   map[string]bool // the words of the names of roles
 	parts    map[string][]string
 	weighing weighing
@@ -74,7 +75,7 @@ const maxAnswer = 1500
 
 // tell puts a decision into words.
 func (e *Engine) tell(d decision, q Query) Answer {
-	a := Answer{Kind: d.kind, Lang: d.lang, Topics: d.topics, Confidence: d.confidence, Near: d.near, Intent: d.intent, Memory: q.Memory}
+	a := Answer{Kind: d.kind, Lang: d.lang, Topics: d.topics, Confidence: d.confidence, Near: d.near, Intent: d.intent, Personal: d.personal, PersonalSure: d.personalSure, Memory: q.Memory}
 	offered := d.options
 	if d.kind == Answered {
 		d = e.besides(d)
@@ -344,9 +345,9 @@ func (e *Engine) language(text string, likely ...careers.Lang) (careers.Lang, fl
 	mended := false
 	for _, t := range split(text) {
 		word := t.word
-		if !e.speller.known[word] && !e.lexicon.vocab[word] {
-			en, _ := e.speller.mend(word, careers.English)
-			fr, _ := e.speller.mend(word, careers.French)
+		if !e.speller.Known(word) && !e.lexicon.vocab[word] {
+			en, _ := e.speller.Mend(word, careers.English)
+			fr, _ := e.speller.Mend(word, careers.French)
 			if (en == "") != (fr == "") {
 				word, mended = en+fr, true
 			}

@@ -179,8 +179,8 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 
 // A topic that is not sure is told with the second where that is close.
 const (
-	closeBelow = 0.7 // posterior below which a short message's topic is not sure
-	closeTo    = 0.4 // share of the first from which the second is close
+	closeBelow = 0.85 // posterior below which a short message's topic is not sure
+	closeTo    = 0.12 // share of the first from which the second is close
 )
 
 // wholePlan is what the plan sets for every horizon, in order.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"mentor/bot/answers/linear"
 	"mentor/bot/careers"
 )
 
@@ -14,6 +15,7 @@ import (
 type reading struct {
 	message
 	e       *Engine
+	traits  []feature
 	about   []float32
 	facets  []float32
 	near    []float32 // by the index's labels
@@ -33,14 +35,15 @@ func (e *Engine) consider(text string, lang careers.Lang, likely ...careers.Lang
 func (e *Engine) weighed(m message) *reading {
 	r := &reading{e: e, message: m}
 	fs := r.features()
-	r.about = probabilities(e.model.About.logits(fs))
+	r.traits = fs
+	r.about = linear.Probabilities(e.model.About.Logits(fs))
 	if whole, ok := m.inFull(); ok {
-		view := probabilities(e.model.About.logits(whole.features()))
+		view := linear.Probabilities(e.model.About.Logits(whole.features()))
 		for i, p := range view {
 			r.about[i] = (1-fullShare)*r.about[i] + fullShare*p
 		}
 	}
-	r.facets = probabilities(e.model.Facet.logits(fs))
+	r.facets = linear.Probabilities(e.model.Facet.Logits(fs))
 	r.near = e.index.nearness(r.weighedTerms())
 	r.covered = e.index.covered(&r.message)
 	r.weigh()
@@ -49,7 +52,7 @@ func (e *Engine) weighed(m message) *reading {
 
 // p is how likely the message is about a label, by the classifier alone.
 func (r *reading) p(label string) float64 {
-	if i, ok := r.e.model.About.byID[label]; ok {
+	if i, ok := r.e.model.About.Of(label); ok {
 		return float64(r.about[i])
 	}
 	return 0
@@ -57,7 +60,7 @@ func (r *reading) p(label string) float64 {
 
 // pf is how likely it asks for a facet.
 func (r *reading) pf(facet string) float64 {
-	if i, ok := r.e.model.Facet.byID[facet]; ok {
+	if i, ok := r.e.model.Facet.Of(facet); ok {
 		return float64(r.facets[i])
 	}
 	return 0
@@ -90,6 +93,7 @@ func (r *reading) gain(near float64) float64 {
 func (r *reading) weigh() {
 	labels := r.e.model.About.Labels
 	r.weighed = make([]float64, len(labels))
+	scale := r.unbound()
 	for i, l := range labels {
 		near := r.nearTo(l)
 		switch l {
@@ -98,13 +102,37 @@ func (r *reading) weigh() {
 				near = max(near, float64(r.facets[j])*0.3+0.7*r.nearTo("facet:"+f))
 			}
 		}
-		r.weighed[i] = (float64(r.about[i]) + floor) * r.gain(near)
+		p := float64(r.about[i])
+		if !ofNamed[l] {
+			p *= scale
+		}
+		r.weighed[i] = (p + floor) * r.gain(near)
 	}
+}
+
+// ofNamed are the labels of what is asked of roles that are named.
+var ofNamed = map[string]bool{"facet": true, "compare": true, "path": true}
+
+// mostUnbound is how much other labels gain at most where no role is named.
+const mostUnbound = 5
+
+// unbound is what the other labels gain in a message in which no role or title
+// is named, of which nothing can be asked then.
+func (r *reading) unbound() float64 {
+	named := func(x mention) bool { return x.is(aRole) || x.is(aTitle) || x.is(anUnknownRole) }
+	if slices.ContainsFunc(r.mentions, named) || slices.ContainsFunc(r.background, named) {
+		return 1
+	}
+	left := 1.0
+	for l := range ofNamed {
+		left -= r.p(l)
+	}
+	return min(mostUnbound, 1/max(left, 1.0/mostUnbound))
 }
 
 // w is what a label weighs.
 func (r *reading) w(label string) float64 {
-	if i, ok := r.e.model.About.byID[label]; ok {
+	if i, ok := r.e.model.About.Of(label); ok {
 		return r.weighed[i]
 	}
 	return 0

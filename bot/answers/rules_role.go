@@ -209,7 +209,7 @@ func (e *Engine) calls(m *message, x mention) string {
 
 // ofTitle answers which role is nearest to the title that somebody holds.
 func (x *asked) ofTitle(d decision) (decision, bool) {
-	if !x.r.titleOwn || !x.cues.has("nearest") || len(x.whole.roles()) > 0 {
+	if !x.r.titleOwn && x.r.count(aTitle) == 0 || !x.cues.has("nearest") || len(x.whole.roles()) > 0 {
 		return d, false
 	}
 	for _, y := range x.whole.mentions {
@@ -223,7 +223,11 @@ func (x *asked) ofTitle(d decision) (decision, bool) {
 		for _, id := range t.Nearest {
 			if x.e.isRole(id) {
 				d.near, d.title, d.named = true, x.e.titleSaid(x.whole, y), []string{id}
-				return d.answer(0.7, id+"/overview"), true
+				topics := []string{id + "/overview"}
+				if _, ok := x.e.content.Topic("archetypes/model"); ok && x.r.says("archetype", "archetypes") {
+					topics = append(topics, "archetypes/model")
+				}
+				return d.answer(0.7, topics...), true
 			}
 		}
 	}

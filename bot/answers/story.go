@@ -158,7 +158,7 @@ const (
 	tooRefused   = 0.35 // share of refusals from which a short message is not answered as near
 	leastStory   = 0.2  // posterior that is enough where the words are known
 	tooFar       = 0.2  // share of the best below which a topic is not told
-	runnerUp     = 0.3  // share of the best from which a second topic is told too
+	runnerUp     = 0.1  // share of the best from which a second topic is told too
 	storySmall   = 0.7  // likelihood of small talk that is small talk
 	storyCommand = 0.85
 )

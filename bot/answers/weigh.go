@@ -84,8 +84,8 @@ func (e *Engine) buildWeighing() {
 		if !ok {
 			continue
 		}
-		_, topic := about.byID[l]
-		_, role := about.byID["role:"+w.subjects[w.at[id]]]
+		_, topic := about.Of(l)
+		_, role := about.Of("role:" + w.subjects[w.at[id]])
 		switch {
 		case role:
 			w.lines = append(w.lines, lineTopic{i, w.at[id], floor})
@@ -99,7 +99,7 @@ func (e *Engine) sidesOf(role string, facets []string) []side {
 	out := make([]side, 0, len(facets))
 	for _, f := range facets {
 		s := side{e.weighing.at[role+"/"+f], -1, -1}
-		if i, ok := e.model.Facet.byID[f]; ok {
+		if i, ok := e.model.Facet.Of(f); ok {
 			s.facet = i
 		}
 		if i, ok := e.index.byLabel["topic:"+role+"/"+f]; ok {
