@@ -78,6 +78,9 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 	} else if o != nil {
 		o.Past = true
 	}
+	if r, ok, err := askedOfPerson(t, text, u); ok || err != nil {
+		return r, err
+	}
 	if r, ok, err := typedOut(t, text, u); ok || err != nil {
 		return r, err
 	}

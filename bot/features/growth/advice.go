@@ -56,6 +56,7 @@ const (
 	SetTarget     OfferKind = "target"  // Role becomes the target
 	EditProfile   OfferKind = "profile" // the form for role and target
 	TakeCheckIn   OfferKind = "checkin"
+	DoneWith      OfferKind = "done" // close a goal
 	Propose       OfferKind = "propose"
 )
 

@@ -37,24 +37,43 @@ func sayings() map[string]bot.Saying {
 		"me.far":      {Do: advice(func(x adviser, _ bot.Args) Advice { return x.Far() }), Shows: true, AboutMe: true},
 		"me.cert":     {Do: advice(func(x adviser, _ bot.Args) Advice { return x.CertFirst() }), Shows: true, AboutMe: true},
 		"me.valid":    {Do: advice(func(x adviser, a bot.Args) Advice { return x.Valid(a["cert"], a["cert"]) }), Shows: true, AboutMe: true, Propose: allValid},
-		"me.help":     {Do: advice(func(x adviser, a bot.Args) Advice { return x.Help(number(a)) }), Shows: true, AboutMe: true},
-		"back": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-			if t.Person.Rests(t.Now) {
-				return schedules.Resume(t)
-			}
-			x, err := adviserOf(t)
-			if err != nil {
-				return bot.Reply{}, err
-			}
-			return advised(t, x.Back()), nil
-		}},
-		"me.know": {Do: known, Shows: true, AboutMe: true},
-		"me.team": {Do: noted, AboutMe: true},
+		"me.help":     {Do: advice(func(x adviser, a bot.Args) Advice { return x.HelpSaid(number(a), a["clause"]) }), Shows: true, AboutMe: true, Propose: helpSaid},
+		"me.plan":     {Do: advice(func(x adviser, a bot.Args) Advice { return x.Plan(a["role"]) }), Shows: true, AboutMe: true},
+		"me.closes":   {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return advice(closes(t))(t, a) }, Shows: true, AboutMe: true},
+		"back":        {Do: back},
+		"me.back":     {Do: back, AboutMe: true},
+		"me.know":     {Do: known, Shows: true, AboutMe: true},
+		"me.team":     {Do: noted, AboutMe: true},
 		"me.forget-note": {Do: forgetNote, AboutMe: true, Propose: func(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
 			r, err := known(t, a) // each thing there can be erased
 			return r, true, err
 		}},
 	}
+}
+
+// back welcomes somebody after a while.
+func back(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
+	if t.Person.Rests(t.Now) {
+		return schedules.Resume(t)
+	}
+	x, err := adviserOf(t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return advised(t, x.Back()), nil
+}
+
+// helpSaid helps with the goal that a question's own words are about.
+func helpSaid(t *bot.Turn, text string, _ bot.Args) (bot.Reply, bool, error) {
+	x, err := adviserOf(t)
+	if err != nil {
+		return bot.Reply{}, false, err
+	}
+	g, ok := x.goalSaid(text)
+	if !ok {
+		return bot.Reply{}, false, nil
+	}
+	return advised(t, x.Help(g.Number)), true, nil
 }
 
 // allValid shows all certifications with their days, where none is named.
@@ -139,6 +158,8 @@ func advised(t *bot.Turn, a Advice) bot.Reply {
 			c.Items = append(c.Items, t.Choice("profile.button.edit", "profile.edit", ""))
 		case TakeCheckIn:
 			c.Items = append(c.Items, t.Choice("checkin.button", "checkin", ""))
+		case DoneWith:
+			c.Items = append(c.Items, bot.Choice{Label: t.Plain("heard.button.done", "number", o.Goal.Number), Action: "goal.done", Value: n})
 		case Propose:
 			c.Items = append(c.Items, t.Choice("growth.button.proposals", "proposals", ""))
 		}
