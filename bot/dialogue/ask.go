@@ -60,8 +60,8 @@ func certain(t *bot.Turn, s *bot.Spec, rest string) bool {
 		_, left, ok := t.Bot.LookUp(rest)
 		return ok && left == ""
 	}
-	if s.Has(bot.WhenArg) != "" && (plainwords.OnWords[bot.Fold(rest)] || plainwords.OffWords[bot.Fold(rest)]) {
-		return true // "schedule on", as the mentor itself tells people to say
+	if words := strings.Fields(bot.Fold(rest)); s.Has(bot.WhenArg) != "" && len(words) <= 2 && (plainwords.OnWords[words[len(words)-1]] || plainwords.OffWords[words[len(words)-1]]) {
+		return true // "schedule on", as the mentor itself tells people to say, and "schedule 3-5 on"
 	}
 	roles := 0
 	first, _, _ := strings.Cut(bot.Fold(rest), " ")

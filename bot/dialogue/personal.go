@@ -13,7 +13,7 @@ import (
 // what the message was half read as, and where nothing was read of it.
 const (
 	personalFirst = 0.6
-	personalElse  = 0.2
+	personalElse  = 0.3
 )
 
 // personal answers what is asked of the person from what is known of them; ok
@@ -22,8 +22,10 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 	if t.Person.ID == 0 || t.Others != "" || t.Person.Role == "" && t.Person.Target == "" && a.Personal != "me.know" {
 		return r, false, nil
 	}
-	if len(a.Topics) > 0 && strings.HasPrefix(a.Topics[0], "privacy/") && a.Personal != "me.know" { // who sees it
-		return r, false, nil
+	if len(a.Topics) > 0 && a.Personal != "me.know" {
+		if subject, _, _ := strings.Cut(a.Topics[0], "/"); subject == "privacy" || subject == "work-life" { // who sees it, and how somebody is
+			return r, false, nil
+		}
 	}
 	about := t.Bot.Saying(a.Personal)
 	if a.PersonalSure < least || about.Do == nil || !about.AboutMe {
@@ -45,13 +47,17 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 // askedOfPerson answers first of all what is surely asked of the person, unless
 // some of the message is to be done, or it is a command by its name.
 func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, error) {
-	whole := func(p bot.Part) bool { // read to its end, as something else perhaps
-		return p.Acts() || p.Kind == bot.QuestionPart && p.Name != "" && len(p.Leftover) == 0
+	whole := func(p bot.Part) bool { // read to its end, or most of it, as something else
+		read := p.Name != "" && (len(p.Leftover) == 0 || 2*(p.Span.To-p.Span.From) > p.Clause.To-p.Clause.From)
+		return p.Acts() || read && p.Kind != bot.TalkPart
 	}
 	if slices.ContainsFunc(u.Parts, whole) || text[0] == '/' || strings.Contains(text, "\n") {
 		return bot.Reply{}, false, nil
 	}
 	if s, rest, ok := t.Bot.LookUp(text); ok && (rest == "" || len(s.Path) > 1) {
+		return bot.Reply{}, false, nil
+	}
+	if len(u.Guesses) > 0 && u.Wants*u.Guesses[0].Likely > personalFirst && !t.Bot.Saying(u.Guesses[0].Name).Shows { // something is to be done
 		return bot.Reply{}, false, nil
 	}
 	return personal(t, find(t, query(t, text)), text, personalFirst)
