@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"mentor/bot/answers/concepts"
 	"mentor/bot/answers/spelling"
 	"mentor/bot/careers"
 )
@@ -24,7 +25,7 @@ type Engine struct {
 	model    *model
 	langs    *langs
 	lexicon  *lexicon
-	concepts *concepts
+	concepts *concepts.Concepts
 	index    *index
 	speller  *spelling.Speller
 	titles   map[string]bool // the words of the names of roles
@@ -38,7 +39,7 @@ func New(c *careers.Content) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: readConcepts(conceptsText)}
+	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: concepts.Read(concepts.Text, foldWord, stem)}
 	e.buildLexicon()
 	e.buildParts()
 	e.index = &m.Index
@@ -79,6 +80,9 @@ func (e *Engine) tell(d decision, q Query) Answer {
 	offered := d.options
 	if d.kind == Answered {
 		d = e.besides(d)
+		if d.also && len(d.topics) > 1 && comforts(d.topics[0]) && !ofWork[strings.Split(d.topics[1], "/")[0]] { // a feeling is met, and no career told
+			d.topics, d.also = d.topics[:1], false
+		}
 		a.Topics = d.topics
 	}
 	switch d.kind {
@@ -140,6 +144,9 @@ func (e *Engine) tell(d decision, q Query) Answer {
 	a.Memory = remember(q, d, a)
 	return a
 }
+
+// ofWork are the subjects that may be told beside what meets a feeling.
+var ofWork = words("work-life promotion job choice transition change analyst")
 
 // roomForAll is how many characters the answers to several questions may have together.
 const roomForAll = 1300
@@ -372,8 +379,8 @@ func (e *Engine) Lang(text string) (careers.Lang, float64) {
 type calibration []struct{ posterior, right float64 }
 
 var (
-	ofAnswers  = calibration{{0, 0.25}, {0.16, 0.41}, {0.25, 0.49}, {0.35, 0.59}, {0.45, 0.62}, {0.55, 0.73}, {0.7, 0.78}, {0.85, 0.82}, {0.93, 0.9}, {0.97, 0.91}, {1, 0.97}}
-	ofRefusals = calibration{{0, 0.15}, {0.55, 0.18}, {0.65, 0.36}, {0.9, 0.52}, {0.95, 0.55}, {1, 0.92}}
+	ofAnswers  = calibration{{0, 0.25}, {0.16, 0.41}, {0.25, 0.49}, {0.35, 0.58}, {0.45, 0.62}, {0.55, 0.73}, {0.7, 0.78}, {0.85, 0.82}, {0.93, 0.9}, {0.97, 0.91}, {1, 0.97}}
+	ofRefusals = calibration{{0, 0.15}, {0.55, 0.21}, {0.65, 0.42}, {0.9, 0.53}, {0.95, 0.55}, {1, 0.92}}
 )
 
 // calibrated is how often an answer such as this one is right.

@@ -211,6 +211,9 @@ func horizons(ts []token) []string {
 				continue
 			}
 			months := n * unit
+			if i > 0 && past[ts[i-1].word] { // "after year 3"
+				months++
+			}
 			switch {
 			case months <= 0 || months > 240:
 			case months <= 12:
@@ -235,6 +238,9 @@ func horizons(ts []token) []string {
 	}
 	return out
 }
+
+// past are words before a time by which what comes after it is meant.
+var past = words("after beyond past apres")
 
 var timeUnits, numbers = numbered("months/"), numbered("number/")
 

@@ -45,7 +45,7 @@ func (e *Engine) part(m *message, in span, before float32) message {
 			p.background = append(p.background, x)
 		}
 	}
-	if !p.pointsAtRole() {
+	if !p.pointsAtRole() && !e.pointsByPart(&p) {
 		e.bringIn(m, in, &p)
 	}
 	p.slots = e.slots(p.tokens, p.mentions)

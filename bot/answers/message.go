@@ -104,7 +104,7 @@ func (e *Engine) slots(ts []token, mentions []mention) []slot {
 				continue
 			}
 		}
-		out = append(out, slot{form: ts[i].stem, word: ts[i].word, at: i, concepts: e.concepts.of(ts[i])})
+		out = append(out, slot{form: ts[i].stem, word: ts[i].word, at: i, concepts: e.concepts.Of(ts[i].word, ts[i].stem, ts[i].lang)})
 		i++
 	}
 	return out

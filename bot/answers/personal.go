@@ -38,7 +38,7 @@ func (e *Engine) learnPerson(of, others []Line) linear.Model {
 	var examples []example
 	add := func(l Line, label string) {
 		m := e.taught(l)
-		examples = append(examples, example{fs: m.features(), about: label})
+		examples = append(examples, example{m.features(), label, ""})
 	}
 	for _, l := range of {
 		add(l, l.About)
@@ -59,9 +59,6 @@ func (e *Engine) learnPerson(of, others []Line) linear.Model {
 // asks anything of them.
 func (r *reading) personal() (name string, sure float64) {
 	labels := r.e.model.Person.Labels
-	if len(labels) == 0 {
-		return "", 0
-	}
 	best, any := 0, 0.0
 	ps := linear.Probabilities(r.e.model.Person.Logits(r.traits))
 	for i, p := range ps {

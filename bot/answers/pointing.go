@@ -47,6 +47,37 @@ func (m *message) pointsAtRole() bool {
 	return false
 }
 
+// pointsByPart puts the one role of the story that a part of its name tells in
+// the place of that: "a tracking manager and a senior one; what does the senior
+// one do that the other doesn't?"
+func (e *Engine) pointsByPart(m *message) bool {
+	if len(m.mentions) > 0 {
+		return false
+	}
+	for i := 1; i+1 < len(m.tokens); i++ {
+		if !telling[m.tokens[i].word] || !ofPart[m.tokens[i+1].word] {
+			continue
+		}
+		var role mention
+		for _, x := range m.background {
+			if x.is(aRole) && slices.Contains(e.parts[m.tokens[i].word], x.names[0].id) {
+				if role.names != nil && role.names[0].id != x.names[0].id {
+					return false
+				}
+				role = x
+			}
+		}
+		if role.names != nil {
+			m.mentions, m.brought = append(m.mentions, mention{names: role.names, from: i, to: i + 2, score: role.score}), true
+			return true
+		}
+	}
+	return false
+}
+
+// ofPart are words behind a part of a name that stand for the rest of it.
+var ofPart = words("one ones role job level version title post")
+
 // farBack is how many sentences back a question may look for what it means.
 const farBack = 3
 

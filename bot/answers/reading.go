@@ -91,22 +91,33 @@ func (r *reading) gain(near float64) float64 {
 // weigh gives every label its likelihood, raised where the message is near the
 // label's lines and lowered where it is not.
 func (r *reading) weigh() {
-	labels := r.e.model.About.Labels
-	r.weighed = make([]float64, len(labels))
-	scale := r.unbound()
-	for i, l := range labels {
-		near := r.nearTo(l)
-		switch l {
-		case "facet", "ellipsis":
-			for j, f := range r.e.model.Facet.Labels {
-				near = max(near, float64(r.facets[j])*0.3+0.7*r.nearTo("facet:"+f))
-			}
+	w := &r.e.weighing
+	at := func(i int) float64 {
+		if i < 0 {
+			return 0
+		}
+		return float64(r.near[i])
+	}
+	side := 0.0
+	for j, i := range w.nearFacet {
+		side = max(side, float64(r.facets[j])*0.3+0.7*at(i))
+	}
+	r.weighed = make([]float64, len(w.nearAbout))
+	scale, far := r.unbound(), r.gain(0)
+	for i, n := range w.nearAbout {
+		near := at(n)
+		if w.anySide[i] {
+			near = max(near, side)
 		}
 		p := float64(r.about[i])
-		if !ofNamed[l] {
+		if !w.ofNamed[i] {
 			p *= scale
 		}
-		r.weighed[i] = (p + floor) * r.gain(near)
+		gain := far // of most
+		if near > 0 {
+			gain = r.gain(near)
+		}
+		r.weighed[i] = (p + floor) * gain
 	}
 }
 
@@ -140,27 +151,21 @@ func (r *reading) w(label string) float64 {
 
 // sum adds what the labels weigh that start so, and names the heaviest.
 func (r *reading) sum(prefix string) (sum float64, top string) {
-	best := -1.0
-	for i, l := range r.e.model.About.Labels {
-		if strings.HasPrefix(l, prefix) {
-			sum += r.weighed[i]
-			if r.weighed[i] > best {
-				best, top = r.weighed[i], l
-			}
-		}
-	}
-	return sum, strings.TrimPrefix(top, prefix)
+	return r.all(prefix, func(label int) float64 { return r.weighed[label] })
 }
 
 // mass is how likely it is about any label that starts so, and the likeliest.
 func (r *reading) mass(prefix string) (sum float64, top string) {
+	return r.all(prefix, func(label int) float64 { return float64(r.about[label]) })
+}
+
+func (r *reading) all(prefix string, of func(label int) float64) (sum float64, top string) {
 	best := -1.0
 	for i, l := range r.e.model.About.Labels {
 		if strings.HasPrefix(l, prefix) {
-			p := float64(r.about[i])
-			sum += p
-			if p > best {
-				best, top = p, l
+			w := of(i)
+			if sum += w; w > best {
+				best, top = w, l
 			}
 		}
 	}

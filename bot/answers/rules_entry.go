@@ -40,13 +40,11 @@ func (x *asked) explains(d decision) (decision, bool) {
 // asksWhatIs is the role of a question that is no more than "what is a …?".
 func (x *asked) asksWhatIs() (role string, ok bool) {
 	ts := x.r.tokens
-	if len(x.r.mentions) == 0 || len(x.r.roles()) != 1 || x.r.brought {
+	n := len(x.r.mentions)
+	if n == 0 || len(x.r.roles()) != 1 || x.r.brought || !x.r.mentions[n-1].is(aRole) || x.r.mentions[n-1].to != len(ts) {
 		return "", false
 	}
-	y := x.r.mentions[len(x.r.mentions)-1]
-	if !y.is(aRole) || y.to != len(ts) {
-		return "", false
-	}
+	y := x.r.mentions[n-1]
 	for i := range y.from {
 		if end, opened := opens(definesBy, ts, i); opened && end <= y.from && (ts[i].broken || contentOf(ts[:i]) == 0) && contentOf(ts[end:y.from]) == 0 {
 			return y.names[0].id, true

@@ -18,7 +18,7 @@ type ofRoles struct {
 	why     string  // the likeliest refusal
 }
 
-// namedRule decides on such a message, where it applies.
+// namedRule decides on such a message, where it applies; nil: to any.
 type namedRule struct {
 	name    string
 	applies func(x *ofRoles) bool
@@ -28,22 +28,21 @@ type namedRule struct {
 // namedRules are asked in this order; the last always decides.
 var namedRules = []namedRule{
 	{"a title set beside the role nearest to it", (*ofRoles).one, (*ofRoles).besideTitle},
+	{"a title from which the role may be reached", (*ofRoles).one, (*ofRoles).fromTitle},
 	{"the verb of the role's own name", (*ofRoles).one, (*ofRoles).ownVerb},
 	{"a rung that is to be left out", (*ofRoles).one, (*ofRoles).leftOut},
 	{"a role beside one that is not known", (*ofRoles).one, (*ofRoles).besideUnknown},
 	{"what somebody is, without a question", (*ofRoles).one, (*ofRoles).introduced},
-	{"what is refused", anyRoles, (*ofRoles).isRefused},
+	{"what is refused", nil, (*ofRoles).isRefused},
 	{"several roles", (*ofRoles).several, (*ofRoles).ofSeveral},
-	{"the same side of another role", anyRoles, (*ofRoles).sameSide},
-	{"a certification beside the role", anyRoles, (*ofRoles).ofCertification},
-	{"the rung below", anyRoles, (*ofRoles).rungBelow},
-	{"the whole ladder", anyRoles, (*ofRoles).wholeLadder},
-	{"the other end of a way, by a part of its name", anyRoles, (*ofRoles).farEnd},
-	{"when the plan comes to the role", anyRoles, (*ofRoles).timeOf},
-	{"a side of the role", anyRoles, (*ofRoles).ofSide},
+	{"the same side of another role", nil, (*ofRoles).sameSide},
+	{"a certification beside the role", nil, (*ofRoles).ofCertification},
+	{"the rung below", nil, (*ofRoles).rungBelow},
+	{"the whole ladder", nil, (*ofRoles).wholeLadder},
+	{"the other end of a way, by a part of its name", nil, (*ofRoles).farEnd},
+	{"when the plan comes to the role", nil, (*ofRoles).timeOf},
+	{"a side of the role", nil, (*ofRoles).ofSide},
 }
-
-func anyRoles(*ofRoles) bool { return true }
 
 func (x *ofRoles) one() bool     { return len(x.roles) == 1 }
 func (x *ofRoles) several() bool { return len(x.roles) > 1 }
@@ -58,7 +57,7 @@ func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) d
 	x.weighRefusal()
 	d.because("refusal %.2f of what it could be (%s)", x.refused, x.why)
 	for _, rule := range namedRules {
-		if !rule.applies(x) {
+		if rule.applies != nil && !rule.applies(x) {
 			continue
 		}
 		if out, ok := rule.decide(x, d); ok {
@@ -105,15 +104,46 @@ func (x *ofRoles) besideTitle(d decision) (decision, bool) {
 	return d.answer(0.7, x.id+"/overview", x.id+"/differences"), true
 }
 
+// fromTitle answers whether a title that is no role here leads to one that is:
+// what the role asks for, and what is nearest to the title.
+func (x *ofRoles) fromTitle(d decision) (decision, bool) {
+	if !cuesOf(x.r.tokens).has("wayin") || x.refused > refuseNamed {
+		return d, false
+	}
+	t, ok := x.e.titleIn(&x.r.message)
+	if !ok {
+		return d, false
+	}
+	topics := []string{x.id + "/requirements", x.id + "/action-plan"}
+	for _, id := range t.Nearest {
+		if near, ok := x.e.content.NearestTopic(id, "overview"); ok && id != x.id {
+			topics = append(topics[:1], near)
+			break
+		}
+	}
+	d.near = true
+	return d.answer(0.6, topics...), true
+}
+
+// titleIn is the title of a message that is no role here; a term may have the
+// same name as one, such as customer success.
+func (e *Engine) titleIn(m *message) (*careers.JobTitle, bool) {
+	for _, x := range m.mentions {
+		for _, n := range x.names {
+			if t, ok := e.content.JobTitle(n.id); ok && n.thing == aTitle {
+				return t, true
+			}
+		}
+	}
+	return nil, false
+}
+
 func (x *ofRoles) ownVerb(d decision) (decision, bool) {
 	return d.answer(0.8, x.id+"/responsibilities"), x.r.doesItsName(x.id)
 }
 
-// mostToSkip is how many words that say something ask at most to leave a rung out.
-const mostToSkip = 5
-
 func (x *ofRoles) leftOut(d decision) (decision, bool) {
-	if _, ok := x.e.content.Topic("tips/agility"); !ok || !x.r.skips(x.id) || x.r.content() > mostToSkip {
+	if _, ok := x.e.content.Topic("tips/agility"); !ok || !x.r.skips(x.id) || x.r.content() > 5 {
 		return d, false
 	}
 	d.options = []string{x.id + "/overview", x.id + "/next-role"}
@@ -214,7 +244,7 @@ func (x *ofRoles) ofSide(d decision) (decision, bool) {
 			return d.answer(p, topic, x.id+"/"+facet), true
 		}
 	}
-	if _, ok := x.role.Facets["overview"]; ok && sure < leastFacet { // no side stands out: the whole of it
+	if _, ok := x.role.Facets["overview"]; ok && (sure < leastFacet || cuesOf(x.r.tokens).has("nature")) { // no side stands out: the whole of it
 		facet = "overview"
 	}
 	side := x.id + "/" + facet

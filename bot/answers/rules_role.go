@@ -55,6 +55,17 @@ func (x *asked) ofWay(d decision) (decision, bool) {
 	return d.answer(0.75, to+"/action-plan", to+"/requirements"), true
 }
 
+// ofTwo sets the two roles that a message names side by side, where it asks
+// whether they are two at all.
+func (x *asked) ofTwo(d decision) (decision, bool) {
+	roles := x.whole.roles()
+	if len(roles) != 2 || !x.cues.has("two") || x.r.bestTopic() > toldBeaten {
+		return d, false
+	}
+	d.named, d.compare = roles, roles
+	return d.answer(0.75, roles[0]+"/differences", roles[1]+"/differences"), true
+}
+
 // ofStep answers what the next step is with what follows the role that
 // somebody says they hold.
 func (x *asked) ofStep(d decision) (decision, bool) {

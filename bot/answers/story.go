@@ -265,8 +265,8 @@ func (e *Engine) decideStory(r *reading, q Query, m Memory, explains bool) decis
 
 // closest are the first topics of a list that weigh enough to be told.
 func closest(list []candidate, n int) (ids []string) {
-	for _, x := range list {
-		if comforts(x.Topic) { // to somebody who did not say so
+	for i, x := range list {
+		if i > 0 && comforts(x.Topic) { // to somebody who did not say so
 			continue
 		}
 		if len(ids) < n && len(x.compare) == 0 && (len(ids) == 0 || x.Score > tooFar*list[0].Score) {

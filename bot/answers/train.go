@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"mentor/bot/answers/concepts"
 	"mentor/bot/answers/linear"
 	"mentor/bot/careers"
 )
@@ -30,7 +31,7 @@ func Train(c *careers.Content, lines []Line, unknown []string) ([]byte, error) {
 	m.Langs = learnLangs(lines)
 	m.Words, m.Known = vocabulary(lines)
 	m.Langs.ready()
-	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: readConcepts(conceptsText)}
+	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: concepts.Read(concepts.Text, foldWord, stem)}
 	e.buildLexicon()
 	personally, lines := personal(lines)
 	m.Person = e.learnPerson(personally, lines)
@@ -53,7 +54,7 @@ func linesHash(lines []Line) uint32 {
 	for _, l := range lines {
 		b.WriteString(l.Text + "\x00" + string(l.Lang) + l.About + "\x00" + l.Facet + "\n")
 	}
-	return hash(b.String(), conceptsText)
+	return hash(b.String(), concepts.Text)
 }
 
 // example is a line as the classifiers see it.
@@ -244,7 +245,7 @@ func CrossValidate(c *careers.Content, lines []Line, unknown []string) string {
 	m := &model{Unknown: unknown, Langs: learnLangs(lines)}
 	m.Words, m.Known = vocabulary(lines)
 	m.Langs.ready()
-	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: readConcepts(conceptsText)}
+	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: concepts.Read(concepts.Text, foldWord, stem)}
 	e.buildLexicon()
 	all := e.prepare(lines)
 	var b strings.Builder

@@ -14,6 +14,7 @@ import (
 const (
 	personalFirst = 0.6
 	personalElse  = 0.3
+	personalAll   = 0.9 // and from which it is, whatever was half read
 )
 
 // personal answers what is asked of the person from what is known of them; ok
@@ -22,7 +23,7 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 	if t.Person.ID == 0 || t.Others != "" || t.Person.Role == "" && t.Person.Target == "" && a.Personal != "me.know" {
 		return r, false, nil
 	}
-	if len(a.Topics) > 0 && a.Personal != "me.know" {
+	if len(a.Topics) > 0 && a.Personal != "me.know" && a.Personal != "me.back" {
 		if subject, _, _ := strings.Cut(a.Topics[0], "/"); subject == "privacy" || subject == "work-life" { // who sees it, and how somebody is
 			return r, false, nil
 		}
@@ -40,8 +41,13 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 	if named := t.Bot.Answers().RolesIn(text); len(named) > 0 {
 		args["role"] = named[len(named)-1].ID
 	}
-	r, err = about.Do(t, args)
-	return r, err != nil || r.Text != "", err
+	if r, err = about.Do(t, args); err != nil || r.Text == "" {
+		return r, err != nil, err
+	}
+	if a.Personal == "me.said" && a.Kind == answers.Answered && !a.Near && len(a.Topics) > 0 { // what is known on it, at hand
+		r.Blocks = append(r.Blocks, bot.Choices{Items: []bot.Choice{{Label: t.Bot.Careers().Title(a.Topics[0], t.Lang), Action: "topic", Value: a.Topics[0]}}})
+	}
+	return r, true, nil
 }
 
 // askedOfPerson answers first of all what is surely asked of the person, unless
@@ -50,6 +56,10 @@ func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool,
 	whole := func(p bot.Part) bool { // read to its end, or most of it, as something else
 		read := p.Name != "" && (len(p.Leftover) == 0 || 2*(p.Span.To-p.Span.From) > p.Clause.To-p.Clause.From)
 		return p.Acts() || read && p.Kind != bot.TalkPart
+	}
+	a := find(t, query(t, text))
+	if a.Personal == "me.know" && a.PersonalSure > personalAll && !slices.ContainsFunc(u.Parts, bot.Part.Acts) { // it shows, whatever else it might be
+		return personal(t, a, text, personalAll)
 	}
 	if slices.ContainsFunc(u.Parts, whole) || text[0] == '/' || strings.Contains(text, "\n") {
 		return bot.Reply{}, false, nil
@@ -60,7 +70,7 @@ func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool,
 	if len(u.Guesses) > 0 && u.Wants*u.Guesses[0].Likely > personalFirst && !t.Bot.Saying(u.Guesses[0].Name).Shows { // something is to be done
 		return bot.Reply{}, false, nil
 	}
-	return personal(t, find(t, query(t, text)), text, personalFirst)
+	return personal(t, a, text, personalFirst)
 }
 
 // numberOf is the number of the goal that words name: "goal 2", "the second one on my list".

@@ -2,6 +2,7 @@ package growth
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,6 +45,7 @@ func sayings() map[string]bot.Saying {
 		"me.back":     {Do: back, AboutMe: true},
 		"me.know":     {Do: known, Shows: true, AboutMe: true},
 		"me.team":     {Do: noted, AboutMe: true},
+		"me.said":     {Do: saidInPassing, AboutMe: true},
 		"me.forget-note": {Do: forgetNote, AboutMe: true, Propose: func(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
 			r, err := known(t, a) // each thing there can be erased
 			return r, true, err
@@ -233,9 +235,29 @@ var noteKinds = []struct {
 	kind  string
 	words []string
 }{
-	{NoteAlone, []string{"only", "alone", "on my own", "by myself", "sole", "seul", "seule", "unique"}},
+	{NoteAlone, []string{"only one", "the only", "nobody else", "no one else", "personne d", "alone", "on my own", "by myself", "sole", "seul", "seule", "unique"}},
 	{NoteTeam, []string{"manage", "lead", "mentor", "coach", "train", "supervise", "run", "encadre", "dirige", "forme", "accompagne", "team of", "equipe"}},
-	{NoteTime, []string{"time", "temps", "budget", "support", "moyens", "soutien"}},
+	{NoteTime, []string{"time", "temps", "budget", "support", "moyens", "soutien", "evening", "weekend", "soir", "hours a week", "heures par semaine", "day week", "cinquiemes"}},
+}
+
+// notKept are words of what is never kept: other people, health, feelings and
+// conflicts.
+var notKept = plainwords.Words("boss manager chef cheffe patron patronne n+1 director colleague colleagues collegue collegues he she his her him they il elle lui " +
+	"hate hates feel feeling tired exhausted sick ill doctor burnout depressed anxious stress stressed cry crying sad angry afraid scared pregnant disabled " +
+	"deteste sens fatigue fatiguee epuise epuisee malade medecin depression deprime deprimee angoisse stress stresse stressee pleure triste colere peur enceinte handicap")
+
+// mostSaid is how many words something said in passing has at most; what is
+// longer is a story, for the answers.
+const mostSaid = 16
+
+// saidInPassing keeps a remark that asks nothing and is of nothing that is
+// never kept; the empty reply leaves it to the answers.
+func saidInPassing(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	words := strings.Fields(plainwords.Spaced(bot.Fold(a["clause"])))
+	if len(words) > mostSaid || strings.Contains(a["clause"], "?") || slices.ContainsFunc(words, func(w string) bool { return notKept[w] }) {
+		return bot.Reply{}, nil
+	}
+	return noted(t, a)
 }
 
 // noted keeps something said in passing, in the person's own words.
