@@ -48,17 +48,19 @@ type Memory struct {
 
 // Answer is what to say.
 type Answer struct {
-	Kind       Kind
-	Near       bool // of Answered: Text says first that there is no direct answer, then gives the nearest that is known
-	Lang       careers.Lang
-	Text       string   // the subset of CommonMark that bot.Markup allows; text of people is not in it
-	Topics     []string // SUBJECT/FACET, most relevant first
-	Options    []Option // next questions, or what a clarifying question names
-	Sources    []string // ids of careers' sources
-	Cited      string   // the last paragraph of Text, where that names the sources
-	Confidence float64  // 0 to 1, calibrated: how often such an answer is right
-	Intent     []string // for Command: the command's path, as goal add
-	Memory     Memory   // to keep for the next question
+	Kind         Kind
+	Near         bool // of Answered: Text says first that there is no direct answer, then gives the nearest that is known
+	Lang         careers.Lang
+	Text         string   // the subset of CommonMark that bot.Markup allows; text of people is not in it
+	Topics       []string // SUBJECT/FACET, most relevant first
+	Options      []Option // next questions, or what a clarifying question names
+	Sources      []string // ids of careers' sources
+	Cited        string   // the last paragraph of Text, where that names the sources
+	Confidence   float64  // 0 to 1, calibrated: how often such an answer is right
+	Intent       []string // for Command: the command's path, as goal add
+	Personal     string   // what is asked of the person, as me.next, where only what is known of them answers; Text is what holds for anybody
+	PersonalSure float64  // how likely that is
+	Memory       Memory   // to keep for the next question
 }
 
 // Option is a question that can be taken with one press.

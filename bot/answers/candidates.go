@@ -67,15 +67,7 @@ func (c *candidates) roleFirst(named []string) {
 func (e *Engine) weighAll(r *reading, q Query, m Memory, c *candidates, d *decision) (refusal float64, why string) {
 	scores, refusal, _, why := e.weighTopics(r)
 	w := &e.weighing
-	if hs := horizons(r.tokens); len(hs) == 1 {
-		for h, id := range map[string]string{"h01": "plan/0-1", "h13": "plan/1-3", "h35": "plan/3-5"} {
-			if h == hs[0] {
-				w.scale(scores, id, 3)
-			} else {
-				w.scale(scores, id, 0.4)
-			}
-		}
-	}
+	w.byHorizon(scores, r.tokens)
 	roles := r.roles()
 	if len(roles) > 0 || r.count(aTitle) > 0 { // what the question is about beside whom
 		if plain, ok := e.withoutNames(r); ok {

@@ -79,6 +79,7 @@ var (
 	openers    = words("so but and or then well ok okay anyway anyways also honestly realistically basically actually now just plus hi hello hey please because et mais ou donc alors puis sinon bref bon enfin du coup franchement concretement bonjour salut question quick hmm um also maybe peut etre")
 	frPronouns = words("je tu il elle on nous vous ils elles ce t")
 	frVerbs    = words("dois doit devrais devrait faut faudrait puis peut peux pourrait pourrais pouvez peuvent ai as a avez ont est sont suis etes vaut vais va fait font sert existe devrions pouvons seriez serait avons allez savez auriez feriez conseillez pensez recommandez connaissez aurait")
+	conceding  = words("soit soient fut vous tu ce l je il elle on ils elles")
 	joiners    = words("and but so or then et mais donc ou puis alors")
 )
 
@@ -141,6 +142,8 @@ func asksAt(ts []token, i, to int, marked bool) bool {
 	}
 	w := ts[i].word
 	switch {
+	case askWh[w] && next == "que" && i+2 < to && conceding[ts[i+2].word]: // "quelle que soit la maison"
+		return false
 	case askWh[w] && (auxiliary[next] || afterWh[next] || frVerbs[next]):
 		return true
 	case askWh[w] && marked:

@@ -16,8 +16,8 @@ const forgotten = 30 * time.Minute
 // The thresholds. A wrong answer weighs twice a refusal; these were tuned for
 // that on questions apart from the training lines.
 const (
-	nearWeight   = 12    // how much nearness to a line multiplies a label
-	nearLong     = 6     // the same in a long message
+	nearWeight   = 8     // how much nearness to a line multiplies a label
+	nearLong     = 9     // the same in a long message
 	longMessage  = 13    // words from which one is long
 	nearNeutral  = 0.30  // nearness that neither helps nor harms
 	floor        = 0.004 // what nearness alone can raise, where the classifier sees nothing
@@ -25,7 +25,7 @@ const (
 	leastWeight  = 0.4   // weight below which a topic needs a message whose words are known
 	wellCovered  = 0.7   // and the share of them that then is enough
 	leastTopic   = 0.12  // posterior below which a topic is not answered
-	leastLong    = 0.09  // the same for a story with a question
+	leastLong    = 0.13  // the same for a story with a question
 	refuseNamed  = 0.45  // share of refusals that beats a named role
 	refuseOpen   = 0.5   // share of refusals that beats every topic
 	commandSure  = 0.60
@@ -42,31 +42,33 @@ const (
 
 // decision is what an answer will say and why.
 type decision struct {
-	kind       Kind
-	lang       careers.Lang
-	topics     []string // what is answered, most relevant first
-	compare    []string // roles set side by side
-	brief      bool     // several topics: each in a sentence or two
-	short      bool     // one topic, in a sentence
-	beyond     bool     // the first topic was told just before: the second goes on from it
-	allTold    bool     // … and there is no more
-	onward     bool     // more is asked of what was answered last
-	again      bool     // the last answer is asked for again
-	also       bool     // the first topic in full, the second in a sentence
-	near       bool     // the topics are the nearest that is known, and no answer
-	title      string   // the title that a near answer is about
-	names      []string // names that a message uses for one role
-	options    []string // topics to offer
-	named      []string // the roles that the message names
-	list       []string // names that the wording lists
-	speech     string   // the wording to use where it is no topic
-	intent     []string
-	told       string // what the message told, where it asked nothing
-	who        people
-	confidence float64
-	explains   bool // steps are kept
-	steps      []string
-	candidates []Candidate
+	kind         Kind
+	lang         careers.Lang
+	topics       []string // what is answered, most relevant first
+	compare      []string // roles set side by side
+	brief        bool     // several topics: each in a sentence or two
+	short        bool     // one topic, in a sentence
+	beyond       bool     // the first topic was told just before: the second goes on from it
+	allTold      bool     // … and there is no more
+	onward       bool     // more is asked of what was answered last
+	again        bool     // the last answer is asked for again
+	also         bool     // the first topic in full, the second in a sentence
+	near         bool     // the topics are the nearest that is known, and no answer
+	title        string   // the title that a near answer is about
+	names        []string // names that a message uses for one role
+	options      []string // topics to offer
+	named        []string // the roles that the message names
+	list         []string // names that the wording lists
+	speech       string   // the wording to use where it is no topic
+	intent       []string
+	personal     string // what is asked of the person, and how likely
+	personalSure float64
+	told         string // what the message told, where it asked nothing
+	who          people
+	confidence   float64
+	explains     bool // steps are kept
+	steps        []string
+	candidates   []Candidate
 }
 
 // Candidate is a topic that was weighed.
@@ -122,6 +124,8 @@ func (e *Engine) decide(q Query, explains bool) decision {
 		d.told = shorten(strings.ReplaceAll(whole.text, "\n", toldBefore), maxTold)
 	}
 	d.who = whole.whoIsWho()
+	d.personal, d.personalSure = r.personal()
+	d.because("asks of the person: %s %.2f", d.personal, d.personalSure)
 	if d.kind == Unknown {
 		d = e.nearRefused(r, d)
 		d.options = e.offers(r, d, q, strings.TrimPrefix(d.speech, "refuse-"))

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"mentor/bot/answers/concepts"
+	"mentor/bot/answers/spelling"
 	"mentor/bot/careers"
 )
 
@@ -23,9 +25,9 @@ type Engine struct {
 	model    *model
 	langs    *langs
 	lexicon  *lexicon
-	concepts *concepts
+	concepts *concepts.Concepts
 	index    *index
-	speller  *speller
+	speller  *spelling.Speller
 	titles   map[string]bool // the words of the names of roles
 	parts    map[string][]string
 	weighing weighing
@@ -37,7 +39,7 @@ func New(c *careers.Content) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: readConcepts(conceptsText)}
+	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: concepts.Read(concepts.Text, foldWord, stem)}
 	e.buildLexicon()
 	e.buildParts()
 	e.index = &m.Index
@@ -74,10 +76,13 @@ const maxAnswer = 1500
 
 // tell puts a decision into words.
 func (e *Engine) tell(d decision, q Query) Answer {
-	a := Answer{Kind: d.kind, Lang: d.lang, Topics: d.topics, Confidence: d.confidence, Near: d.near, Intent: d.intent, Memory: q.Memory}
+	a := Answer{Kind: d.kind, Lang: d.lang, Topics: d.topics, Confidence: d.confidence, Near: d.near, Intent: d.intent, Personal: d.personal, PersonalSure: d.personalSure, Memory: q.Memory}
 	offered := d.options
 	if d.kind == Answered {
 		d = e.besides(d)
+		if d.also && len(d.topics) > 1 && comforts(d.topics[0]) && !ofWork[strings.Split(d.topics[1], "/")[0]] { // a feeling is met, and no career told
+			d.topics, d.also = d.topics[:1], false
+		}
 		a.Topics = d.topics
 	}
 	switch d.kind {
@@ -139,6 +144,9 @@ func (e *Engine) tell(d decision, q Query) Answer {
 	a.Memory = remember(q, d, a)
 	return a
 }
+
+// ofWork are the subjects that may be told beside what meets a feeling.
+var ofWork = words("work-life promotion job choice transition change analyst")
 
 // roomForAll is how many characters the answers to several questions may have together.
 const roomForAll = 1300
@@ -344,9 +352,9 @@ func (e *Engine) language(text string, likely ...careers.Lang) (careers.Lang, fl
 	mended := false
 	for _, t := range split(text) {
 		word := t.word
-		if !e.speller.known[word] && !e.lexicon.vocab[word] {
-			en, _ := e.speller.mend(word, careers.English)
-			fr, _ := e.speller.mend(word, careers.French)
+		if !e.speller.Known(word) && !e.lexicon.vocab[word] {
+			en, _ := e.speller.Mend(word, careers.English)
+			fr, _ := e.speller.Mend(word, careers.French)
 			if (en == "") != (fr == "") {
 				word, mended = en+fr, true
 			}
@@ -371,8 +379,8 @@ func (e *Engine) Lang(text string) (careers.Lang, float64) {
 type calibration []struct{ posterior, right float64 }
 
 var (
-	ofAnswers  = calibration{{0, 0.25}, {0.16, 0.41}, {0.25, 0.49}, {0.35, 0.59}, {0.45, 0.62}, {0.55, 0.73}, {0.7, 0.78}, {0.85, 0.82}, {0.93, 0.9}, {0.97, 0.91}, {1, 0.97}}
-	ofRefusals = calibration{{0, 0.15}, {0.55, 0.18}, {0.65, 0.36}, {0.9, 0.52}, {0.95, 0.55}, {1, 0.92}}
+	ofAnswers  = calibration{{0, 0.25}, {0.16, 0.41}, {0.25, 0.49}, {0.35, 0.58}, {0.45, 0.62}, {0.55, 0.73}, {0.7, 0.78}, {0.85, 0.82}, {0.93, 0.9}, {0.97, 0.91}, {1, 0.97}}
+	ofRefusals = calibration{{0, 0.15}, {0.55, 0.21}, {0.65, 0.42}, {0.9, 0.53}, {0.95, 0.55}, {1, 0.92}}
 )
 
 // calibrated is how often an answer such as this one is right.

@@ -4,13 +4,12 @@ import (
 	"math"
 	"slices"
 	"strconv"
+
+	"mentor/bot/answers/linear"
 )
 
 // feature is one trait of a message, by the hash of its name.
-type feature struct {
-	key    uint32
-	weight float32
-}
+type feature = linear.Trait
 
 // hash is FNV-1a over the parts.
 func hash(parts ...string) uint32 {
@@ -46,12 +45,12 @@ func (m *message) features() []feature {
 		if total > 0 {
 			w := float32(share / math.Sqrt(float64(total)))
 			for i := start; i < len(out); i++ {
-				out[i].weight *= w
+				out[i].Weight *= w
 			}
 		}
 	}
-	put := func(key uint32, w float32) { out, total = append(out, feature{key, w}), total+1 }
-	told := func(key uint32, w float32) { out, total = append(out, feature{key, w}), total+w*w }
+	put := func(key uint32, w float32) { out, total = append(out, feature{Key: key, Weight: w}), total+1 }
+	told := func(key uint32, w float32) { out, total = append(out, feature{Key: key, Weight: w}), total+w*w }
 	group(wordShare, func() {
 		for _, s := range m.slots {
 			put(hash("w:", s.form), 1)
@@ -212,6 +211,9 @@ func horizons(ts []token) []string {
 				continue
 			}
 			months := n * unit
+			if i > 0 && past[ts[i-1].word] { // "after year 3"
+				months++
+			}
 			switch {
 			case months <= 0 || months > 240:
 			case months <= 12:
@@ -236,6 +238,9 @@ func horizons(ts []token) []string {
 	}
 	return out
 }
+
+// past are words before a time by which what comes after it is meant.
+var past = words("after beyond past apres")
 
 var timeUnits, numbers = numbered("months/"), numbered("number/")
 

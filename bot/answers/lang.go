@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"mentor/bot/answers/linear"
 	"mentor/bot/careers"
 )
 
@@ -13,11 +14,11 @@ type langs struct {
 	Keys []uint32 // sorted
 	Odds []int16  // log odds of French, in hundredths
 
-	places places
+	places linear.Places
 }
 
 func (l *langs) ready() {
-	l.places = placesOf(l.Keys)
+	l.places = linear.PlacesOf(l.Keys)
 }
 
 // traits of one word for telling languages.
@@ -43,7 +44,7 @@ func (l *langs) tell(text string, titles map[string]bool, likely ...careers.Lang
 		words++
 		word := 0.0
 		langTraits(strings.ToLower(t.raw), func(key uint32, weight float64) {
-			if i, ok := l.places.of(key); ok {
+			if i, ok := l.places.Of(key); ok {
 				word += weight * (float64(l.Odds[i]) / 100)
 			}
 		})

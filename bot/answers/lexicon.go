@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"mentor/bot/answers/spelling"
 )
 
 // sort of thing that a name stands for.
@@ -119,7 +121,7 @@ func (l *lexicon) add(what thing, id, text string, score float64) {
 // spelling takes in a way to write a word of a name, for typos to be mended to.
 func (l *lexicon) spelling(w string) {
 	n := min(len(w), len(l.buckets)-1)
-	l.buckets[n] = append(l.buckets[n], entry{w, letters(w)})
+	l.buckets[n] = append(l.buckets[n], entry{w, spelling.Letters(w)})
 }
 
 // spellings are the words that stand for a word of names, by that word.
@@ -162,18 +164,18 @@ func (l *lexicon) forms(word string) []string {
 
 // mend gives the word of a name that a mistyped word stands for.
 func (l *lexicon) mend(word string) (string, bool) {
-	limit := tolerance(word)
+	limit := spelling.Tolerance(word)
 	if limit == 0 || l.familiar(word) {
 		return "", false
 	}
-	mask := letters(word)
+	mask := spelling.Letters(word)
 	best, at, ties := "", limit+1, 0
 	for n := max(4, len(word)-limit); n <= min(len(word)+limit, len(l.buckets)-1); n++ {
 		for _, e := range l.buckets[n] {
 			if bits.OnesCount64(mask^e.mask) > 2*limit {
 				continue
 			}
-			d := distance(word, e.word, limit)
+			d := spelling.Distance(word, e.word, limit)
 			if d > limit || (d == 2 && e.word[0] != word[0]) {
 				continue
 			}

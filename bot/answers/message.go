@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"mentor/bot/answers/spelling"
 	"mentor/bot/careers"
 )
 
@@ -64,11 +65,11 @@ func (e *Engine) mend(ts []token, lang careers.Lang) (inNames map[int]string) {
 		if heads[t.word] || titleWords[t.word] {
 			continue
 		}
-		better, typos := e.speller.mend(t.word, lang)
+		better, typos := e.speller.Mend(t.word, lang)
 		if better == "" || e.lexicon.known(t.word) {
 			continue
 		}
-		if name, ok := e.lexicon.mend(t.word); ok && distance(t.word, name, 2) <= typos {
+		if name, ok := e.lexicon.mend(t.word); ok && spelling.Distance(t.word, name, 2) <= typos {
 			if inNames == nil {
 				inNames = map[int]string{}
 			}
@@ -103,7 +104,7 @@ func (e *Engine) slots(ts []token, mentions []mention) []slot {
 				continue
 			}
 		}
-		out = append(out, slot{form: ts[i].stem, word: ts[i].word, at: i, concepts: e.concepts.of(ts[i])})
+		out = append(out, slot{form: ts[i].stem, word: ts[i].word, at: i, concepts: e.concepts.Of(ts[i].word, ts[i].stem, ts[i].lang)})
 		i++
 	}
 	return out
@@ -195,13 +196,29 @@ var becoming = words("become becoming devenir deviens devient")
 func (e *Engine) becomes(ts []token, taken []bool) (mention, bool) {
 	for i, t := range ts {
 		if !becoming[t.word] {
+			if x, ok := e.farAway(ts, taken, i); ok {
+				return x, true
+			}
 			continue
 		}
 		j := i + 1
 		for j < len(ts) && (skipped[ts[j].word] || ts[j].word == "un" || ts[j].word == "une") {
 			j++
 		}
-		if j < len(ts) && !taken[j] && len(ts[j].word) > 3 && !e.speller.known[ts[j].word] && !e.lexicon.known(ts[j].word) {
+		if j < len(ts) && !taken[j] && len(ts[j].word) > 3 && !e.speller.Known(ts[j].word) && !e.lexicon.known(ts[j].word) {
+			return mention{names: []name{{thing: anUnknownRole, id: "x", words: 1, score: 0.6}}, from: j, to: j + 1, score: 0.6}, true
+		}
+	}
+	return mention{}, false
+}
+
+// farAway finds such a job behind a known one: "from TAM to VC investor".
+func (e *Engine) farAway(ts []token, taken []bool, i int) (mention, bool) {
+	if i < 2 || i+1 >= len(ts) || ts[i].word != "to" && ts[i].word != "vers" || !taken[i-1] {
+		return mention{}, false
+	}
+	for j := i + 1; j < min(len(ts), i+3) && !taken[j] && !ts[j].broken; j++ {
+		if len(ts[j].word) > 3 && !e.speller.Known(ts[j].word) && !e.lexicon.known(ts[j].word) {
 			return mention{names: []name{{thing: anUnknownRole, id: "x", words: 1, score: 0.6}}, from: j, to: j + 1, score: 0.6}, true
 		}
 	}

@@ -5,115 +5,12 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"mentor/bot/answers/linear"
 )
 
-// decideNamed decides on messages that name a role that we know.
-func (e *Engine) decideNamed(r *reading, d decision, m Memory, roles []string) decision {
-	id := roles[0]
-	refusal, why := r.sum("refuse:")
-	if x, ok := r.first(aTitle); ok && r.count(anUnknownRole) == 0 { // a title that is known, beside a role
-		if why == "unknown-role" && len(roles) == 1 {
-			if t, ok := e.content.JobTitle(x.names[0].id); ok && slices.Contains(t.Nearest, id) {
-				d.because("a title set beside the role nearest to it")
-				d.near, d.title = true, e.titleSaid(&r.message, x)
-				return d.answer(0.7, id+"/overview", id+"/differences")
-			}
-		}
-		refusal = max(0, refusal-r.w("refuse:unknown-role"))
-	}
-	known := 0.0
-	for _, l := range []string{"facet", "next", "previous", "path", "compare", "ladder", "cert", "ellipsis", "roadmap-to", "question"} {
-		known += r.w(l)
-	}
-	for _, prefix := range []string{"follow:", "role:", "topic:"} {
-		s, _ := r.sum(prefix)
-		known += s
-	}
-	for _, f := range e.content.Facets() {
-		known += 0.2 * floor * r.gain(r.nearTo("topic:"+id+"/"+f.ID))
-	}
-	if r.doesItsName(id) && len(roles) == 1 {
-		d.because("the verb of the role's own name")
-		return d.answer(0.8, id+"/responsibilities")
-	}
-	if _, ok := e.content.Topic("tips/agility"); ok && len(roles) == 1 && r.skips(id) && r.content() <= 5 {
-		d.because("asks to leave a rung out")
-		d.options = []string{id + "/overview", id + "/next-role"}
-		return d.answer(0.7, "tips/agility", id+"/overview")
-	}
-	share := refusal / (refusal + known)
-	if why == "trivia" && r.says("why", "pourquoi") { // what a role is there for is no oddity
-		share = 0
-	}
-	d.because("refusal %.2f of what it could be (%s)", share, why)
-	if x, other := r.first(anUnknownRole); other && x.typos == 0 && len(roles) == 1 && !(r.ended(x) && r.p("compare")+r.p("path") < 0.3) && r.pf("departments") < 0.5 && (r.against(x) || r.p("refuse:unknown-role")+r.p("compare")+r.p("path") > 0.15) {
-		d.options = []string{id + "/overview"}
-		return d.refuse("unknown-role", 0.9)
-	}
-	if share > refuseNamed && share < 0.95 && len(roles) == 1 && r.introduces(id) {
-		d.because("somebody says what they are")
-		return d.answer(0.6, id+"/next-role")
-	}
-	if share > refuseNamed {
-		d.options = []string{id + "/overview", id + "/requirements"}
-		return d.refuse(why, share)
-	}
-	if len(roles) > 1 {
-		return e.decideSeveral(r, d, roles)
-	}
-	role, ok := e.content.Role(id)
-	if !ok {
-		return d.refuse("unknown", 0.5)
-	}
-	// "and for a TAM?" asks the same of another role.
-	same := r.p("follow:same-facet-other-role")
-	asksNothing := r.bare(id)
-	if last, facet, ok := e.lastRole(m); ok && last != id && facet != "" && (same > 0.3 && same > r.p("facet") || asksNothing) {
-		if _, ok := role.Facets[facet]; ok {
-			d.because("the same facet of another role")
-			return d.answer(0.85, id+"/"+facet)
-		}
-	}
-	if x, ok := r.first(aCertification); ok && r.p("cert") > r.p("facet") {
-		return d.answer(0.8, "certification/"+x.names[0].id)
-	}
-	if p := r.p("previous"); p > 0.4 {
-		if below, ok := e.content.Below(id); ok {
-			return d.answer(p, "paths/"+below.ID+".."+id, below.ID+"/overview")
-		}
-	}
-	if r.p("ladder") > 0.3 {
-		for _, l := range e.content.Ladders() {
-			if slices.Contains(l.Rungs, id) {
-				top := append(slices.Clone(l.Rungs[len(l.Rungs)-1:]), l.Tops...)
-				return d.answer(0.8, "paths/"+id+".."+top[min(1, len(top)-1)], id+"/next-role")
-			}
-		}
-	}
-	if other, ok := e.otherEnd(r, id); ok && r.p("path")+r.p("next") > 0.4 {
-		d.because("a part of the name of %s at the other end", other)
-		return e.decideSeveral(r, d, []string{id, other})
-	}
-	if plan, ok := e.planFor(id); ok && r.asksWhen() {
-		d.because("asks when; the plan names the role")
-		return d.answer(0.7, plan, id+"/action-plan")
-	}
-	facet, sure := r.facetOf(id, &d)
-	if besideFacets[facet] {
-		if topic, p := e.besideRoles(r); p > leastBeside {
-			d.because("asks for %s beside the role", topic)
-			d.also = true
-			return d.answer(p, topic, id+"/"+facet)
-		}
-	}
-	if _, ok := role.Facets["overview"]; ok && sure < leastFacet { // no side stands out: the whole of it
-		facet = "overview"
-	}
-	return d.answer(sure*(1-share), id+"/"+facet)
-}
-
 // leastFacet is how sure the side of a role must be that is asked for.
-const leastFacet = 0.35
+const leastFacet = 0.25
 
 // leastBeside is how likely a topic must be for a question that names a role
 // to be about the topic first: "do directors need an MBA?"
@@ -132,7 +29,7 @@ func (e *Engine) besideRoles(r *reading) (topic string, p float64) {
 	if !ok {
 		return "", 0
 	}
-	about := probabilities(e.model.About.logits(plain.features()))
+	about := linear.Probabilities(e.model.About.Logits(plain.features()))
 	for _, l := range e.weighing.learned {
 		if subject := e.weighing.subjects[l.topic]; besideSubjects[subject] && float64(about[l.label]) > p {
 			topic, p = e.weighing.topics[l.topic], float64(about[l.label])

@@ -36,15 +36,7 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 	if r.count(anUnknownRole) == 0 { // none is named
 		refusal = max(0, refusal-r.w("refuse:unknown-role"))
 	}
-	if hs := horizons(r.tokens); len(hs) == 1 {
-		for h, id := range map[string]string{"h01": "plan/0-1", "h13": "plan/1-3", "h35": "plan/3-5"} {
-			if h == hs[0] {
-				topics.scale(scores, id, 3)
-			} else {
-				topics.scale(scores, id, 0.4)
-			}
-		}
-	}
+	topics.byHorizon(scores, r.tokens)
 	if len(m.Topics) > 0 && leans > leanLeast {
 		refusal *= 0.5
 		if r.content() <= 2 {
@@ -179,8 +171,8 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 
 // A topic that is not sure is told with the second where that is close.
 const (
-	closeBelow = 0.7 // posterior below which a short message's topic is not sure
-	closeTo    = 0.4 // share of the first from which the second is close
+	closeBelow = 0.85 // posterior below which a short message's topic is not sure
+	closeTo    = 0.12 // share of the first from which the second is close
 )
 
 // wholePlan is what the plan sets for every horizon, in order.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"mentor/bot/answers/linear"
 	"mentor/bot/careers"
 )
 
@@ -14,6 +15,7 @@ import (
 type reading struct {
 	message
 	e       *Engine
+	traits  []feature
 	about   []float32
 	facets  []float32
 	near    []float32 // by the index's labels
@@ -33,14 +35,15 @@ func (e *Engine) consider(text string, lang careers.Lang, likely ...careers.Lang
 func (e *Engine) weighed(m message) *reading {
 	r := &reading{e: e, message: m}
 	fs := r.features()
-	r.about = probabilities(e.model.About.logits(fs))
+	r.traits = fs
+	r.about = linear.Probabilities(e.model.About.Logits(fs))
 	if whole, ok := m.inFull(); ok {
-		view := probabilities(e.model.About.logits(whole.features()))
+		view := linear.Probabilities(e.model.About.Logits(whole.features()))
 		for i, p := range view {
 			r.about[i] = (1-fullShare)*r.about[i] + fullShare*p
 		}
 	}
-	r.facets = probabilities(e.model.Facet.logits(fs))
+	r.facets = linear.Probabilities(e.model.Facet.Logits(fs))
 	r.near = e.index.nearness(r.weighedTerms())
 	r.covered = e.index.covered(&r.message)
 	r.weigh()
@@ -49,7 +52,7 @@ func (e *Engine) weighed(m message) *reading {
 
 // p is how likely the message is about a label, by the classifier alone.
 func (r *reading) p(label string) float64 {
-	if i, ok := r.e.model.About.byID[label]; ok {
+	if i, ok := r.e.model.About.Of(label); ok {
 		return float64(r.about[i])
 	}
 	return 0
@@ -57,7 +60,7 @@ func (r *reading) p(label string) float64 {
 
 // pf is how likely it asks for a facet.
 func (r *reading) pf(facet string) float64 {
-	if i, ok := r.e.model.Facet.byID[facet]; ok {
+	if i, ok := r.e.model.Facet.Of(facet); ok {
 		return float64(r.facets[i])
 	}
 	return 0
@@ -88,23 +91,59 @@ func (r *reading) gain(near float64) float64 {
 // weigh gives every label its likelihood, raised where the message is near the
 // label's lines and lowered where it is not.
 func (r *reading) weigh() {
-	labels := r.e.model.About.Labels
-	r.weighed = make([]float64, len(labels))
-	for i, l := range labels {
-		near := r.nearTo(l)
-		switch l {
-		case "facet", "ellipsis":
-			for j, f := range r.e.model.Facet.Labels {
-				near = max(near, float64(r.facets[j])*0.3+0.7*r.nearTo("facet:"+f))
-			}
+	w := &r.e.weighing
+	at := func(i int) float64 {
+		if i < 0 {
+			return 0
 		}
-		r.weighed[i] = (float64(r.about[i]) + floor) * r.gain(near)
+		return float64(r.near[i])
 	}
+	side := 0.0
+	for j, i := range w.nearFacet {
+		side = max(side, float64(r.facets[j])*0.3+0.7*at(i))
+	}
+	r.weighed = make([]float64, len(w.nearAbout))
+	scale, far := r.unbound(), r.gain(0)
+	for i, n := range w.nearAbout {
+		near := at(n)
+		if w.anySide[i] {
+			near = max(near, side)
+		}
+		p := float64(r.about[i])
+		if !w.ofNamed[i] {
+			p *= scale
+		}
+		gain := far // of most
+		if near > 0 {
+			gain = r.gain(near)
+		}
+		r.weighed[i] = (p + floor) * gain
+	}
+}
+
+// ofNamed are the labels of what is asked of roles that are named.
+var ofNamed = map[string]bool{"facet": true, "compare": true, "path": true}
+
+// mostUnbound is how much other labels gain at most where no role is named.
+const mostUnbound = 5
+
+// unbound is what the other labels gain in a message in which no role or title
+// is named, of which nothing can be asked then.
+func (r *reading) unbound() float64 {
+	named := func(x mention) bool { return x.is(aRole) || x.is(aTitle) || x.is(anUnknownRole) }
+	if slices.ContainsFunc(r.mentions, named) || slices.ContainsFunc(r.background, named) {
+		return 1
+	}
+	left := 1.0
+	for l := range ofNamed {
+		left -= r.p(l)
+	}
+	return min(mostUnbound, 1/max(left, 1.0/mostUnbound))
 }
 
 // w is what a label weighs.
 func (r *reading) w(label string) float64 {
-	if i, ok := r.e.model.About.byID[label]; ok {
+	if i, ok := r.e.model.About.Of(label); ok {
 		return r.weighed[i]
 	}
 	return 0
@@ -112,27 +151,21 @@ func (r *reading) w(label string) float64 {
 
 // sum adds what the labels weigh that start so, and names the heaviest.
 func (r *reading) sum(prefix string) (sum float64, top string) {
-	best := -1.0
-	for i, l := range r.e.model.About.Labels {
-		if strings.HasPrefix(l, prefix) {
-			sum += r.weighed[i]
-			if r.weighed[i] > best {
-				best, top = r.weighed[i], l
-			}
-		}
-	}
-	return sum, strings.TrimPrefix(top, prefix)
+	return r.all(prefix, func(label int) float64 { return r.weighed[label] })
 }
 
 // mass is how likely it is about any label that starts so, and the likeliest.
 func (r *reading) mass(prefix string) (sum float64, top string) {
+	return r.all(prefix, func(label int) float64 { return float64(r.about[label]) })
+}
+
+func (r *reading) all(prefix string, of func(label int) float64) (sum float64, top string) {
 	best := -1.0
 	for i, l := range r.e.model.About.Labels {
 		if strings.HasPrefix(l, prefix) {
-			p := float64(r.about[i])
-			sum += p
-			if p > best {
-				best, top = p, l
+			w := of(i)
+			if sum += w; w > best {
+				best, top = w, l
 			}
 		}
 	}

@@ -44,6 +44,7 @@ var rules = []rule{
 	{"a certification that is not known", (*asked).ofOtherCert},
 	{"a subject beside a role", (*asked).ofSubject},
 	{"the way from what somebody is to what they want", (*asked).ofWay},
+	{"two roles of which one asks whether they are two", (*asked).ofTwo},
 	{"the step after what somebody is", (*asked).ofStep},
 	{"what the rung above does otherwise", (*asked).ofAbove},
 	{"which one somebody is", (*asked).ofSelf},

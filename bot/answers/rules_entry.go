@@ -18,6 +18,10 @@ func (x *asked) explains(d decision) (decision, bool) {
 	}
 	if len(ids) == 0 {
 		y, ok := x.meantBefore()
+		if id, plainly := x.asksWhatIs(); plainly {
+			d.named = []string{id}
+			return d.answer(0.9, id+"/overview"), true
+		}
 		if !ok {
 			return x.explainsRole(d)
 		}
@@ -31,6 +35,22 @@ func (x *asked) explains(d decision) (decision, bool) {
 		ids = appendNew(ids, id)
 	}
 	return d.several(ids), true
+}
+
+// asksWhatIs is the role of a question that is no more than "what is a …?".
+func (x *asked) asksWhatIs() (role string, ok bool) {
+	ts := x.r.tokens
+	n := len(x.r.mentions)
+	if n == 0 || len(x.r.roles()) != 1 || x.r.brought || !x.r.mentions[n-1].is(aRole) || x.r.mentions[n-1].to != len(ts) {
+		return "", false
+	}
+	y := x.r.mentions[n-1]
+	for i := range y.from {
+		if end, opened := opens(definesBy, ts, i); opened && end <= y.from && (ts[i].broken || contentOf(ts[:i]) == 0) && contentOf(ts[end:y.from]) == 0 {
+			return y.names[0].id, true
+		}
+	}
+	return "", false
 }
 
 // explainsRole answers what a role is, or does, that the story names: "I'm to

@@ -55,6 +55,17 @@ func (x *asked) ofWay(d decision) (decision, bool) {
 	return d.answer(0.75, to+"/action-plan", to+"/requirements"), true
 }
 
+// ofTwo sets the two roles that a message names side by side, where it asks
+// whether they are two at all.
+func (x *asked) ofTwo(d decision) (decision, bool) {
+	roles := x.whole.roles()
+	if len(roles) != 2 || !x.cues.has("two") || x.r.bestTopic() > toldBeaten {
+		return d, false
+	}
+	d.named, d.compare = roles, roles
+	return d.answer(0.75, roles[0]+"/differences", roles[1]+"/differences"), true
+}
+
 // ofStep answers what the next step is with what follows the role that
 // somebody says they hold.
 func (x *asked) ofStep(d decision) (decision, bool) {
@@ -209,7 +220,7 @@ func (e *Engine) calls(m *message, x mention) string {
 
 // ofTitle answers which role is nearest to the title that somebody holds.
 func (x *asked) ofTitle(d decision) (decision, bool) {
-	if !x.r.titleOwn || !x.cues.has("nearest") || len(x.whole.roles()) > 0 {
+	if !x.r.titleOwn && x.r.count(aTitle) == 0 || !x.cues.has("nearest") || len(x.whole.roles()) > 0 {
 		return d, false
 	}
 	for _, y := range x.whole.mentions {
@@ -223,7 +234,11 @@ func (x *asked) ofTitle(d decision) (decision, bool) {
 		for _, id := range t.Nearest {
 			if x.e.isRole(id) {
 				d.near, d.title, d.named = true, x.e.titleSaid(x.whole, y), []string{id}
-				return d.answer(0.7, id+"/overview"), true
+				topics := []string{id + "/overview"}
+				if _, ok := x.e.content.Topic("archetypes/model"); ok && x.r.says("archetype", "archetypes") {
+					topics = append(topics, "archetypes/model")
+				}
+				return d.answer(0.7, topics...), true
 			}
 		}
 	}

@@ -158,7 +158,7 @@ const (
 	tooRefused   = 0.35 // share of refusals from which a short message is not answered as near
 	leastStory   = 0.2  // posterior that is enough where the words are known
 	tooFar       = 0.2  // share of the best below which a topic is not told
-	runnerUp     = 0.3  // share of the best from which a second topic is told too
+	runnerUp     = 0.1  // share of the best from which a second topic is told too
 	storySmall   = 0.7  // likelihood of small talk that is small talk
 	storyCommand = 0.85
 )
@@ -265,8 +265,8 @@ func (e *Engine) decideStory(r *reading, q Query, m Memory, explains bool) decis
 
 // closest are the first topics of a list that weigh enough to be told.
 func closest(list []candidate, n int) (ids []string) {
-	for _, x := range list {
-		if comforts(x.Topic) { // to somebody who did not say so
+	for i, x := range list {
+		if i > 0 && comforts(x.Topic) { // to somebody who did not say so
 			continue
 		}
 		if len(ids) < n && len(x.compare) == 0 && (len(ids) == 0 || x.Score > tooFar*list[0].Score) {

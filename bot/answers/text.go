@@ -7,6 +7,7 @@ import (
 
 	"github.com/kljensen/snowball/english"
 	"github.com/kljensen/snowball/french"
+	"golang.org/x/text/unicode/norm"
 
 	"mentor/bot/careers"
 )
@@ -159,71 +160,28 @@ func stem(word string, lang careers.Lang) string {
 	return english.Stem(word, false)
 }
 
-// distance is the edit distance of two words with swapped neighbours as one
-// edit (optimal string alignment), or limit+1 where it is larger than limit.
-func distance(a, b string, limit int) int {
-	if a == b {
-		return 0
-	}
-	if d := len(a) - len(b); d > limit || -d > limit {
-		return limit + 1
-	}
-	const most = 32
-	if len(a) > most || len(b) > most {
-		return limit + 1
-	}
-	var rows [3][most + 1]int
-	prev2, prev, cur := &rows[0], &rows[1], &rows[2]
-	for j := 0; j <= len(b); j++ {
-		prev[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		cur[0] = i
-		least := i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			v := min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				v = min(v, prev2[j-2]+1)
-			}
-			cur[j] = v
-			least = min(least, v)
+// Fold makes words comparable: lower case, no accents, ligatures opened,
+// typographic quotes and dashes plain, white space single.
+func Fold(s string) string {
+	ascii := true
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			ascii = false
+			break
 		}
-		if least > limit {
-			return limit + 1
-		}
-		prev2, prev, cur = prev, cur, prev2
 	}
-	return min(prev[len(b)], limit+1)
+	if !ascii {
+		s = plain.Replace(strings.Map(unmarked, norm.NFKD.String(s)))
+	}
+	return strings.Join(strings.Fields(strings.ToLower(s)), " ")
 }
 
-// tolerance is how many typos a word of its length may hold and still be taken
-// for another.
-func tolerance(word string) int {
-	switch {
-	case len(word) < 4:
-		return 0
-	case len(word) < 8:
-		return 1
-	default:
-		return 2
+// unmarked drops what NFKD has split off a letter.
+func unmarked(r rune) rune {
+	if unicode.Is(unicode.Mn, r) {
+		return -1
 	}
+	return r
 }
 
-// letters is which letters a word has, as a bit each: two words within k edits
-// differ in at most 2k of them.
-func letters(word string) (mask uint64) {
-	for i := 0; i < len(word); i++ {
-		c := word[i]
-		switch {
-		case 'a' <= c && c <= 'z':
-			mask |= 1 << (c - 'a')
-		case '0' <= c && c <= '9':
-			mask |= 1 << (26 + c - '0')
-		}
-	}
-	return mask
-}
+var plain = strings.NewReplacer("œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae", "’", "'", "‘", "'", "“", `"`, "”", `"`, "«", `"`, "»", `"`, "–", "-", "—", "-", "‑", "-")

@@ -116,6 +116,9 @@ func (e *Engine) decideTitle(r *reading, d decision, m Memory) (decision, bool) 
 		out.topics = []string{roles[0] + "/overview"}
 	}
 	out.title, out.near = e.titleSaid(&r.message, title), true
+	if overview := roles[0] + "/overview"; !slices.Contains(out.topics, overview) && len(out.compare) == 0 { // what it is, of which a side is told
+		out.topics = append(out.topics[:1:1], overview)
+	}
 	for _, id := range x.Nearest { // the others that are near, after what answers
 		_, facet, _ := strings.Cut(out.topics[0], "/")
 		if t, ok := e.content.NearestTopic(id, facet); ok && !slices.Contains(out.topics, t) && len(out.topics) < 3 && len(out.compare) == 0 {

@@ -6,10 +6,11 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"strings"
 
+	"mentor/bot/answers/concepts"
+	"mentor/bot/answers/linear"
 	"mentor/bot/careers"
 )
 
@@ -30,10 +31,12 @@ func Train(c *careers.Content, lines []Line, unknown []string) ([]byte, error) {
 	m.Langs = learnLangs(lines)
 	m.Words, m.Known = vocabulary(lines)
 	m.Langs.ready()
-	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: readConcepts(conceptsText)}
+	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: concepts.Read(concepts.Text, foldWord, stem)}
 	e.buildLexicon()
-	if m.About, m.Facet = e.learn(lines); len(m.About.Labels) > maxLabels || len(m.Facet.Labels) > maxLabels {
-		return nil, fmt.Errorf("the lines have %d labels, a model holds %d", len(m.About.Labels), maxLabels)
+	personally, lines := personal(lines)
+	m.Person = e.learnPerson(personally, lines)
+	if m.About, m.Facet = e.learn(lines); len(m.About.Labels) > linear.MaxLabels || len(m.Facet.Labels) > linear.MaxLabels {
+		return nil, fmt.Errorf("the lines have %d labels, a model holds %d", len(m.About.Labels), linear.MaxLabels)
 	}
 	m.Index = buildIndex(append(e.contentLines(func(string) bool { return false }), e.trainingLines(lines)...))
 	return m.write()
@@ -51,7 +54,7 @@ func linesHash(lines []Line) uint32 {
 	for _, l := range lines {
 		b.WriteString(l.Text + "\x00" + string(l.Lang) + l.About + "\x00" + l.Facet + "\n")
 	}
-	return hash(b.String(), conceptsText)
+	return hash(b.String(), concepts.Text)
 }
 
 // example is a line as the classifiers see it.
@@ -150,28 +153,26 @@ func buildIndex(lines []indexLine) index {
 	return x
 }
 
-func (e *Engine) learn(lines []Line) (about, facet linear) {
+func (e *Engine) learn(lines []Line) (about, facet linear.Model) {
 	examples := twice(e.prepare(lines))
-	about = fit(examples, func(x example) string { return x.about })
-	facet = fit(examples, func(x example) string {
+	about = linear.Fit(labelledBy(examples, func(x example) string { return x.about }))
+	facet = linear.Fit(labelledBy(examples, func(x example) string {
 		if strings.HasPrefix(x.about, "small:") || strings.HasPrefix(x.about, "refuse:") {
 			return ""
 		}
 		return x.facet
-	})
+	}))
 	return about, facet
 }
 
-// Settings of the training, chosen by cross-validation over the lines.
-const (
-	epochs     = 14
-	rate       = 0.15
-	starts     = 3 // from which the lines are learned anew, each in another order, and
-	averaged   = 7 // the last turns of each that are averaged, so that the order matters less
-	ridge      = 2e-6
-	leastWrong = 0.01 // an error of a likelihood that is too small to mend
-	leastCount = 5    // a trait of fewer lines teaches little and makes the model larger
-)
+// labelledBy are examples with one of their labels.
+func labelledBy(examples []example, label func(example) string) []linear.Example {
+	out := make([]linear.Example, len(examples))
+	for i, x := range examples {
+		out[i] = linear.Example{Traits: x.fs, Label: label(x)}
+	}
+	return out
+}
 
 // manyTraits is how many traits an example has from which it counts twice:
 // long messages are fewer than short lines, and harder. On 1,140 messages that
@@ -188,159 +189,6 @@ func twice(examples []example) []example {
 		}
 	}
 	return out
-}
-
-// fit learns one classifier: stochastic gradient descent with AdaGrad steps.
-// The order of the lines is drawn from a fixed seed, so that the same lines
-// make the same model.
-func fit(examples []example, label func(example) string) linear {
-	count := map[uint32]int{}
-	byLabel := map[string]int{}
-	var use []int
-	for i, x := range examples {
-		l := label(x)
-		if l == "" {
-			continue
-		}
-		use = append(use, i)
-		byLabel[l]++
-		for _, f := range x.fs {
-			count[f.key]++
-		}
-	}
-	var m linear
-	for l := range byLabel {
-		m.Labels = append(m.Labels, l)
-	}
-	slices.Sort(m.Labels)
-	for k, n := range count {
-		if n >= leastCount {
-			m.Keys = append(m.Keys, k)
-		}
-	}
-	slices.Sort(m.Keys)
-	m.ready()
-	n := len(m.Labels)
-	rows := make([]row, 0, len(use))
-	for _, i := range use {
-		r := row{y: m.byID[label(examples[i])]}
-		for _, f := range examples[i].fs {
-			if at, ok := m.rows.of(f.key); ok {
-				r.at = append(r.at, int32(at))
-				r.x = append(r.x, f.weight)
-			}
-		}
-		rows = append(rows, r)
-	}
-	mean, bias := make([]float32, len(m.Keys)*n), make([]float32, n)
-	for start := range starts {
-		descend(rows, mean, bias, uint64(start))
-	}
-	m.Bias = bias
-	m.quantise(mean)
-	return m
-}
-
-// row is an example as the descent sees it: its traits' places and weights,
-// and its label.
-type row struct {
-	at []int32
-	x  []float32
-	y  int
-}
-
-// descend goes over the rows in an order of its own and adds its share of the
-// weights that it ends with to the mean of all starts.
-func descend(rows []row, mean, meanBias []float32, seed uint64) {
-	n := len(meanBias)
-	w, g := make([]float32, len(mean)), make([]float32, len(mean))
-	bias, gb := make([]float32, n), make([]float32, n)
-	logits := make([]float32, n)
-	wrong := make([]int32, 0, n) // labels whose likelihood is to be mended
-	rows = slices.Clone(rows)
-	rnd := rand.New(rand.NewPCG(1, 2+seed))
-	const share = 1.0 / (starts * averaged)
-	for epoch := range epochs {
-		rnd.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-		for _, r := range rows {
-			copy(logits, bias)
-			for k, at := range r.at {
-				x := r.x[k]
-				for j, v := range w[int(at)*n : int(at)*n+n] {
-					logits[j] += x * v
-				}
-			}
-			p := probabilities(logits)
-			p[r.y]--
-			wrong = wrong[:0]
-			for j, d := range p {
-				if d*d < leastWrong*leastWrong {
-					continue
-				}
-				wrong = append(wrong, int32(j))
-				gb[j] += d * d
-				bias[j] -= rate * 0.3 * d / (1e-3 + sqrt(gb[j]))
-			}
-			for k, at := range r.at {
-				x := r.x[k]
-				ws, gs := w[int(at)*n:int(at)*n+n], g[int(at)*n:int(at)*n+n]
-				for _, j := range wrong {
-					step := p[j]*x + ridge*ws[j]
-					gs[j] += step * step
-					ws[j] -= rate * step / (1e-3 + sqrt(gs[j]))
-				}
-			}
-		}
-		if epoch >= epochs-averaged {
-			for i, v := range w {
-				mean[i] += v * share
-			}
-			for i, v := range bias {
-				meanBias[i] += v * share
-			}
-		}
-	}
-}
-
-func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }
-
-// Weights below these shares of a trait's largest, and of all, are dropped:
-// chosen so that cross-validation loses nothing.
-const (
-	leastShare  = 0.26
-	leastWeigh  = 0.03
-	leastOfRow  = 0.12
-	mostOfTrait = 1 << 12
-)
-
-// quantise keeps each weight that counts in a byte and drops the others.
-func (m *linear) quantise(w []float32) {
-	n := len(m.Labels)
-	keys := m.Keys
-	m.Keys, m.weights, m.Scale, m.Counts = nil, nil, nil, nil
-	for i, k := range keys {
-		row := w[i*n : i*n+n]
-		var top float32
-		for _, v := range row {
-			top = max(top, v, -v)
-		}
-		if top < leastOfRow {
-			continue
-		}
-		count := uint16(0)
-		for j, v := range row {
-			if abs := max(v, -v); abs < leastShare*top || abs < leastWeigh || count == mostOfTrait {
-				continue
-			}
-			m.weights = append(m.weights, byte(j), byte(int8(math.Round(float64(v/top*127)))))
-			count++
-		}
-		m.Keys = append(m.Keys, k)
-		m.Counts = append(m.Counts, count)
-		m.Scale = append(m.Scale, top/127)
-	}
-	m.Size = len(m.weights)
-	m.ready()
 }
 
 func learnLangs(lines []Line) langs {
@@ -388,4 +236,68 @@ func learnLangs(lines []Line) langs {
 		sorted.Odds = append(sorted.Odds, out.Odds[i])
 	}
 	return sorted
+}
+
+// CrossValidate says how well the classifiers do on lines that they have not
+// learned from: four parts in five teach, the fifth is asked. Lines of one
+// template stay together.
+func CrossValidate(c *careers.Content, lines []Line, unknown []string) string {
+	m := &model{Unknown: unknown, Langs: learnLangs(lines)}
+	m.Words, m.Known = vocabulary(lines)
+	m.Langs.ready()
+	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: concepts.Read(concepts.Text, foldWord, stem)}
+	e.buildLexicon()
+	all := e.prepare(lines)
+	var b strings.Builder
+	for _, part := range []struct {
+		name  string
+		label func(example) string
+	}{
+		{"about", func(x example) string { return x.about }},
+		{"facet", func(x example) string { return x.facet }},
+	} {
+		right, n := map[string]int{}, map[string]int{}
+		const folds = 5
+		for fold := range folds {
+			var teach []example
+			var ask []int
+			for i, x := range all {
+				key := lines[i].Group
+				if key == "" {
+					key = lines[i].Text
+				}
+				if int(hash(key)%folds) == fold {
+					ask = append(ask, i)
+				} else {
+					teach = append(teach, x)
+				}
+			}
+			lin := linear.Fit(labelledBy(teach, part.label))
+			for _, i := range ask {
+				want := part.label(all[i])
+				if want == "" {
+					continue
+				}
+				logits := lin.Logits(all[i].fs)
+				got := lin.Labels[slices.Index(logits, slices.Max(logits))]
+				n[want]++
+				if got == want {
+					right[want]++
+				}
+			}
+		}
+		total, sum := 0, 0
+		labels := make([]string, 0, len(n))
+		for l := range n {
+			labels = append(labels, l)
+			total += n[l]
+			sum += right[l]
+		}
+		slices.Sort(labels)
+		fmt.Fprintf(&b, "%s: %.1f%% of %d\n", part.name, 100*float64(sum)/float64(total), total)
+		for _, l := range labels {
+			fmt.Fprintf(&b, "  %-40s %5.1f%% of %d\n", l, 100*float64(right[l])/float64(n[l]), n[l])
+		}
+	}
+	return b.String()
 }

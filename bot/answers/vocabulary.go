@@ -1,15 +1,18 @@
 package answers
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
+	"mentor/bot/answers/spelling"
 	"mentor/bot/careers"
 )
 
 // buildLexicon takes the names of everything known into the lexicon.
 func (e *Engine) buildLexicon() {
 	c := e.content
-	e.speller = newSpeller(e.model.Words, e.model.Known)
+	e.speller = spelling.New(e.model.Words, e.model.Known)
 	familiar := map[string]bool{}
 	for _, list := range e.model.Words {
 		for _, w := range list {
@@ -68,4 +71,35 @@ func (e *Engine) buildLexicon() {
 		l.add(anUnknownRole, "x", x, 0.8)
 	}
 	e.lexicon = l
+}
+
+// vocabulary is the words of the lines by language, the most used first, and
+// every word that occurs at all.
+func vocabulary(lines []Line) (words [][]string, known []string) {
+	count := map[careers.Lang]map[string]int{careers.English: {}, careers.French: {}}
+	all := map[string]bool{}
+	for _, l := range lines {
+		for _, t := range tokens(clean(l.Text), l.Lang) {
+			if len(t.word) >= 3 {
+				count[l.Lang][t.word]++
+				all[t.word] = true
+			}
+		}
+	}
+	for _, lang := range careers.Langs {
+		var list []string
+		m := count[lang]
+		for w, n := range m {
+			if n >= 2 {
+				list = append(list, w)
+			}
+		}
+		slices.SortFunc(list, func(a, b string) int { return cmp.Or(m[b]-m[a], cmp.Compare(a, b)) })
+		words = append(words, list)
+	}
+	for w := range all {
+		known = append(known, w)
+	}
+	slices.Sort(known)
+	return words, known
 }

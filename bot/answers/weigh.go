@@ -19,6 +19,11 @@ type weighing struct {
 	roles    []labelled // … that are a role, less those without facets
 	sides    [][]side   // of each of roles: what it can be asked about
 	lines    []lineTopic
+
+	nearAbout []int  // of each label of About: its place in the index, -1 where it has no lines
+	nearFacet []int  // the same of each label of Facet
+	ofNamed   []bool // of each label of About: it is asked of roles that are named
+	anySide   []bool // of each label of About: it asks for a side of a role, whichever
 }
 
 // labelled is a label, and the topic, category or role that it names.
@@ -61,6 +66,20 @@ func (e *Engine) buildWeighing() {
 		w.subjects = append(w.subjects, subject)
 		w.at[id] = i
 	}
+	place := func(label string) int {
+		if i, ok := lines.byLabel[label]; ok {
+			return i
+		}
+		return -1
+	}
+	for _, l := range about.Labels {
+		w.nearAbout = append(w.nearAbout, place(l))
+		w.ofNamed = append(w.ofNamed, ofNamed[l])
+		w.anySide = append(w.anySide, l == "facet" || l == "ellipsis")
+	}
+	for _, f := range e.model.Facet.Labels {
+		w.nearFacet = append(w.nearFacet, place("facet:"+f))
+	}
 	for i, l := range about.Labels {
 		kind, id, _ := strings.Cut(l, ":")
 		switch kind {
@@ -84,8 +103,8 @@ func (e *Engine) buildWeighing() {
 		if !ok {
 			continue
 		}
-		_, topic := about.byID[l]
-		_, role := about.byID["role:"+w.subjects[w.at[id]]]
+		_, topic := about.Of(l)
+		_, role := about.Of("role:" + w.subjects[w.at[id]])
 		switch {
 		case role:
 			w.lines = append(w.lines, lineTopic{i, w.at[id], floor})
@@ -99,7 +118,7 @@ func (e *Engine) sidesOf(role string, facets []string) []side {
 	out := make([]side, 0, len(facets))
 	for _, f := range facets {
 		s := side{e.weighing.at[role+"/"+f], -1, -1}
-		if i, ok := e.model.Facet.byID[f]; ok {
+		if i, ok := e.model.Facet.Of(f); ok {
 			s.facet = i
 		}
 		if i, ok := e.index.byLabel["topic:"+role+"/"+f]; ok {
@@ -211,5 +230,20 @@ func (w *weighing) heaviest(scores []float64, n int) []int {
 func (w *weighing) scale(scores []float64, id string, by float64) {
 	if i, ok := w.at[id]; ok {
 		scores[i] *= by
+	}
+}
+
+// byHorizon raises the plan of the one horizon that a message names, and lowers
+// those of the others.
+func (w *weighing) byHorizon(scores []float64, ts []token) {
+	hs := horizons(ts)
+	for h, id := range map[string]string{"h01": "plan/0-1", "h13": "plan/1-3", "h35": "plan/3-5"} {
+		switch {
+		case len(hs) != 1:
+		case h == hs[0]:
+			w.scale(scores, id, 3)
+		default:
+			w.scale(scores, id, 0.4)
+		}
 	}
 }

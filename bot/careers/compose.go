@@ -156,6 +156,9 @@ func (c *Content) associationTopic(x *Association) Topic {
 		Source: []string{"facts-associations"},
 		Next:   []string{"networking/associations", "networking/conferences"},
 	}
+	if x.Status == "closed" || x.Status == "ended" { // who asks for it needs another
+		t.Beside = "networking/associations"
+	}
 	for i, id := range x.Alternatives {
 		if _, ok := c.Association(id); ok && i < 2 {
 			t.Next = append([]string{"association/" + id}, t.Next...)

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 )
 
@@ -36,11 +37,41 @@ type pack struct {
 	GoalKinds      []GoalKind
 	Sources        []Source
 	Quiz           Quiz
-	Speech         map[string]Lists
-	Places         map[string]Place
+	// Maps are packed in the order of their keys: gob writes a map in any order,
+	// and the same files have to give the same bytes. Facets of roles and topics
+	// of subjects are in the order of these.
+	RoleFacets    [][]pair[Topic]
+	SubjectTopics [][]pair[Topic]
+	QuizResults   []pair[Text]
+	Speech        []pair[Lists]
+	Places        []pair[Place]
 	// Unknown is the certifications whose ValidityKnown is false: gob leaves a
 	// pointer to a zero value out, and "not known" would become "never expires".
 	Unknown []string
+}
+
+// pair is an entry of a map.
+type pair[V any] struct {
+	Key   string
+	Value V
+}
+
+// pairs lists the entries of a map in the order of their keys.
+func pairs[V any](m map[string]V) []pair[V] {
+	out := make([]pair[V], 0, len(m))
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		out = append(out, pair[V]{k, m[k]})
+	}
+	return out
+}
+
+// unpaired is the map of some entries.
+func unpaired[V any](list []pair[V]) map[string]V {
+	m := make(map[string]V, len(list))
+	for _, x := range list {
+		m[x.Key] = x.Value
+	}
+	return m
 }
 
 // Pack parses the content and gives it as the bytes that a start reads.
@@ -50,8 +81,20 @@ func Pack() ([]byte, error) {
 		return nil, err
 	}
 	p := pack{
-		sum(Files()), c.facets, c.roles, c.subjects, c.ladders, c.certifications, c.associations, c.terms, c.titles,
-		c.proposals, c.skills, c.skillsets, c.goalKinds, c.sources, c.quiz, c.speech, c.places, nil,
+		Hash: sum(Files()), Facets: c.facets, Ladders: c.ladders, Certifications: c.certifications, Associations: c.associations,
+		Terms: c.terms, Titles: c.titles, Proposals: c.proposals, Skills: c.skills, SkillSets: c.skillsets, GoalKinds: c.goalKinds,
+		Sources: c.sources, Quiz: c.quiz, QuizResults: pairs(c.quiz.Results), Speech: pairs(c.speech), Places: pairs(c.places),
+	}
+	p.Quiz.Results = nil
+	for _, r := range c.roles {
+		bare := *r
+		bare.Facets = nil
+		p.Roles, p.RoleFacets = append(p.Roles, &bare), append(p.RoleFacets, pairs(r.Facets))
+	}
+	for _, x := range c.subjects {
+		bare := *x
+		bare.Topics = nil
+		p.Subjects, p.SubjectTopics = append(p.Subjects, &bare), append(p.SubjectTopics, pairs(x.Topics))
 	}
 	for _, x := range c.certifications {
 		if x.ValidityKnown != nil && !*x.ValidityKnown {
@@ -74,11 +117,21 @@ func unpack(hash string) (*Content, bool) {
 			p.Certifications[i].ValidityKnown = new(bool)
 		}
 	}
+	if len(p.RoleFacets) != len(p.Roles) || len(p.SubjectTopics) != len(p.Subjects) {
+		return nil, false
+	}
+	for i, r := range p.Roles {
+		r.Facets = unpaired(p.RoleFacets[i])
+	}
+	for i, x := range p.Subjects {
+		x.Topics = unpaired(p.SubjectTopics[i])
+	}
+	p.Quiz.Results = unpaired(p.QuizResults)
 	return &Content{
 		facets: p.Facets, roles: p.Roles, subjects: p.Subjects, ladders: p.Ladders, certifications: p.Certifications,
 		associations: p.Associations, terms: p.Terms, titles: p.Titles, proposals: p.Proposals, skills: p.Skills,
 		skillsets: p.SkillSets, goalKinds: p.GoalKinds, sources: p.Sources, quiz: p.Quiz,
-		speech: p.Speech, places: p.Places,
+		speech: unpaired(p.Speech), places: unpaired(p.Places),
 	}, true
 }
 

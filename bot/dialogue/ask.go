@@ -60,8 +60,8 @@ func certain(t *bot.Turn, s *bot.Spec, rest string) bool {
 		_, left, ok := t.Bot.LookUp(rest)
 		return ok && left == ""
 	}
-	if s.Has(bot.WhenArg) != "" && (plainwords.OnWords[bot.Fold(rest)] || plainwords.OffWords[bot.Fold(rest)]) {
-		return true // "schedule on", as the mentor itself tells people to say
+	if words := strings.Fields(bot.Fold(rest)); s.Has(bot.WhenArg) != "" && len(words) <= 2 && (plainwords.OnWords[words[len(words)-1]] || plainwords.OffWords[words[len(words)-1]]) {
+		return true // "schedule on", as the mentor itself tells people to say, and "schedule 3-5 on"
 	}
 	roles := 0
 	first, _, _ := strings.Cut(bot.Fold(rest), " ")
@@ -100,6 +100,9 @@ func ask(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 	spec := intended(t.Bot, a)
 	if spec == nil {
 		spec, a.Intent = plainwords.Plainly(t, text)
+	}
+	if r, ok, err := personal(t, a, text, personalElse); ok || err != nil {
+		return r, err
 	}
 	if u.Theirs && (spec != nil || a.Kind != answers.Answered) {
 		return bot.Reply{Text: t.Say("heard.theirs.fact"), Private: !t.Event.DM}, nil

@@ -89,6 +89,9 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 	if call := bot.ParseCall(t.Talk.Agree); yes && call.Action != "" {
 		return t.Do(call.Action, call.Value)
 	}
+	if r, ok, err := askedOfPerson(t, text, u); ok || err != nil {
+		return r, err
+	}
 	if r, ok, err := typedOut(t, text, u); ok || err != nil {
 		return r, err
 	}

@@ -42,6 +42,9 @@ func typedOut(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, erro
 		r, err := t.Private(s)(s.Run(t, plainwords.Parse(s, rest)))
 		return r, true, err
 	}
+	if p.Kind == bot.QuestionPart && p.Name != "" && p.Name != s.Name() && len(u.Parts) == 1 && len(p.Leftover) == 0 {
+		return bot.Reply{}, false, nil // "help me with goal 2" was read whole, as something else
+	}
 	if !typed && s.Reads && (p.Mood == bot.PlainMood || p.Mood == bot.ReportedMood || p.Mood == bot.Limited) && !p.Acts() && len(u.Parts) == 1 {
 		if p.Name == s.Name() && len(p.Leftover) == 0 { // it was read, only not for sure
 			r, err := t.Private(s)(s.Run(t, plainwords.Parse(s, rest)))

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"time"
 
@@ -69,6 +70,7 @@ type result struct {
 	Topics   []string     `json:"topics"`
 	Lang     careers.Lang `json:"lang"`
 	TookUS   int64        `json:"took_us"`
+	Sure     float64      `json:"sure,omitempty"` // how often such an answer is right
 }
 
 type asker struct {
@@ -100,7 +102,7 @@ func (a *asker) ask(r request) result {
 		topics = []string{}
 	}
 	return result{ID: r.ID, Answered: answer.Kind != answers.Unknown, Near: answer.Near, Text: answer.Text, Topics: topics,
-		Lang: answer.Lang, TookUS: took.Microseconds()}
+		Lang: answer.Lang, TookUS: took.Microseconds(), Sure: math.Round(1000*answer.Confidence) / 1000}
 }
 
 // lines answers a request a line, in order.

@@ -19,7 +19,7 @@ import (
 	"mentor/bot/careers"
 )
 
-//go:embed *.yaml voices/*.yaml
+//go:embed *.yaml voices/*.yaml person/*.yaml
 var files embed.FS
 
 // entry is the lines under one key of a file.
@@ -98,7 +98,11 @@ func (s *Set) readVoices(c *careers.Content, f *filler) error {
 	if err != nil {
 		return err
 	}
-	for _, name := range names {
+	person, err := fs.Glob(files, "person/*.yaml")
+	if err != nil {
+		return err
+	}
+	for _, name := range append(names, person...) {
 		data, err := files.ReadFile(name)
 		if err != nil {
 			return err
@@ -126,12 +130,15 @@ func (s *Set) readVoices(c *careers.Content, f *filler) error {
 
 // voiceLabel says what the messages under a key of voices/ are examples of: in
 // LANG-facets-WHO.yaml of a side of the role that they name, in
-// LANG-refusals-WHO.yaml of a reason to refuse, elsewhere of what the key says.
+// LANG-refusals-WHO.yaml of a reason to refuse, elsewhere of what the key says;
+// in person/ of what is asked of the person.
 func voiceLabel(c *careers.Content, file, key string) (answers.Line, error) {
 	subject, rest, _ := strings.Cut(key, "/")
 	_, role := c.Role(subject)
 	_, topic := c.Topic(key)
 	switch {
+	case strings.HasPrefix(key, "me."):
+		return answers.Line{About: key}, nil
 	case strings.Contains(file, "-facets-"):
 		if key == "next-role" {
 			return answers.Line{About: "next", Facet: key}, nil
@@ -141,6 +148,8 @@ func voiceLabel(c *careers.Content, file, key string) (answers.Line, error) {
 		return answers.Line{About: "refuse:" + key}, nil
 	case subject == "refuse", subject == "small":
 		return answers.Line{About: subject + ":" + rest}, nil
+	case subject == "paths":
+		return answers.Line{About: "path", Facet: "path"}, nil
 	case subject == "certification" && topic:
 		return answers.Line{About: "cert"}, nil
 	case (subject == "association" || subject == "term") && topic:

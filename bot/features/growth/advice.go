@@ -1,6 +1,7 @@
 package growth
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -56,6 +57,7 @@ const (
 	SetTarget     OfferKind = "target"  // Role becomes the target
 	EditProfile   OfferKind = "profile" // the form for role and target
 	TakeCheckIn   OfferKind = "checkin"
+	DoneWith      OfferKind = "done" // close a goal
 	Propose       OfferKind = "propose"
 )
 
@@ -213,6 +215,12 @@ func (a adviser) note(out *Advice) (step bool) {
 		return false
 	}
 	n := a.f.Notes[len(a.f.Notes)-1]
+	for _, x := range slices.Backward(a.f.Notes) { // the newest from which a step follows
+		if x.Kind != NoteOther {
+			n = x
+			break
+		}
+	}
 	id := "growth.note.other"
 	switch n.Kind {
 	case NoteAlone:

@@ -8,6 +8,7 @@ import (
 	"embed"
 
 	"mentor/bot"
+	"mentor/bot/dialogue"
 	"mentor/bot/features/goals"
 	"mentor/bot/features/profile"
 	"mentor/bot/people"
@@ -44,7 +45,7 @@ func Evidence() bot.Feature {
 
 // Feature is the buttons under advice.
 func Feature() bot.Feature {
-	return bot.Feature{Name: "growth", Wording: wording, Sayings: sayings(), Presses: map[string]bot.PressFunc{
+	return bot.Feature{Name: "growth", Wording: wording, Sayings: sayings(), Unclear: unclearNote, Presses: map[string]bot.PressFunc{
 		"growth.take": func(t *bot.Turn, id string) (bot.Reply, error) {
 			s, ok := t.Bot.Careers().Skill(id)
 			if !ok {
@@ -55,4 +56,16 @@ func Feature() bot.Feature {
 		"profile.target": func(t *bot.Turn, id string) (bot.Reply, error) { return profile.Profile(t, bot.Args{"target": id}) },
 		"note.drop":      bot.On(forget, dropNote),
 	}}
+}
+
+// unclearNote takes what one reading keeps as said in passing, where the others
+// keep nothing: "I'm the only analyst here" is no title.
+func unclearNote(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
+	for _, x := range append([]bot.Part{p}, p.Alternatives...) {
+		x.Alternatives = nil
+		if x.Name == "me.team" && x.Acts() && len(p.Leftover) == 0 && p.Mood == bot.PlainMood {
+			return dialogue.DoPart(t, text, x)
+		}
+	}
+	return bot.Reply{}, false, nil
 }

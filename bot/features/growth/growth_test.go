@@ -99,6 +99,15 @@ func TestAdvice(t *testing.T) {
 	leads.Role, leads.Target, leads.Goals = "digital-tracking-manager", "head-of-analytics", nil
 	leads.Notes = []people.Note{{Kind: NoteTeam, Text: "j'encadre déjà deux juniors"}}
 	ops := Facts{Role: "product-owner", Goals: testGoals("0-1 Renegotiate the Marketo contract")}
+	promoted := en
+	promoted.Role = "senior-digital-tracking-manager"
+	promoted.Goals = testGoals("0-1 Become Senior Digital Tracking Manager", "1-3 Mentor two juniors")
+	named := func(text string) []string { // as the answers would
+		if strings.Contains(text, "Senior Digital Tracking Manager") {
+			return []string{"senior-digital-tracking-manager"}
+		}
+		return nil
+	}
 	own := Facts{Role: "web analyst", Target: "chief happiness officer"}
 
 	for name, run := range map[string]func() Advice{
@@ -127,6 +136,14 @@ func TestAdvice(t *testing.T) {
 		"help.en":          func() Advice { return advise(t, planned).Help(2) },
 		"help.fr":          func() Advice { return advise(t, fr).Help(2) },
 		"help-missing.en":  func() Advice { return advise(t, en).Help(9) },
+		"help-said.en":     func() Advice { return advise(t, en).HelpSaid(0, "how would you tackle the consent project") },
+		"plan.en":          func() Advice { return advise(t, en).Plan("") },
+		"plan.fr":          func() Advice { return advise(t, fr).Plan("head-of-analytics") },
+		"plan-unknown.en":  func() Advice { return advise(t, own).Plan("") },
+		"closes.en":        func() Advice { return advise(t, promoted).Closes("", named) },
+		"closes-would.en":  func() Advice { return advise(t, en).Closes("senior-digital-tracking-manager", named) },
+		"closes.fr":        func() Advice { return advise(t, fr).Closes("", named) },
+		"closes-none.en":   func() Advice { return advise(t, Facts{Role: "product-owner"}).Closes("", named) },
 		"back.en":          func() Advice { return advise(t, stuck).Back() },
 		"back.fr":          func() Advice { return advise(t, fr).Back() },
 	} {

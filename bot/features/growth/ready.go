@@ -246,6 +246,18 @@ func (a adviser) Valid(catalog, name string) Advice {
 	return out
 }
 
+// HelpSaid is Help with the goal that words are about, where they give no number.
+func (a adviser) HelpSaid(number int, said string) Advice {
+	if number == 0 {
+		g, ok := a.goalSaid(said)
+		if !ok {
+			return a.Next()
+		}
+		number = g.Number
+	}
+	return a.Help(number)
+}
+
 // Help says what moves one goal on.
 func (a adviser) Help(number int) Advice {
 	var out Advice

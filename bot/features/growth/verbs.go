@@ -2,6 +2,7 @@ package growth
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,24 +38,44 @@ func sayings() map[string]bot.Saying {
 		"me.far":      {Do: advice(func(x adviser, _ bot.Args) Advice { return x.Far() }), Shows: true, AboutMe: true},
 		"me.cert":     {Do: advice(func(x adviser, _ bot.Args) Advice { return x.CertFirst() }), Shows: true, AboutMe: true},
 		"me.valid":    {Do: advice(func(x adviser, a bot.Args) Advice { return x.Valid(a["cert"], a["cert"]) }), Shows: true, AboutMe: true, Propose: allValid},
-		"me.help":     {Do: advice(func(x adviser, a bot.Args) Advice { return x.Help(number(a)) }), Shows: true, AboutMe: true},
-		"back": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-			if t.Person.Rests(t.Now) {
-				return schedules.Resume(t)
-			}
-			x, err := adviserOf(t)
-			if err != nil {
-				return bot.Reply{}, err
-			}
-			return advised(t, x.Back()), nil
-		}},
-		"me.know": {Do: known, Shows: true, AboutMe: true},
-		"me.team": {Do: noted, AboutMe: true},
+		"me.help":     {Do: advice(func(x adviser, a bot.Args) Advice { return x.HelpSaid(number(a), a["clause"]) }), Shows: true, AboutMe: true, Propose: helpSaid},
+		"me.plan":     {Do: advice(func(x adviser, a bot.Args) Advice { return x.Plan(a["role"]) }), Shows: true, AboutMe: true},
+		"me.closes":   {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return advice(closes(t))(t, a) }, Shows: true, AboutMe: true},
+		"back":        {Do: back},
+		"me.back":     {Do: back, AboutMe: true},
+		"me.know":     {Do: known, Shows: true, AboutMe: true},
+		"me.team":     {Do: noted, AboutMe: true},
+		"me.said":     {Do: saidInPassing, AboutMe: true},
 		"me.forget-note": {Do: forgetNote, AboutMe: true, Propose: func(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
 			r, err := known(t, a) // each thing there can be erased
 			return r, true, err
 		}},
 	}
+}
+
+// back welcomes somebody after a while.
+func back(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
+	if t.Person.Rests(t.Now) {
+		return schedules.Resume(t)
+	}
+	x, err := adviserOf(t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return advised(t, x.Back()), nil
+}
+
+// helpSaid helps with the goal that a question's own words are about.
+func helpSaid(t *bot.Turn, text string, _ bot.Args) (bot.Reply, bool, error) {
+	x, err := adviserOf(t)
+	if err != nil {
+		return bot.Reply{}, false, err
+	}
+	g, ok := x.goalSaid(text)
+	if !ok {
+		return bot.Reply{}, false, nil
+	}
+	return advised(t, x.Help(g.Number)), true, nil
 }
 
 // allValid shows all certifications with their days, where none is named.
@@ -139,6 +160,8 @@ func advised(t *bot.Turn, a Advice) bot.Reply {
 			c.Items = append(c.Items, t.Choice("profile.button.edit", "profile.edit", ""))
 		case TakeCheckIn:
 			c.Items = append(c.Items, t.Choice("checkin.button", "checkin", ""))
+		case DoneWith:
+			c.Items = append(c.Items, bot.Choice{Label: t.Plain("heard.button.done", "number", o.Goal.Number), Action: "goal.done", Value: n})
 		case Propose:
 			c.Items = append(c.Items, t.Choice("growth.button.proposals", "proposals", ""))
 		}
@@ -212,9 +235,29 @@ var noteKinds = []struct {
 	kind  string
 	words []string
 }{
-	{NoteAlone, []string{"only", "alone", "on my own", "by myself", "sole", "seul", "seule", "unique"}},
+	{NoteAlone, []string{"only one", "the only", "nobody else", "no one else", "personne d", "alone", "on my own", "by myself", "sole", "seul", "seule", "unique"}},
 	{NoteTeam, []string{"manage", "lead", "mentor", "coach", "train", "supervise", "run", "encadre", "dirige", "forme", "accompagne", "team of", "equipe"}},
-	{NoteTime, []string{"time", "temps", "budget", "support", "moyens", "soutien"}},
+	{NoteTime, []string{"time", "temps", "budget", "support", "moyens", "soutien", "evening", "weekend", "soir", "hours a week", "heures par semaine", "day week", "cinquiemes"}},
+}
+
+// notKept are words of what is never kept: other people, health, feelings and
+// conflicts.
+var notKept = plainwords.Words("boss manager chef cheffe patron patronne n+1 director colleague colleagues collegue collegues he she his her him they il elle lui " +
+	"hate hates feel feeling tired exhausted sick ill doctor burnout depressed anxious stress stressed cry crying sad angry afraid scared pregnant disabled " +
+	"deteste sens fatigue fatiguee epuise epuisee malade medecin depression deprime deprimee angoisse stress stresse stressee pleure triste colere peur enceinte handicap")
+
+// mostSaid is how many words something said in passing has at most; what is
+// longer is a story, for the answers.
+const mostSaid = 16
+
+// saidInPassing keeps a remark that asks nothing and is of nothing that is
+// never kept; the empty reply leaves it to the answers.
+func saidInPassing(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	words := strings.Fields(plainwords.Spaced(bot.Fold(a["clause"])))
+	if len(words) > mostSaid || strings.Contains(a["clause"], "?") || slices.ContainsFunc(words, func(w string) bool { return notKept[w] }) {
+		return bot.Reply{}, nil
+	}
+	return noted(t, a)
 }
 
 // noted keeps something said in passing, in the person's own words.

@@ -236,7 +236,10 @@ func meets(t *bot.Turn, g people.Goal) bool {
 // offers it where another is.
 func factRole(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	role := a["role"]
-	if role == "" {
+	if role == "" { // what the job is like: "je suis la seule analyste ici"
+		if note := t.Bot.Saying("me.team").Do; note != nil {
+			return note(t, a)
+		}
 		return bot.Reply{}, t.Problem("heard.noted.thanks")
 	}
 	id := titleSaid(t, role)

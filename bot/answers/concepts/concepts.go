@@ -1,4 +1,7 @@
-package answers
+// Package concepts owns a small thesaurus in both languages: words that mean
+// alike have a concept in common, so that what was learned from one holds for
+// the others. It must not know how words are folded and stemmed.
+package concepts
 
 import (
 	_ "embed"
@@ -7,22 +10,23 @@ import (
 	"mentor/bot/careers"
 )
 
+// Text is the thesaurus.
+//
 //go:embed concepts.txt
-var conceptsText string
+var Text string
 
-// concepts is a small thesaurus in both languages: words that mean alike have
-// a concept in common, so that what was learned from one holds for the others.
-type concepts struct {
+// Concepts finds the concepts of words.
+type Concepts struct {
 	byStem map[string][]string
 	prefix map[string][]prefixed // by the first two letters
 }
 
 type prefixed struct{ start, concept string }
 
-// readConcepts reads lines of the form "concept: word word wor* …"; a star
-// stands for any ending.
-func readConcepts(text string) *concepts {
-	c := &concepts{byStem: map[string][]string{}, prefix: map[string][]prefixed{}}
+// Read reads lines of the form "concept: word word wor* …"; a star stands for
+// any ending. Words are folded and stemmed as those of messages are.
+func Read(text string, fold func(word string) string, stem func(word string, lang careers.Lang) string) *Concepts {
+	c := &Concepts{byStem: map[string][]string{}, prefix: map[string][]prefixed{}}
 	for _, l := range strings.Split(text, "\n") {
 		name, list, ok := strings.Cut(l, ":")
 		if !ok || strings.HasPrefix(l, "#") {
@@ -30,7 +34,7 @@ func readConcepts(text string) *concepts {
 		}
 		name = strings.TrimSpace(name)
 		for _, w := range strings.Fields(list) {
-			w = foldWord(w)
+			w = fold(w)
 			if start, ok := strings.CutSuffix(w, "*"); ok {
 				c.prefix[start[:2]] = append(c.prefix[start[:2]], prefixed{start, name})
 				continue
@@ -56,17 +60,17 @@ func has(list []string, s string) bool {
 	return false
 }
 
-// of lists the concepts of a word.
-func (c *concepts) of(t token) []string {
-	out := c.byStem[t.word]
+// Of lists the concepts of a word of a language.
+func (c *Concepts) Of(word, stem, lang string) []string {
+	out := c.byStem[word]
 	if out == nil {
-		out = c.byStem[t.lang+":"+t.stem]
+		out = c.byStem[lang+":"+stem]
 	}
-	if len(t.word) < 2 {
+	if len(word) < 2 {
 		return out
 	}
-	for _, p := range c.prefix[t.word[:2]] {
-		if strings.HasPrefix(t.word, p.start) && !has(out, p.concept) {
+	for _, p := range c.prefix[word[:2]] {
+		if strings.HasPrefix(word, p.start) && !has(out, p.concept) {
 			out = append(out[:len(out):len(out)], p.concept)
 		}
 	}

@@ -1,18 +1,19 @@
-package answers
+package linear
 
 import "math/bits"
 
-// places finds sorted hashes: those with the same first bits lie side by side,
+// Places finds sorted hashes: those with the same first bits lie side by side,
 // so that one look tells where. A map takes ten times as much memory.
-type places struct {
+type Places struct {
 	keys  []uint32
 	from  []uint32 // by first bits, where their keys begin, and the end
 	shift int
 }
 
-func placesOf(keys []uint32) places {
+// PlacesOf prepares sorted hashes.
+func PlacesOf(keys []uint32) Places {
 	n := min(bits.Len(uint(len(keys))), 31) // about one key for each
-	p := places{keys: keys, from: make([]uint32, 1<<n+1), shift: 32 - n}
+	p := Places{keys: keys, from: make([]uint32, 1<<n+1), shift: 32 - n}
 	for _, k := range keys {
 		p.from[k>>p.shift+1]++
 	}
@@ -22,8 +23,8 @@ func placesOf(keys []uint32) places {
 	return p
 }
 
-// of is the place of a key among all.
-func (p *places) of(key uint32) (place int, ok bool) {
+// Of is the place of a key among all.
+func (p *Places) Of(key uint32) (place int, ok bool) {
 	first := key >> p.shift
 	for i := p.from[first]; i < p.from[first+1]; i++ {
 		if p.keys[i] == key {
