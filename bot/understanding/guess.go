@@ -74,6 +74,10 @@ func (m *message) guess(parts []bot.Part) (all, each []bot.Guess, wants float64)
 		best.from, best.to = whole.from, whole.to
 	}
 	for _, name := range best.Names {
+		if wants < leastLikely { // nobody asks for the values of what is not wanted
+			all = append(all, bot.Guess{Part: bot.Part{Kind: bot.CommandPart, Name: name.Name, Clause: m.span(best.from, best.to), Span: m.span(0, len(m.tokens))}, Likely: name.P})
+			continue
+		}
 		p := m.gather(name.Name, best.from, best.to)
 		if rhythms[p.Name] { // "once a quarter is plenty": how often is said
 			if s := m.gather("schedule", best.from, best.to); has(s, "when") {
@@ -264,11 +268,11 @@ func (m *message) features(from, to int, parts []bot.Part) []uint32 {
 			mark("mood " + string(p.Mood))
 		}
 	}
-	m.scope = [2]int{from, to}
+	m.scope = [2]int{0, len(m.tokens)} // the same for every clause: what was found is found once
 	done := make([]bool, len(grammar.Marked))
 	for at := from; at < to; at++ {
 		for i, kind := range grammar.Marked { // once it is marked, where else it stands says nothing
-			if !done[i] && len(m.slotOf(m.g.Marked[i], at)) > 0 {
+			if !done[i] && slices.ContainsFunc(m.slotOf(m.g.Marked[i], at), func(e slotEdge) bool { return e.to <= to }) {
 				mark(kind)
 				done[i] = true
 			}
