@@ -124,6 +124,7 @@ func (e *Engine) decide(q Query, explains bool) decision {
 		d.told = shorten(strings.ReplaceAll(whole.text, "\n", toldBefore), maxTold)
 	}
 	d.who = whole.whoIsWho()
+	r.before = whole.before
 	d.personal, d.personalSure = r.personal()
 	d.because("asks of the person: %s %.2f", d.personal, d.personalSure)
 	if d.kind == Unknown {

@@ -60,7 +60,13 @@ func (e *Engine) learnPerson(of, others []Line) linear.Model {
 func (r *reading) personal() (name string, sure float64) {
 	labels := r.e.model.Person.Labels
 	best, any := 0, 0.0
-	ps := linear.Probabilities(r.e.model.Person.Logits(r.traits))
+	asked := r.traits
+	if r.before > 0 { // what was told in the message before is another matter
+		bare := r.message
+		bare.aside = nil
+		asked = bare.features()
+	}
+	ps := linear.Probabilities(r.e.model.Person.Logits(asked))
 	for i, p := range ps {
 		if labels[i] == notPersonal {
 			continue

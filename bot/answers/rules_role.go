@@ -41,6 +41,11 @@ func (x *asked) ofWay(d decision) (decision, bool) {
 		return d, false
 	}
 	from = cmp.Or(from, x.q.Role)
+	for _, id := range x.whole.roles() {
+		if from == "" && id != to && x.whole.startsFrom(id) { // "je pars de …"
+			from = id
+		}
+	}
 	if from == to || x.r.p("compare") > 0.6 {
 		return d, false
 	}
@@ -156,11 +161,11 @@ func (x *asked) onlyOther() (other string) {
 }
 
 // startsFrom reports whether a question says that it starts from a role.
-func (r *reading) startsFrom(role string) bool {
-	for _, x := range r.mentions {
+func (m *message) startsFrom(role string) bool {
+	for _, x := range m.mentions {
 		if x.is(aRole) && x.names[0].id == role {
 			for i := max(0, x.from-3); i < x.from; i++ {
-				if fromCues[r.tokens[i].word] {
+				if fromCues[m.tokens[i].word] {
 					return true
 				}
 			}

@@ -159,6 +159,7 @@ const (
 	leastStory   = 0.2  // posterior that is enough where the words are known
 	tooFar       = 0.2  // share of the best below which a topic is not told
 	runnerUp     = 0.1  // share of the best from which a second topic is told too
+	closeFeeling = 0.3  // the same for a feeling, which then is told first
 	storySmall   = 0.7  // likelihood of small talk that is small talk
 	storyCommand = 0.85
 )
@@ -239,6 +240,9 @@ func (e *Engine) decideStory(r *reading, q Query, m Memory, explains bool) decis
 		least := runnerUp
 		if strings.HasPrefix(c.list[1].Topic, subject+"/") {
 			least = runnerUp / 2 // another side of the same subject
+		}
+		if comforts(c.list[1].Topic) { // met first, so no less than close
+			least = closeFeeling
 		}
 		if second := c.list[1]; second.Score > least*top.Score && len(second.compare) == 0 && !second.near {
 			topics = append(topics, second.Topic)

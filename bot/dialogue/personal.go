@@ -14,7 +14,8 @@ import (
 const (
 	personalFirst = 0.6
 	personalElse  = 0.3
-	personalAll   = 0.9 // and from which it is, whatever was half read
+	personalMost  = 0.75 // from which it is, though the answers hear how somebody is
+	personalAll   = 0.9  // and from which it is, whatever was half read
 )
 
 // personal answers what is asked of the person from what is known of them; ok
@@ -24,7 +25,7 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 		return r, false, nil
 	}
 	if len(a.Topics) > 0 && a.Personal != "me.know" && a.Personal != "me.back" {
-		if subject, _, _ := strings.Cut(a.Topics[0], "/"); subject == "privacy" || subject == "work-life" { // who sees it, and how somebody is
+		if subject, _, _ := strings.Cut(a.Topics[0], "/"); subject == "privacy" || subject == "work-life" && a.PersonalSure < personalMost { // who sees it, and how somebody is
 			return r, false, nil
 		}
 	}
