@@ -11,6 +11,7 @@ import (
 	"mentor/bot/language"
 	"mentor/bot/people"
 	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/values"
 )
 
 // candidates tells every value of a kind in a message: where it begins, for which
@@ -66,7 +67,7 @@ func (m *message) candidates(kind string, was bot.Args, found func(at int, key, 
 		case "span":
 			if e, ok := longest(m.slot("span+", at)); ok {
 				if r, is := e.value.Of.(language.Reading); is && r.Problem == "" {
-					tell(e, "span", spanText(r, strings.TrimSpace(e.value.Text)))
+					tell(e, "span", values.SpanText(r, strings.TrimSpace(e.value.Text)))
 				}
 			}
 		case "clocks":
@@ -217,16 +218,4 @@ func (m *message) clockAt(at int, was bot.Args, tell func(slotEdge, string, stri
 		n += 12
 	}
 	tell(slotEdge{to: end}, "clock", fmt.Sprintf("%02d:00", n))
-}
-
-// spanText is a stretch of time as two days, where it has them, and in words.
-func spanText(r language.Reading, said string) string {
-	var from, to language.Date
-	switch v := r.Value.(type) {
-	case language.Date:
-		from, to = v, v
-	case language.Range:
-		from, to = v.From, v.To
-	}
-	return from.String() + "/" + to.String() + "|" + said
 }

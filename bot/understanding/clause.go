@@ -1,13 +1,13 @@
 package understanding
 
 import (
-	"reflect"
 	"slices"
 	"strings"
 
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/values"
 )
 
 // partCost is what a further part costs, so that one reading of a whole
@@ -201,7 +201,7 @@ func same(a, b *reading) bool {
 	}
 	for k, v := range a.slots {
 		w, ok := b.slots[k]
-		if !ok || !sameValue(v, w) {
+		if !ok || !values.Same(v, w) {
 			return false
 		}
 	}
@@ -329,19 +329,4 @@ func (m *message) ends(i int) bool {
 		return i == 0 || m.tokens[i-1].Kind != language.Word || len(m.tokens[i-1].Fold) > 1 && !m.is(grammar.ShortWord, i-1)
 	}
 	return false
-}
-
-// sameValue compares what two slots mean, wherever their words stand.
-func sameValue(a, b bot.Value) bool {
-	switch x := a.Of.(type) {
-	case language.Reading:
-		y, ok := b.Of.(language.Reading)
-		return ok && reflect.DeepEqual(x.Value, y.Value) && x.Clock == y.Clock
-	case bot.GoalChoice:
-		y, ok := b.Of.(bot.GoalChoice)
-		return ok && slices.Equal(x.Numbers, y.Numbers) && slices.Equal(x.Unknown, y.Unknown)
-	case nil:
-		return a.Text == b.Text
-	}
-	return reflect.DeepEqual(a.Of, b.Of)
 }

@@ -4,6 +4,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/values"
 )
 
 // compose makes one value of two that were said apart: "nothing before 9 and
@@ -13,8 +14,8 @@ func (m *message) compose(r *reading) {
 		r.twice = true
 	}
 	from, until := r.slots["from"], r.slots["until"]
-	if a, ok := clockOf(from); ok {
-		if b, ok := clockOf(until); ok {
+	if a, ok := values.Clock(from); ok {
+		if b, ok := values.Clock(until); ok {
 			q := bot.QuietHours{From: a, To: b}
 			span := language.Span{From: min(from.Span.From, until.Span.From), To: max(from.Span.To, until.Span.To)}
 			delete(r.slots, "from")
@@ -75,41 +76,4 @@ func (m *message) comment(s language.Span) bool {
 		}
 	}
 	return true
-}
-
-// clockOf is the time of day that a value holds.
-func clockOf(v bot.Value) (c language.Clock, ok bool) {
-	if read, is := v.Of.(language.Reading); is {
-		c, ok = read.Value.(language.Clock)
-	}
-	return c, ok
-}
-
-// nextTo makes one stretch of two days or stretches that follow each other;
-// ok is false where days lie between.
-func nextTo(a, b language.Reading) (language.Reading, bool) {
-	x, ok := stretch(a.Value)
-	y, also := stretch(b.Value)
-	if !ok || !also {
-		return a, false
-	}
-	if y.From < x.From {
-		x, y = y, x
-	}
-	if y.From != x.To+1 {
-		return a, false
-	}
-	a.Value, a.Other = language.Range{From: x.From, To: y.To}, nil
-	return a, true
-}
-
-// stretch is a day or a closed stretch of days.
-func stretch(v language.Value) (language.Range, bool) {
-	switch v := v.(type) {
-	case language.Date:
-		return language.Range{From: v, To: v}, true
-	case language.Range:
-		return v, v.Bound == language.Closed
-	}
-	return language.Range{}, false
 }

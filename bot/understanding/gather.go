@@ -9,6 +9,7 @@ import (
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
 	"mentor/bot/understanding/pattern"
+	"mentor/bot/understanding/values"
 )
 
 // gather is a part of a name with the values that its rules have, wherever they
@@ -158,7 +159,7 @@ func (m *message) lone(key pattern.Key, taken []bool) (best bot.Value, ok bool) 
 		}
 		switch {
 		case m.is(grammar.InsteadWord, at):
-		case ok && sameValue(best, e.value):
+		case ok && values.Same(best, e.value):
 		case ok && key.Kind != "zone" && e.to-at == to-from:
 			return bot.Value{}, false
 		case !ok || key.Kind == "zone" || e.to-at > to-from:

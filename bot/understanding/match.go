@@ -7,6 +7,7 @@ import (
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
 	"mentor/bot/understanding/pattern"
+	"mentor/bot/understanding/values"
 )
 
 // Costs of what is read loosely: of several readings the cheapest is meant.
@@ -279,7 +280,7 @@ func (m *message) finish(i int32, r *grammar.Rule, from int) reading {
 		if x.value != nil {
 			name := m.g.Keys[^x.slot].Name
 			if old, ok := out.slots[name]; ok {
-				v, ok := joined(x.value.value, old)
+				v, ok := values.Joined(x.value.value, old)
 				out.twice = out.twice || !ok
 				out.set(name, v)
 			} else {
@@ -306,31 +307,6 @@ func (r *reading) set(name string, v bot.Value) {
 		r.slots = map[string]bot.Value{}
 	}
 	r.slots[name] = v
-}
-
-// joined puts two values of one slot together, where a pattern reads it twice;
-// ok is false for what there can only be one of.
-func joined(a, b bot.Value) (v bot.Value, ok bool) {
-	switch x := a.Of.(type) {
-	case bot.GoalChoice:
-		if y, same := b.Of.(bot.GoalChoice); same {
-			ok = true
-			x.Numbers = append(append([]int(nil), x.Numbers...), y.Numbers...)
-			x.Unknown = append(append([]int(nil), x.Unknown...), y.Unknown...)
-			x.Several, x.ByWords = x.Several || y.Several, x.ByWords || y.ByWords
-			a.Of = x
-		}
-	case language.Reading:
-		if y, same := b.Of.(language.Reading); same {
-			a.Of, ok = nextTo(x, y)
-		}
-	case []bot.Named:
-		if y, same := b.Of.([]bot.Named); same {
-			a.Of, ok = append(append([]bot.Named(nil), x...), y...), true
-		}
-	}
-	a.Span.To = max(a.Span.To, b.Span.To)
-	return a, ok
 }
 
 // walk gives the places that an automaton of phrases reaches from a place, with

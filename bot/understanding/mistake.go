@@ -1,16 +1,13 @@
 package understanding
 
 import (
-	"fmt"
-	"maps"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/values"
 )
 
 // Marks of the automaton of mistakes.
@@ -48,7 +45,7 @@ func (m *message) corrects(u bot.Understood) bot.Args {
 	if !ok {
 		return nil
 	}
-	was := before(last.Args)
+	was := values.WithClock(last.Args)
 	start, anywhere, back, wrong := m.mistaken()
 	denied := slices.ContainsFunc(kinds, func(kind string) bool { return m.denies(kind, was, wrong) })
 	words := 0
@@ -60,7 +57,7 @@ func (m *message) corrects(u bot.Understood) bot.Args {
 	for _, p := range u.Parts { // it does something by itself, unless it says what was wrong
 		switch {
 		case !p.Acts(), m.shows(p.Name), p.Name == last.Verb && denied, p.Kind == bot.StatementPart && anywhere:
-		case (start || denied) && words <= mostBare && onlyTimes(p): // "rather 11:00" is of the reminder before
+		case (start || denied) && words <= mostBare && values.OnlyTimes(p): // "rather 11:00" is of the reminder before
 		default:
 			return nil
 		}
@@ -82,36 +79,6 @@ func (m *message) corrects(u bot.Understood) bot.Args {
 		return nil
 	}
 	return out
-}
-
-// onlyTimes reports whether a part holds nothing but words of time.
-func onlyTimes(p bot.Part) bool {
-	for _, v := range p.Slots {
-		switch v.Of.(type) {
-		case language.Reading, bot.QuietHours:
-		default:
-			return false
-		}
-	}
-	return len(p.Slots) > 0
-}
-
-// before is what the last change was done with, its day and time in a schedule too.
-func before(args bot.Args) bot.Args {
-	f := strings.Fields(args["cron"])
-	if len(f) != 5 {
-		return args
-	}
-	was := maps.Clone(args)
-	hour, err := strconv.Atoi(f[1])
-	minute, err2 := strconv.Atoi(f[0])
-	if err == nil && err2 == nil {
-		was["clock"] = fmt.Sprintf("%02d:%02d", hour, minute)
-	}
-	if day, err := strconv.Atoi(f[4]); err == nil {
-		was["weekday"] = strings.ToLower(time.Weekday(day % 7).String())
-	}
-	return was
 }
 
 // mistaken tells what of a correction stands in a message, and the places that

@@ -8,6 +8,7 @@ import (
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
 	"mentor/bot/understanding/pattern"
+	"mentor/bot/understanding/values"
 )
 
 const (
@@ -135,7 +136,7 @@ func (m *message) partly(s sentence) bot.Part {
 	if p.Mood == bot.ReportedMood && p.Kind == bot.CommandPart {
 		p.Kind = bot.QuotedPart
 	}
-	p.Leftover = joinSpans(p.Leftover, m.text)
+	p.Leftover = values.JoinSpans(p.Leftover, m.text)
 	return p
 }
 
@@ -187,27 +188,6 @@ func (m *message) moodAround(s sentence, r reading, read bool, known func(int) b
 func (m *message) parts(i int) bool {
 	t := &m.tokens[i]
 	return !t.Quoted && (t.Kind == language.Punct && strings.Contains(",;:()–—", t.Fold) || t.Kind == language.Emoji || t.Kind == language.Break || m.dash(i) && !t.Glued)
-}
-
-// joinSpans makes one of spans that only white space parts.
-func joinSpans(spans []language.Span, text string) (out []language.Span) {
-	for _, s := range spans {
-		if n := len(out); n > 0 && blank(text[out[n-1].To:s.From]) {
-			out[n-1].To = s.To
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-func blank(s string) bool {
-	for _, r := range s {
-		if r != ' ' && r != '-' && r != '\'' && r != '’' {
-			return false
-		}
-	}
-	return true
 }
 
 // mend finds what misspelt words of a short sentence may be.

@@ -100,12 +100,3 @@ func (m *message) turned(from, to int) bool {
 func (m *message) isHorizon(from, to int) bool {
 	return slices.ContainsFunc(m.slot("horizon", from), func(e slotEdge) bool { return e.to == to })
 }
-
-// recurs reports whether the same words are a recurrence too: then a schedule
-// means that.
-func recurs(readings []language.Reading, to int) bool {
-	return slices.ContainsFunc(readings, func(r language.Reading) bool {
-		_, ok := r.Value.(language.Recurrence)
-		return ok && r.To == to
-	})
-}

@@ -9,6 +9,7 @@ import (
 	"mentor/bot/people"
 	"mentor/bot/understanding/grammar"
 	"mentor/bot/understanding/pattern"
+	"mentor/bot/understanding/values"
 )
 
 // Reader reads messages. It is safe for use by several goroutines.
@@ -221,37 +222,10 @@ func (m *message) whole(s sentence, path []reading, others []*reading, all map[i
 				}
 			}
 		}
-		parts = append(parts, narrowed(p))
+		parts = append(parts, values.Narrowed(p))
 	}
 	slices.Reverse(parts)
 	return parts
-}
-
-// narrower names for a wish the one that says the same of something there is
-// already.
-var narrower = map[string]string{"schedule": "remind.move", "away": "away.change", "leave": "away.change"}
-
-// narrowed is the narrower of two readings: "move the reminder to the 23rd" is
-// of the reminder, not of check-ins, which come again and again.
-func narrowed(p bot.Part) bot.Part {
-	if len(p.Alternatives) != 1 {
-		return p
-	}
-	q := p.Alternatives[0]
-	if narrower[q.Name] == p.Name {
-		p, q = q, p
-	}
-	if narrower[p.Name] != q.Name {
-		return p
-	}
-	if when, ok := bot.Slot[language.Reading](q, "when"); ok {
-		if _, again := when.Value.(language.Recurrence); again {
-			p.Alternatives = []bot.Part{q}
-			return p
-		}
-	}
-	q.Alternatives = nil
-	return q
 }
 
 // eachGoal gives a part once for each goal that its words fit.

@@ -8,6 +8,7 @@ import (
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
 	"mentor/bot/understanding/pattern"
+	"mentor/bot/understanding/values"
 )
 
 // resting are the wishes for peace on some days, whose first and last day may
@@ -80,11 +81,11 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 	switch {
 	case resting[p.Name] && resting[q.Name]:
 		v, ok := q.Slots["span"]
-		if !ok || sameSlot(*p, q, "span") || !ofDays(v) { // "off on Friday, all day"
+		if !ok || values.SameSlot(*p, q, "span") || !values.OfDays(v) { // "off on Friday, all day"
 			return true
 		}
 		first, has := p.Slots["span"]
-		if !has || !ofDays(first) {
+		if !has || !values.OfDays(first) {
 			p.Slots["span"] = v
 			return true
 		}
@@ -114,7 +115,7 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 	case p.Name == "schedule" && (q.Name == "schedule" || q.Name == "remind"):
 		return m.atClock(p, q)
 	}
-	return p.Name == q.Name && nothingNew(*p, q) && (!telling[p.Name] || len(q.Slots) == 0)
+	return p.Name == q.Name && values.NothingNew(*p, q) && (!telling[p.Name] || len(q.Slots) == 0)
 }
 
 // before reports whether the goal of a part was only taken over from the one
@@ -122,36 +123,6 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 func (m *message) before(p, q bot.Part) bool {
 	v, ok := q.Slots["goal"]
 	return !ok || v.Span.From < q.Clause.From || v.Span.From >= p.Clause.From && v.Span.To <= p.Clause.To
-}
-
-// nothingNew reports whether each value of a part is one of the other's too.
-func nothingNew(p, q bot.Part) bool {
-	for name, v := range q.Slots {
-		was, ok := p.Slots[name]
-		if !ok || !sameValue(was, v) {
-			return false
-		}
-	}
-	return true
-}
-
-func sameSlot(p, q bot.Part, name string) bool {
-	a, ok := p.Slots[name]
-	b, also := q.Slots[name]
-	return ok && also && sameValue(a, b)
-}
-
-// ofDays reports whether words were read as days.
-func ofDays(v bot.Value) bool {
-	r, ok := v.Of.(language.Reading)
-	if !ok {
-		return false
-	}
-	switch r.Value.(type) {
-	case language.Date, language.Range:
-		return true
-	}
-	return false
 }
 
 // between is the stretch from one day to another that was said later; a day of
@@ -229,7 +200,7 @@ func (m *message) atClock(p *bot.Part, q bot.Part) bool {
 	again, ok := days.Value.(language.Recurrence)
 	clock, is := m.clockIn(b)
 	if !ok || !is || again.Timed {
-		return q.Name == p.Name && sameValue(a, b)
+		return q.Name == p.Name && values.Same(a, b)
 	}
 	again.At, again.Timed = clock, true
 	days.Value = again
@@ -240,13 +211,13 @@ func (m *message) atClock(p *bot.Part, q bot.Part) bool {
 
 // clockIn is the time of day that words are, and nothing else.
 func (m *message) clockIn(v bot.Value) (c language.Clock, ok bool) {
-	if c, ok := clockOf(v); ok {
+	if c, ok := values.Clock(v); ok {
 		return c, true
 	}
 	from, to := m.tokensOf(v.Span)
 	for _, e := range m.slot("clock", max(from, 0)) {
 		if e.to == to {
-			return clockOf(e.value)
+			return values.Clock(e.value)
 		}
 	}
 	return c, false

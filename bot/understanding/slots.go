@@ -9,6 +9,7 @@ import (
 	"mentor/bot/language"
 	"mentor/bot/people"
 	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/values"
 )
 
 const (
@@ -278,7 +279,7 @@ func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
 		ok := false
 		switch v := r.Value.(type) {
 		case language.Date:
-			ok = base == "date" || base == "span" && (lean != language.Future || v > language.DateOf(m.c.Now) || v == language.DateOf(m.c.Now) && !m.is(grammar.NowWord, r.To-1)) || base == "when" && !recurs(readings, r.To)
+			ok = base == "date" || base == "span" && (lean != language.Future || v > language.DateOf(m.c.Now) || v == language.DateOf(m.c.Now) && !m.is(grammar.NowWord, r.To-1)) || base == "when" && !values.Recurs(readings, r.To)
 		case language.Range:
 			ok = base == "span" && (lean != language.Future || v.To > language.DateOf(m.c.Now)) ||
 				base == "date" && v.Bound == language.Closed && (v.Grain != language.Days || m.figureless(at, r.To) && v.To-v.From < 16)

@@ -10,6 +10,7 @@ import (
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
 	"mentor/bot/understanding/pattern"
+	"mentor/bot/understanding/values"
 	"mentor/bot/wishes/spans"
 )
 
@@ -178,23 +179,7 @@ func (m *message) bothOf(p *bot.Part, key string, a, b bot.Value) (bot.Value, bo
 		m.atClock(p, bot.Part{Slots: map[string]bot.Value{key: b}})
 		return p.Slots[key], true
 	}
-	return together(a, b)
-}
-
-// together joins two values of goals; of others the first stays.
-func together(a, b bot.Value) (bot.Value, bool) {
-	x, ok := a.Of.(bot.GoalChoice)
-	y, too := b.Of.(bot.GoalChoice)
-	if !ok || !too {
-		return a, false
-	}
-	for _, n := range y.Numbers {
-		if !slices.Contains(x.Numbers, n) {
-			x.Numbers = append(slices.Clone(x.Numbers), n)
-		}
-	}
-	a.Of = x
-	return a, true
+	return values.Goals(a, b)
 }
 
 // valueIn is the value of a slot that some tokens say.
