@@ -26,6 +26,7 @@ type effect struct {
 	Reply  []string `yaml:"reply"` // patterns of the reply
 	Not    []string `yaml:"not"`   // patterns that it has not
 	Press  int      `yaml:"press"` // the choice that is taken then; before that nothing has changed
+	Yes    bool     `yaml:"yes"`   // "yes" is typed instead of a choice
 	Has    []string `yaml:"has"`   // lines of what is kept at the end, see kept
 	Hasnt  []string `yaml:"hasnt"` // parts of lines that are not
 	Same   bool     `yaml:"same"`  // nothing has changed at the end
@@ -103,11 +104,13 @@ func (c effect) holds(t *testing.T, m *bottest.Mentor, who string) bool {
 			faults = append(faults, "the reply has "+p)
 		}
 	}
-	if c.Press > 0 {
+	if c.Press > 0 || c.Yes {
 		if now := kept(t, m, user); !slices.Equal(now, before) {
 			faults = append(faults, "written before the yes: "+strings.Join(now, "; "))
 		}
-		if !press(c.Press) {
+		if c.Yes {
+			do(bot.Message{Text: cmp.Or(map[string]string{"fr": "oui"}[c.Lang], "yes")})
+		} else if !press(c.Press) {
 			faults = append(faults, "no such choice")
 		}
 		said += "\n-- pressed --\n" + bottest.Show(last)
