@@ -150,6 +150,17 @@ func held(t *bot.Turn, said string) (people.Certification, bool, error) {
 	return people.Certification{}, false, nil
 }
 
+// heldBy is held for a name as people say it.
+func heldBy(t *bot.Turn, said string) (people.Certification, bool, error) {
+	if c, ok, err := held(t, said); ok || err != nil {
+		return c, ok, err
+	}
+	if found := certMatches(t, said); clearly(t, said, found) {
+		return held(t, found[0].ID)
+	}
+	return people.Certification{}, false, nil
+}
+
 // certEdited changes one of one's own certifications.
 func certEdited(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	days := certDays(t, a)
@@ -188,7 +199,25 @@ func certRenewed(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		number = strconv.Itoa(c.Number)
 	}
 	if number == "" {
+		if c, ok, err := heldBy(t, a["cert"]); err != nil {
+			return bot.Reply{}, err
+		} else if ok {
+			number = strconv.Itoa(c.Number)
+		}
+	}
+	if number == "" {
 		return certAdd(t, days)
+	}
+	if day := a["expires.day"]; day != "" { // until when it is good was said: that is not worked out
+		c, err := certNamed(t, number)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		change := certChange{expires: day}
+		if a["on.day"] > c.Earned && a["on.day"] <= t.Today() {
+			change.on = a["on.day"]
+		}
+		return changeCert(t, c, change)
 	}
 	return certRenew(t, ofCert{number, days["on"]})
 }

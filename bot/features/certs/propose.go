@@ -27,7 +27,11 @@ func toLog(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	if strings.Contains(name, "\n") {
 		return bot.Reply{}, false, nil
 	}
-	if found := certMatches(t, name); len(found) > 0 && found[0].Score >= nearCert && !clearly(t, name, found) { // which one comes first
+	_, have, err := heldBy(t, name)
+	if err != nil {
+		return bot.Reply{}, true, err
+	}
+	if found := certMatches(t, name); !have && len(found) > 0 && found[0].Score >= nearCert && !clearly(t, name, found) { // which one comes first
 		r, err := certsPassed(t, a)
 		return r, true, err
 	}
@@ -45,8 +49,15 @@ func toLog(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	if a["link"] != "" {
 		about = append(about, bot.Brief(a["link"], 60))
 	}
-	key := t.KeepOffer("cert.passed", a)
-	return bot.Reply{Text: t.Say("guess.cert.passed", "said", bot.Brief(certName(t, name), 80), "about", strings.Join(about, ", ")), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+	id, verb := "guess.cert.passed", "cert.passed"
+	if c, ok, err := heldBy(t, name); err != nil {
+		return bot.Reply{}, true, err
+	} else if ok { // what is held and passed again is renewed
+		id, verb, name = "guess.cert.renewed", "cert.renewed", c.Name
+		a["cert"] = cmp.Or(c.Catalog, c.Name)
+	}
+	key := t.KeepOffer(verb, a)
+	return bot.Reply{Text: t.Say(id, "said", bot.Brief(certName(t, name), 80), "about", strings.Join(about, ", ")), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
 }
 
