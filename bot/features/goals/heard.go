@@ -80,7 +80,7 @@ func toDate(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	words := bot.Fold(cmp.Or(a["clause"], text))
 	ask := func(id, due string) (bot.Reply, bool, error) {
 		key := t.KeepOffer("goal.due", bot.Args{"number": a["number"], "due": due})
-		return bot.Reply{Text: t.Say(id, "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "said", say.Date(t, due), "before", say.Date(t, g.Due)), Private: !t.Event.DM,
+		return bot.Reply{Text: t.Say(id, "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "said", t.Plain("guess.day", "date", say.Date(t, due)), "before", say.Date(t, g.Due)), Private: !t.Event.DM,
 			Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
 	}
 	switch {

@@ -34,10 +34,16 @@ func (a adviser) Plan(role string) Advice {
 	}
 	second, third := todo[0], todo[min(1, len(todo)-1)]
 	out.say(a.say("growth.plan.head", "role", a.roleName(role)))
-	out.say(a.say("growth.plan.learn", "step", second.Skill.Step.In(a.f.Lang)))
-	out.say(a.say("growth.plan.show", "skill", a.skill(second.Skill, false), "goal", lower(second.Skill.Goal.In(a.f.Lang))))
-	out.say(a.say("growth.plan.propose", "skill", a.skill(third.Skill, false), "goal", lower(third.Skill.Goal.In(a.f.Lang))))
-	a.counts(&out, skills)
+	out.say(a.say("growth.plan.learn"))
+	out.say(a.say("growth.plan.show", "skill", a.skill(second.Skill, false), "goal", lower(second.Skill.Goal.In(a.f.Lang)), "step", strings.TrimRight(lower(second.Skill.Step.In(a.f.Lang)), ". ")))
+	if third.Skill.ID == second.Skill.ID {
+		out.say(a.say("growth.plan.propose", "skill", "", "goal", ""))
+	} else {
+		out.say(a.say("growth.plan.propose", "skill", a.skill(third.Skill, false), "goal", lower(third.Skill.Goal.In(a.f.Lang))))
+	}
+	if role != a.f.Role {
+		a.counts(&out, skills)
+	}
 	out.say(a.say("growth.plan.ask"))
 	out.offer(TakeSkillGoal, Offer{Skill: second.Skill})
 	return out
@@ -85,7 +91,9 @@ func (a adviser) Closes(role string, named func(text string) []string) Advice {
 		g := others[0]
 		out.say(a.say("growth.closes.others", "number", g.Number, "goal", trimmed(g.Text), "step", a.step(g, plainwords.GoalKind(a.careers, g.Text))))
 	}
-	out.say(a.say("growth.closes.ask"))
+	if len(closed) > 2 || len(others) > 1 { // some have not been named
+		out.say(a.say("growth.closes.ask"))
+	}
 	out.offer(ShowGoals, Offer{})
 	return out
 }

@@ -41,6 +41,14 @@ func awayChanged(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	return r, nil
 }
 
+// spanned is an absence in words: its day, or its two.
+func spanned(t *bot.Turn, a people.Absence) string {
+	if a.From == a.To {
+		return t.Plain("guess.day", "date", say.Date(t, a.From))
+	}
+	return t.Plain("guess.range", "from", say.Date(t, a.From), "to", say.Date(t, a.To))
+}
+
 // nearBefore are the few words in front of others.
 func nearBefore(text, words string) string {
 	if at := strings.Index(text, words); at >= 0 && words != "" {
@@ -65,7 +73,7 @@ func toChangeAway(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error)
 		return bot.Reply{}, false, nil
 	}
 	key := t.KeepOffer("away.change", bot.Args{"span": "…", "span.from": now.From, "span.to": now.To, "old": writeAbsences([]people.Absence{old})})
-	return bot.Reply{Text: t.Say("guess.away.change", "from", say.Date(t, now.From), "to", say.Date(t, now.To), "was", say.Date(t, old.From), "until", say.Date(t, old.To)),
+	return bot.Reply{Text: t.Say("guess.away.change", "was", spanned(t, old), "now", spanned(t, now)),
 		Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 			{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
 }
