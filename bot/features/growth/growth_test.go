@@ -82,7 +82,7 @@ func stuckFor(goal int64, n int, said string) (all []people.CheckIn) {
 }
 
 // TestAdvice holds each kind of answer against its golden in testdata, in both
-// languages; run with -update to write them, and read them aloud.
+// languages; run with UPDATE=1 to write them, and read them aloud.
 func TestAdvice(t *testing.T) {
 	en := Facts{Role: "digital-tracking-manager", Target: "head-of-analytics",
 		Goals: testGoals("0-1 Lead the consent project", "1-3 Earn the CIPP/E", "0-1 DONE Learn SQL"),
