@@ -59,6 +59,9 @@ func (m *message) rejoinParts(parts []bot.Part) []bot.Part {
 	titled := func(p bot.Part) bool { return (p.Name == "fact.role" || p.Name == "role.new") && has(p, "role") }
 	out := parts[:0]
 	for i, p := range parts {
+		if v, ok := p.Slots["text"]; ok && p.Name == "goal.add" && pointing[strings.ToLower(firstWord(v.Text))] && len(parts) > 1 { // "put that down as a goal": what stands before it
+			continue
+		}
 		if p.Name == "role.new" && len(p.Slots) == 0 && slices.ContainsFunc(parts[i+1:], titled) {
 			continue
 		}
@@ -73,6 +76,14 @@ func (m *message) rejoinParts(parts []bot.Part) []bot.Part {
 		out = append(out, p)
 	}
 	return out
+}
+
+// pointing begin words that stand for what was said before.
+var pointing = map[string]bool{"that": true, "this": true, "it": true, "ça": true, "ca": true, "cela": true}
+
+func firstWord(s string) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(s), " ")
+	return first
 }
 
 // joined takes what a part says into the one before it, where both are of one
@@ -207,6 +218,34 @@ func (m *message) atClock(p *bot.Part, q bot.Part) bool {
 	a.Of, a.Text = days, a.Text+" "+b.Text
 	p.Slots["when"] = a
 	return true
+}
+
+// whenOf is one moment of two that were said: a day and its time of day; of two
+// days the second where the first was taken back.
+func (m *message) whenOf(a, b bot.Value) bot.Value {
+	clock, ok := m.clockIn(b)
+	switch {
+	case ok && !strings.Contains(a.Text, ":"):
+		at := " at "
+		if m.c.Lang == "fr" {
+			at = " à "
+		}
+		a.Text += at + clock.String()
+	case !ok && m.takenBack(a, b):
+		return b
+	}
+	return a
+}
+
+// takenBack reports whether a word between two values takes the first back.
+func (m *message) takenBack(a, b bot.Value) bool {
+	from, to := m.tokensOf(language.Span{From: a.Span.To, To: max(a.Span.To, b.Span.From)})
+	for i := max(from, 0); i < to; i++ {
+		if m.is(grammar.RetractWord, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // clockIn is the time of day that words are, and nothing else.

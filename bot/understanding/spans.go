@@ -169,6 +169,8 @@ func (m *message) bothOf(p *bot.Part, key string, a, b bot.Value) (bot.Value, bo
 			return v, true
 		}
 		return a, true
+	case key == "when" && (p.Name == "remind" || p.Name == "goal.remind" || p.Name == "remind.move"):
+		return m.whenOf(a, b), true
 	case key == "text":
 		if p.Name == "step.add" { // a step a line
 			a.Of = a.Text + "\n" + b.Text

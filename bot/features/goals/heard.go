@@ -34,6 +34,10 @@ func sayings() map[string]bot.Saying {
 		}, ToEnd: true, Else: GoalMood, Needs: oneGoal, Propose: toChange},
 		"goal.move":     {Do: moveGoals, Else: GoalMood, Needs: oneGoal, Propose: toMove},
 		"goal.postpone": {Do: goalPostpone, Command: "goal edit", Else: GoalMood, Needs: oneGoal, Confirms: true},
+		"goal.undated": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+			a["due"] = "none"
+			return goalDue(t, a)
+		}, Command: "goal due", Else: GoalMood, Needs: oneGoal},
 		"goal.due":      {Do: goalDue, Command: "goal due", Else: GoalMood, Needs: oneGoal, Propose: toDate},
 		"goal.progress": {Do: goalProgress, Else: GoalMood},
 		"goal.suggest":  {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return Propose(t, "proposal.intro") }, Shows: true, Else: GoalMood},
@@ -323,6 +327,9 @@ func goalPostpone(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	}
 	if said := a["until"]; said != "" {
 		day := cmp.Or(a["until.day"], a["until.to"])
+		if l := a["until.length"]; l != "" { // "two more weeks": from the day it has
+			day, _ = afterPeriod(cmp.Or(g.Due, t.Today()), l)
+		}
 		if day == "" {
 			day, _ = dueDay(t, said)
 		}

@@ -28,7 +28,7 @@ func sayings() map[string]bot.Saying {
 		"schedule.show": {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return schedulesShown(t, "") }, Shows: true, Command: "schedule"},
 		"schedule.off": {Needs: []string{"horizon"}, Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			return scheduleSwitch(t, people.Horizon(a["horizon"]), false)
-		}, Command: "schedule"},
+		}, Command: "schedule", Propose: onlySchedule},
 		"schedule.quiet": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return quietSaid(t, a["clocks"]) }, Command: "schedule", Needs: []string{"clocks"}},
 		"schedule.less":  {Do: less("heard.schedule.less"), Offers: true, Command: "schedule"},
 		"schedule.more":  {Do: less("heard.schedule.more"), Offers: true, Command: "schedule"},
@@ -41,10 +41,31 @@ func sayings() map[string]bot.Saying {
 			return stopSure(t, a)
 		}},
 		"away":        {Do: awayHeard, Needs: []string{"span"}},
-		"away.drop":   {Do: awayDropped, Command: "away", Needs: []string{"span"}},
+		"away.drop":   {Do: awayDropped, Command: "away", Needs: []string{"span"}, Propose: onlyAbsence},
 		"away.change": {Do: awayChanged, Command: "away", Needs: []string{"span"}, Propose: toChangeAway},
 		"leave":       {Do: leaveHeard, Offers: true},
 	}
+}
+
+// onlySchedule takes the one schedule there is, where none was named.
+func onlySchedule(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
+	all, err := t.Tx.Schedules(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, true, err
+	}
+	all = slices.DeleteFunc(all, func(s people.Schedule) bool { return s.Next.IsZero() })
+	if a["horizon"] == "" && len(all) == 1 {
+		a["horizon"] = string(all[0].Horizon)
+	}
+	return bot.Reply{}, false, nil
+}
+
+// onlyAbsence takes the one absence there is, where none was named.
+func onlyAbsence(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
+	if all := t.Person.AbsencesFrom(t.Today()); a["span"] == "" && len(all) == 1 {
+		a["span"], a["span.from"], a["span.to"] = "…", all[0].From, all[0].To
+	}
+	return bot.Reply{}, false, nil
 }
 
 // scheduleHeard shows when check-ins come, or sets it after a preview. What a
