@@ -68,7 +68,7 @@ func (r *Reader) read(text string, c bot.Context) (*message, bot.Understood) {
 	u.Parts = m.rejoinParts(u.Parts)
 	m.ownNews(u.Parts)
 	m.theirDeeds(u.Parts)
-	hush(u.Parts)
+	values.Hush(u.Parts)
 	u.Lang = m.language(u.Parts)
 	for _, p := range u.Parts {
 		u.Leftover = append(u.Leftover, p.Leftover...)

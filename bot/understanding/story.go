@@ -220,17 +220,3 @@ func (m *message) comments(from, to int) bool {
 	}
 	return words >= shortestComment && from > 0 && m.parts(from-1)
 }
-
-// hush takes "so do not write to me then" beside an absence for what the
-// absence does anyway.
-func hush(parts []bot.Part) {
-	away := false
-	for _, p := range parts {
-		away = away || p.Name == "away" || p.Name == "leave" || p.Name == "pause" && len(p.Slots) > 0
-	}
-	for i := range parts {
-		if p := &parts[i]; away && (p.Name == "stop" || p.Name == "pause" && len(p.Slots) == 0) && p.Kind == bot.CommandPart && len(p.Leftover) == 0 {
-			p.Kind, p.Name, p.Alternatives = bot.TalkPart, "talk.hush", nil
-		}
-	}
-}

@@ -7,6 +7,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/values"
 )
 
 // Marks of the automaton of supposals.
@@ -65,28 +66,15 @@ func (m *message) supposed(u bot.Understood) *bot.Part {
 	}
 	for _, s := range all {
 		for _, p := range u.Parts {
-			if askable(p) && overlap(p.Clause, m.span(s.from, s.to)) {
+			if values.Askable(p) && overlap(p.Clause, m.span(s.from, s.to)) {
 				return m.asking(p.Name, s)
 			}
 		}
 	}
-	if len(u.Guesses) > 0 && u.Guesses[0].Likely >= likelyDeed && askable(u.Guesses[0].Part) {
+	if len(u.Guesses) > 0 && u.Guesses[0].Likely >= likelyDeed && values.Askable(u.Guesses[0].Part) {
 		return m.asking(u.Guesses[0].Name, all[0])
 	}
 	return nil
-}
-
-// askable reports whether a part is a deed done here and not in life, where
-// "if I finish the course" is about what comes of it.
-func askable(p bot.Part) bool {
-	family, _, _ := strings.Cut(p.Name, ".")
-	for _, v := range p.Slots {
-		if c, ok := v.Of.(bot.GoalChoice); ok && c.ByWords {
-			return false
-		}
-	}
-	return (p.Kind == bot.CommandPart || p.Kind == bot.QuestionPart) && !p.Acts() && p.Name != "goal.done" && p.Name != "goal.add" &&
-		slices.Contains([]string{"goal", "pause", "away", "stop", "resume", "schedule", "remind", "forget", "export", "link", "unlink", "undo"}, family)
 }
 
 // asking is a part that asks about a deed, with the values that stand beside it.

@@ -237,3 +237,30 @@ func blank(s string) bool {
 	}
 	return true
 }
+
+// Hush takes "so do not write to me then" beside an absence for what the
+// absence does anyway.
+func Hush(parts []bot.Part) {
+	away := false
+	for _, p := range parts {
+		away = away || p.Name == "away" || p.Name == "leave" || p.Name == "pause" && len(p.Slots) > 0
+	}
+	for i := range parts {
+		if p := &parts[i]; away && (p.Name == "stop" || p.Name == "pause" && len(p.Slots) == 0) && p.Kind == bot.CommandPart && len(p.Leftover) == 0 {
+			p.Kind, p.Name, p.Alternatives = bot.TalkPart, "talk.hush", nil
+		}
+	}
+}
+
+// Askable reports whether a part is a deed done here and not in life, where
+// "if I finish the course" is about what comes of it.
+func Askable(p bot.Part) bool {
+	family, _, _ := strings.Cut(p.Name, ".")
+	for _, v := range p.Slots {
+		if c, ok := v.Of.(bot.GoalChoice); ok && c.ByWords {
+			return false
+		}
+	}
+	return (p.Kind == bot.CommandPart || p.Kind == bot.QuestionPart) && !p.Acts() && p.Name != "goal.done" && p.Name != "goal.add" &&
+		slices.Contains([]string{"goal", "pause", "away", "stop", "resume", "schedule", "remind", "forget", "export", "link", "unlink", "undo"}, family)
+}
