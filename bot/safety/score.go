@@ -43,6 +43,12 @@ const surerOfSentence = 1.0
 // doubtSentence is the same for one sentence, which says less.
 const doubtSentence = 0.5
 
+// doubtWords and doubtSome are the same for a few words, which say less still.
+const (
+	doubtWords = 8
+	doubtSome  = 3.0
+)
+
 // minDoubted is how many words and marks a text has in which the score outweighs
 // a rule: in a shorter one the rules know more.
 const minDoubted = 11
@@ -114,6 +120,11 @@ func (l *language) doubts(r *reading) bool {
 				return false
 			}
 			from = i
+		}
+	}
+	for from := 0; from+doubtWords <= len(r.words); from++ { // or some words of one
+		if danger.score(l.features(r, from, from+doubtWords)) >= doubtSome {
+			return false
 		}
 	}
 	return true
