@@ -101,7 +101,7 @@ func firstCall(r bot.Reply) bot.Call {
 // stands beside them, and leads those that lead on and do nothing.
 var (
 	agreeing = map[string]bool{"offer.yes": true, "goal.drop": true}
-	leads    = map[string]bool{"help": true, "form": true, "keep": true}
+	leads    = map[string]bool{"help": true, "form": true, "keep": true, "goal.add": true, "profile.edit": true, "remind": true}
 )
 
 // headOf is the question of a reply: its first paragraph, without the words that

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"mentor/bot"
 	"mentor/bot/dialogue"
@@ -455,6 +456,9 @@ func toKeep(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	if a["text"] == "" {
 		return goalMeant(t, text)
 	}
+	if saysNothing(a["text"]) {
+		return wordless(t, a["horizon"]), true, nil
+	}
 	a["text"] = plainwords.Capital(a["text"])
 	if a["horizon"] == "" && a["due"] == "" { // "in two years I'd like …"
 		if h, _, ok := plainwords.HorizonIn(cmp.Or(a["clause"], text)); ok {
@@ -473,11 +477,34 @@ func toKeep(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 		{Label: t.Plain("heard.button.goal-keep"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
 }
 
+// wordless asks for a goal's words: "put that down as a goal" has none.
+func wordless(t *bot.Turn, horizon string) bot.Reply {
+	return bot.Reply{Text: t.Say("guess.goal.add.lacks"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		t.Choice("goal.button.add", "goal.add", horizon), t.Choice("button.keep", "keep", "")}}}}
+}
+
+// empty are words that may stand around a goal and are none.
+var empty = map[string]bool{"that": true, "this": true, "it": true, "down": true, "as": true, "a": true, "an": true, "one": true, "of": true, "my": true, "the": true, "goal": true, "goals": true, "on": true, "to": true, "list": true,
+	"ca": true, "cela": true, "comme": true, "un": true, "objectif": true, "objectifs": true, "dans": true, "mes": true, "ma": true, "la": true, "liste": true, "parmi": true}
+
+// saysNothing reports whether words only say that something is to be a goal.
+func saysNothing(text string) bool {
+	for _, w := range strings.FieldsFunc(bot.Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if !empty[w] {
+			return false
+		}
+	}
+	return true
+}
+
 func goalMeant(t *bot.Turn, text string) (bot.Reply, bool, error) {
 	args := plainwords.Understand(t, t.Bot.Spec("goal", "add"), nil, text)
 	if args["text"] == "" {
 		r, err := t.Open("goal", args["horizon"])
 		return r, true, err
+	}
+	if saysNothing(args["text"]) {
+		return wordless(t, args["horizon"]), true, nil
 	}
 	key := t.KeepOffer("goal.add", args)
 	return bot.Reply{Text: t.Say("heard.goal.keep", "text", bot.Brief(args["text"], say.ShownGoal), "about", ""), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
