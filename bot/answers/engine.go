@@ -164,7 +164,7 @@ func (e *Engine) briefly(ids []string, lang careers.Lang) (text string, sources 
 			if body = paragraphs(body, room-utf8.RuneCountInString(t.Title.In(lang))-5); body == "" {
 				body = strings.TrimSpace(t.Brief.In(lang))
 			}
-			body = "**" + t.Title.In(lang) + "**\n" + body
+			body = "**" + t.Title.In(lang) + "**\n\n" + body
 		}
 		parts = append(parts, body)
 		for _, s := range t.Source {
@@ -220,7 +220,7 @@ func (e *Engine) withSecond(ids []string, lang careers.Lang) (text string, sourc
 			sources = append(sources, s)
 		}
 	}
-	return text + "\n\n**" + second.Title.In(lang) + "**\n" + more, sources
+	return text + "\n\n**" + second.Title.In(lang) + "**\n\n" + more, sources
 }
 
 // cite adds where an answer comes from, where there is room.
