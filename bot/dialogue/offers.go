@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"maps"
 	"strings"
 
 	"mentor/bot"
@@ -28,7 +29,9 @@ func offerTaken(t *bot.Turn, key string) (bot.Reply, error) {
 		return t.Stale(), nil
 	}
 	o, t.Talk.Offer = t.Talk.Offer.Take(key)
-	return t.Bot.Saying(o.Verb).Do(t, bot.Args(o.Args))
+	args := bot.Args{"agreed": "yes"} // what was asked named its values
+	maps.Copy(args, o.Args)
+	return t.Bot.Saying(o.Verb).Do(t, args)
 }
 
 // yeses say yes to what was asked just before.

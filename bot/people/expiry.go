@@ -8,8 +8,9 @@ import (
 	"time"
 )
 
-// period is an ISO 8601 period of years, months and days, as the catalogue has them.
-var period = regexp.MustCompile(`^P(?:(\d{1,3})Y)?(?:(\d{1,3})M)?(?:(\d{1,4})D)?$`)
+// period is an ISO 8601 period of years, months, weeks and days, as the catalogue
+// has them and as people say them.
+var period = regexp.MustCompile(`^P(?:(\d{1,3})Y)?(?:(\d{1,3})M)?(?:(\d{1,4})W)?(?:(\d{1,4})D)?$`)
 
 // AfterPeriod is the day a period after from, the last of its month where
 // there is no such day: a year after 29 February is 28 February.
@@ -20,12 +21,13 @@ func AfterPeriod(from time.Time, iso string) (time.Time, bool) {
 	}
 	years, _ := strconv.Atoi(m[1])
 	months, _ := strconv.Atoi(m[2])
-	days, _ := strconv.Atoi(m[3])
+	weeks, _ := strconv.Atoi(m[3])
+	days, _ := strconv.Atoi(m[4])
 	d := from.AddDate(years, months, 0)
 	if d.Day() != from.Day() {
 		d = d.AddDate(0, 0, -d.Day())
 	}
-	return d.AddDate(0, 0, days), true
+	return d.AddDate(0, 0, 7*weeks+days), true
 }
 
 // ByExpiry orders certifications by when they run out, those that never do last.

@@ -83,25 +83,27 @@ func toDate(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 		return bot.Reply{}, true, err
 	}
 	words := bot.Fold(cmp.Or(a["clause"], text))
-	ask := func(id, due string) (bot.Reply, bool, error) {
-		key := t.KeepOffer("goal.due", bot.Args{"number": a["number"], "due": due})
-		return bot.Reply{Text: t.Say(id, "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "said", t.Plain("guess.day", "date", say.Date(t, due)), "before", say.Date(t, g.Due)), Private: !t.Event.DM,
-			Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
-	}
 	switch {
 	case a["due.length"] != "":
 		from := t.Today()
 		if g.Due != "" && later.MatchString(words) { // "push it back two weeks": from the day it has
 			from = g.Due
 		}
-		if day, ok := afterPeriod(from, a["due.length"]); ok {
-			return ask("guess.goal.due", day)
+		if day, ok := daysOn(from, a["due.length"]); ok {
+			return askGoal(t, "goal.due", bot.Args{"number": a["number"], "due": day}, "guess.goal.due", g, t.Plain("guess.day", "date", say.Date(t, day)))
 		}
 	case g.Due != "" && undated.MatchString(words):
-		return ask("guess.goal.due.off", "none")
+		return askGoal(t, "goal.undated", bot.Args{"number": a["number"]}, "guess.goal.undated", g, "")
 	}
 	return bot.Reply{Text: t.Say("goal.due.when", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		{Label: t.Plain("goal.button.due"), Action: "form", Value: "goal.due " + a["number"]}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+}
+
+// askGoal asks whether a verb is meant for a goal.
+func askGoal(t *bot.Turn, verb string, args bot.Args, id string, g people.Goal, said string) (bot.Reply, bool, error) {
+	key := t.KeepOffer(verb, args)
+	return bot.Reply{Text: t.Say(id, "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "said", said), Private: !t.Event.DM,
+		Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
 }
 
 // later and undated are how people move a day on, and take it away.
@@ -110,16 +112,11 @@ var (
 	undated = regexp.MustCompile(`\b(no (due |target )?(date|deadline|rush|hurry)|without (a )?(date|deadline)|(take|drop|remove|clear|scrap|lose|cancel|delete)\b.*\b(date|deadline)|(date|deadline)\b.*\b(off|away|gone)|(enlev|retir|supprim|annul|efface|virer?)\w*\b.*\b(date|echeance|delai)|sans (date|echeance)|plus (de |d'|besoin d')(date|echeance|delai)|pas presse\w*)\b`)
 )
 
-// afterPeriod is the day an ISO 8601 length after another.
-func afterPeriod(from, length string) (string, bool) {
+// daysOn is the day an ISO 8601 length after another.
+func daysOn(from, length string) (string, bool) {
 	day, err := time.Parse(time.DateOnly, from)
 	if err != nil {
 		return "", false
-	}
-	if w, ok := strings.CutSuffix(strings.TrimPrefix(length, "P"), "W"); ok {
-		if n, err := strconv.Atoi(w); err == nil {
-			return day.AddDate(0, 0, 7*n).Format(time.DateOnly), true
-		}
 	}
 	end, ok := people.AfterPeriod(day, length)
 	return end.Format(time.DateOnly), ok
@@ -329,7 +326,7 @@ func goalPostpone(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if said := a["until"]; said != "" {
 		day := cmp.Or(a["until.day"], a["until.to"])
 		if l := a["until.length"]; l != "" { // "two more weeks": from the day it has
-			day, _ = afterPeriod(cmp.Or(g.Due, t.Today()), l)
+			day, _ = daysOn(cmp.Or(g.Due, t.Today()), l)
 		}
 		if day == "" {
 			day, _ = dueDay(t, said)

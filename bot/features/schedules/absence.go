@@ -51,16 +51,22 @@ func awayHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		if !ok {
 			return bot.Reply{}, t.Problem("heard.away.unknown", "said", bot.Brief(a[name], 60))
 		}
-		if from.Equal(LocalDay(t)) && a[name+".day"] == "" { // "now until the 24th", of an absence that begins before
-			for _, x := range t.Person.AbsencesFrom(t.Today()) {
-				if first, err := time.Parse(time.DateOnly, x.From); err == nil && first.After(from) && !first.After(to) && x.To != to.Format(time.DateOnly) {
-					from = first
-				}
+		if a["agreed"] == "" && from.Equal(LocalDay(t)) && a[name+".day"] == "" && begunLater(t, from, to) { // "now until the 24th": of the absence that there is?
+			r, ok, err := toChangeAway(t, "", bot.Args{"span": a[name], "span.day": to.Format(time.DateOnly), "clause": a[name]})
+			if ok || err != nil {
+				return r, err
 			}
 		}
 		all = append(all, [2]time.Time{from, to})
 	}
 	return awayAdded(t, all)
+}
+
+// begunLater reports whether an absence begins between two days and ends on
+// another: only its end may be meant to move.
+func begunLater(t *bot.Turn, from, to time.Time) bool {
+	first, last := from.Format(time.DateOnly), to.Format(time.DateOnly)
+	return slices.ContainsFunc(t.Person.AbsencesFrom(t.Today()), func(x people.Absence) bool { return x.From > first && x.From <= last && x.To != last })
 }
 
 func awayBetween(t *bot.Turn, from, to time.Time) (bot.Reply, error) {

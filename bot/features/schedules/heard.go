@@ -148,31 +148,11 @@ func spanOf(t *bot.Turn, a bot.Args, name string) (from, to time.Time, ok bool) 
 		return from, to, true
 	}
 	if l := a[name+".length"]; l != "" {
-		if end, is := afterLength(today, l); is {
+		if end, is := people.AfterPeriod(today, l); is {
 			return today, end.AddDate(0, 0, -1), true
 		}
 	}
 	return from, to, false
-}
-
-// afterLength is the day a length of time after another.
-func afterLength(from time.Time, iso string) (time.Time, bool) {
-	if d, ok := people.AfterPeriod(from, iso); ok {
-		return d, true
-	}
-	if w, ok := strings.CutSuffix(strings.TrimPrefix(iso, "P"), "W"); ok {
-		if n, err := strconv.Atoi(w); err == nil {
-			return from.AddDate(0, 0, 7*n), true
-		}
-	}
-	if w, rest, ok := strings.Cut(strings.TrimPrefix(iso, "P"), "W"); ok { // P2W4D
-		n, err := strconv.Atoi(w)
-		d, err2 := strconv.Atoi(strings.TrimSuffix(rest, "D"))
-		if err == nil && err2 == nil {
-			return from.AddDate(0, 0, 7*n+d), true
-		}
-	}
-	return from, false
 }
 
 // pauseHeard holds check-ins back for a while: until the day that was named,
