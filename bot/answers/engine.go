@@ -341,37 +341,6 @@ func (e *Engine) Path(from, to string, lang careers.Lang) (Answer, bool) {
 	return e.Topic("paths/"+from+".."+to, lang, Memory{})
 }
 
-// language tells the language of a text. Where its words leave doubt, those
-// that can only be a typo of one language count as what was meant.
-func (e *Engine) language(text string, likely ...careers.Lang) (careers.Lang, float64) {
-	lang, sure := e.langs.tell(text, e.titles, likely...)
-	if sure > 0.9 {
-		return lang, sure
-	}
-	var meant strings.Builder
-	mended := false
-	for _, t := range split(text) {
-		word := t.word
-		if !e.speller.Known(word) && !e.lexicon.vocab[word] {
-			en, _ := e.speller.Mend(word, careers.English)
-			fr, _ := e.speller.Mend(word, careers.French)
-			if (en == "") != (fr == "") {
-				word, mended = en+fr, true
-			}
-		}
-		meant.WriteString(word + " ")
-	}
-	if !mended {
-		return lang, sure
-	}
-	return e.langs.tell(meant.String(), e.titles, likely...)
-}
-
-// Lang tells the language of a text and how sure that is, 0 to 1.
-func (e *Engine) Lang(text string) (careers.Lang, float64) {
-	return e.language(clean(text))
-}
-
 // A posterior says how one topic compares with the others, not how often such
 // an answer, or such a refusal, is right. These points lead from the one to the
 // other: measured on 605 messages of seven voices that the model had not

@@ -3,17 +3,13 @@ package goals
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
-	"unicode"
 
 	"mentor/bot"
 	"mentor/bot/dialogue"
 	"mentor/bot/people"
-	"mentor/bot/plainwords"
 	"mentor/bot/say"
 )
 
@@ -54,73 +50,6 @@ var oneGoal = []string{"number"}
 
 // isOne reports whether one goal was found, for sure.
 func isOne(a bot.Args) bool { return len(a.Numbers()) == 1 && a["several"] == "" }
-
-// toChange shows a goal that seems to want other words.
-func toChange(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
-	if !isOne(a) || a["text"] != "" {
-		return bot.Reply{}, false, nil
-	}
-	r, err := goalShow(t, a)
-	return r, true, err
-}
-
-// toMove asks where to a goal goes, where no horizon was found.
-func toMove(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
-	if !isOne(a) || a["horizon"] != "" {
-		return bot.Reply{}, false, nil
-	}
-	r, err := goalPostpone(t, a)
-	return r, true, err
-}
-
-// toDate asks by when a goal is to be reached, where no day was found.
-func toDate(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
-	if !isOne(a) || a["due"] != "" && a["due.length"] == "" {
-		return bot.Reply{}, false, nil
-	}
-	g, err := Named(t, a["number"])
-	if err != nil {
-		return bot.Reply{}, true, err
-	}
-	words := bot.Fold(cmp.Or(a["clause"], text))
-	switch {
-	case a["due.length"] != "":
-		from := t.Today()
-		if g.Due != "" && later.MatchString(words) { // "push it back two weeks": from the day it has
-			from = g.Due
-		}
-		if day, ok := daysOn(from, a["due.length"]); ok {
-			return askGoal(t, "goal.due", bot.Args{"number": a["number"], "due": day}, "guess.goal.due", g, t.Plain("guess.day", "date", say.Date(t, day)))
-		}
-	case g.Due != "" && undated.MatchString(words):
-		return askGoal(t, "goal.undated", bot.Args{"number": a["number"]}, "guess.goal.undated", g, "")
-	}
-	return bot.Reply{Text: t.Say("goal.due.when", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
-		{Label: t.Plain("goal.button.due"), Action: "form", Value: "goal.due " + a["number"]}, t.Choice("button.keep", "keep", "")}}}}, true, nil
-}
-
-// askGoal asks whether a verb is meant for a goal.
-func askGoal(t *bot.Turn, verb string, args bot.Args, id string, g people.Goal, said string) (bot.Reply, bool, error) {
-	key := t.KeepOffer(verb, args)
-	return bot.Reply{Text: t.Say(id, "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "said", said), Private: !t.Event.DM,
-		Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
-}
-
-// later and undated are how people move a day on, and take it away.
-var (
-	later   = regexp.MustCompile(`\b(push\w*|postpon\w*|delay\w*|extend\w*|extension|extra|more|longer|later|back|repouss\w*|decal\w*|report\w*|prolong\w*|suppl\w*|encore|de plus|plus tard)\b`)
-	undated = regexp.MustCompile(`\b(no (due |target )?(date|deadline|rush|hurry)|without (a )?(date|deadline)|(take|drop|remove|clear|scrap|lose|cancel|delete)\b.*\b(date|deadline)|(date|deadline)\b.*\b(off|away|gone)|(enlev|retir|supprim|annul|efface|virer?)\w*\b.*\b(date|echeance|delai)|sans (date|echeance)|plus (de |d'|besoin d')(date|echeance|delai)|pas presse\w*)\b`)
-)
-
-// daysOn is the day an ISO 8601 length after another.
-func daysOn(from, length string) (string, bool) {
-	day, err := time.Parse(time.DateOnly, from)
-	if err != nil {
-		return "", false
-	}
-	end, ok := people.AfterPeriod(day, length)
-	return end.Format(time.DateOnly), ok
-}
 
 // One checks that exactly one goal is meant; wrong is true where the reply
 // or the error asks which.
@@ -446,64 +375,4 @@ func goalAddBy(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		due.Text += bot.Markup("\n\n" + more)
 	}
 	return due, nil
-}
-
-// toKeep asks whether words are to be kept as a goal, with all that was said of it.
-func toKeep(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
-	if a["text"] == "" {
-		return goalMeant(t, text)
-	}
-	if saysNothing(a["text"]) {
-		return wordless(t, a["horizon"]), true, nil
-	}
-	a["text"] = plainwords.Capital(a["text"])
-	if a["horizon"] == "" && a["due"] == "" { // "in two years I'd like …"
-		if h, _, ok := plainwords.HorizonIn(cmp.Or(a["clause"], text)); ok {
-			a["horizon"] = string(h)
-		}
-	}
-	var about []string
-	if h := people.Horizon(a["horizon"]); h != "" {
-		about = append(about, say.Years(t, h))
-	}
-	if day := cmp.Or(a["due.day"], a["due.to"]); day != "" {
-		about = append(about, t.Plain("goal.due.by", "date", say.Date(t, day)))
-	}
-	key := t.KeepOffer("goal.add", bot.Args{"text": a["text"], "horizon": a["horizon"], "due.day": a["due.day"], "due.to": a["due.to"]})
-	return bot.Reply{Text: t.Say("heard.goal.keep", "text", bot.Brief(a["text"], say.ShownGoal), "about", strings.Join(about, ", ")), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
-		{Label: t.Plain("heard.button.goal-keep"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
-}
-
-// wordless asks for a goal's words: "put that down as a goal" has none.
-func wordless(t *bot.Turn, horizon string) bot.Reply {
-	return bot.Reply{Text: t.Say("guess.goal.add.lacks"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
-		t.Choice("goal.button.add", "goal.add", horizon), t.Choice("button.keep", "keep", "")}}}}
-}
-
-// empty are words that may stand around a goal and are none.
-var empty = map[string]bool{"that": true, "this": true, "it": true, "down": true, "as": true, "a": true, "an": true, "one": true, "of": true, "my": true, "the": true, "goal": true, "goals": true, "on": true, "to": true, "list": true,
-	"ca": true, "cela": true, "comme": true, "un": true, "objectif": true, "objectifs": true, "dans": true, "mes": true, "ma": true, "la": true, "liste": true, "parmi": true}
-
-// saysNothing reports whether words only say that something is to be a goal.
-func saysNothing(text string) bool {
-	for _, w := range strings.FieldsFunc(bot.Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if !empty[w] {
-			return false
-		}
-	}
-	return true
-}
-
-func goalMeant(t *bot.Turn, text string) (bot.Reply, bool, error) {
-	args := plainwords.Understand(t, t.Bot.Spec("goal", "add"), nil, text)
-	if args["text"] == "" {
-		r, err := t.Open("goal", args["horizon"])
-		return r, true, err
-	}
-	if saysNothing(args["text"]) {
-		return wordless(t, args["horizon"]), true, nil
-	}
-	key := t.KeepOffer("goal.add", args)
-	return bot.Reply{Text: t.Say("heard.goal.keep", "text", bot.Brief(args["text"], say.ShownGoal), "about", ""), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
-		{Label: t.Plain("heard.button.goal-keep"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
 }
