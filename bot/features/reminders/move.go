@@ -14,14 +14,15 @@ import (
 	"mentor/bot/say"
 )
 
-// meant is the reminder that words name: the only one that waits, or the one
-// whose words they share most letters with. ok is false where it is not clear.
-func meant(t *bot.Turn, words string) (r people.Reminder, ok bool, err error) {
+// meant is the reminder that words name: the one they share most letters with,
+// or the only one that waits where none of them says which. ok is false where
+// it is not clear.
+func meant(t *bot.Turn, words, which string) (r people.Reminder, ok bool, err error) {
 	waiting, err := t.Tx.Reminders(t.Person.ID)
 	if err != nil {
 		return r, false, fmt.Errorf("read reminders: %w", err)
 	}
-	if len(waiting) == 1 {
+	if len(waiting) == 1 && which == "" {
 		return waiting[0], true, nil
 	}
 	said := strings.Fields(bot.Fold(words))
@@ -67,7 +68,7 @@ func newMoment(t *bot.Turn, r people.Reminder, said string) (m moment, ok bool) 
 
 // toMove asks whether a reminder is to come at another time.
 func toMove(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
-	r, ok, err := meant(t, text)
+	r, ok, err := meant(t, text, a["text"])
 	if err != nil || !ok {
 		if err == nil {
 			list, err := listed(t)
@@ -96,7 +97,7 @@ func moved(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if words == "" {
 		words = a["clause"]
 	}
-	r, ok, err := meant(t, words)
+	r, ok, err := meant(t, words, a["text"])
 	if err != nil {
 		return bot.Reply{}, err
 	}
