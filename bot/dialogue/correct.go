@@ -128,6 +128,10 @@ func goalCorrected(t *bot.Turn, last people.Act, right bot.Args) (verb string, a
 func remindCorrected(t *bot.Turn, last people.Act, right bot.Args) (verb string, args bot.Args, asks bot.Markup) {
 	day, clock := cmp.Or(right["day"], last.Args["day"]), cmp.Or(right["clock"], last.Args["clock"])
 	when := strings.TrimSpace(day + " " + clock)
+	zone := people.Location(t.Person.ClockZone())
+	if at, err := time.ParseInLocation(time.DateOnly+" 15:04", day+" "+cmp.Or(clock, "23:59"), zone); err != nil || !at.After(t.Now) {
+		return "", nil, "" // what lies behind cannot be meant
+	}
 	said := bot.Markup(say.Day(t, day))
 	if c, err := time.Parse("15:04", clock); err == nil {
 		said = t.Say("correct.at", "day", say.Day(t, day), "clock", say.Clock(t, c.Hour()*60+c.Minute()))
