@@ -186,16 +186,11 @@ func (t *Turn) seen() error {
 	return t.Tx.SavePerson(p)
 }
 
-// past says that a plain yes no longer means what was asked before: a button was
-// pressed since, perhaps the one that cancels it. The buttons themselves hold.
-func (t *Turn) past() {
-	t.Talk.Agree = ""
-	if t.Talk.Offer != nil {
-		t.Talk.Offer.Past = true
-	}
-}
-
 func (t *Turn) dispatch() (Reply, error) {
+	if _, said := t.Event.Body.(Message); !said { // a button perhaps cancels what was asked: a plain yes no longer means it
+		t.Talk.Agree = ""
+		t.Talk.Offer.Pass()
+	}
 	switch body := t.Event.Body.(type) {
 	case Message:
 		if body.Attached != "" {
@@ -203,11 +198,9 @@ func (t *Turn) dispatch() (Reply, error) {
 		}
 		return t.Hear(body)
 	case Command:
-		t.past()
 		return t.command(body)
 	case Press:
 		t.Talk.Expect = ""
-		t.past()
 		return t.Do(body.Action, body.Value)
 	case Submit:
 		f, ok := t.Bot.forms[body.ID]

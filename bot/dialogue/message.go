@@ -83,9 +83,8 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 	yes := !expects && yeses[bot.Fold(strings.Trim(text, " .!,"))]
 	if o := t.Talk.Offer; o != nil && yes && !o.Past {
 		return offerAgreed(t, o)
-	} else if o != nil {
-		o.Past = true
 	}
+	t.Talk.Offer.Pass()
 	if call := bot.ParseCall(t.Talk.Agree); yes && call.Action != "" {
 		return t.Do(call.Action, call.Value)
 	}

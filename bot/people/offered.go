@@ -11,6 +11,14 @@ type Offered struct {
 	Past bool              `json:"past,omitempty"` // another message came since: a plain yes no longer means it
 }
 
+// Pass says that something else has come since: a plain yes no longer means the
+// offer. Its buttons hold.
+func (o *Offered) Pass() {
+	if o != nil {
+		o.Past = true
+	}
+}
+
 // Under is what was offered under a key; nil where something else was offered since.
 func (o *Offered) Under(key string) *Offered {
 	if o == nil || o.Key == key {
