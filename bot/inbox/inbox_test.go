@@ -27,6 +27,7 @@ type desk struct {
 
 	mu   sync.Mutex
 	said []bot.Reply
+	to   []string // whom each was for
 }
 
 func newDesk(t *testing.T) *desk {
@@ -49,7 +50,7 @@ func (d *desk) accept(t *testing.T, ev bot.Event, hold <-chan struct{}) {
 		}
 		d.mu.Lock()
 		defer d.mu.Unlock()
-		d.said = append(d.said, r)
+		d.said, d.to = append(d.said, r), append(d.to, ev.User.ID)
 		return bot.MessageID("to " + ev.ID), nil
 	})
 	if err != nil {
@@ -62,6 +63,18 @@ func (d *desk) texts() (all []string) {
 	defer d.mu.Unlock()
 	for _, r := range d.said {
 		all = append(all, string(r.Text))
+	}
+	return all
+}
+
+// textsTo is what one person was answered, in order.
+func (d *desk) textsTo(id string) (all []string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for i, r := range d.said {
+		if d.to[i] == id {
+			all = append(all, string(r.Text))
+		}
 	}
 	return all
 }
@@ -87,9 +100,12 @@ func TestAPersonIsServedInOrderAcrossConversations(t *testing.T) {
 	d.accept(t, d.Event(ann("U2"), bot.Message{Text: "goal list"}), nil)
 	close(hold)
 	d.in.Drain()
-	got := d.texts()
-	if len(got) != 4 || !strings.Contains(got[len(got)-1], "Learn SQL") {
+	got := d.textsTo("U1") // when the other person is answered is their own line's business
+	if len(got) != 3 || !strings.Contains(got[0], "Noted as goal") || !strings.Contains(got[1], "is done") || !strings.Contains(got[2], "goal reached") {
 		t.Errorf("answered %q; want the goal added, done, and listed as reached", got)
+	}
+	if other := d.textsTo("U2"); len(other) != 1 || strings.Contains(other[0], "Learn SQL") {
+		t.Errorf("another person was answered %q", other)
 	}
 }
 
