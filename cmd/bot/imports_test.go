@@ -27,7 +27,7 @@ type listed struct {
 // base is what a base feature may import: no other feature. Composed ones may
 // import base ones besides. tested is what their tests may.
 var (
-	base   = []string{"bot", "bot/actions", "bot/people", "bot/language", "bot/say", "bot/zones", "bot/plainwords", "bot/dialogue", "bot/answers", "bot/careers", "bot/picture"}
+	base   = []string{"bot", "bot/actions", "bot/people", "bot/language", "bot/say", "bot/zones", "bot/plainwords", "bot/dialogue", "bot/answers", "bot/careers", "bot/picture", "bot/advice"}
 	tested = []string{"bot/bottest", "bot/features", "reminders", "reminders/..."}
 )
 
@@ -78,6 +78,7 @@ var allowed = []struct {
 	{"bot/features/...", append([]string{"bot/features/goals", "bot/features/certs", "bot/features/schedules", "bot/features/profile"}, base...), tested},
 	{"bot/dialogue", []string{"bot", "bot/people", "bot/language", "bot/say", "bot/zones", "bot/plainwords", "bot/answers", "bot/careers"}, tested},
 	{"bot/plainwords", []string{"bot", "bot/people", "bot/say", "bot/language", "bot/answers", "bot/careers"}, tested},
+	{"bot/advice", []string{"bot", "bot/people", "bot/careers", "bot/plainwords"}, []string{"bot/features/growth"}}, // pure: what is advised from what is known
 	{"bot/zones", []string{"bot", "bot/people", "bot/say", "bot/careers"}, nil},
 	{"bot/say", []string{"bot", "bot/people", "bot/careers"}, nil},
 	{"bot", []string{"bot/people", "bot/answers", "bot/careers", "bot/language", "bot/picture", "bot/safety"}, []string{"bot/bottest", "bot/features", "reminders", "reminders/..."}},

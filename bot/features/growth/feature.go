@@ -1,7 +1,7 @@
 // Package growth owns the personal questions: what to do next, whether one is
-// ready for a role, what one lacks; answered from what is known of the person by
-// pure functions; what was said in passing; the skills of a role as the person
-// sees them, and what they achieved. It must not know how a message is read.
+// ready for a role, what one lacks, answered by bot/advice; what was said in
+// passing; the skills of a role as the person sees them, and what they achieved.
+// It must not know how a message is read.
 package growth
 
 import (

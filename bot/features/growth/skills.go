@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mentor/bot"
+	"mentor/bot/advice"
 	"mentor/bot/careers"
 	"mentor/bot/dialogue"
 	"mentor/bot/features/profile"
@@ -46,12 +47,12 @@ type assessment struct {
 	adviser
 	t      *bot.Turn
 	role   string
-	skills []Shown
+	skills []advice.Shown
 }
 
 func assessmentOf(t *bot.Turn, role string) (assessment, error) {
 	x, err := adviserOf(t)
-	return assessment{x, t, role, measure(x.careers, x.f, role)}, err
+	return assessment{x, t, role, advice.Measure(x.Careers, x.Facts, role)}, err
 }
 
 // skillsCommand begins, goes on, or shows where things stand.
@@ -60,7 +61,7 @@ func skillsCommand(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	role, _ := x.target()
+	role, _ := x.Target()
 	if said := a["role"]; said != "" {
 		if role = roleSaid(t, said); role == "" {
 			if m, ok := t.Event.Body.(bot.Message); ok {
@@ -70,11 +71,11 @@ func skillsCommand(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		}
 	}
 	if role == "" {
-		return advised(t, x.askWhere()), nil
+		return advised(t, x.AskWhere()), nil
 	}
-	s := assessment{x, t, role, measure(x.careers, x.f, role)}
+	s := assessment{x, t, role, advice.Measure(x.Careers, x.Facts, role)}
 	if len(s.skills) == 0 {
-		return bot.Reply{Text: t.Say("growth.skills.unknown", "role", x.roleName(role)), Private: !t.Event.DM}, nil
+		return bot.Reply{Text: t.Say("growth.skills.unknown", "role", x.RoleName(role)), Private: !t.Event.DM}, nil
 	}
 	told := 0
 	for _, k := range s.skills {
@@ -84,13 +85,13 @@ func skillsCommand(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	}
 	switch told {
 	case 0:
-		return bot.Reply{Text: t.Say("growth.skills.begin", "role", x.roleName(role)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		return bot.Reply{Text: t.Say("growth.skills.begin", "role", x.RoleName(role)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 			t.Choice("growth.skills.button.begin", "skills.begin", role), t.Choice("growth.skills.button.not-now", "skills.later", "")}}}}, nil
 	case len(s.skills):
 		return s.show(true), nil
 	}
 	r := s.ask(walkNew, "")
-	r.Lead(t.Say("growth.skills.go-on", "role", x.roleName(role)))
+	r.Lead(t.Say("growth.skills.go-on", "role", x.RoleName(role)))
 	return r, nil
 }
 
@@ -107,13 +108,13 @@ func roleSaid(t *bot.Turn, said string) string {
 
 // at is the place of a skill among those of the role; -1 where it is none of them.
 func (s assessment) at(skill string) int {
-	return slices.IndexFunc(s.skills, func(k Shown) bool { return k.Skill.ID == skill })
+	return slices.IndexFunc(s.skills, func(k advice.Shown) bool { return k.Skill.ID == skill })
 }
 
 // ask asks about the next skill after one; at the end, for examples.
 func (s assessment) ask(walk, after string) bot.Reply {
 	for i, k := range s.skills {
-		if walk == walkNew && !k.Told || walk == walkAgain && i > s.at(after) && k.State != Strong {
+		if walk == walkNew && !k.Told || walk == walkAgain && i > s.at(after) && k.State != advice.Strong {
 			return s.question(walk, i)
 		}
 	}
@@ -142,7 +143,7 @@ func (s assessment) question(walk string, i int) bot.Reply {
 // full, which makes it strong; at the end it shows how things stand.
 func (s assessment) examples(walk, after string) bot.Reply {
 	for i, k := range s.skills {
-		if i > s.at(after) && k.Deeds == len(k.Skill.Deeds) && k.State != Strong {
+		if i > s.at(after) && k.Deeds == len(k.Skill.Deeds) && k.State != advice.Strong {
 			return s.example(walk, k.Skill)
 		}
 	}
@@ -194,7 +195,7 @@ func tick(t *bot.Turn, value string) (bot.Reply, error) {
 		return t.Stale(), nil
 	case walk != walkOne:
 		return s.ask(walk, skill), nil
-	case s.skills[i].Deeds == len(s.skills[i].Skill.Deeds) && s.skills[i].State != Strong:
+	case s.skills[i].Deeds == len(s.skills[i].Skill.Deeds) && s.skills[i].State != advice.Strong:
 		return s.example(walk, s.skills[i].Skill), nil
 	}
 	return s.show(false), nil

@@ -6,22 +6,23 @@ import (
 	"strings"
 
 	"mentor/bot"
+	"mentor/bot/advice"
 	"mentor/bot/people"
 	"mentor/bot/picture"
 	"mentor/bot/say"
 )
 
 // groups is the skills by what shows them, as people read them.
-func (s assessment) groups() (labels []string, groups [][]Shown) {
-	var open, noChance []Shown
-	for _, k := range in(s.skills, Unshown) {
+func (s assessment) groups() (labels []string, groups [][]advice.Shown) {
+	var open, noChance []advice.Shown
+	for _, k := range advice.In(s.skills, advice.Unshown) {
 		if k.NoChance {
 			noChance = append(noChance, k)
 		} else {
 			open = append(open, k)
 		}
 	}
-	all := map[string][]Shown{"strong": in(s.skills, Strong), "growing": in(s.skills, Growing), "open": open, "no-chance": noChance}
+	all := map[string][]advice.Shown{"strong": advice.In(s.skills, advice.Strong), "growing": advice.In(s.skills, advice.Growing), "open": open, "no-chance": noChance}
 	for _, id := range []string{"strong", "growing", "open", "no-chance"} {
 		if len(all[id]) > 0 {
 			labels, groups = append(labels, id), append(groups, all[id])
@@ -34,7 +35,7 @@ func (s assessment) groups() (labels []string, groups [][]Shown) {
 // goal, one first step. again is true where the person may go through the rest.
 func (s assessment) show(again bool) bot.Reply {
 	t := s.t
-	title := t.Plain("growth.skills.title", "role", s.roleName(s.role))
+	title := t.Plain("growth.skills.title", "role", s.RoleName(s.role))
 	drawn := &picture.Gap{Title: title, Under: say.Date(t, t.Today())}
 	levels := map[string]picture.Level{"strong": picture.Full, "growing": picture.Half}
 	var lines []string
@@ -42,7 +43,7 @@ func (s assessment) show(again bool) bot.Reply {
 	for i, id := range labels {
 		var names []string
 		for _, k := range groups[i] {
-			names = append(names, s.skill(k.Skill, false))
+			names = append(names, s.Skill(k.Skill, false))
 		}
 		lines = append(lines, "- "+string(t.Say("growth.skills.group."+id, "skills", strings.Join(names, ", "))))
 		g := picture.SkillGroup{Label: t.Plain("growth.skills.label." + id), Level: levels[id]}
@@ -52,11 +53,11 @@ func (s assessment) show(again bool) bot.Reply {
 		drawn.Groups = append(drawn.Groups, g)
 	}
 	p := &say.Page{}
-	p.Say(t.Say("growth.skills.head", "role", s.roleName(s.role)) + bot.Markup("\n\n"+strings.Join(lines, "\n")))
-	p.Show(bot.Picture{Name: "skills.png", Alt: t.Plain("growth.skills.alt", "role", s.roleName(s.role)), Drawing: &picture.Drawing{Gap: drawn}})
+	p.Say(t.Say("growth.skills.head", "role", s.RoleName(s.role)) + bot.Markup("\n\n"+strings.Join(lines, "\n")))
+	p.Show(bot.Picture{Name: "skills.png", Alt: t.Plain("growth.skills.alt", "role", s.RoleName(s.role)), Drawing: &picture.Drawing{Gap: drawn}})
 	text, items := s.suggest("")
 	p.Say(text)
-	if again && len(in(s.skills, Strong)) < len(s.skills) {
+	if again && len(advice.In(s.skills, advice.Strong)) < len(s.skills) {
 		items = append(items, t.Choice("growth.skills.button.again", "skills.again", s.role))
 	}
 	items = append(items, t.Choice("growth.skills.button.wrong", "skills.wrong", s.role))
@@ -68,16 +69,16 @@ func (s assessment) show(again bool) bot.Reply {
 
 // shownBy is the fact that shows a skill best, for the picture; empty where
 // there is none but ticks.
-func (s assessment) shownBy(k Shown) string {
-	for _, kind := range []ProofKind{Won, DoneGoal, Certified} {
+func (s assessment) shownBy(k advice.Shown) string {
+	for _, kind := range []advice.ProofKind{advice.Won, advice.DoneGoal, advice.Certified} {
 		for _, p := range k.Proofs {
 			if p.Kind != kind {
 				continue
 			}
 			switch kind {
-			case Won:
+			case advice.Won:
 				return bot.Clean(p.Win.Text)
-			case DoneGoal:
+			case advice.DoneGoal:
 				return bot.Clean(p.Goal.Text)
 			}
 			return bot.Clean(p.Cert.Name)
@@ -90,31 +91,31 @@ func (s assessment) shownBy(k Shown) string {
 // first, then what is growing, in the order in which the role asks for it.
 func (s assessment) suggest(after string) (bot.Markup, []bot.Choice) {
 	t := s.t
-	all := append(in(s.skills, Unshown), in(s.skills, Growing)...)
+	all := append(advice.In(s.skills, advice.Unshown), advice.In(s.skills, advice.Growing)...)
 	if len(all) == 0 {
-		return s.say("growth.next.reached", "target", s.roleName(s.role)), nil
+		return s.Say("growth.next.reached", "target", s.RoleName(s.role)), nil
 	}
-	i := slices.IndexFunc(all, func(k Shown) bool { return k.Skill.ID == after }) + 1
+	i := slices.IndexFunc(all, func(k advice.Shown) bool { return k.Skill.ID == after }) + 1
 	k := all[i%len(all)]
 	id := "growth.skills.start"
 	switch {
 	case after != "":
 		id = "growth.skills.start.next"
-	case k.State == Growing:
+	case k.State == advice.Growing:
 		id = "growth.skills.start.growing"
 	case k.Skill.ID == s.skills[0].Skill.ID:
 		id = "growth.skills.start.first"
 	}
-	text := s.say(id, "skill", s.skill(k.Skill, false), "role", s.roleName(s.role))
+	text := s.Say(id, "skill", s.Skill(k.Skill, false), "role", s.RoleName(s.role))
 	if k.NoChance {
-		text += " " + s.say("growth.skills.make-chance")
+		text += " " + s.Say("growth.skills.make-chance")
 	}
 	var items []bot.Choice
-	if g, ok := worksOn(k); ok {
-		text += "\n\n" + s.say("growth.skills.goal.open", "number", g.Number, "goal", trimmed(g.Text), "step", k.Skill.Step.In(t.Lang))
+	if g, ok := advice.WorksOn(k); ok {
+		text += "\n\n" + s.Say("growth.skills.goal.open", "number", g.Number, "goal", advice.Trimmed(g.Text), "step", k.Skill.Step.In(t.Lang))
 		items = append(items, t.Choice("growth.button.steps", "growth.steps", fmt.Sprint(g.Number)))
 	} else {
-		text += "\n\n" + s.say("growth.next.skill.goal", "goal", k.Skill.Goal.In(t.Lang), "step", k.Skill.Step.In(t.Lang))
+		text += "\n\n" + s.Say("growth.next.skill.goal", "goal", k.Skill.Goal.In(t.Lang), "step", k.Skill.Step.In(t.Lang))
 		items = append(items, t.Choice("growth.button.take", "growth.take", k.Skill.ID))
 	}
 	if len(all) > 1 {
@@ -155,7 +156,7 @@ func skillPresses() map[string]bot.PressFunc {
 			for _, k := range s.skills {
 				c.Items = append(c.Items, bot.Choice{Label: k.Skill.Name.In(s.t.Lang), Action: "skills.one", Value: s.role + " " + k.Skill.ID})
 			}
-			return bot.Reply{Text: s.say("growth.skills.which"), Private: !s.t.Event.DM, Blocks: []bot.Block{c}}
+			return bot.Reply{Text: s.Say("growth.skills.which"), Private: !s.t.Event.DM, Blocks: []bot.Block{c}}
 		}),
 		"skills.more": onRole(func(s assessment, skill string) bot.Reply {
 			text, items := s.suggest(skill)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mentor/bot"
+	"mentor/bot/advice"
 	"mentor/bot/features/schedules"
 	"mentor/bot/people"
 	"mentor/bot/plainwords"
@@ -14,7 +15,7 @@ import (
 )
 
 func sayings() map[string]bot.Saying {
-	advice := func(f func(adviser, bot.Args) Advice) func(*bot.Turn, bot.Args) (bot.Reply, error) {
+	advise := func(f func(adviser, bot.Args) advice.Advice) func(*bot.Turn, bot.Args) (bot.Reply, error) {
 		return func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			x, err := adviserOf(t)
 			if err != nil {
@@ -32,15 +33,15 @@ func sayings() map[string]bot.Saying {
 	}
 	return map[string]bot.Saying{
 		"achievement": {Do: toldWin, Alone: true, Propose: toWin},
-		"me.next":     {Do: advice(func(x adviser, _ bot.Args) Advice { return x.Next() }), Shows: true, AboutMe: true},
-		"me.ready":    {Do: advice(func(x adviser, a bot.Args) Advice { return x.Ready(a["role"]) }), Shows: true, AboutMe: true},
-		"me.gap":      {Do: advice(func(x adviser, a bot.Args) Advice { return x.Gap(a["role"]) }), Shows: true, AboutMe: true},
-		"me.far":      {Do: advice(func(x adviser, _ bot.Args) Advice { return x.Far() }), Shows: true, AboutMe: true},
-		"me.cert":     {Do: advice(func(x adviser, _ bot.Args) Advice { return x.CertFirst() }), Shows: true, AboutMe: true},
-		"me.valid":    {Do: advice(func(x adviser, a bot.Args) Advice { return x.Valid(a["cert"], a["cert"]) }), Shows: true, AboutMe: true, Propose: allValid},
-		"me.help":     {Do: advice(func(x adviser, a bot.Args) Advice { return x.HelpSaid(number(a), a["clause"]) }), Shows: true, AboutMe: true, Propose: helpSaid},
-		"me.plan":     {Do: advice(func(x adviser, a bot.Args) Advice { return x.Plan(a["role"]) }), Shows: true, AboutMe: true},
-		"me.closes":   {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return advice(closes(t))(t, a) }, Shows: true, AboutMe: true},
+		"me.next":     {Do: advise(func(x adviser, _ bot.Args) advice.Advice { return x.Next() }), Shows: true, AboutMe: true},
+		"me.ready":    {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.Ready(a["role"]) }), Shows: true, AboutMe: true},
+		"me.gap":      {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.Gap(a["role"]) }), Shows: true, AboutMe: true},
+		"me.far":      {Do: advise(func(x adviser, _ bot.Args) advice.Advice { return x.Far() }), Shows: true, AboutMe: true},
+		"me.cert":     {Do: advise(func(x adviser, _ bot.Args) advice.Advice { return x.CertFirst() }), Shows: true, AboutMe: true},
+		"me.valid":    {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.Valid(a["cert"], a["cert"]) }), Shows: true, AboutMe: true, Propose: allValid},
+		"me.help":     {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.HelpSaid(number(a), a["clause"]) }), Shows: true, AboutMe: true, Propose: helpSaid},
+		"me.plan":     {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.Plan(a["role"]) }), Shows: true, AboutMe: true},
+		"me.closes":   {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return advise(closes(t))(t, a) }, Shows: true, AboutMe: true},
 		"back":        {Do: back},
 		"me.back":     {Do: back, AboutMe: true},
 		"me.know":     {Do: known, Shows: true, AboutMe: true},
@@ -65,13 +66,25 @@ func back(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
 	return advised(t, x.Back()), nil
 }
 
+// closes is Closes as its saying needs it.
+func closes(t *bot.Turn) func(adviser, bot.Args) advice.Advice {
+	return func(x adviser, a bot.Args) advice.Advice {
+		return x.Closes(a["role"], func(text string) (ids []string) {
+			for _, m := range t.Bot.Answers().RolesIn(text) {
+				ids = append(ids, m.ID)
+			}
+			return ids
+		})
+	}
+}
+
 // helpSaid helps with the goal that a question's own words are about.
 func helpSaid(t *bot.Turn, text string, _ bot.Args) (bot.Reply, bool, error) {
 	x, err := adviserOf(t)
 	if err != nil {
 		return bot.Reply{}, false, err
 	}
-	g, ok := x.goalSaid(text)
+	g, ok := x.GoalSaid(text)
 	if !ok {
 		return bot.Reply{}, false, nil
 	}
@@ -88,8 +101,8 @@ func allValid(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
 }
 
 // facts is what is known of the person.
-func facts(t *bot.Turn) (Facts, error) {
-	f := Facts{Lang: t.Lang, Today: t.Today(), Role: t.Person.Role, Target: t.Person.Target}
+func facts(t *bot.Turn) (advice.Facts, error) {
+	f := advice.Facts{Lang: t.Lang, Today: t.Today(), Role: t.Person.Role, Target: t.Person.Target}
 	var err error
 	if f.Goals, err = t.Tx.Goals(t.Person.ID); err != nil {
 		return f, fmt.Errorf("read goals: %w", err)
@@ -115,22 +128,25 @@ func facts(t *bot.Turn) (Facts, error) {
 	return f, nil
 }
 
+// adviser advises the person of a turn.
+type adviser struct{ advice.Adviser }
+
 // voice speaks in the language of a turn.
 type voice struct{ t *bot.Turn }
 
-func (v voice) say(id string, kv ...any) bot.Markup { return v.t.Say(id, kv...) }
+func (v voice) Say(id string, kv ...any) bot.Markup { return v.t.Say(id, kv...) }
 
-func (v voice) date(iso string) string { return say.Date(v.t, iso) }
+func (v voice) Date(iso string) string { return say.Date(v.t, iso) }
 
-func (v voice) roleName(role string) string { return say.RoleName(v.t, role) }
+func (v voice) RoleName(role string) string { return say.RoleName(v.t, role) }
 
 func adviserOf(t *bot.Turn) (adviser, error) {
 	f, err := facts(t)
-	return adviser{careers: t.Bot.Careers(), speaker: voice{t}, f: f}, err
+	return adviser{advice.Adviser{Careers: t.Bot.Careers(), Speaker: voice{t}, Facts: f}}, err
 }
 
 // advised is advice as a reply.
-func advised(t *bot.Turn, a Advice) bot.Reply {
+func advised(t *bot.Turn, a advice.Advice) bot.Reply {
 	var parts []string
 	for _, p := range a.Text {
 		parts = append(parts, string(p))
@@ -140,29 +156,29 @@ func advised(t *bot.Turn, a Advice) bot.Reply {
 	for _, o := range a.Offers {
 		n := strconv.Itoa(o.Goal.Number)
 		switch o.Kind {
-		case TakeSkillGoal:
+		case advice.TakeSkillGoal:
 			c.Items = append(c.Items, t.Choice("growth.button.take", "growth.take", o.Skill.ID))
-		case StepsOf:
+		case advice.StepsOf:
 			c.Items = append(c.Items, t.Choice("growth.button.steps", "growth.steps", n))
-		case ChangeGoal:
+		case advice.ChangeGoal:
 			c.Items = append(c.Items, t.Choice("growth.button.change", "form", "goal "+n))
-		case SplitGoal:
+		case advice.SplitGoal:
 			c.Items = append(c.Items, t.Choice("growth.button.split", "growth.steps", n))
-		case DropGoal:
+		case advice.DropGoal:
 			c.Items = append(c.Items, t.Choice("growth.button.drop", "goal.drop", n))
-		case ShowGoals:
+		case advice.ShowGoals:
 			c.Items = append(c.Items, t.Choice("goal.button.list", "goal.list", ""))
-		case ShowWay:
+		case advice.ShowWay:
 			c.Items = append(c.Items, t.Choice("growth.button.roadmap", "roadmap", ""))
-		case SetTarget:
+		case advice.SetTarget:
 			c.Items = append(c.Items, bot.Choice{Label: t.Plain("growth.button.target", "role", say.RoleName(t, o.Role)), Action: "profile.target", Value: o.Role})
-		case EditProfile:
+		case advice.EditProfile:
 			c.Items = append(c.Items, t.Choice("profile.button.edit", "profile.edit", ""))
-		case TakeCheckIn:
+		case advice.TakeCheckIn:
 			c.Items = append(c.Items, t.Choice("checkin.button", "checkin", ""))
-		case DoneWith:
+		case advice.DoneWith:
 			c.Items = append(c.Items, bot.Choice{Label: t.Plain("heard.button.done", "number", o.Goal.Number), Action: "goal.done", Value: n})
-		case Propose:
+		case advice.Propose:
 			c.Items = append(c.Items, t.Choice("growth.button.proposals", "proposals", ""))
 		}
 	}
@@ -235,9 +251,9 @@ var noteKinds = []struct {
 	kind  string
 	words []string
 }{
-	{NoteAlone, []string{"only one", "the only", "nobody else", "no one else", "personne d", "alone", "on my own", "by myself", "sole", "seul", "seule", "unique"}},
-	{NoteTeam, []string{"manage", "lead", "mentor", "coach", "train", "supervise", "run", "encadre", "dirige", "forme", "accompagne", "team of", "equipe"}},
-	{NoteTime, []string{"time", "temps", "budget", "support", "moyens", "soutien", "evening", "weekend", "soir", "hours a week", "heures par semaine", "day week", "cinquiemes"}},
+	{advice.NoteAlone, []string{"only one", "the only", "nobody else", "no one else", "personne d", "alone", "on my own", "by myself", "sole", "seul", "seule", "unique"}},
+	{advice.NoteTeam, []string{"manage", "lead", "mentor", "coach", "train", "supervise", "run", "encadre", "dirige", "forme", "accompagne", "team of", "equipe"}},
+	{advice.NoteTime, []string{"time", "temps", "budget", "support", "moyens", "soutien", "evening", "weekend", "soir", "hours a week", "heures par semaine", "day week", "cinquiemes"}},
 }
 
 // notKept are words of what is never kept: other people, health, feelings and
@@ -275,11 +291,11 @@ func noted(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			return bot.Reply{Text: t.Say("growth.noted", "text", text), Private: !t.Event.DM}, nil
 		}
 	}
-	kind := NoteOther
+	kind := advice.NoteOther
 	folded := " " + bot.Fold(text) + " "
 	for _, k := range noteKinds {
 		for _, w := range k.words {
-			if kind == NoteOther && strings.Contains(folded, " "+w) {
+			if kind == advice.NoteOther && strings.Contains(folded, " "+w) {
 				kind = k.kind
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"mentor/bot"
+	"mentor/bot/advice"
 	"mentor/bot/careers"
 	"mentor/bot/people"
 	"mentor/bot/plainwords"
@@ -49,8 +50,8 @@ func addWin(t *bot.Turn, w *people.Win) error {
 // skillFor guesses the skill that an achievement shows: of those that the
 // target asks for, then of one's own role's, then of all.
 func (a adviser) skillFor(text string) (careers.Skill, bool) {
-	target, _ := a.target()
-	for _, list := range [][]careers.Skill{a.careers.SkillsOf(target), a.careers.SkillsOf(a.f.Role), a.careers.Skills()} {
+	target, _ := a.Target()
+	for _, list := range [][]careers.Skill{a.Careers.SkillsOf(target), a.Careers.SkillsOf(a.Facts.Role), a.Careers.Skills()} {
 		for _, s := range list {
 			if plainwords.Points(text, s.Words) {
 				return s, true
@@ -69,7 +70,7 @@ const minShared = 2
 func (a adviser) goalFor(text string) (best people.Goal, ok bool) {
 	most := minShared - 1
 	said := " " + plainwords.Spaced(bot.Fold(text)) + " "
-	for _, g := range a.f.Goals {
+	for _, g := range a.Facts.Goals {
 		if g.State == people.Dropped {
 			continue
 		}
@@ -141,16 +142,16 @@ func winAdd(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 // win shows an achievement with what it counts for, which can be changed.
 func (a adviser) win(t *bot.Turn, head string, w people.Win) bot.Reply {
 	id := strconv.FormatInt(w.ID, 10)
-	text := t.Say(head, "text", trimmed(w.Text)) + " "
+	text := t.Say(head, "text", advice.Trimmed(w.Text)) + " "
 	g, served := a.goalByID(w.Goal)
-	s, shows := a.careers.Skill(w.Skill)
+	s, shows := a.Careers.Skill(w.Skill)
 	switch {
 	case shows && served:
-		text += t.Say("growth.win.both", "skill", a.skill(s, false), "number", g.Number, "goal", trimmed(g.Text))
+		text += t.Say("growth.win.both", "skill", a.Skill(s, false), "number", g.Number, "goal", advice.Trimmed(g.Text))
 	case shows:
-		text += t.Say("growth.win.skill", "skill", a.skill(s, false))
+		text += t.Say("growth.win.skill", "skill", a.Skill(s, false))
 	case served:
-		text += t.Say("growth.win.goal", "number", g.Number, "goal", trimmed(g.Text))
+		text += t.Say("growth.win.goal", "number", g.Number, "goal", advice.Trimmed(g.Text))
 	default:
 		text += t.Say("growth.win.none")
 	}
@@ -160,11 +161,11 @@ func (a adviser) win(t *bot.Turn, head string, w people.Win) bot.Reply {
 }
 
 func (a adviser) goalByID(id int64) (people.Goal, bool) {
-	i := slices.IndexFunc(a.f.Goals, func(g people.Goal) bool { return g.ID == id && g.State != people.Dropped })
+	i := slices.IndexFunc(a.Facts.Goals, func(g people.Goal) bool { return g.ID == id && g.State != people.Dropped })
 	if i < 0 {
 		return people.Goal{}, false
 	}
-	return a.f.Goals[i], true
+	return a.Facts.Goals[i], true
 }
 
 // onWin runs f on the achievement that a button names, with what follows its id.
@@ -176,11 +177,11 @@ func onWin(f func(t *bot.Turn, x adviser, w people.Win, rest string) (bot.Reply,
 		if err != nil {
 			return bot.Reply{}, err
 		}
-		i := slices.IndexFunc(x.f.Wins, func(w people.Win) bool { return w.ID == id })
+		i := slices.IndexFunc(x.Facts.Wins, func(w people.Win) bool { return w.ID == id })
 		if i < 0 {
 			return t.Stale(), nil
 		}
-		return f(t, x, x.f.Wins[i], rest)
+		return f(t, x, x.Facts.Wins[i], rest)
 	}
 }
 
@@ -190,16 +191,16 @@ const none = "-"
 // winSkill offers the skills that an achievement may show, or takes one.
 func winSkill(t *bot.Turn, x adviser, w people.Win, skill string) (bot.Reply, error) {
 	if skill != "" {
-		if _, ok := x.careers.Skill(skill); !ok && skill != none {
+		if _, ok := x.Careers.Skill(skill); !ok && skill != none {
 			return t.Stale(), nil
 		}
 		w.Skill = strings.TrimPrefix(skill, none)
 		return x.changeWin(t, w)
 	}
-	role, _ := x.target()
-	list := x.careers.SkillsOf(role)
+	role, _ := x.Target()
+	list := x.Careers.SkillsOf(role)
 	if len(list) == 0 {
-		list = x.careers.Skills()
+		list = x.Careers.Skills()
 	}
 	c := bot.Choices{}
 	for _, s := range list {
@@ -213,7 +214,7 @@ func winSkill(t *bot.Turn, x adviser, w people.Win, skill string) (bot.Reply, er
 func winGoal(t *bot.Turn, x adviser, w people.Win, number string) (bot.Reply, error) {
 	if number != "" {
 		w.Goal = 0
-		for _, g := range x.f.Goals {
+		for _, g := range x.Facts.Goals {
 			if strconv.Itoa(g.Number) == number {
 				w.Goal = g.ID
 			}
@@ -221,7 +222,7 @@ func winGoal(t *bot.Turn, x adviser, w people.Win, number string) (bot.Reply, er
 		return x.changeWin(t, w)
 	}
 	c := bot.Choices{}
-	for _, g := range x.f.open() {
+	for _, g := range x.Facts.Open() {
 		c.Items = append(c.Items, bot.Choice{Label: fmt.Sprint(g.Number, "  ", bot.Brief(g.Text, 60)), Action: "win.goal", Value: fmt.Sprint(w.ID, " ", g.Number)})
 	}
 	c.Items = append(c.Items, t.Choice("growth.win.button.no-goal", "win.goal", fmt.Sprint(w.ID, " ", none)))
@@ -241,7 +242,7 @@ func winDrop(t *bot.Turn, _ adviser, w people.Win, _ string) (bot.Reply, error) 
 		return bot.Reply{}, fmt.Errorf("drop win: %w", err)
 	}
 	t.Changed = true
-	return bot.Reply{Text: t.Say("growth.win.dropped", "text", trimmed(w.Text)), Private: !t.Event.DM}, nil
+	return bot.Reply{Text: t.Say("growth.win.dropped", "text", advice.Trimmed(w.Text)), Private: !t.Event.DM}, nil
 }
 
 // winsListed and winsOffered are how many achievements a list shows, and how
@@ -257,7 +258,7 @@ func winList(t *bot.Turn) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	all := slices.Clone(x.f.Wins)
+	all := slices.Clone(x.Facts.Wins)
 	if len(all) == 0 {
 		return bot.Reply{Text: t.Say("growth.wins.none"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("growth.skills.button.write", "form", "win")}}}}, nil
 	}
@@ -266,13 +267,13 @@ func winList(t *bot.Turn) (bot.Reply, error) {
 	c := bot.Choices{}
 	for i, w := range all[:min(winsListed, len(all))] {
 		var counts []string
-		if s, ok := x.careers.Skill(w.Skill); ok {
-			counts = append(counts, x.skill(s, false))
+		if s, ok := x.Careers.Skill(w.Skill); ok {
+			counts = append(counts, x.Skill(s, false))
 		}
 		if g, ok := x.goalByID(w.Goal); ok {
 			counts = append(counts, t.Plain("growth.wins.goal", "number", g.Number))
 		}
-		line := "- " + string(t.Say("growth.wins.line", "day", x.date(w.Date), "text", trimmed(w.Text)))
+		line := "- " + string(t.Say("growth.wins.line", "day", x.Date(w.Date), "text", advice.Trimmed(w.Text)))
 		if len(counts) > 0 {
 			line += " (" + string(bot.Escape(strings.Join(counts, ", "))) + ")"
 		}

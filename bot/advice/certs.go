@@ -1,4 +1,4 @@
-package growth
+package advice
 
 import (
 	"cmp"
@@ -65,7 +65,7 @@ func nextCert(c *careers.Content, f Facts, role string) (*careers.Certification,
 // wants is the open goal that names a certification.
 func wants(f Facts, c *careers.Certification) (people.Goal, bool) {
 	called := careers.Lists{En: append([]string{c.Name}, c.Aliases...), Fr: c.AliasesFr}
-	for _, g := range f.open() {
+	for _, g := range f.Open() {
 		if plainwords.Points(g.Text, called) {
 			return g, true
 		}

@@ -1,4 +1,4 @@
-package growth
+package advice
 
 import (
 	"mentor/bot/careers"
@@ -51,9 +51,9 @@ type Shown struct {
 	NoChance bool
 }
 
-// measure holds what is known of a person against the skills of a role, in the
+// Measure holds what is known of a person against the skills of a role, in the
 // order of the role. It is empty for a role without a set of skills.
-func measure(c *careers.Content, f Facts, role string) []Shown {
+func Measure(c *careers.Content, f Facts, role string) []Shown {
 	var out []Shown
 	for _, s := range c.SkillsOf(role) {
 		x := Shown{Skill: s}
@@ -114,8 +114,8 @@ func (x *Shown) tell(k people.Tick) {
 	}
 }
 
-// worksOn is the open goal that works on a skill already.
-func worksOn(x Shown) (people.Goal, bool) {
+// WorksOn is the open goal that works on a skill already.
+func WorksOn(x Shown) (people.Goal, bool) {
 	for _, p := range x.Proofs {
 		if p.Kind == OpenGoal {
 			return p.Goal, true
@@ -136,8 +136,8 @@ func has(list []string, id string) bool {
 // past reports whether a certification has run out.
 func past(today string, c people.Certification) bool { return c.Expires != "" && c.Expires < today }
 
-// first is the first skill in a state.
-func first(all []Shown, s State) (Shown, bool) {
+// First is the first skill in a state.
+func First(all []Shown, s State) (Shown, bool) {
 	for _, x := range all {
 		if x.State == s {
 			return x, true
@@ -146,8 +146,8 @@ func first(all []Shown, s State) (Shown, bool) {
 	return Shown{}, false
 }
 
-// in lists the skills in a state.
-func in(all []Shown, s State) []Shown {
+// In lists the skills in a state.
+func In(all []Shown, s State) []Shown {
 	var out []Shown
 	for _, x := range all {
 		if x.State == s {

@@ -1,4 +1,4 @@
-package growth
+package advice
 
 import (
 	"slices"
@@ -12,39 +12,39 @@ import (
 // Plan is 30, 60 and 90 days in a role: learn, show one thing, propose; the
 // things to show are what the role asks for first and nothing shows yet. The
 // empty role is the target, else the person's own.
-func (a adviser) Plan(role string) Advice {
+func (a Adviser) Plan(role string) Advice {
 	var out Advice
 	if role == "" {
-		role, _ = a.target()
+		role, _ = a.Target()
 	}
 	if role == "" {
-		role = a.f.Role
+		role = a.Facts.Role
 	}
 	if role == "" {
-		return a.askWhere()
+		return a.AskWhere()
 	}
-	skills := measure(a.careers, a.f, role)
+	skills := Measure(a.Careers, a.Facts, role)
 	if len(skills) == 0 {
-		out.say(a.say("growth.next.other-target", "target", a.roleName(role)))
+		out.say(a.Say("growth.next.other-target", "target", a.RoleName(role)))
 		return out
 	}
-	todo := append(in(skills, Unshown), in(skills, Growing)...)
+	todo := append(In(skills, Unshown), In(skills, Growing)...)
 	if len(todo) == 0 {
 		todo = skills
 	}
 	second, third := todo[0], todo[min(1, len(todo)-1)]
-	out.say(a.say("growth.plan.head", "role", a.roleName(role)))
-	out.say(a.say("growth.plan.learn"))
-	out.say(a.say("growth.plan.show", "skill", a.skill(second.Skill, false), "goal", lower(second.Skill.Goal.In(a.f.Lang)), "step", strings.TrimRight(lower(second.Skill.Step.In(a.f.Lang)), ". ")))
+	out.say(a.Say("growth.plan.head", "role", a.RoleName(role)))
+	out.say(a.Say("growth.plan.learn"))
+	out.say(a.Say("growth.plan.show", "skill", a.Skill(second.Skill, false), "goal", Lower(second.Skill.Goal.In(a.Facts.Lang)), "step", strings.TrimRight(Lower(second.Skill.Step.In(a.Facts.Lang)), ". ")))
 	if third.Skill.ID == second.Skill.ID {
-		out.say(a.say("growth.plan.propose", "skill", "", "goal", ""))
+		out.say(a.Say("growth.plan.propose", "skill", "", "goal", ""))
 	} else {
-		out.say(a.say("growth.plan.propose", "skill", a.skill(third.Skill, false), "goal", lower(third.Skill.Goal.In(a.f.Lang))))
+		out.say(a.Say("growth.plan.propose", "skill", a.Skill(third.Skill, false), "goal", Lower(third.Skill.Goal.In(a.Facts.Lang))))
 	}
-	if role != a.f.Role {
+	if role != a.Facts.Role {
 		a.counts(&out, skills)
 	}
-	out.say(a.say("growth.plan.ask"))
+	out.say(a.Say("growth.plan.ask"))
 	out.offer(TakeSkillGoal, Offer{Skill: second.Skill})
 	return out
 }
@@ -52,16 +52,16 @@ func (a adviser) Plan(role string) Advice {
 // Closes says which goals a promotion closes: those that are to become what the
 // person is now. role is the one that was named, if any; named are the roles
 // that a goal's text names.
-func (a adviser) Closes(role string, named func(text string) []string) Advice {
+func (a Adviser) Closes(role string, named func(text string) []string) Advice {
 	var out Advice
-	open := a.f.open()
+	open := a.Facts.Open()
 	if len(open) == 0 {
-		out.say(a.say("growth.closes.no-goals"))
+		out.say(a.Say("growth.closes.no-goals"))
 		out.offer(Propose, Offer{})
 		return out
 	}
 	if role == "" {
-		role = a.f.Role
+		role = a.Facts.Role
 	}
 	var closed, others []people.Goal
 	for _, g := range open {
@@ -72,27 +72,27 @@ func (a adviser) Closes(role string, named func(text string) []string) Advice {
 		}
 	}
 	if role == "" {
-		return a.askWhere()
+		return a.AskWhere()
 	}
 	for _, g := range closed[:min(len(closed), 2)] {
 		id := "growth.closes.goal"
-		if role != a.f.Role {
+		if role != a.Facts.Role {
 			id = "growth.closes.would"
 		}
-		out.say(a.say(id, "number", g.Number, "goal", trimmed(g.Text), "role", a.roleName(role)))
-		if role == a.f.Role {
+		out.say(a.Say(id, "number", g.Number, "goal", Trimmed(g.Text), "role", a.RoleName(role)))
+		if role == a.Facts.Role {
 			out.offer(DoneWith, Offer{Goal: g})
 		}
 	}
 	if len(closed) == 0 {
-		out.say(a.say("growth.closes.none", "role", a.roleName(role)))
+		out.say(a.Say("growth.closes.none", "role", a.RoleName(role)))
 	}
 	if len(others) > 0 {
 		g := others[0]
-		out.say(a.say("growth.closes.others", "number", g.Number, "goal", trimmed(g.Text), "step", a.step(g, plainwords.GoalKind(a.careers, g.Text))))
+		out.say(a.Say("growth.closes.others", "number", g.Number, "goal", Trimmed(g.Text), "step", a.step(g, plainwords.GoalKind(a.Careers, g.Text))))
 	}
 	if len(closed) > 2 || len(others) > 1 { // some have not been named
-		out.say(a.say("growth.closes.ask"))
+		out.say(a.Say("growth.closes.ask"))
 	}
 	out.offer(ShowGoals, Offer{})
 	return out
@@ -102,11 +102,11 @@ func (a adviser) Closes(role string, named func(text string) []string) Advice {
 // be about it.
 const sharedLeast = 2
 
-// goalSaid is the open goal whose words a message shares most; ok is false
+// GoalSaid is the open goal whose words a message shares most; ok is false
 // where none shares enough, or two as many.
-func (a adviser) goalSaid(text string) (people.Goal, bool) {
+func (a Adviser) GoalSaid(text string) (people.Goal, bool) {
 	best, most, tie := people.Goal{}, 0, false
-	for _, g := range a.f.open() {
+	for _, g := range a.Facts.Open() {
 		hits := shared(text, g.Text)
 		if hits < sharedLeast {
 			continue
@@ -133,16 +133,4 @@ func shared(text, goal string) (n int) {
 		}
 	}
 	return n
-}
-
-// closes is Closes as its saying needs it.
-func closes(t *bot.Turn) func(adviser, bot.Args) Advice {
-	return func(x adviser, a bot.Args) Advice {
-		return x.Closes(a["role"], func(text string) (ids []string) {
-			for _, m := range t.Bot.Answers().RolesIn(text) {
-				ids = append(ids, m.ID)
-			}
-			return ids
-		})
-	}
 }

@@ -1,4 +1,4 @@
-package growth
+package advice
 
 import (
 	"slices"
@@ -27,9 +27,9 @@ type Facts struct {
 	Steps []people.Step
 }
 
-// open lists the goals that are worked on, nearest horizon first, in the
+// Open lists the goals that are worked on, nearest horizon first, in the
 // order of their numbers.
-func (f Facts) open() []people.Goal {
+func (f Facts) Open() []people.Goal {
 	var out []people.Goal
 	for _, h := range people.Horizons {
 		for _, g := range f.Goals {

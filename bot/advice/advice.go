@@ -1,4 +1,8 @@
-package growth
+// Package advice owns what is advised to a person from what is known of them:
+// what to do next, whether they are ready for a role, what they lack, what moves
+// a goal on. Its functions are pure. It must not know turns, stores, or how a
+// message is read.
+package advice
 
 import (
 	"slices"
@@ -12,18 +16,18 @@ import (
 	"mentor/bot/plainwords"
 )
 
-// speaker gives wordings; a turn is one.
-type speaker interface {
-	say(id string, kv ...any) bot.Markup
-	date(iso string) string      // a local date as people read it
-	roleName(role string) string // a role's name, or the person's own words
+// Speaker gives wordings; a turn is one.
+type Speaker interface {
+	Say(id string, kv ...any) bot.Markup
+	Date(iso string) string      // a local date as people read it
+	RoleName(role string) string // a role's name, or the person's own words
 }
 
-// adviser answers personal questions from facts.
-type adviser struct {
-	careers *careers.Content
-	speaker
-	f Facts
+// Adviser answers personal questions from facts.
+type Adviser struct {
+	Careers *careers.Content
+	Speaker
+	Facts Facts
 }
 
 // Advice is an answer: paragraphs, and what can be taken.
@@ -75,66 +79,66 @@ const expiryAhead = 60
 
 // Next says what to do next: what is stuck, then what was planned, then the
 // goal that serves most what the target asks for, then a first goal.
-func (a adviser) Next() Advice {
+func (a Adviser) Next() Advice {
 	var out Advice
-	open := a.f.open()
+	open := a.Facts.Open()
 	for _, g := range open {
-		if n, said := a.f.stuck(g.ID); n >= stuckLeast {
+		if n, said := a.Facts.stuck(g.ID); n >= stuckLeast {
 			return a.stuck(g, n, said)
 		}
 	}
-	target, known := a.target()
+	target, known := a.Target()
 	if len(open) == 0 && target == "" {
-		return a.askWhere()
+		return a.AskWhere()
 	}
-	skills := measure(a.careers, a.f, target)
+	skills := Measure(a.Careers, a.Facts, target)
 	switch g, why, ok := a.pick(open, skills); {
 	case ok:
-		kind := plainwords.GoalKind(a.careers, g.Text)
-		if e, said := a.f.last(g.ID); said && e.Next != "" && e.Status != people.StatusStuck {
-			out.say(a.say("growth.next.planned", "number", g.Number, "plan", plan(e)))
-			out.say(a.say("growth.next.otherwise", "goal", trimmed(g.Text), "step", a.step(g, kind)))
+		kind := plainwords.GoalKind(a.Careers, g.Text)
+		if e, said := a.Facts.last(g.ID); said && e.Next != "" && e.Status != people.StatusStuck {
+			out.say(a.Say("growth.next.planned", "number", g.Number, "plan", plan(e)))
+			out.say(a.Say("growth.next.otherwise", "goal", Trimmed(g.Text), "step", a.step(g, kind)))
 		} else {
-			out.say(a.say("growth.next.goal", "number", g.Number, "goal", trimmed(g.Text)) + " " + why)
+			out.say(a.Say("growth.next.goal", "number", g.Number, "goal", Trimmed(g.Text)) + " " + why)
 			if !a.note(&out) {
 				out.say(a.nextStep(g, kind))
 			}
-			out.say(bot.Escape(kind.Ask.In(a.f.Lang)))
+			out.say(bot.Escape(kind.Ask.In(a.Facts.Lang)))
 		}
 		out.offer(StepsOf, Offer{Goal: g})
 	case !known:
-		out.say(a.say("growth.next.other-target", "target", a.roleName(target)))
+		out.say(a.Say("growth.next.other-target", "target", a.RoleName(target)))
 		a.note(&out)
 	default:
-		s, ok := first(skills, Unshown)
+		s, ok := First(skills, Unshown)
 		if !ok {
-			s, ok = first(skills, Growing)
+			s, ok = First(skills, Growing)
 		}
 		if !ok {
-			out.say(a.say("growth.next.reached", "target", a.roleName(target)))
+			out.say(a.Say("growth.next.reached", "target", a.RoleName(target)))
 			break
 		}
-		out.say(a.say("growth.next.skill", "skill", a.skill(s.Skill, true), "target", a.roleName(target)))
+		out.say(a.Say("growth.next.skill", "skill", a.Skill(s.Skill, true), "target", a.RoleName(target)))
 		a.note(&out)
-		out.say(a.say("growth.next.skill.goal", "goal", s.Skill.Goal.In(a.f.Lang), "step", s.Skill.Step.In(a.f.Lang)))
+		out.say(a.Say("growth.next.skill.goal", "goal", s.Skill.Goal.In(a.Facts.Lang), "step", s.Skill.Step.In(a.Facts.Lang)))
 		out.offer(TakeSkillGoal, Offer{Skill: s.Skill})
 	}
-	if c, _, ok := a.f.expiring(expiryAhead); ok {
-		out.say(a.say("growth.date", "name", c.Name, "day", a.date(c.Expires)))
+	if c, _, ok := a.Facts.expiring(expiryAhead); ok {
+		out.say(a.Say("growth.date", "name", c.Name, "day", a.Date(c.Expires)))
 	}
 	out.offer(ShowGoals, Offer{})
 	return out
 }
 
-// target is the role to advise towards: the person's own target, else the next
+// Target is the role to advise towards: the person's own target, else the next
 // rung of the ladder that their role stands on. known is true for a role that
 // the mentor knows.
-func (a adviser) target() (role string, known bool) {
-	if a.f.Target != "" {
-		_, known = a.careers.Role(a.f.Target)
-		return a.f.Target, known
+func (a Adviser) Target() (role string, known bool) {
+	if a.Facts.Target != "" {
+		_, known = a.Careers.Role(a.Facts.Target)
+		return a.Facts.Target, known
 	}
-	if next, ok := nextRung(a.careers, a.f.Role); ok {
+	if next, ok := nextRung(a.Careers, a.Facts.Role); ok {
 		return next, true
 	}
 	return "", false
@@ -172,21 +176,21 @@ func dueFirst(today string, open []people.Goal) (first people.Goal, days int, ok
 // pick is the goal to take up and why: one that is due soon, else of the nearest horizon the one that
 // serves what the target asks for and nothing else shows, then one that serves
 // anything it asks for, then the first.
-func (a adviser) pick(open []people.Goal, skills []Shown) (people.Goal, bot.Markup, bool) {
+func (a Adviser) pick(open []people.Goal, skills []Shown) (people.Goal, bot.Markup, bool) {
 	if len(open) == 0 {
 		return people.Goal{}, "", false
 	}
-	if g, days, ok := dueFirst(a.f.Today, open); ok {
+	if g, days, ok := dueFirst(a.Facts.Today, open); ok {
 		id := "growth.why.due"
 		if days < 0 {
 			id = "growth.why.overdue"
 		}
-		return g, a.say(id, "day", a.date(g.Due)), true
+		return g, a.Say(id, "day", a.Date(g.Due)), true
 	}
-	target, _ := a.target()
-	best, rank, why := open[0], 0, a.say("growth.why.near")
+	target, _ := a.Target()
+	best, rank, why := open[0], 0, a.Say("growth.why.near")
 	if len(open) == 1 {
-		why = a.say("growth.why.only")
+		why = a.Say("growth.why.only")
 	}
 	for _, g := range open {
 		if g.Horizon != open[0].Horizon {
@@ -201,7 +205,7 @@ func (a adviser) pick(open []people.Goal, skills []Shown) (people.Goal, bot.Mark
 				n, id = 2, "growth.why.open"
 			}
 			if n > rank {
-				best, rank, why = g, n, a.say(id, "target", a.roleName(target), "skill", a.skill(s.Skill, false))
+				best, rank, why = g, n, a.Say(id, "target", a.RoleName(target), "skill", a.Skill(s.Skill, false))
 			}
 		}
 	}
@@ -210,12 +214,12 @@ func (a adviser) pick(open []people.Goal, skills []Shown) (people.Goal, bot.Mark
 
 // note adds what follows from something said in passing; newest first. It
 // reports whether that is a step by itself.
-func (a adviser) note(out *Advice) (step bool) {
-	if len(a.f.Notes) == 0 {
+func (a Adviser) note(out *Advice) (step bool) {
+	if len(a.Facts.Notes) == 0 {
 		return false
 	}
-	n := a.f.Notes[len(a.f.Notes)-1]
-	for _, x := range slices.Backward(a.f.Notes) { // the newest from which a step follows
+	n := a.Facts.Notes[len(a.Facts.Notes)-1]
+	for _, x := range slices.Backward(a.Facts.Notes) { // the newest from which a step follows
 		if x.Kind != NoteOther {
 			n = x
 			break
@@ -230,7 +234,7 @@ func (a adviser) note(out *Advice) (step bool) {
 	case NoteTime:
 		id = "growth.note.time"
 	}
-	out.say(a.say(id, "text", n.Text))
+	out.say(a.Say(id, "text", n.Text))
 	return step
 }
 
@@ -243,57 +247,57 @@ const (
 )
 
 // stuck offers three ways on for a goal that does not move.
-func (a adviser) stuck(g people.Goal, times int, said string) Advice {
+func (a Adviser) stuck(g people.Goal, times int, said string) Advice {
 	var out Advice
 	id := "growth.stuck.head"
 	if said != "" {
 		id = "growth.stuck.said"
 	}
-	out.say(a.say(id, "number", g.Number, "goal", trimmed(g.Text), "n", times, "said", trimmed(said)))
-	out.say(a.say("growth.stuck.ways"))
+	out.say(a.Say(id, "number", g.Number, "goal", Trimmed(g.Text), "n", times, "said", Trimmed(said)))
+	out.say(a.Say("growth.stuck.ways"))
 	out.offer(ChangeGoal, Offer{Goal: g})
 	out.offer(SplitGoal, Offer{Goal: g})
 	out.offer(DropGoal, Offer{Goal: g})
 	return out
 }
 
-// askWhere asks for role and target where an answer hangs on them.
-func (a adviser) askWhere() Advice {
+// AskWhere asks for role and target where an answer hangs on them.
+func (a Adviser) AskWhere() Advice {
 	var out Advice
-	if a.f.Role == "" {
-		out.say(a.say("growth.ask-role"))
+	if a.Facts.Role == "" {
+		out.say(a.Say("growth.ask-role"))
 		out.AsksRole = true
 		return out
 	}
-	if next, ok := nextRung(a.careers, a.f.Role); ok {
-		out.say(a.say("growth.ask-target", "role", a.roleName(a.f.Role), "next", a.roleName(next)))
+	if next, ok := nextRung(a.Careers, a.Facts.Role); ok {
+		out.say(a.Say("growth.ask-target", "role", a.RoleName(a.Facts.Role), "next", a.RoleName(next)))
 		out.offer(SetTarget, Offer{Role: next})
 	} else {
-		out.say(a.say("growth.ask-target.open", "role", a.roleName(a.f.Role)))
+		out.say(a.Say("growth.ask-target.open", "role", a.RoleName(a.Facts.Role)))
 	}
 	a.note(&out)
 	out.offer(EditProfile, Offer{})
 	return out
 }
 
-// skill is a skill's name within a sentence, or at its beginning.
-func (a adviser) skill(s careers.Skill, begins bool) string {
-	name := s.Name.In(a.f.Lang)
-	if begins && a.f.Lang != careers.French { // the French stands in quotation marks
+// Skill is a skill's name within a sentence, or at its beginning.
+func (a Adviser) Skill(s careers.Skill, begins bool) string {
+	name := s.Name.In(a.Facts.Lang)
+	if begins && a.Facts.Lang != careers.French { // the French stands in quotation marks
 		return name
 	}
-	return lower(name)
+	return Lower(name)
 }
 
 // skillList names up to most skills as a sentence does.
-func (a adviser) skillList(all []Shown, most int) bot.Markup {
+func (a Adviser) skillList(all []Shown, most int) bot.Markup {
 	var names []string
 	for i, s := range all {
 		if i == most {
 			break
 		}
-		n := a.skill(s.Skill, false)
-		if a.f.Lang == careers.French {
+		n := a.Skill(s.Skill, false)
+		if a.Facts.Lang == careers.French {
 			n = careers.Typeset("« " + n + " »")
 		}
 		names = append(names, string(bot.Escape(n)))
@@ -302,7 +306,7 @@ func (a adviser) skillList(all []Shown, most int) bot.Markup {
 }
 
 // proofs names up to most facts behind skills, each once.
-func (a adviser) proofs(all []Shown, most int) bot.Markup {
+func (a Adviser) proofs(all []Shown, most int) bot.Markup {
 	var names []string
 	seen := map[string]bool{}
 	for _, s := range all {
@@ -317,26 +321,26 @@ func (a adviser) proofs(all []Shown, most int) bot.Markup {
 	return bot.Markup(a.enumerate(names))
 }
 
-func (a adviser) proof(s Shown, p Proof) bot.Markup {
+func (a Adviser) proof(s Shown, p Proof) bot.Markup {
 	switch p.Kind {
 	case OpenGoal:
-		return a.say("growth.proof.open", "number", p.Goal.Number, "goal", trimmed(p.Goal.Text))
+		return a.Say("growth.proof.open", "number", p.Goal.Number, "goal", Trimmed(p.Goal.Text))
 	case DoneGoal:
-		return a.say("growth.proof.done", "number", p.Goal.Number, "goal", trimmed(p.Goal.Text))
+		return a.Say("growth.proof.done", "number", p.Goal.Number, "goal", Trimmed(p.Goal.Text))
 	case Certified:
-		return a.say("growth.proof.cert", "name", p.Cert.Name)
+		return a.Say("growth.proof.cert", "name", p.Cert.Name)
 	case Ticked:
-		return a.say("growth.proof.ticked", "skill", a.skill(s.Skill, false))
+		return a.Say("growth.proof.ticked", "skill", a.Skill(s.Skill, false))
 	case Won:
-		return a.say("growth.proof.won", "text", trimmed(p.Win.Text))
+		return a.Say("growth.proof.won", "text", Trimmed(p.Win.Text))
 	}
-	return a.say("growth.proof.said", "text", p.Note.Text)
+	return a.Say("growth.proof.said", "text", p.Note.Text)
 }
 
 // enumerate lists things as a sentence does.
-func (a adviser) enumerate(list []string) string {
+func (a Adviser) enumerate(list []string) string {
 	and := " and "
-	if a.f.Lang == careers.French {
+	if a.Facts.Lang == careers.French {
 		and = " et "
 	}
 	if len(list) < 2 {
@@ -346,35 +350,35 @@ func (a adviser) enumerate(list []string) string {
 }
 
 // step is what comes next for a goal: its own next step, else its kind's.
-func (a adviser) step(g people.Goal, kind careers.GoalKind) string {
-	if own := a.f.nextStep(g.ID); own != "" {
-		return lower(trimmed(own))
+func (a Adviser) step(g people.Goal, kind careers.GoalKind) string {
+	if own := a.Facts.nextStep(g.ID); own != "" {
+		return Lower(Trimmed(own))
 	}
-	return lower(kind.Step.In(a.f.Lang))
+	return Lower(kind.Step.In(a.Facts.Lang))
 }
 
 // nextStep is the same as a line.
-func (a adviser) nextStep(g people.Goal, kind careers.GoalKind) bot.Markup {
+func (a Adviser) nextStep(g people.Goal, kind careers.GoalKind) bot.Markup {
 	id := "growth.step"
-	if a.f.nextStep(g.ID) != "" {
+	if a.Facts.nextStep(g.ID) != "" {
 		id = "growth.step.next"
 	}
-	return a.say(id, "step", a.step(g, kind))
+	return a.Say(id, "step", a.step(g, kind))
 }
 
 // plan is what was planned, with its when.
 func plan(e people.Entry) string {
 	if e.When == "" {
-		return trimmed(e.Next)
+		return Trimmed(e.Next)
 	}
-	return trimmed(e.Next) + ", " + trimmed(e.When)
+	return Trimmed(e.Next) + ", " + Trimmed(e.When)
 }
 
-// trimmed is people's text without the mark at its end, to stand in a sentence.
-func trimmed(s string) string { return strings.TrimRight(strings.TrimSpace(s), ".!?;, ") }
+// Trimmed is people's text without the mark at its end, to stand in a sentence.
+func Trimmed(s string) string { return strings.TrimRight(strings.TrimSpace(s), ".!?;, ") }
 
-// lower begins a text with a small letter, unless its first word is an acronym.
-func lower(s string) string {
+// Lower begins a text with a small letter, unless its first word is an acronym.
+func Lower(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
 	if next, _ := utf8.DecodeRuneInString(s[size:]); unicode.IsUpper(next) {
 		return s
