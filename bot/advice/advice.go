@@ -238,14 +238,6 @@ func (a Adviser) note(out *Advice) (step bool) {
 	return step
 }
 
-// The kinds of notes that change an advice.
-const (
-	NoteAlone = "alone" // nobody else does the work
-	NoteTeam  = "team"  // leads, mentors or trains somebody
-	NoteTime  = "time"  // has little time
-	NoteOther = "other"
-)
-
 // stuck offers three ways on for a goal that does not move.
 func (a Adviser) stuck(g people.Goal, times int, said string) Advice {
 	var out Advice
@@ -286,8 +278,16 @@ func (a Adviser) Skill(s careers.Skill, begins bool) string {
 	if begins && a.Facts.Lang != careers.French { // the French stands in quotation marks
 		return name
 	}
-	return Lower(name)
+	name = Lower(name)
+	if a.Facts.Lang != careers.French { // "asks for from data to decisions" reads badly
+		first, _, _ := strings.Cut(name, " ")
+		return withinVerbs[first] + name
+	}
+	return name
 }
+
+// withinVerbs lead, within a sentence, to names of skills that begin so.
+var withinVerbs = map[string]string{"from": "getting ", "across": "working "}
 
 // skillList names up to most skills as a sentence does.
 func (a Adviser) skillList(all []Shown, most int) bot.Markup {

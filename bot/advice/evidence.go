@@ -77,7 +77,7 @@ func Measure(c *careers.Content, f Facts, role string) []Shown {
 			}
 		}
 		for _, n := range f.Notes {
-			if n.Kind != NoteAlone && plainwords.Points(n.Text, s.Words) { // "the only one in my team" leads nobody
+			if showsSkill(n) && plainwords.Points(n.Text, s.Words) { // "the only one in my team" leads nobody
 				x.Proofs, x.State = append(x.Proofs, Proof{Kind: Said, Note: n}), max(x.State, Growing)
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"mentor/bot"
 	"mentor/bot/people"
 	"mentor/bot/plainwords"
 )
@@ -98,39 +97,5 @@ func (a Adviser) Closes(role string, named func(text string) []string) Advice {
 	return out
 }
 
-// sharedLeast is how many of a goal's telling words a message says at least to
-// be about it.
-const sharedLeast = 2
-
-// GoalSaid is the open goal whose words a message shares most; ok is false
-// where none shares enough, or two as many.
-func (a Adviser) GoalSaid(text string) (people.Goal, bool) {
-	best, most, tie := people.Goal{}, 0, false
-	for _, g := range a.Facts.Open() {
-		hits := shared(text, g.Text)
-		if hits < sharedLeast {
-			continue
-		}
-		switch {
-		case hits > most:
-			best, most, tie = g, hits, false
-		case hits == most:
-			tie = true
-		}
-	}
-	return best, most > 0 && !tie
-}
-
 // tellingLetters is from how many letters a word tells one goal from another.
 const tellingLetters = 4
-
-// shared counts the telling words of a goal that a text says.
-func shared(text, goal string) (n int) {
-	said := strings.Fields(plainwords.Spaced(bot.Fold(text)))
-	for w := range strings.FieldsSeq(plainwords.Spaced(bot.Fold(goal))) {
-		if len(w) >= tellingLetters && slices.Contains(said, w) {
-			n++
-		}
-	}
-	return n
-}

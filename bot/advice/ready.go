@@ -249,21 +249,29 @@ func (a Adviser) Valid(catalog, name string) Advice {
 // HelpSaid is Help with the goal that words are about, where they give no number.
 func (a Adviser) HelpSaid(number int, said string) Advice {
 	if number == 0 {
-		g, ok := a.GoalSaid(said)
-		if !ok {
+		g, by := a.GoalOf(said)
+		if by == Unnamed {
 			return a.Next()
 		}
-		number = g.Number
+		return a.HelpOn(g)
 	}
 	return a.Help(number)
 }
 
-// Help says what moves one goal on.
+// Help is HelpOn for a goal's number.
 func (a Adviser) Help(number int) Advice {
-	var out Advice
 	g, ok := a.Facts.goal(number)
 	if !ok {
 		return a.noGoal(number)
+	}
+	return a.HelpOn(g)
+}
+
+// HelpOn says what moves one goal on.
+func (a Adviser) HelpOn(g people.Goal) Advice {
+	var out Advice
+	if g.Text == "" {
+		return a.noGoal(g.Number)
 	}
 	if n, said := a.Facts.stuck(g.ID); n >= stuckLeast {
 		return a.stuck(g, n, said)

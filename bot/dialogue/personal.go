@@ -2,11 +2,11 @@ package dialogue
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"mentor/bot"
 	"mentor/bot/answers"
-	"mentor/bot/plainwords"
 )
 
 // How likely a message asks of the person from which that is answered: before
@@ -14,8 +14,8 @@ import (
 const (
 	personalFirst = 0.6
 	personalElse  = 0.3
-	personalMost  = 0.75 // from which it is, though the answers hear how somebody is
-	personalAll   = 0.9  // and from which it is, whatever was half read
+	personalMost  = 0.7 // from which it is, though the answers hear how somebody is
+	personalAll   = 0.9 // and from which it is, whatever was half read
 )
 
 // personal answers what is asked of the person from what is known of them; ok
@@ -25,20 +25,15 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 		return r, false, nil
 	}
 	if len(a.Topics) > 0 && a.Personal != "me.know" && a.Personal != "me.back" {
-		if subject, _, _ := strings.Cut(a.Topics[0], "/"); subject == "privacy" || subject == "work-life" && a.PersonalSure < personalMost { // who sees it, and how somebody is
+		if subject, _, _ := strings.Cut(a.Topics[0], "/"); subject == "privacy" && !a.Near || subject == "work-life" && a.PersonalSure < personalMost { // who sees it, and how somebody is
 			return r, false, nil
 		}
 	}
 	about := t.Bot.Saying(a.Personal)
 	if a.PersonalSure < least || about.Do == nil || !about.AboutMe {
-		if least == personalElse && (a.Kind == answers.Unknown || a.Near) { // a goal's own words
-			if help := t.Bot.Saying("me.help").Propose; help != nil {
-				return help(t, text, nil)
-			}
-		}
 		return r, false, nil
 	}
-	args := bot.Args{"clause": text, "number": numberOf(text)}
+	args := bot.Args{"clause": text}
 	if named := t.Bot.Answers().RolesIn(text); len(named) > 0 {
 		args["role"] = named[len(named)-1].ID
 	}
@@ -54,41 +49,48 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 // askedOfPerson answers first of all what is surely asked of the person, unless
 // some of the message is to be done, or it is a command by its name.
 func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, error) {
+	a := find(t, query(t, text))
 	whole := func(p bot.Part) bool { // read to its end, or most of it, as something else
+		if !p.Acts() && a.PersonalSure > personalMost && (p.Kind == bot.QuestionPart || len(p.Leftover) > 0) {
+			return false
+		}
 		read := p.Name != "" && (len(p.Leftover) == 0 || 2*(p.Span.To-p.Span.From) > p.Clause.To-p.Clause.From)
 		return p.Acts() || read && p.Kind != bot.TalkPart
 	}
-	a := find(t, query(t, text))
 	if a.Personal == "me.know" && a.PersonalSure > personalAll && !slices.ContainsFunc(u.Parts, bot.Part.Acts) { // it shows, whatever else it might be
 		return personal(t, a, text, personalAll)
+	}
+	if r, ok, err := ofOneGoal(t, a, text, u); ok || err != nil {
+		return r, ok, err
 	}
 	if slices.ContainsFunc(u.Parts, whole) || text[0] == '/' || strings.Contains(text, "\n") {
 		return bot.Reply{}, false, nil
 	}
-	if s, rest, ok := t.Bot.LookUp(text); ok && (rest == "" || len(s.Path) > 1) {
+	asks := a.PersonalSure > personalAll && strings.HasSuffix(text, "?") // "mes objectifs vont-ils avec ma cible ?" begins as a command does
+	if s, rest, ok := t.Bot.LookUp(text); ok && !asks && (rest == "" || len(s.Path) > 1) {
 		return bot.Reply{}, false, nil
 	}
-	if len(u.Guesses) > 0 && u.Wants*u.Guesses[0].Likely > personalFirst && !t.Bot.Saying(u.Guesses[0].Name).Shows { // something is to be done
+	if len(u.Guesses) > 0 && u.Wants*u.Guesses[0].Likely > max(personalFirst, a.PersonalSure) && !t.Bot.Saying(u.Guesses[0].Name).Shows { // something is to be done
 		return bot.Reply{}, false, nil
 	}
 	return personal(t, a, text, personalFirst)
 }
 
-// numberOf is the number of the goal that words name: "goal 2", "the second one on my list".
-func numberOf(text string) string {
-	words := strings.Fields(plainwords.Spaced(bot.Fold(text)))
-	for i, w := range words {
-		if (w == "goal" || w == "objectif" || w == "goals" || w == "but" || w == "number") && i+1 < len(words) && bot.IsNumber(words[i+1]) {
-			return words[i+1]
-		}
-		if n, ok := ordinals[w]; ok && (i+1 < len(words) && places[words[i+1]]) {
-			return n
-		}
+// ofOneGoal answers a question about one goal of the person's own from that
+// goal, unless some of the message is to be done.
+func ofOneGoal(t *bot.Turn, a answers.Answer, text string, u bot.Understood) (bot.Reply, bool, error) {
+	does := func(p bot.Part) bool { return p.Acts() && !t.Bot.Saying(p.Name).Shows && p.Kind != bot.QuestionPart }
+	one := t.Bot.Saying("me.goal").Propose
+	if one == nil || u.Supposed != nil || t.Person.ID == 0 || t.Others != "" || text[0] == '/' || strings.Contains(text, "\n") || slices.ContainsFunc(u.Parts, does) {
+		return bot.Reply{}, false, nil
 	}
-	return ""
+	if s, _, ok := t.Bot.LookUp(text); ok && len(s.Path) > 1 {
+		return bot.Reply{}, false, nil
+	}
+	wants := 0.0
+	if len(u.Guesses) > 0 && !t.Bot.Saying(u.Guesses[0].Name).Shows {
+		wants = u.Wants * u.Guesses[0].Likely
+	}
+	figure := func(x float64) string { return strconv.FormatFloat(x, 'f', 3, 64) }
+	return one(t, text, bot.Args{"asks": a.Personal, "sure": figure(a.PersonalSure), "wants": figure(wants)})
 }
-
-var (
-	ordinals = map[string]string{"first": "1", "second": "2", "third": "3", "premier": "1", "deuxieme": "2", "troisieme": "3"}
-	places   = map[string]bool{"goal": true, "one": true, "objectif": true, "de": true, "on": true}
-)

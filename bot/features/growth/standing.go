@@ -43,7 +43,7 @@ func (s assessment) show(again bool) bot.Reply {
 	for i, id := range labels {
 		var names []string
 		for _, k := range groups[i] {
-			names = append(names, s.Skill(k.Skill, false))
+			names = append(names, advice.Lower(k.Skill.Name.In(t.Lang)))
 		}
 		lines = append(lines, "- "+string(t.Say("growth.skills.group."+id, "skills", strings.Join(names, ", "))))
 		g := picture.SkillGroup{Label: t.Plain("growth.skills.label." + id), Level: levels[id]}

@@ -2,6 +2,7 @@ package growth
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,7 +32,7 @@ func sayings() map[string]bot.Saying {
 		n, _ := strconv.Atoi(a["unknown"])
 		return n
 	}
-	return map[string]bot.Saying{
+	all := map[string]bot.Saying{
 		"achievement": {Do: toldWin, Alone: true, Propose: toWin},
 		"me.next":     {Do: advise(func(x adviser, _ bot.Args) advice.Advice { return x.Next() }), Shows: true, AboutMe: true},
 		"me.ready":    {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.Ready(a["role"]) }), Shows: true, AboutMe: true},
@@ -39,7 +40,7 @@ func sayings() map[string]bot.Saying {
 		"me.far":      {Do: advise(func(x adviser, _ bot.Args) advice.Advice { return x.Far() }), Shows: true, AboutMe: true},
 		"me.cert":     {Do: advise(func(x adviser, _ bot.Args) advice.Advice { return x.CertFirst() }), Shows: true, AboutMe: true},
 		"me.valid":    {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.Valid(a["cert"], a["cert"]) }), Shows: true, AboutMe: true, Propose: allValid},
-		"me.help":     {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.HelpSaid(number(a), a["clause"]) }), Shows: true, AboutMe: true, Propose: helpSaid},
+		"me.help":     {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.HelpSaid(number(a), a["clause"]) }), Shows: true, AboutMe: true},
 		"me.plan":     {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.Plan(a["role"]) }), Shows: true, AboutMe: true},
 		"me.closes":   {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return advise(closes(t))(t, a) }, Shows: true, AboutMe: true},
 		"back":        {Do: back},
@@ -52,6 +53,8 @@ func sayings() map[string]bot.Saying {
 			return r, true, err
 		}},
 	}
+	maps.Copy(all, asked())
+	return all
 }
 
 // back welcomes somebody after a while.
@@ -76,19 +79,6 @@ func closes(t *bot.Turn) func(adviser, bot.Args) advice.Advice {
 			return ids
 		})
 	}
-}
-
-// helpSaid helps with the goal that a question's own words are about.
-func helpSaid(t *bot.Turn, text string, _ bot.Args) (bot.Reply, bool, error) {
-	x, err := adviserOf(t)
-	if err != nil {
-		return bot.Reply{}, false, err
-	}
-	g, ok := x.GoalSaid(text)
-	if !ok {
-		return bot.Reply{}, false, nil
-	}
-	return advised(t, x.Help(g.Number)), true, nil
 }
 
 // allValid shows all certifications with their days, where none is named.
@@ -246,16 +236,6 @@ func known(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
 // maxNote is how long something said in passing may be to be kept, in characters.
 const maxNote = 160
 
-// noteKinds are words that tell what something said in passing is about.
-var noteKinds = []struct {
-	kind  string
-	words []string
-}{
-	{advice.NoteAlone, []string{"only one", "the only", "nobody else", "no one else", "personne d", "alone", "on my own", "by myself", "sole", "seul", "seule", "unique"}},
-	{advice.NoteTeam, []string{"manage", "lead", "mentor", "coach", "train", "supervise", "run", "encadre", "dirige", "forme", "accompagne", "team of", "equipe"}},
-	{advice.NoteTime, []string{"time", "temps", "budget", "support", "moyens", "soutien", "evening", "weekend", "soir", "hours a week", "heures par semaine", "day week", "cinquiemes"}},
-}
-
 // notKept are words of what is never kept: other people, health, feelings and
 // conflicts.
 var notKept = plainwords.Words("boss manager chef cheffe patron patronne n+1 director colleague colleagues collegue collegues he she his her him they il elle lui " +
@@ -291,15 +271,7 @@ func noted(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			return bot.Reply{Text: t.Say("growth.noted", "text", text), Private: !t.Event.DM}, nil
 		}
 	}
-	kind := advice.NoteOther
-	folded := " " + bot.Fold(text) + " "
-	for _, k := range noteKinds {
-		for _, w := range k.words {
-			if kind == advice.NoteOther && strings.Contains(folded, " "+w) {
-				kind = k.kind
-			}
-		}
-	}
+	kind := advice.KindOfNote(text)
 	if _, err := t.Tx.AddNote(t.Person.ID, people.Note{Kind: kind, Text: text}, t.Now); err != nil {
 		return bot.Reply{}, fmt.Errorf("keep note: %w", err)
 	}

@@ -1,0 +1,165 @@
+package growth
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/advice"
+	"mentor/bot/plainwords"
+)
+
+// The personal questions that the answers' classifier hears, by its names.
+func asked() map[string]bot.Saying {
+	answer := func(f func(x adviser, said string) (advice.Advice, bool)) bot.Saying {
+		return bot.Saying{Shows: true, AboutMe: true, Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+			x, err := adviserOf(t)
+			if err != nil {
+				return bot.Reply{}, err
+			}
+			if said, ok := f(x, a["clause"]); ok {
+				return advised(t, said), nil
+			}
+			return bot.Reply{}, nil // what is known of nothing is for the answers
+		}}
+	}
+	always := func(f func(adviser) advice.Advice) bot.Saying {
+		return answer(func(x adviser, _ string) (advice.Advice, bool) { return f(x), true })
+	}
+	return map[string]bot.Saying{
+		"me.goal":    {Propose: oneGoal, AboutMe: true, Shows: true},
+		"me.strong":  always(func(x adviser) advice.Advice { return x.Strengths() }),
+		"me.fit":     always(func(x adviser) advice.Advice { return x.Fit() }),
+		"me.lately":  always(func(x adviser) advice.Advice { return x.Lately() }),
+		"me.planned": always(func(x adviser) advice.Advice { return x.Planned() }),
+		"me.worth": answer(func(x adviser, said string) (advice.Advice, bool) {
+			if g, by := x.GoalOf(said); by != advice.Unnamed {
+				return x.Worth(g), true
+			}
+			return x.Least(), true
+		}),
+		"me.when": answer(func(x adviser, said string) (advice.Advice, bool) {
+			if g, by := x.GoalOf(said); by != advice.Unnamed {
+				return x.When(g), true
+			}
+			return x.Late(), true
+		}),
+		"me.skill": answer(func(x adviser, said string) (advice.Advice, bool) {
+			s, role, ok := x.SkillSaid(said)
+			if !ok {
+				return advice.Advice{}, false
+			}
+			return x.OfSkill(s, role), true
+		}),
+		"me.held": answer(func(x adviser, said string) (advice.Advice, bool) {
+			if c, ok := x.CertSaid(said); ok {
+				return x.Held(c), true
+			}
+			if !says(said, certWords) {
+				return advice.Advice{}, false
+			}
+			return x.Renewals()
+		}),
+		"me.aim": {Shows: true, AboutMe: true, Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+			x, err := adviserOf(t)
+			if err != nil {
+				return bot.Reply{}, err
+			}
+			return advised(t, x.Aim(a["role"])), nil
+		}},
+	}
+}
+
+// How likely a message asks of the person from which the words of one goal are
+// enough: of several words, and of one that no other goal has.
+const (
+	likelyOfGoal = 0.25
+	surelyOfGoal = 0.6
+)
+
+// oneGoal answers a question about one goal of the person's own from that goal.
+// asks and sure are what the message most likely asks of the person; wants is
+// how likely it wants something done.
+func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	if !asksOfGoal(text) {
+		return bot.Reply{}, false, nil
+	}
+	x, err := adviserOf(t)
+	if err != nil {
+		return bot.Reply{}, false, err
+	}
+	g, by := x.GoalOf(text)
+	sure, _ := strconv.ParseFloat(a["sure"], 64)
+	wants, _ := strconv.ParseFloat(a["wants"], 64)
+	ends := says(text, endWords)
+	switch {
+	case by == advice.Unnamed || wants > max(sure, surelyOfGoal) && !ends:
+		return bot.Reply{}, false, nil
+	case by == advice.ByNumber, by == advice.ByName, ends:
+	case by == advice.ByWords && (sure > likelyOfGoal || spokenAsOwn(text)):
+	case by == advice.ByWord && sure > surelyOfGoal && ofOneGoal[a["asks"]]:
+	default:
+		return bot.Reply{}, false, nil
+	}
+	switch asks := a["asks"]; {
+	case asks == "me.worth" && sure > likelyOfGoal || ends || says(text, doubtWords):
+		return advised(t, x.Worth(g)), true, nil
+	case asks == "me.when" && sure > likelyOfGoal:
+		return advised(t, x.When(g)), true, nil
+	}
+	return advised(t, x.HelpOn(g)), true, nil
+}
+
+// ofOneGoal are the questions that are asked of one goal.
+var ofOneGoal = map[string]bool{"me.help": true, "me.worth": true, "me.when": true, "me.next": true}
+
+var (
+	// endWords ask whether a goal is to go.
+	endWords = []string{" give up", " drop", " abandon", " scrap", " bin it", " let go of", " laisser tomber", " laisse tomber", " renoncer", " renonce "}
+	// doubtWords ask whether a goal is still wanted.
+	doubtWords = []string{"worth", "still want", "still make", "pointless", "keep it", "keep the", "keep goal", "waste", "vaut", "garder", "encore un sens", "encore utile", "sert encore", "servir"}
+	// certWords speak of certifications.
+	certWords = []string{" cert", " exam", " badge", " expir", " renew", " renouv", " diplom", " run out", " lapse"}
+	// ownWords say that what is spoken of is a goal of one's own.
+	ownWords = plainwords.Words("goal goals objectif objectifs my mine mon ma mes mien mienne one celui celle project projet")
+	// questionLeads begin a question, or stand near the beginning of one that has no mark.
+	questionLeads = plainwords.Words("how what when where why which who is are am should shall do does did any help comment que quoi quand ou pourquoi quel quelle qui est suis dois faut ca vaut c'est qu'est ai-je puis-je est-ce dois-je faut-il aide aidez conseil idee idees advice ideas tips")
+)
+
+// says reports whether a text has one of some beginnings of words.
+func says(text string, any []string) bool {
+	folded := " " + bot.Fold(text)
+	return slices.ContainsFunc(any, func(w string) bool { return strings.Contains(folded, w) })
+}
+
+func spokenAsOwn(text string) bool {
+	for _, w := range strings.Fields(plainwords.Spaced(bot.Fold(text))) {
+		if ownWords[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// asksOfGoal reports whether a message asks, and for no deed: "can you drop goal
+// 2?" is for the commands.
+func asksOfGoal(text string) bool {
+	words := strings.Fields(bot.Fold(text))
+	if len(words) < 2 {
+		return false
+	}
+	first := strings.Trim(words[0], ",.!?")
+	if (first == "can" || first == "could" || first == "would" || first == "will" || first == "please") && strings.HasPrefix(words[1], "you") || first == "peux-tu" || first == "pouvez-vous" || first == "pourriez-vous" || first == "please" {
+		return false
+	}
+	if strings.HasSuffix(strings.TrimSpace(text), "?") {
+		return true
+	}
+	for _, w := range words[:min(len(words), 4)] {
+		if questionLeads[strings.Trim(w, ",.!?")] {
+			return true
+		}
+	}
+	return strings.Contains(bot.Fold(text), "je fais quoi")
+}
