@@ -1,12 +1,12 @@
 package answers
 
 import (
-	"encoding/binary"
 	"math"
 	"slices"
 	"strings"
 	"sync"
 
+	"mentor/bot/answers/postings"
 	"mentor/bot/careers"
 )
 
@@ -26,8 +26,7 @@ type index struct {
 	// What follows from those.
 	norms  []float32 // of each line
 	idfs   []float32 // of each term
-	starts []uint32  // of each term's lines in lines, and the end
-	lines  []uint32
+	lines  postings.Lists
 	labels []uint16 // of each line
 
 	byLabel map[string]int
@@ -176,30 +175,19 @@ func sentences(text string) []string {
 
 // ready works out what follows from the lines' terms.
 func (x *index) ready() error {
-	total := 0
+	x.norms, x.labels, x.idfs = make([]float32, x.size()), make([]uint16, x.size()), make([]float32, 0, len(x.Counts))
 	for _, n := range x.Counts {
-		total += int(n)
+		x.idfs = append(x.idfs, float32(math.Log(1+float64(x.size())/(float64(n)+0.5))))
 	}
-	x.lines, x.starts = make([]uint32, 0, total), make([]uint32, 0, len(x.Counts)+1)
-	x.norms, x.labels = make([]float32, x.size()), make([]uint16, x.size())
-	left := x.Postings
-	for i, n := range x.Counts {
-		idf := float32(math.Log(1 + float64(x.size())/(float64(n)+0.5)))
-		w := termWeight[x.Terms[i]&3] * idf
-		x.idfs = append(x.idfs, idf)
-		x.starts = append(x.starts, uint32(len(x.lines)))
-		line := uint64(0)
-		for range n {
-			d, read := binary.Uvarint(left)
-			if line += d; read <= 0 || line >= uint64(x.size()) {
-				return errModelCut
-			}
-			left = left[read:]
-			x.lines = append(x.lines, uint32(line))
-			x.norms[line] += w * w
-		}
+	var ok bool
+	x.lines, ok = postings.Read(x.Counts, x.Postings, x.size(), func(term int, line uint32) {
+		w := termWeight[x.Terms[term]&3] * x.idfs[term]
+		x.norms[line] += w * w
+	})
+	if !ok {
+		return errModelCut
 	}
-	x.starts = append(x.starts, uint32(len(x.lines)))
+	x.Postings = nil // read
 	for i, sum := range x.norms {
 		x.norms[i] = float32(math.Sqrt(float64(sum)))
 	}
@@ -264,13 +252,8 @@ func (x *index) add(l indexLine) {
 // as the very same question.
 const damping = 2
 
-// scratch holds the lines' scores between questions: they are most of what one needs.
-type scratch struct {
-	scores  []float32 // of each line; all nought between questions
-	touched []uint32  // the lines whose score is not
-}
-
-var scratches = sync.Pool{New: func() any { return new(scratch) }}
+// scratches hold the lines' scores between questions: they are most of what one needs.
+var scratches = sync.Pool{New: func() any { return new(postings.Scores) }}
 
 // nearest are the two lines of a label that are nearest to a question.
 type nearest struct{ first, second float32 }
@@ -281,16 +264,14 @@ func (x *index) nearness(terms []weighedTerm) []float32 {
 	if len(terms) == 0 {
 		return out
 	}
-	kept := scratches.Get().(*scratch)
+	kept := scratches.Get().(*postings.Scores)
 	defer scratches.Put(kept)
-	if n := x.size() - len(kept.scores); n > 0 {
-		kept.scores = append(kept.scores, make([]float32, n)...)
-	}
+	kept.Room(x.size())
 	norm := x.overlap(kept, terms)
 	best := make([]nearest, len(x.Labels))
-	for _, n := range kept.touched {
-		s := kept.scores[n]
-		kept.scores[n] = 0
+	for _, n := range kept.Touched {
+		s := kept.Of[n]
+		kept.Of[n] = 0
 		b := &best[x.labelOf(n)]
 		if s = s * hundredths[x.Share[n]] / (norm*x.norms[n] + damping); s > b.first {
 			b.first, b.second = s, b.first
@@ -298,7 +279,7 @@ func (x *index) nearness(terms []weighedTerm) []float32 {
 			b.second = s
 		}
 	}
-	kept.touched = kept.touched[:0]
+	kept.Touched = kept.Touched[:0]
 	for l, b := range best {
 		out[l] = b.share()
 	}
@@ -318,10 +299,10 @@ func (n nearest) share() float32 { return 0.75*n.first + 0.25*n.second }
 // overlap adds to each line's score what it has in common with a question, and
 // gives the question's own norm. Small words are in most lines: they count only
 // where another word is shared, unless the question has no other.
-func (x *index) overlap(kept *scratch, terms []weighedTerm) float32 {
+func (x *index) overlap(kept *postings.Scores, terms []weighedTerm) float32 {
 	sum := float32(0)
 	for _, small := range []bool{false, true} {
-		alone := len(kept.touched) == 0
+		alone := len(kept.Touched) == 0
 		for _, t := range terms {
 			if (t.key&3 == smallTerm) != small {
 				continue
@@ -335,24 +316,12 @@ func (x *index) overlap(kept *scratch, terms []weighedTerm) float32 {
 			sum += w * t.weight * t.weight
 			w *= t.weight
 			if i, ok := slices.BinarySearch(x.Terms, t.key); ok {
-				kept.add(x.lines[x.starts[i]:x.starts[i+1]], w, !small || alone)
+				kept.Add(&x.lines, i, w, !small || alone)
 			}
-			kept.add(x.late[t.key], w, !small || alone)
+			kept.AddTo(x.late[t.key], w, !small || alone)
 		}
 	}
 	return float32(math.Sqrt(float64(sum)))
-}
-
-// add adds to the scores of lines; of those that have none yet only with touches.
-func (s *scratch) add(lines []uint32, w float32, touches bool) {
-	for _, n := range lines {
-		if s.scores[n] != 0 {
-			s.scores[n] += w
-		} else if touches {
-			s.scores[n] = w
-			s.touched = append(s.touched, n)
-		}
-	}
 }
 
 // hundredths are the shares of one that a byte can say.

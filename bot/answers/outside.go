@@ -247,7 +247,7 @@ func (e *Engine) nearTopics(text string, lang careers.Lang) (ids []string) {
 func (x *index) explains(t uint32) bool {
 	topic := func(label int) bool { return strings.HasPrefix(x.Labels[label], "topic:") }
 	if i, ok := slices.BinarySearch(x.Terms, t); ok {
-		for _, line := range x.lines[x.starts[i]:x.starts[i+1]] {
+		for line := range x.lines.Of(i) {
 			label, _ := slices.BinarySearch(x.Ends, line+1)
 			if topic(label) {
 				return true

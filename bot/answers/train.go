@@ -11,6 +11,7 @@ import (
 
 	"mentor/bot/answers/concepts"
 	"mentor/bot/answers/linear"
+	"mentor/bot/answers/postings"
 	"mentor/bot/careers"
 )
 
@@ -39,6 +40,9 @@ func Train(c *careers.Content, lines []Line, unknown []string) ([]byte, error) {
 		return nil, fmt.Errorf("the lines have %d labels, a model holds %d", len(m.About.Labels), linear.MaxLabels)
 	}
 	m.Index = buildIndex(append(e.contentLines(func(string) bool { return false }), e.trainingLines(lines)...))
+	if m.Index.size() > postings.MaxLines {
+		return nil, fmt.Errorf("there are %d lines, an index holds %d", m.Index.size(), postings.MaxLines)
+	}
 	return m.write()
 }
 
