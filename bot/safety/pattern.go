@@ -3,6 +3,7 @@ package safety
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -42,10 +43,24 @@ const maxPhrase = 8
 // maxMembers is how many phrases a class may stand for.
 const maxMembers = 4000
 
-// term is a phrase after its first word, and the class that it belongs to.
+// term is a phrase after its first word, by its number in the lexicon's rests,
+// and the class that it belongs to. There are 40,000: each is kept small.
 type term struct {
-	rest  []string
-	class int
+	rest  int32
+	class uint16
+	next  uint16 // sign of the word after the first; anyNext where it is not told
+}
+
+// anyNext is the sign of no word: a phrase of one, or one that goes on with a stem.
+const anyNext = 0
+
+// sign tells most words apart, so that few phrases have to be compared.
+func sign(word string) uint16 {
+	h := uint32(2166136261)
+	for i := range len(word) {
+		h = (h ^ uint32(word[i])) * 16777619
+	}
+	return uint16(h>>16) | 1
 }
 
 // lexicon is the words and phrases of one language, by their first word or by
@@ -55,6 +70,36 @@ type lexicon struct {
 	members [][]string
 	words   map[string][]term
 	stems   map[string][]term
+	rests   [][]string       // what follows the first words of phrases, each once
+	restAt  map[string]int32 // while classes are made
+}
+
+func newLexicon() *lexicon {
+	return &lexicon{classes: map[string]int{}, words: map[string][]term{}, stems: map[string][]term{}, restAt: map[string]int32{}}
+}
+
+// done drops what only the making of classes and patterns needs. Phrases are
+// found by their words from here on, and the words of one would keep all of it.
+func (x *lexicon) done() {
+	x.members, x.restAt = nil, nil
+	for _, terms := range []*map[string][]term{&x.words, &x.stems} {
+		own := make(map[string][]term, len(*terms))
+		for w, all := range *terms {
+			own[strings.Clone(w)] = slices.Clone(all)
+		}
+		*terms = own
+	}
+}
+
+// rest gives the number of the words that follow a phrase's first.
+func (x *lexicon) rest(words []string) int32 {
+	key := strings.Join(words, " ")
+	n, ok := x.restAt[key]
+	if !ok {
+		n = int32(len(x.rests))
+		x.restAt[key], x.rests = n, append(x.rests, strings.Fields(strings.Clone(key)))
+	}
+	return n
 }
 
 // define makes a class of phrases that are separated by commas.
@@ -63,6 +108,9 @@ func (x *lexicon) define(name, list string) (int, error) {
 		return 0, fmt.Errorf("class %s is there twice", name)
 	}
 	id := len(x.members)
+	if id > math.MaxUint16 {
+		return 0, fmt.Errorf("%d classes are too many", id)
+	}
 	x.classes[name] = id
 	var all []string
 	for phrase := range strings.SplitSeq(list, ",") {
@@ -83,7 +131,10 @@ func (x *lexicon) define(name, list string) (int, error) {
 	for _, phrase := range all {
 		if w := strings.Fields(phrase); len(w) > 0 && !seen[phrase] {
 			seen[phrase] = true
-			t := term{rest: slices.Clone(w[1:]), class: id} // its own, or most phrases would keep a row for no word
+			t := term{rest: x.rest(w[1:]), class: uint16(id)}
+			if len(w) > 1 && !strings.HasSuffix(w[1], "*") {
+				t.next = sign(w[1])
+			}
 			if stem, ok := strings.CutSuffix(w[0], "*"); ok {
 				x.stems[stem] = append(x.stems[stem], t)
 			} else {
@@ -197,23 +248,31 @@ type reading struct {
 func (x *lexicon) read(words []string) *reading {
 	r := &reading{words: words, at: make([][]hit, len(words)), edge: x.classes["edge"], other: x.classes["foreign"], stop: -1}
 	for i, w := range words {
-		r.add(i, x.words[w])
+		r.add(i, x.words[w], x.rests)
 		for l := min(len(w), maxStem); l >= 2; l-- {
 			if terms, ok := x.stems[w[:l]]; ok {
-				r.add(i, terms)
+				r.add(i, terms, x.rests)
 			}
 		}
 	}
 	return r
 }
 
-func (r *reading) add(i int, terms []term) {
+func (r *reading) add(i int, terms []term, rests [][]string) {
+	after := uint16(anyNext)
+	if i+1 < len(r.words) {
+		after = sign(r.words[i+1])
+	}
 next:
 	for _, t := range terms {
-		if i+len(t.rest) >= len(r.words) {
+		if t.next != anyNext && t.next != after {
 			continue
 		}
-		for j, want := range t.rest {
+		rest := rests[t.rest]
+		if i+len(rest) >= len(r.words) {
+			continue
+		}
+		for j, want := range rest {
 			have := r.words[i+1+j]
 			if stem, ok := strings.CutSuffix(want, "*"); ok && strings.HasPrefix(have, stem) {
 				continue
@@ -222,7 +281,7 @@ next:
 				continue next
 			}
 		}
-		r.at[i] = append(r.at[i], hit{t.class, 1 + len(t.rest)})
+		r.at[i] = append(r.at[i], hit{int(t.class), 1 + len(rest)})
 	}
 }
 

@@ -75,7 +75,7 @@ func load(name string, file []byte) (*language, error) {
 	}
 	l := &language{
 		name:     name,
-		lexicon:  &lexicon{classes: map[string]int{}, words: map[string][]term{}, stems: map[string][]term{}},
+		lexicon:  newLexicon(),
 		spelling: map[string][]respelt{}, typos: map[byte][]string{}, real: map[string]bool{},
 	}
 	for _, right := range slices.Sorted(maps.Keys(raw.Spelling)) {
@@ -126,7 +126,7 @@ func load(name string, file []byte) (*language, error) {
 			l.label[id], l.paired[id] = c, pairs(c)
 		}
 	}
-	l.lexicon.members = nil // phrases are found by their words from here on
+	l.lexicon.done()
 	return l, nil
 }
 
