@@ -22,9 +22,9 @@ func (d *DB) connect(readOnly bool) (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	settings := "PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -4096;"
+	settings := "PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -2048;"
 	if readOnly {
-		settings = "PRAGMA query_only = 1; PRAGMA cache_size = -512;"
+		settings = "PRAGMA query_only = 1; PRAGMA cache_size = -256;"
 	} else if d.opts.pages > 0 {
 		settings += fmt.Sprintf("PRAGMA max_page_count = %d;", d.opts.pages)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"sync"
 	"time"
 
@@ -84,6 +85,7 @@ func (a *app) serve(ctx context.Context, adapters ...bot.Adapter) error {
 	others.Go(func() { runErr = runner.Run(ctx) })
 	others.Go(func() { a.known.watch(ctx) })
 	others.Go(func() { a.inspect(ctx) })
+	others.Go(func() { rest(ctx, os.Getenv) })
 	if a.cfg.BackupDir != "" {
 		copies := &backups{dir: a.cfg.BackupDir, every: a.cfg.BackupEvery, keep: a.cfg.BackupKeep, copy: a.db.Backup, now: a.cfg.Now, log: a.log}
 		copies.watch(a.metrics)
