@@ -89,11 +89,13 @@ func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	if err != nil {
 		return bot.Reply{}, false, err
 	}
-	g, by := x.GoalOf(text)
+	g, by := x.GoalOf(withoutRoles(t, text))
 	sure, _ := strconv.ParseFloat(a["sure"], 64)
 	wants, _ := strconv.ParseFloat(a["wants"], 64)
 	ends := says(text, endWords)
 	switch {
+	case sure > surelyOfGoal && !ofOneGoal[a["asks"]] && by != advice.ByNumber && by != advice.ByName: // "am I ready?" is about the role
+		return bot.Reply{}, false, nil
 	case by == advice.Unnamed || wants > max(sure, surelyOfGoal) && !ends:
 		return bot.Reply{}, false, nil
 	case by == advice.ByNumber, by == advice.ByName, ends:
@@ -109,6 +111,16 @@ func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 		return advised(t, x.When(g)), true, nil
 	}
 	return advised(t, x.HelpOn(g)), true, nil
+}
+
+// withoutRoles is a text without the roles that it names: a goal that names one
+// is not meant by it.
+func withoutRoles(t *bot.Turn, text string) string {
+	for _, m := range t.Bot.Answers().RolesIn(text) {
+		named := plainwords.Words(bot.Fold(m.Name))
+		text = strings.Join(slices.DeleteFunc(strings.Fields(text), func(w string) bool { return named[bot.Fold(strings.Trim(w, ".,;:!?"))] }), " ")
+	}
+	return text
 }
 
 // ofOneGoal are the questions that are asked of one goal.
