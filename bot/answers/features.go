@@ -23,6 +23,17 @@ func hash(parts ...string) uint32 {
 	return h
 }
 
+// hashOn goes on with a hash.
+func hashOn(h uint32, with []byte) uint32 {
+	for _, c := range with {
+		h ^= uint32(c)
+		h *= 16777619
+	}
+	return h
+}
+
+var lettersHash = hash("c:")
+
 // The shares of each sort of trait in a message.
 const (
 	wordShare    = 1.0
@@ -74,13 +85,14 @@ func (m *message) features() []feature {
 		}
 	})
 	group(letterShare, func() {
+		var bounded [64]byte // most words are shorter
 		letters := func(s slot, add func(uint32, float32), weight float32) {
 			if len(s.word) < 4 {
 				return
 			}
-			w := "^" + s.word + "$"
+			w := append(append(append(bounded[:0], '^'), s.word...), '$')
 			for i := 0; i+4 <= len(w); i++ {
-				add(hash("c:", w[i:i+4]), weight)
+				add(hashOn(lettersHash, w[i:i+4]), weight)
 			}
 		}
 		for _, s := range m.slots {
@@ -91,15 +103,18 @@ func (m *message) features() []feature {
 		}
 	})
 	group(conceptShare, func() {
-		seen := map[string]bool{}
+		from := len(out)
+		concept := func(c string, w float32, add func(uint32, float32)) {
+			key := hash("k:", c)
+			if !slices.ContainsFunc(out[from:], func(f feature) bool { return f.Key == key }) {
+				add(key, w)
+			}
+		}
 		last := "^"
 		for _, s := range m.slots {
 			cs := s.concepts
 			for _, c := range cs {
-				if !seen[c] {
-					seen[c] = true
-					put(hash("k:", c), 1)
-				}
+				concept(c, 1, put)
 			}
 			form := s.form
 			if len(cs) > 0 {
@@ -114,10 +129,7 @@ func (m *message) features() []feature {
 		}
 		for _, s := range m.aside {
 			for _, c := range s.concepts {
-				if !seen[c] {
-					seen[c] = true
-					told(hash("k:", c), s.weight)
-				}
+				concept(c, s.weight, told)
 			}
 		}
 	})

@@ -160,16 +160,17 @@ func (r *reading) mass(prefix string) (sum float64, top string) {
 }
 
 func (r *reading) all(prefix string, of func(label int) float64) (sum float64, top string) {
-	best := -1.0
-	for i, l := range r.e.model.About.Labels {
-		if strings.HasPrefix(l, prefix) {
-			w := of(i)
-			if sum += w; w > best {
-				best, top = w, l
-			}
+	best, at := -1.0, -1
+	for _, i := range r.e.weighing.begin[prefix] {
+		w := of(i)
+		if sum += w; w > best {
+			best, at = w, i
 		}
 	}
-	return sum, strings.TrimPrefix(top, prefix)
+	if at >= 0 {
+		top = strings.TrimPrefix(r.e.model.About.Labels[at], prefix)
+	}
+	return sum, top
 }
 
 // likeliest names the n labels that the classifier finds likeliest.

@@ -20,10 +20,11 @@ type weighing struct {
 	sides    [][]side   // of each of roles: what it can be asked about
 	lines    []lineTopic
 
-	nearAbout []int  // of each label of About: its place in the index, -1 where it has no lines
-	nearFacet []int  // the same of each label of Facet
-	ofNamed   []bool // of each label of About: it is asked of roles that are named
-	anySide   []bool // of each label of About: it asks for a side of a role, whichever
+	begin     map[string][]int // labels of About by what they begin with: "refuse:"
+	nearAbout []int            // of each label of About: its place in the index, -1 where it has no lines
+	nearFacet []int            // the same of each label of Facet
+	ofNamed   []bool           // of each label of About: it is asked of roles that are named
+	anySide   []bool           // of each label of About: it asks for a side of a role, whichever
 }
 
 // labelled is a label, and the topic, category or role that it names.
@@ -80,8 +81,10 @@ func (e *Engine) buildWeighing() {
 	for _, f := range e.model.Facet.Labels {
 		w.nearFacet = append(w.nearFacet, place("facet:"+f))
 	}
+	w.begin = map[string][]int{}
 	for i, l := range about.Labels {
 		kind, id, _ := strings.Cut(l, ":")
+		w.begin[kind+":"] = append(w.begin[kind+":"], i)
 		switch kind {
 		case "topic":
 			w.learned = append(w.learned, labelled{label: i, topic: w.at[id]})

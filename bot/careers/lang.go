@@ -33,9 +33,43 @@ func (t Text) In(lang Lang) string {
 	return t.En
 }
 
-// noBreak puts the space that no line may end with where French has one.
-var noBreak = strings.NewReplacer(" :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!", "« ", "«\u00a0", " »", "\u00a0»", " %", "\u00a0%")
-
 // Typeset sets a French text as the French do: the files have plain spaces
 // before : ; ? and !, which people can type, and a chat would break lines there.
-func Typeset(french string) string { return noBreak.Replace(french) }
+func Typeset(french string) string {
+	at := nextBreak(french, 0)
+	if at < 0 {
+		return french
+	}
+	var b strings.Builder
+	b.Grow(len(french) + 16)
+	from := 0
+	for ; at >= 0; at = nextBreak(french, at+1) {
+		b.WriteString(french[from:at])
+		b.WriteString(noBreak)
+		from = at + 1
+	}
+	b.WriteString(french[from:])
+	return b.String()
+}
+
+// noBreak is the space that no line may end with.
+const noBreak = "\u00a0"
+
+// nextBreak is the next plain space, from a place on, where French has one that
+// no line may end with; -1 where there is none.
+func nextBreak(s string, from int) int {
+	for i := from; i < len(s); i++ {
+		next := strings.IndexByte(s[i:], ' ')
+		if next < 0 {
+			return -1
+		}
+		i += next
+		if strings.HasSuffix(s[:i], "«") || strings.HasPrefix(s[i+1:], "»") {
+			return i
+		}
+		if i+1 < len(s) && strings.IndexByte(":;?!%", s[i+1]) >= 0 {
+			return i
+		}
+	}
+	return -1
+}
