@@ -121,6 +121,7 @@ func (a Adviser) Next() Advice {
 		out.say(a.Say("growth.next.skill", "skill", a.Skill(s.Skill, true), "target", a.RoleName(target)))
 		a.note(&out)
 		out.say(a.Say("growth.next.skill.goal", "goal", s.Skill.Goal.In(a.Facts.Lang), "step", s.Skill.Step.In(a.Facts.Lang)))
+		out.say(a.Say("growth.ask.more"))
 		out.offer(TakeSkillGoal, Offer{Skill: s.Skill})
 	}
 	if c, _, ok := a.Facts.expiring(expiryAhead); ok {

@@ -110,6 +110,15 @@ func TestAdvice(t *testing.T) {
 		}
 		return nil
 	}
+	apart := leads
+	apart.Goals = testGoals("0-1 Mener le projet consentement", "1-3 Planter le jardin du toit")
+	dated := en
+	dated.Goals = testGoals("0-1 Lead the consent project", "1-3 Earn the CIPP/E")
+	dated.Goals[0].Due = "2026-04-30"
+	shown := en
+	shown.Wins = []people.Win{{Date: "2026-02-10", Text: "We dropped a vendor after my tag audit", Skill: "data-to-decisions"}}
+	busy := en
+	busy.Notes = []people.Note{{Kind: advice.NoteTime, Text: "I have two hours a week for this"}}
 	own := advice.Facts{Role: "web analyst", Target: "chief happiness officer"}
 
 	for name, run := range map[string]func() advice.Advice{
@@ -146,6 +155,36 @@ func TestAdvice(t *testing.T) {
 		"closes-would.en":  func() advice.Advice { return advise(t, en).Closes("senior-digital-tracking-manager", named) },
 		"closes.fr":        func() advice.Advice { return advise(t, fr).Closes("", named) },
 		"closes-none.en":   func() advice.Advice { return advise(t, advice.Facts{Role: "product-owner"}).Closes("", named) },
+		"worth.en":         func() advice.Advice { return worth(advise(t, en), "is the consent project still worth it?") },
+		"worth-cert.en":    func() advice.Advice { return worth(advise(t, en), "should I give up on the CIPP/E?") },
+		"worth-apart.fr":   func() advice.Advice { return worth(advise(t, apart), "l'objectif jardin vaut-il encore le coup ?") },
+		"least.en":         func() advice.Advice { return advise(t, en).Least() },
+		"least.fr":         func() advice.Advice { return advise(t, apart).Least() },
+		"when.en":          func() advice.Advice { return advise(t, dated).When(dated.Goals[0]) },
+		"when-none.fr":     func() advice.Advice { return advise(t, fr).When(fr.Goals[1]) },
+		"late.en":          func() advice.Advice { return advise(t, dated).Late() },
+		"late-none.fr":     func() advice.Advice { return advise(t, fr).Late() },
+		"strengths.en":     func() advice.Advice { return advise(t, shown).Strengths() },
+		"strengths.fr":     func() advice.Advice { return advise(t, fr).Strengths() },
+		"fit.en":           func() advice.Advice { return advise(t, en).Fit() },
+		"fit.fr":           func() advice.Advice { return advise(t, apart).Fit() },
+		"aim.en":           func() advice.Advice { return advise(t, en).Aim("") },
+		"aim.fr":           func() advice.Advice { return advise(t, fr).Aim("head-of-analytics") },
+		"lately.en":        func() advice.Advice { return advise(t, shown).Lately() },
+		"lately-none.fr":   func() advice.Advice { return advise(t, fr).Lately() },
+		"planned.en":       func() advice.Advice { return advise(t, planned).Planned() },
+		"chance.en":        func() advice.Advice { return advise(t, busy).Chance() },
+		"chance.fr":        func() advice.Advice { return advise(t, leads).Chance() },
+		"reached.en": func() advice.Advice {
+			return advise(t, en).Reached("legal said yes to the consent project, done or not?")
+		},
+		"reached-which.fr": func() advice.Advice { return advise(t, fr).Reached("ils ont signé, je peux cocher ?") },
+		"weeks.en":         func() advice.Advice { return weeks(advise(t, dated), "lay out the weeks until the review") },
+		"weeks.fr":         func() advice.Advice { return weeks(advise(t, fr), "semaine par semaine, svp") },
+		"held.en":          func() advice.Advice { return advise(t, en).Held(en.Certs[0]) },
+		"held.fr":          func() advice.Advice { return advise(t, fr).Held(fr.Certs[0]) },
+		"skill.en":         func() advice.Advice { return ofSkill(advise(t, en), "how do I show that I can lead a team?") },
+		"skill.fr":         func() advice.Advice { return ofSkill(advise(t, leads), "ma stratégie, solide ou pas ?") },
 		"back.en":          func() advice.Advice { return advise(t, stuck).Back() },
 		"back.fr":          func() advice.Advice { return advise(t, fr).Back() },
 	} {
@@ -176,5 +215,48 @@ func TestAdvice(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 		})
+	}
+}
+
+func worth(a advice.Adviser, said string) advice.Advice {
+	g, _ := a.GoalOf(said)
+	return a.Worth(g)
+}
+
+func weeks(a advice.Adviser, said string) advice.Advice {
+	out, _ := a.Weeks(said)
+	return out
+}
+
+func ofSkill(a advice.Adviser, said string) advice.Advice {
+	s, role, _ := a.SkillSaid(said)
+	return a.OfSkill(s, role)
+}
+
+// A goal is found by its number, its place and its words, and only where they
+// mean no other.
+func TestGoalOf(t *testing.T) {
+	a := advise(t, advice.Facts{Goals: testGoals("0-1 Lead the consent project", "0-1 Learn SQL well enough to check the numbers", "1-3 Earn the CIPP/E", "0-1 Get the CDP project approved")})
+	for said, want := range map[string]struct {
+		number int
+		by     advice.Naming
+	}{
+		"help me with goal 2":                        {2, advice.ByNumber},
+		"what about my third one":                    {3, advice.ByNumber},
+		"où en est mon deuxième":                     {2, advice.ByNumber},
+		"aide-moi sur le 4, je bloque":               {4, advice.ByNumber},
+		"and my last goal?":                          {3, advice.ByNumber}, // the last of the list: nearest horizon first
+		"what should I do about the CDP project?":    {4, advice.ByName},
+		"is the SQL goal still worth it?":            {2, advice.ByName},
+		"how do I get the consent one moving?":       {1, advice.ByName},
+		"should I give up on the CIPP/E?":            {3, advice.ByWord},
+		"how do I check the numbers with SQL":        {2, advice.ByWords},
+		"what does a head of analytics do?":          {0, advice.Unnamed},
+		"the project is late":                        {0, advice.Unnamed},
+		"I have 30 minutes and two ideas, what now?": {0, advice.Unnamed},
+	} {
+		if g, by := a.GoalOf(said); g.Number != want.number || by != want.by {
+			t.Errorf("%q: goal %d (%d), want %d (%d)", said, g.Number, by, want.number, want.by)
+		}
 	}
 }

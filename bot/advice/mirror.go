@@ -263,7 +263,7 @@ func (a Adviser) SkillSaid(text string) (s Shown, role string, ok bool) {
 // OfSkill says how one skill stands, what would show it, and the first step.
 func (a Adviser) OfSkill(s Shown, role string) Advice {
 	var out Advice
-	kv := []any{"skill", a.Skill(s.Skill, true), "target", a.RoleName(role), "proofs", a.proofs([]Shown{s}, 2)}
+	kv := []any{"skill", s.Skill.Name.In(a.Facts.Lang), "target", a.RoleName(role), "proofs", a.proofs([]Shown{s}, 2)}
 	id := "growth.skill.open"
 	switch {
 	case s.State == Strong:

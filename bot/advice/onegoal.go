@@ -121,6 +121,11 @@ func numberIn(text string) (n int, place bool) {
 				return n, true
 			}
 		}
+		if about[w] && (next == "number" || next == "the" || next == "le" || next == "no") && i+2 < len(words) && len(words[i+2]) == 1 && (i+3 == len(words) || !units[words[i+3]]) {
+			if n, err := strconv.Atoi(words[i+2]); err == nil { // "aide-moi sur le 1"
+				return n, false
+			}
+		}
 		if n := ordinals[w]; n != 0 {
 			owned := i > 0 && (mine[words[i-1]] || words[i-1] == "le" || words[i-1] == "du" || words[i-1] == "the")
 			bare := next == "" || next == "one" || next == "goal" || next == "objectif" || next == "on" || next == "sur" || next == "de"
@@ -134,6 +139,8 @@ func numberIn(text string) (n int, place bool) {
 
 var (
 	goalNouns = plainwords.Words("goal goals objectif objectifs")
+	about     = plainwords.Words("sur on about with avec pour for of de")
+	units     = plainwords.Words("day days week weeks month months year years hour hours jour jours semaine semaines mois an ans heure heures h january february march april may june july august september october november december janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre")
 	mine      = plainwords.Words("my mon ma mes")
 	counted   = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
 	ordinals  = map[string]int{"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "last": lastPlace,

@@ -130,6 +130,7 @@ func (a Adviser) Gap(role string) Advice {
 		return out
 	}
 	a.firstGoal(&out, skills)
+	out.say(a.Say("growth.ask.more"))
 	return out
 }
 
@@ -163,6 +164,7 @@ func (a Adviser) Far() Advice {
 		out.say(a.Say("growth.gap.also", "skills", a.skillList(unshown, 3)))
 	}
 	a.firstGoal(&out, skills)
+	out.say(a.Say("growth.ask.more"))
 	out.offer(ShowWay, Offer{})
 	return out
 }
@@ -326,6 +328,9 @@ func (a Adviser) Back() Advice {
 				}
 				out.say(a.Say(id, "month", a.month(c.Date), "number", g.Number, "goal", Trimmed(g.Text), "said", Trimmed(e.Next)))
 				out.say(bot.Markup(date))
+				if e.Status == people.StatusStuck {
+					out.say(a.nextStep(g, plainwords.GoalKind(a.Careers, g.Text)))
+				}
 				out.say(a.Say("growth.back.ask"))
 				out.offer(TakeCheckIn, Offer{Goal: g})
 				out.offer(ShowGoals, Offer{})
@@ -338,6 +343,7 @@ func (a Adviser) Back() Advice {
 	}
 	out.say(bot.Markup(date))
 	if len(open) > 0 {
+		out.say(a.nextStep(open[0], plainwords.GoalKind(a.Careers, open[0].Text)))
 		out.say(a.Say("growth.back.ask"))
 		out.offer(TakeCheckIn, Offer{Goal: open[0]})
 		out.offer(ShowGoals, Offer{})

@@ -36,7 +36,7 @@ func TestConversations(t *testing.T) {
 		{[]string{"tell me about makers", "and the others?"}, "en", "archetypes/model"},
 		{[]string{"c'est quoi un maker", "il travaille avec qui"}, "fr", "marketing-maker/departments"},
 		{[]string{"compare product owner and process owner", "which one is more senior"}, "en", "product-owner/differences"},
-		{[]string{"should i look for someone to guide me", "how"}, "en", "networking/mentoring"},
+		{[]string{"should i look for someone to guide me", "how"}, "en", "mentors/finding"},
 		{[]string{"give me the complete plan"}, "en", "plan/0-1"},
 		{[]string{"next step?"}, "en", "plan/0-1"},
 	} {

@@ -34,7 +34,8 @@ const (
 	facetNear    = 4
 	facetLine    = 2
 	leanLeast    = 0.35
-	named        = 15 // what a topic gains whose own term is said
+	leastRight   = 0.40 // how often an answer to a long message must be right to be given, near or not
+	named        = 15   // what a topic gains whose own term is said
 	sameSubject  = 3
 	outOfContext = 0.3 // what refusals count for a follow-up that follows nothing
 	pronounGain  = 4   // what a follow-up gains that says "he" or "it"
@@ -84,7 +85,7 @@ func (d *decision) because(format string, args ...any) {
 }
 
 func (d decision) refuse(why string, sure float64) decision {
-	d.kind, d.confidence = Unknown, sure
+	d.kind, d.confidence, d.near = Unknown, sure, false
 	switch why {
 	case "noise", "unknown", "unknown-near":
 		d.speech = why
@@ -123,9 +124,15 @@ func (e *Engine) decide(q Query, explains bool) decision {
 	if d = e.further(d, q, m); tells && d.kind != SmallTalk && d.kind != Clarify {
 		d.told = shorten(strings.ReplaceAll(whole.text, "\n", toldBefore), maxTold)
 	}
+	if d.kind == Answered && len(whole.tokens) >= longMessage && ofAnswers.of(d.confidence) < leastRight { // it would mislead more often than help
+		d.because("refused: right in %.2f of such answers", ofAnswers.of(d.confidence))
+		d.options = d.topics
+		d = d.refuse("unknown-near", 1-d.confidence)
+		d.compare = nil
+	}
 	d.who = whole.whoIsWho()
 	r.before = whole.before
-	d.personal, d.personalSure = r.personal()
+	d.personal, d.personalSure = r.personal(&whole)
 	d.because("asks of the person: %s %.2f", d.personal, d.personalSure)
 	if d.kind == Unknown {
 		d = e.nearRefused(r, d)

@@ -275,11 +275,17 @@ func (m *message) ofTeller() bool {
 	return m.whoIsWho().own != "" || slices.ContainsFunc(m.tokens, func(t token) bool { return tellers[t.word] || owners[t.word] && len(m.tokens) >= 2*leastTold })
 }
 
+// ofSelf are words by which somebody speaks of themselves.
+var ofSelf = words("i im ive id me my mine we our us je j moi me m mon ma mes nous notre nos")
+
 // afterTold is a message with the one before it as its story, where that told
 // something: "I test ad tags all day." "Is there a way into pre-sales?"
 func (e *Engine) afterTold(m *message, before Memory) (message, bool) {
 	if before.Told == "" || len(m.tokens) == 0 || e.goesOn(e.weighed(e.withoutSpeakers(m)), before) {
 		return message{}, false
+	}
+	if m.count(aRole) > 0 && !slices.ContainsFunc(m.tokens, func(t token) bool { return ofSelf[t.word] || pronouns[t.word] }) {
+		return message{}, false // "what does a solutions architect do?" is whole without what was told
 	}
 	told := clean(before.Told) + toldBefore
 	out := e.read(told+m.text, m.lang)

@@ -55,18 +55,65 @@ func (e *Engine) learnPerson(of, others []Line) linear.Model {
 	return linear.Fit(labelledBy(examples, func(x example) string { return x.about }))
 }
 
+// bareShare is what a question cut out of its story counts, beside the message
+// with its story: "any ideas?" says little of what is asked.
+const bareShare = 0.9
+
+// mostBare is how many questions of a story are looked at by themselves, the last first.
+const mostBare = 3
+
 // personal is what a message most likely asks of the person, and how likely it
-// asks anything of them.
-func (r *reading) personal() (name string, sure float64) {
-	labels := r.e.model.Person.Labels
-	best, any := 0, 0.0
-	asked := r.traits
-	if r.before > 0 { // what was told in the message before is another matter
-		bare := r.message
-		bare.aside = nil
-		asked = bare.features()
+// asks anything of them: as a whole, or by one of its sentences alone.
+func (r *reading) personal(whole *message) (name string, sure float64) {
+	name, sure = r.e.asksOfPerson(r.bareTraits())
+	all := whole.sentences()
+	if len(all) < 2 && len(whole.tokens) == len(r.tokens) {
+		return name, sure
 	}
-	ps := linear.Probabilities(r.e.model.Person.Logits(asked))
+	for _, in := range all[max(0, len(all)-mostBare):] {
+		bare := r.e.part(whole, in, 0)
+		bare.aside = nil
+		if n, s := r.e.asksOfPerson(bare.features()); bareShare*s > sure {
+			name, sure = n, bareShare*s
+		}
+	}
+	return name, sure
+}
+
+// sentences are the sentences of a message that ask, and its last.
+func (m *message) sentences() (all []span) {
+	from := 0
+	for i := range m.tokens {
+		end := len(m.text)
+		if i+1 < len(m.tokens) {
+			end = m.tokens[i+1].at
+		}
+		stop := strings.IndexAny(m.text[m.tokens[i].at:end], ".!?\n")
+		if stop < 0 && i+1 < len(m.tokens) {
+			continue
+		}
+		if i+1 == len(m.tokens) || stop >= 0 && m.text[m.tokens[i].at+stop] == '?' {
+			all = append(all, span{from: from, to: i + 1})
+		}
+		from = i + 1
+	}
+	return all
+}
+
+// bareTraits are the traits of what is asked, without what was told in the message before.
+func (r *reading) bareTraits() []feature {
+	if r.before == 0 {
+		return r.traits
+	}
+	bare := r.message
+	bare.aside = nil
+	return bare.features()
+}
+
+func (e *Engine) asksOfPerson(traits []feature) (name string, sure float64) {
+	labels := e.model.Person.Labels
+	best, any := 0, 0.0
+	ps := linear.Probabilities(e.model.Person.Logits(traits))
 	for i, p := range ps {
 		if labels[i] == notPersonal {
 			continue

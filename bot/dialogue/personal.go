@@ -12,10 +12,11 @@ import (
 // How likely a message asks of the person from which that is answered: before
 // what the message was half read as, and where nothing was read of it.
 const (
-	personalFirst = 0.6
-	personalElse  = 0.3
-	personalMost  = 0.7 // from which it is, though the answers hear how somebody is
-	personalAll   = 0.9 // and from which it is, whatever was half read
+	personalFirst = 0.45
+	personalElse  = 0.2
+	personalVague = 0.05 // … and of which the answers know nothing that fits
+	personalMost  = 0.7  // from which it is, though the answers hear how somebody is
+	personalAll   = 0.9  // and from which it is, whatever was half read
 )
 
 // personal answers what is asked of the person from what is known of them; ok
@@ -28,6 +29,9 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 		if subject, _, _ := strings.Cut(a.Topics[0], "/"); subject == "privacy" && !a.Near || subject == "work-life" && a.PersonalSure < personalMost { // who sees it, and how somebody is
 			return r, false, nil
 		}
+	}
+	if least == personalElse && (a.Vague || a.Near) { // better what is known of them than what is nearest
+		least = personalVague
 	}
 	about := t.Bot.Saying(a.Personal)
 	if a.PersonalSure < least || about.Do == nil || !about.AboutMe {
@@ -51,13 +55,13 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, error) {
 	a := find(t, query(t, text))
 	whole := func(p bot.Part) bool { // read to its end, or most of it, as something else
-		if !p.Acts() && a.PersonalSure > personalMost && (p.Kind == bot.QuestionPart || len(p.Leftover) > 0) {
+		if !p.Acts() && a.PersonalSure > personalFirst && (p.Kind == bot.QuestionPart || len(p.Leftover) > 0) {
 			return false
 		}
 		read := p.Name != "" && (len(p.Leftover) == 0 || 2*(p.Span.To-p.Span.From) > p.Clause.To-p.Clause.From)
 		return p.Acts() || read && p.Kind != bot.TalkPart
 	}
-	if a.Personal == "me.know" && a.PersonalSure > personalAll && !slices.ContainsFunc(u.Parts, bot.Part.Acts) { // it shows, whatever else it might be
+	if (a.Personal == "me.know" || a.Personal == "me.back") && a.PersonalSure > personalAll && !slices.ContainsFunc(u.Parts, bot.Part.Acts) { // it shows, whatever else it might be
 		return personal(t, a, text, personalAll)
 	}
 	if r, ok, err := ofOneGoal(t, a, text, u); ok || err != nil {

@@ -67,7 +67,7 @@ func (g Gap) Draw() ([]byte, error) {
 			}
 			c.text(c.fit(s.Name, width-2*margin-42, normal, false), margin+42, y+28, normal, false, left, ink)
 			if s.Note != "" {
-				c.block(c.wrap(s.Note, width-2*margin-42, small, false, 2), margin+42, y+28+small*lineSkip, small, false, quiet)
+				c.block(c.wrap(s.Note, width-2*margin-42, small, false, mostLines), margin+42, y+28+small*lineSkip, small, false, quiet)
 			}
 			y += s.height(c)
 		}
@@ -79,7 +79,7 @@ func (g Gap) Draw() ([]byte, error) {
 func (s SkillMark) height(c *canvas) float64 {
 	h := rowHeight
 	if s.Note != "" {
-		h += float64(len(c.wrap(s.Note, width-2*margin-42, small, false, 2))) * small * lineSkip
+		h += float64(len(c.wrap(s.Note, width-2*margin-42, small, false, mostLines))) * small * lineSkip
 	}
 	return h
 }

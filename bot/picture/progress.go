@@ -60,9 +60,13 @@ var lineColours = []color.RGBA{accent, amber, green}
 // Draw draws a lane a horizon, the weeks with an answer, and confidence. What
 // there is nothing of is left out.
 func (p Progress) Draw() ([]byte, error) {
-	h := headHeight(measuring(), p.Title, p.Under) + 10
+	probe := measuring()
+	h := headHeight(probe, p.Title, p.Under) + 10
 	for _, l := range p.Lanes {
-		h += laneHead + rowHeight*float64(len(l.Goals)) + 14
+		h += laneHead + 14
+		for _, g := range l.Goals {
+			h += g.height(probe)
+		}
 	}
 	if len(p.Weeks) > 0 {
 		h += laneHead + weekSize + 20
@@ -77,7 +81,7 @@ func (p Progress) Draw() ([]byte, error) {
 		y += laneHead
 		for _, g := range l.Goals {
 			c.goal(g, y)
-			y += rowHeight
+			y += g.height(c)
 		}
 		y += 14
 	}
@@ -126,10 +130,21 @@ func (c *canvas) goal(g GoalMark, y float64) {
 		c.dot(x, at, 14, fill)
 		c.dot(x, at, 10, card)
 	}
-	word := c.fit(g.Word, 260, small, true)
-	w := c.measure(word, small, true)
+	word, lines := g.layout(c)
 	c.text(word, width-margin, y+30, small, true, right, fill)
-	c.text(c.fit(g.Name, width-2*margin-56-w, small, false), margin+42, y+30, small, false, left, ink)
+	c.block(lines, margin+42, y+30, small, false, ink)
+}
+
+// layout is a goal's state and name as they are written.
+func (g GoalMark) layout(c *canvas) (word string, lines []string) {
+	word = c.fit(g.Word, 260, small, true)
+	return word, c.wrap(g.Name, width-2*margin-56-c.measure(word, small, true), small, false, mostLines)
+}
+
+// height is what a goal takes.
+func (g GoalMark) height(c *canvas) float64 {
+	_, lines := g.layout(c)
+	return rowHeight + float64(max(0, len(lines)-1))*small*lineSkip
 }
 
 // confidence draws a line a goal on a scale from 1 to 10.

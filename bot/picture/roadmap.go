@@ -22,6 +22,8 @@ const (
 	rungLeft = margin + 54
 	rungPad  = 22
 	rungGap  = 18
+
+	mostLines = 3 // of a person's own words: a goal of three lines says what it is
 )
 
 // Draw draws the way as a ladder, its end at the top.
@@ -92,6 +94,9 @@ func (r Rung) layout(c *canvas, y float64) float64 {
 		}
 		y += small * lineSkip
 	}
+	if len(r.Goals)+len(r.Certs) > 0 {
+		y += 8 // their own things stand apart from what the role asks
+	}
 	for i, list := range [][]string{r.Goals, r.Certs} {
 		for _, s := range list {
 			if c.img != nil {
@@ -100,9 +105,13 @@ func (r Rung) layout(c *canvas, y float64) float64 {
 				} else {
 					c.check(x+9, y-9, 22, rest)
 				}
-				c.text(c.fit(s, w-32, small, true), x+32, y, small, true, left, name)
 			}
-			y += small * lineSkip
+			for _, l := range c.wrap(s, w-32, small, true, mostLines) {
+				if c.img != nil {
+					c.text(l, x+32, y, small, true, left, name)
+				}
+				y += small * lineSkip
+			}
 		}
 	}
 	return y - top - small + rungPad - 4

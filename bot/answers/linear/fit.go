@@ -140,7 +140,7 @@ func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }
 // Weights below these shares of a trait's largest, and of all, are dropped:
 // chosen so that cross-validation loses nothing.
 const (
-	leastShare  = 0.26
+	leastShare  = 0.28
 	leastWeigh  = 0.03
 	leastOfRow  = 0.12
 	mostOfTrait = 1 << 12

@@ -33,6 +33,7 @@ func asked() map[string]bot.Saying {
 		"me.fit":     always(func(x adviser) advice.Advice { return x.Fit() }),
 		"me.lately":  always(func(x adviser) advice.Advice { return x.Lately() }),
 		"me.planned": always(func(x adviser) advice.Advice { return x.Planned() }),
+		"me.offer":   always(func(x adviser) advice.Advice { return x.Chance() }),
 		"me.worth": answer(func(x adviser, said string) (advice.Advice, bool) {
 			if g, by := x.GoalOf(said); by != advice.Unnamed {
 				return x.Worth(g), true
@@ -99,7 +100,7 @@ func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	case by == advice.Unnamed || wants > max(sure, surelyOfGoal) && !ends:
 		return bot.Reply{}, false, nil
 	case by == advice.ByNumber, by == advice.ByName, ends:
-	case by == advice.ByWords && (sure > likelyOfGoal || spokenAsOwn(text)):
+	case by == advice.ByWords && (sure > likelyOfGoal || spokenAsOwn(text) || !defines(text)):
 	case by == advice.ByWord && sure > surelyOfGoal && ofOneGoal[a["asks"]]:
 	default:
 		return bot.Reply{}, false, nil
@@ -136,13 +137,19 @@ var (
 	// ownWords say that what is spoken of is a goal of one's own.
 	ownWords = plainwords.Words("goal goals objectif objectifs my mine mon ma mes mien mienne one celui celle project projet")
 	// questionLeads begin a question, or stand near the beginning of one that has no mark.
-	questionLeads = plainwords.Words("how what when where why which who is are am should shall do does did any help comment que quoi quand ou pourquoi quel quelle qui est suis dois faut ca vaut c'est qu'est ai-je puis-je est-ce dois-je faut-il aide aidez conseil idee idees advice ideas tips")
+	questionLeads = plainwords.Words("how what when where why which who is are am should shall do does did any help comment que quoi quand ou pourquoi quel quelle qui est suis dois faut ca vaut c'est qu'est ai-je puis-je est-ce dois-je faut-il aide aidez aide-moi aidez-moi conseil idee idees advice ideas tips")
 )
 
 // says reports whether a text has one of some beginnings of words.
 func says(text string, any []string) bool {
 	folded := " " + bot.Fold(text)
 	return slices.ContainsFunc(any, func(w string) bool { return strings.Contains(folded, w) })
+}
+
+// defines reports whether a message asks what something is, or how it is done
+// by anybody: that is for the answers.
+func defines(text string) bool {
+	return says(text, []string{" what is a", " what are", " what does", " what's a", " c'est quoi", " qu'est-ce qu'un", " difference", " definition", " mean"})
 }
 
 func spokenAsOwn(text string) bool {
@@ -173,5 +180,10 @@ func asksOfGoal(text string) bool {
 			return true
 		}
 	}
-	return strings.Contains(bot.Fold(text), "je fais quoi")
+	for i, w := range words[:len(words)-1] { // a question behind a story: "…, he's away. how do i …"
+		if strings.ContainsAny(w, ".!?,:…") && questionLeads[strings.Trim(words[i+1], ",.!?")] {
+			return true
+		}
+	}
+	return says(text, []string{"je fais quoi", "des idees", "any idea"})
 }

@@ -41,13 +41,20 @@ func sayings() map[string]bot.Saying {
 		"me.cert":     {Do: advise(func(x adviser, _ bot.Args) advice.Advice { return x.CertFirst() }), Shows: true, AboutMe: true},
 		"me.valid":    {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.Valid(a["cert"], a["cert"]) }), Shows: true, AboutMe: true, Propose: allValid},
 		"me.help":     {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.HelpSaid(number(a), a["clause"]) }), Shows: true, AboutMe: true},
-		"me.plan":     {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.Plan(a["role"]) }), Shows: true, AboutMe: true},
-		"me.closes":   {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return advise(closes(t))(t, a) }, Shows: true, AboutMe: true},
-		"back":        {Do: back},
-		"me.back":     {Do: back, AboutMe: true},
-		"me.know":     {Do: known, Shows: true, AboutMe: true},
-		"me.team":     {Do: noted, AboutMe: true},
-		"me.said":     {Do: saidInPassing, AboutMe: true},
+		"me.plan": {Do: advise(func(x adviser, a bot.Args) advice.Advice {
+			if a["role"] == "" && advice.ByWeeks(a["clause"]) {
+				if out, ok := x.Weeks(a["clause"]); ok {
+					return out
+				}
+			}
+			return x.Plan(a["role"])
+		}), Shows: true, AboutMe: true},
+		"me.closes": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return advise(closes(t))(t, a) }, Shows: true, AboutMe: true},
+		"back":      {Do: back},
+		"me.back":   {Do: back, AboutMe: true},
+		"me.know":   {Do: known, Shows: true, AboutMe: true},
+		"me.team":   {Do: noted, AboutMe: true},
+		"me.said":   {Do: saidInPassing, AboutMe: true},
 		"me.forget-note": {Do: forgetNote, AboutMe: true, Propose: func(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
 			r, err := known(t, a) // each thing there can be erased
 			return r, true, err
@@ -69,9 +76,15 @@ func back(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
 	return advised(t, x.Back()), nil
 }
 
+// promotedWords say that what might close goals is a new job.
+var promotedWords = []string{" promot", " promu", " promue", " promus", " new job", " new role", " new title", " new post", " the job", " the role", " the post", " nouveau poste", " le poste", " nouveau titre", " avec le titre", " j'ai le poste", " becom", " devenir"}
+
 // closes is Closes as its saying needs it.
 func closes(t *bot.Turn) func(adviser, bot.Args) advice.Advice {
 	return func(x adviser, a bot.Args) advice.Advice {
+		if !says(a["clause"], promotedWords) && a["role"] == "" {
+			return x.Reached(a["clause"])
+		}
 		return x.Closes(a["role"], func(text string) (ids []string) {
 			for _, m := range t.Bot.Answers().RolesIn(text) {
 				ids = append(ids, m.ID)
@@ -213,6 +226,12 @@ func known(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
 	for _, c := range f.Certs {
 		add("growth.know.cert", "name", c.Name, "day", say.Date(t, c.Earned))
 	}
+	for i, w := range slices.Backward(f.Wins) {
+		if len(f.Wins)-i > mostWins {
+			break
+		}
+		add("growth.know.win", "text", bot.Brief(w.Text, say.ShownGoal))
+	}
 	if t.Person.Zone != "" {
 		add("growth.know.zone", "zone", t.Person.Zone)
 	}
@@ -227,11 +246,18 @@ func known(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
 	if len(lines) == 0 {
 		return bot.Reply{Text: t.Say("growth.know.nothing"), Private: true}, nil
 	}
-	r := bot.Reply{Text: t.Say("growth.know.head") + bot.Markup("\n\n"+strings.Join(lines, "\n")+"\n\n") + t.Say("growth.know.end"), Private: true}
+	next := bot.Markup("")
+	if x := (adviser{advice.Adviser{Careers: t.Bot.Careers(), Speaker: voice{t}, Facts: f}}); len(f.Open()) > 0 {
+		next = x.Onward() + " "
+	}
+	r := bot.Reply{Text: t.Say("growth.know.head") + bot.Markup("\n\n"+strings.Join(lines, "\n")+"\n\n") + t.Say("growth.know.end") + "\n\n" + next + t.Say("growth.know.ask"), Private: true}
 	c.Items = append(c.Items, t.Choice("profile.button.edit", "profile.edit", ""))
 	r.Blocks = []bot.Block{c}
 	return r, nil
 }
+
+// mostWins is how many achievements are listed with all that is known; "wins" shows the rest.
+const mostWins = 5
 
 // maxNote is how long something said in passing may be to be kept, in characters.
 const maxNote = 160

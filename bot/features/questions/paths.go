@@ -12,6 +12,7 @@ import (
 	"mentor/bot/features/profile"
 	"mentor/bot/people"
 	"mentor/bot/picture"
+	"mentor/bot/plainwords"
 	"mentor/bot/say"
 )
 
@@ -134,27 +135,38 @@ func roadmapPicture(t *bot.Turn, r bot.Reply, from, to string) (bot.Reply, error
 		return r, nil
 	}
 	way := &picture.Roadmap{Title: t.Plain("roadmap.title", "role", say.RoleName(t, to)), Under: say.Date(t, t.Today())}
-	for i, rung := range append([]*careers.Role{first}, rungs...) {
+	all := append([]*careers.Role{first}, rungs...)
+	for i, rung := range all {
 		step := picture.Rung{Name: rung.Name.In(t.Lang), Asks: rung.Short.In(t.Lang)}
-		if i == 0 && from == t.Person.Role {
+		switch h := planned[rung.ID]; {
+		case i == 0 && from == t.Person.Role:
 			step.Here = t.Plain("roadmap.here")
-		}
-		if err := ownOn(t, &step, rung.ID, i == len(rungs)); err != nil {
-			return bot.Reply{}, err
+		case i > 0 && h != "" && planned[from] == "": // the plan counts its years from the ladder's foot
+			step.When = say.Years(t, h)
 		}
 		way.Rungs = append(way.Rungs, step)
 	}
+	if err := ownOn(t, way.Rungs, all); err != nil {
+		return bot.Reply{}, err
+	}
 	r.Blocks = append([]bot.Block{bot.Section{Text: r.Text}, bot.Picture{Name: "roadmap.png", Alt: t.Plain("roadmap.alt", "from", say.RoleName(t, from), "to", say.RoleName(t, to)), Drawing: &picture.Drawing{Roadmap: way}}}, r.Blocks...)
 	return r, nil
+}
+
+// planned is by when the roadmap's plan reaches a role, counted from its first rung.
+var planned = map[string]people.Horizon{
+	"senior-digital-tracking-manager": people.Year1, "solutions-architect": people.Years3, "technical-account-manager": people.Years3, "head-of-analytics": people.Years5,
+	"director-of-marketing-technology": people.Years5, "head-of-data-strategy": people.Years5, "chief-marketing-technologist": people.Years5,
 }
 
 // goalsOnRung and certsOnRung are how many of a person's own things a rung of
 // the picture holds.
 const goalsOnRung, certsOnRung = 3, 3
 
-// ownOn puts a person's certifications on the rung that they count for, and
-// their open goals on the last.
-func ownOn(t *bot.Turn, step *picture.Rung, role string, last bool) error {
+// ownOn puts each of a person's certifications and open goals on one rung: the
+// first ahead of them that it counts for. A goal that is for none of them stands
+// on the last, a certification that counts only for today's role there.
+func ownOn(t *bot.Turn, steps []picture.Rung, roles []*careers.Role) error {
 	if !t.Event.DM { // a roadmap asked for in a channel is for all to see
 		return nil
 	}
@@ -164,20 +176,34 @@ func ownOn(t *bot.Turn, step *picture.Rung, role string, last bool) error {
 	}
 	for _, c := range certs {
 		known, ok := t.Bot.Careers().Certification(c.Catalog)
-		if ok && slices.Contains(known.Roles, role) && len(step.Certs) < certsOnRung {
-			step.Certs = append(step.Certs, c.Name)
+		if !ok {
+			continue
 		}
-	}
-	if !last {
-		return nil
+		counts := func(r *careers.Role) bool {
+			return slices.Contains(known.Roles, r.ID) || slices.ContainsFunc(t.Bot.Careers().SkillsOf(r.ID), func(s careers.Skill) bool { return slices.Contains(s.Certifications, known.ID) })
+		}
+		at := slices.IndexFunc(roles[1:], counts) + 1
+		if at == 0 && !counts(roles[0]) || len(steps[at].Certs) == certsOnRung || slices.Contains(steps[at].Certs, c.Name) {
+			continue
+		}
+		steps[at].Certs = append(steps[at].Certs, c.Name)
 	}
 	goals, err := t.Tx.Goals(t.Person.ID)
 	if err != nil {
 		return fmt.Errorf("read goals: %w", err)
 	}
 	for _, g := range goals {
-		if g.State == people.Open && len(step.Goals) < goalsOnRung {
-			step.Goals = append(step.Goals, t.Plain("roadmap.goal", "number", g.Number, "text", g.Text))
+		if g.State != people.Open {
+			continue
+		}
+		at := slices.IndexFunc(roles[1:], func(r *careers.Role) bool {
+			return slices.ContainsFunc(t.Bot.Careers().SkillsOf(r.ID), func(s careers.Skill) bool { return plainwords.Points(g.Text, s.Words) })
+		}) + 1
+		if at == 0 {
+			at = len(roles) - 1
+		}
+		if len(steps[at].Goals) < goalsOnRung {
+			steps[at].Goals = append(steps[at].Goals, t.Plain("roadmap.goal", "number", g.Number, "text", g.Text))
 		}
 	}
 	return nil
