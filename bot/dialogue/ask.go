@@ -107,7 +107,7 @@ func ask(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 	if u.Theirs && (spec != nil || a.Kind != answers.Answered) {
 		return bot.Reply{Text: t.Say("heard.theirs.fact"), Private: !t.Event.DM}, nil
 	}
-	if reporting.MatchString(text) && (spec != nil || a.Kind == answers.Unknown && !strings.Contains(text, "?")) {
+	if reporting.MatchString(text) && (spec != nil || (a.Kind == answers.Unknown || a.Near) && !strings.Contains(text, "?")) {
 		return bot.Reply{Text: t.Say("about.nothing"), Private: !t.Event.DM}, nil
 	}
 	if all := agreed(u.Guesses, a.Intent); spec != nil && all != nil && !spec.Shows {
