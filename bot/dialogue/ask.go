@@ -107,7 +107,7 @@ func ask(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 	if u.Theirs && (spec != nil || a.Kind != answers.Answered) {
 		return bot.Reply{Text: t.Say("heard.theirs.fact"), Private: !t.Event.DM}, nil
 	}
-	if reporting.MatchString(text) && (spec != nil || (a.Kind == answers.Unknown || a.Near) && !strings.Contains(text, "?")) {
+	if reporting.MatchString(text) && (spec != nil || (a.Kind == answers.Unknown || a.Near || onlyQuoted(text, u)) && !strings.Contains(text, "?")) {
 		return bot.Reply{Text: t.Say("about.nothing"), Private: !t.Event.DM}, nil
 	}
 	if all := agreed(u.Guesses, a.Intent); spec != nil && all != nil && !spec.Shows {
@@ -132,6 +132,13 @@ func ask(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 		return offerGoal(t, besides(t, Told(t, a), text, u), text), nil
 	}
 	return offerGoal(t, Told(t, a), text), nil
+}
+
+// onlyQuoted reports whether a message holds nothing but who says it and what
+// somebody else said.
+func onlyQuoted(text string, u bot.Understood) bool {
+	theirs := func(p bot.Part) bool { return p.Kind == bot.QuotedPart || p.Mood == bot.ReportedMood }
+	return strings.ContainsAny(text, "\"“«") && len(u.Parts) > 0 && !slices.ContainsFunc(u.Parts, func(p bot.Part) bool { return !theirs(p) })
 }
 
 // commandSure is how sure the answers are of a command from which they know it
