@@ -65,7 +65,13 @@ const mostBare = 3
 // personal is what a message most likely asks of the person, and how likely it
 // asks anything of them: as a whole, or by one of its sentences alone.
 func (r *reading) personal(whole *message) (name string, sure float64) {
-	name, sure = r.e.asksOfPerson(r.bareTraits())
+	asked := r.traits
+	if r.before > 0 { // what was told in the message before is another matter
+		bare := r.message
+		bare.aside = nil
+		asked = bare.features()
+	}
+	name, sure = r.e.asksOfPerson(asked)
 	all := whole.sentences()
 	if len(all) < 2 && len(whole.tokens) == len(r.tokens) {
 		return name, sure
@@ -100,28 +106,14 @@ func (m *message) sentences() (all []span) {
 	return all
 }
 
-// bareTraits are the traits of what is asked, without what was told in the message before.
-func (r *reading) bareTraits() []feature {
-	if r.before == 0 {
-		return r.traits
-	}
-	bare := r.message
-	bare.aside = nil
-	return bare.features()
-}
-
 func (e *Engine) asksOfPerson(traits []feature) (name string, sure float64) {
-	labels := e.model.Person.Labels
-	best, any := 0, 0.0
-	ps := linear.Probabilities(e.model.Person.Logits(traits))
-	for i, p := range ps {
-		if labels[i] == notPersonal {
-			continue
-		}
-		any += float64(p)
-		if labels[best] == notPersonal || p > ps[best] {
-			best = i
+	most := float32(0)
+	for i, p := range linear.Probabilities(e.model.Person.Logits(traits)) {
+		if label := e.model.Person.Labels[i]; label != notPersonal {
+			if sure += float64(p); p > most {
+				name, most = label, p
+			}
 		}
 	}
-	return labels[best], any
+	return name, sure
 }

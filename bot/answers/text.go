@@ -2,14 +2,12 @@ package answers
 
 import (
 	"strings"
-	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/kljensen/snowball/english"
-	frenchstem "github.com/kljensen/snowball/french"
 	"golang.org/x/text/unicode/norm"
 
+	stems "mentor/bot/answers/stem"
 	"mentor/bot/careers"
 )
 
@@ -149,40 +147,10 @@ var unaccented = map[rune]string{
 	'ÿ': "y", 'ñ': "n", 'œ': "oe", 'æ': "ae", 'ß': "ss",
 }
 
-// stem cuts a folded word to what its forms share. Accents are gone by then,
-// which the French rules mind little for matching like with like.
+// stem cuts a folded word to what its forms share.
 func stem(word string, lang careers.Lang) string {
-	if len(word) < 4 || word[0] >= '0' && word[0] <= '9' {
-		return word
-	}
-	french := lang == careers.French
-	kept := &stems[hash(word)%uint32(len(stems))]
-	if s := kept.Load(); s != nil && s.word == word && s.french == french {
-		return s.stem
-	}
-	s := &stemmed{word: strings.Clone(word), french: french} // word may be a part of a message
-	if french {
-		s.stem = frenchstem.Stem(s.word, false)
-	} else {
-		s.stem = english.Stem(s.word, false)
-	}
-	if len(word) <= longestKept {
-		kept.Store(s)
-	}
-	return s.stem
+	return stems.Of(word, lang == careers.French)
 }
-
-// stemmed is a word with its stem; the last that were asked for are kept, since
-// people write the same words again and again.
-type stemmed struct {
-	word, stem string
-	french     bool
-}
-
-// longestKept is how many bytes a word has at most whose stem is kept.
-const longestKept = 24
-
-var stems [4096]atomic.Pointer[stemmed]
 
 // Fold makes words comparable: lower case, no accents, ligatures opened,
 // typographic quotes and dashes plain, white space single.
