@@ -93,10 +93,31 @@ func (r *reading) again(m Memory) (lang careers.Lang, shorter, ok bool) {
 	return lang, shorter, lang != "" || shorter
 }
 
+// ofLastTwo answers what is asked of the two that were told last: what each of
+// two roles needs ("which is more technical?"), both of two terms ("what's the
+// difference?").
+func (e *Engine) ofLastTwo(r *reading, d decision, m Memory) (decision, bool) {
+	if len(m.Topics) == 0 || r.content() > 4 || len(r.mentions) > 0 {
+		return d, false
+	}
+	if refusal, _ := r.mass("refuse:"); refusal > refusedForm {
+		return d, false
+	}
+	one, first := strings.CutSuffix(m.Topics[0], "/differences")
+	other, second := strings.CutSuffix(m.Topics[len(m.Topics)-1], "/differences")
+	switch {
+	case first && second && one != other && r.says("which", "lequel", "laquelle", "two", "deux") && !r.says("senior", "above", "higher", "superieur", "haut"):
+		return d.several([]string{one + "/requirements", other + "/requirements"}), true
+	case len(m.Earlier) > 0 && strings.HasPrefix(m.Topics[0], "term/") && strings.HasPrefix(m.Earlier[0], "term/") && r.says("difference", "differences", "diff", "differ"):
+		return d.several([]string{m.Earlier[0], m.Topics[0]}), true
+	}
+	return d, false
+}
+
 // further keeps an answer from being given twice in a row: it goes on to what
 // follows from it and was not told yet, or says that this is all there is.
 func (e *Engine) further(d decision, q Query, m Memory) decision {
-	if d.kind != Answered || !d.onward || d.near || len(d.compare) > 0 || len(d.topics) != 1 || len(m.Topics) == 0 || m.Topics[0] != d.topics[0] {
+	if d.kind != Answered || !d.onward || d.again || d.near || len(d.compare) > 0 || d.brief || len(d.topics) == 0 || len(m.Topics) == 0 || m.Topics[0] != d.topics[0] {
 		return d
 	}
 	if m.Text == shorten(q.Text, 120) { // asked again in the very words
@@ -110,11 +131,11 @@ func (e *Engine) further(d decision, q Query, m Memory) decision {
 	for _, id := range t.Next {
 		if _, known := e.content.Topic(id); known && !slices.Contains(told, id) {
 			d.because("told just before: goes on to %s", id)
-			d.topics, d.beyond = []string{d.topics[0], id}, true
+			d.topics, d.beyond, d.also = []string{d.topics[0], id}, true, false
 			return d
 		}
 	}
 	d.because("told just before, and there is no more")
-	d.allTold = true
+	d.topics, d.allTold, d.also = d.topics[:1], true, false
 	return d
 }

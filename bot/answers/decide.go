@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"mentor/bot/answers/calibration"
 	"mentor/bot/careers"
 )
 
@@ -121,11 +122,12 @@ func (e *Engine) decide(q Query, explains bool) decision {
 		whole = longer
 	}
 	r, d := e.decideMessage(&whole, q, m, explains)
+	d.onward = d.onward || r.content() <= saysLittleMore && len(r.roles()) == 0 // "what would you do?"
 	if d = e.further(d, q, m); tells && d.kind != SmallTalk && d.kind != Clarify {
 		d.told = shorten(strings.ReplaceAll(whole.text, "\n", toldBefore), maxTold)
 	}
-	if d.kind == Answered && len(whole.tokens) >= longMessage && ofAnswers.of(d.confidence) < leastRight { // it would mislead more often than help
-		d.because("refused: right in %.2f of such answers", ofAnswers.of(d.confidence))
+	if d.kind == Answered && len(whole.tokens) >= longMessage && calibration.Answers.Of(d.confidence) < leastRight { // it would mislead more often than help
+		d.because("refused: right in %.2f of such answers", calibration.Answers.Of(d.confidence))
 		d.options = d.topics
 		d = d.refuse("unknown-near", 1-d.confidence)
 		d.compare = nil
@@ -143,6 +145,10 @@ func (e *Engine) decide(q Query, explains bool) decision {
 	}
 	return d
 }
+
+// saysLittleMore is how many words that say something a message has at most that
+// asks for more of what was just told, where it gets the same answer.
+const saysLittleMore = 3
 
 // leastRefused is how likely a topic must be, of all topics, to be told with a refusal.
 const leastRefused = 0.2
@@ -196,6 +202,9 @@ func (e *Engine) decideRead(r *reading, q Query, m Memory, explains bool) decisi
 	if id, ok := e.picked(r, m); ok {
 		d.because("one of those that were named")
 		return d.answer(0.95, id)
+	}
+	if x, ok := e.ofLastTwo(r, d, m); ok {
+		return x
 	}
 	if lang, shorter, ok := r.again(m); ok {
 		d.because("the last answer again")

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"mentor/bot/answers/calibration"
 	"mentor/bot/answers/concepts"
 	"mentor/bot/answers/spelling"
 	"mentor/bot/careers"
@@ -342,35 +343,13 @@ func (e *Engine) Path(from, to string, lang careers.Lang) (Answer, bool) {
 	return e.Topic("paths/"+from+".."+to, lang, Memory{})
 }
 
-// A posterior says how one topic compares with the others, not how often such
-// an answer, or such a refusal, is right. These points lead from the one to the
-// other: measured on 605 messages of seven voices, then on 840 of three more,
-// that the model had not learned from, each with the one topic that answers it
-// best.
-type calibration []struct{ posterior, right float64 }
-
-var (
-	ofAnswers  = calibration{{0, 0.25}, {0.16, 0.41}, {0.25, 0.49}, {0.35, 0.6}, {0.45, 0.68}, {0.55, 0.78}, {0.7, 0.83}, {0.85, 0.86}, {0.93, 0.93}, {0.97, 0.95}, {1, 0.98}}
-	ofRefusals = calibration{{0, 0.15}, {0.55, 0.21}, {0.65, 0.42}, {0.9, 0.53}, {0.95, 0.55}, {1, 0.92}}
-)
-
 // calibrated is how often an answer such as this one is right.
 func calibrated(a Answer) float64 {
 	switch a.Kind {
 	case Answered:
-		return ofAnswers.of(a.Confidence)
+		return calibration.Answers.Of(a.Confidence)
 	case Unknown:
-		return ofRefusals.of(a.Confidence)
+		return calibration.Refusals.Of(a.Confidence)
 	}
 	return a.Confidence
-}
-
-func (points calibration) of(posterior float64) float64 {
-	for i := 1; i < len(points); i++ {
-		low, high := points[i-1], points[i]
-		if posterior <= high.posterior {
-			return low.right + (posterior-low.posterior)/(high.posterior-low.posterior)*(high.right-low.right)
-		}
-	}
-	return points[len(points)-1].right
 }

@@ -5,8 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
+	"mentor/bot/answers/fold"
 	stems "mentor/bot/answers/stem"
 	"mentor/bot/careers"
 )
@@ -113,39 +112,8 @@ func split(s string) []token {
 	return out
 }
 
-// foldWord is Fold for a single word, without its cost for plain ones.
-func foldWord(s string) string {
-	plain := true
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf || ('A' <= s[i] && s[i] <= 'Z') {
-			plain = false
-			break
-		}
-	}
-	if plain {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range s {
-		if r < utf8.RuneSelf {
-			b.WriteRune(unicode.ToLower(r))
-			continue
-		}
-		if t, ok := unaccented[unicode.ToLower(r)]; ok {
-			b.WriteString(t)
-			continue
-		}
-		return Fold(s) // rare letters take the long way
-	}
-	return b.String()
-}
-
-var unaccented = map[rune]string{
-	'à': "a", 'â': "a", 'ä': "a", 'á': "a", 'ã': "a", 'ç': "c", 'é': "e", 'è': "e", 'ê': "e", 'ë': "e",
-	'î': "i", 'ï': "i", 'í': "i", 'ô': "o", 'ö': "o", 'ó': "o", 'ù': "u", 'û': "u", 'ü': "u", 'ú': "u",
-	'ÿ': "y", 'ñ': "n", 'œ': "oe", 'æ': "ae", 'ß': "ss",
-}
+// foldWord is Fold for a single word.
+func foldWord(s string) string { return fold.Word(s) }
 
 // stem cuts a folded word to what its forms share.
 func stem(word string, lang careers.Lang) string {
@@ -154,26 +122,4 @@ func stem(word string, lang careers.Lang) string {
 
 // Fold makes words comparable: lower case, no accents, ligatures opened,
 // typographic quotes and dashes plain, white space single.
-func Fold(s string) string {
-	ascii := true
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			ascii = false
-			break
-		}
-	}
-	if !ascii {
-		s = plain.Replace(strings.Map(unmarked, norm.NFKD.String(s)))
-	}
-	return strings.Join(strings.Fields(strings.ToLower(s)), " ")
-}
-
-// unmarked drops what NFKD has split off a letter.
-func unmarked(r rune) rune {
-	if unicode.Is(unicode.Mn, r) {
-		return -1
-	}
-	return r
-}
-
-var plain = strings.NewReplacer("œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae", "’", "'", "‘", "'", "“", `"`, "”", `"`, "«", `"`, "»", `"`, "–", "-", "—", "-", "‑", "-")
+func Fold(s string) string { return fold.All(s) }
