@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"mentor/bot/careers"
+	"mentor/bot/language"
 	"mentor/bot/people"
 )
 
@@ -84,17 +85,15 @@ var spaces = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u20
 // Clean makes any bytes plain text that can be stored and shown: valid UTF-8,
 // no control or direction-changing characters, single line breaks, trimmed.
 func Clean(s string) string {
-	s = strings.ToValidUTF8(s, "\uFFFD")
-	s = spaces.Replace(s)
+	if language.Plain(s) {
+		return strings.TrimSpace(s)
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	last := rune(0)
-	for _, r := range s {
-		switch {
-		case r == '\n' && last == '\n':
-			continue
-		case r == '\n':
-		case unicode.IsControl(r), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x200E, r == 0x200F, r == 0xFEFF:
+	for _, r := range spaces.Replace(strings.ToValidUTF8(s, "\uFFFD")) {
+		again, unseen := r == '\n' && last == '\n', unicode.IsControl(r) && r != '\n'
+		if again || unseen || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0x200E || r == 0x200F || r == 0xFEFF {
 			continue
 		}
 		b.WriteRune(r)

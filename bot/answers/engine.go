@@ -319,7 +319,7 @@ func shorten(s string, n int) string {
 // Topic answers a choice that was picked: SUBJECT/FACET, paths/FROM..TO or
 // compare/A..B. ok is false where there is no such topic.
 func (e *Engine) Topic(id string, lang careers.Lang, m Memory) (Answer, bool) {
-	if _, ok := e.content.Topic(id); !ok {
+	if !e.content.Has(id) {
 		return Answer{}, false
 	}
 	d := decision{kind: Answered, lang: lang, topics: []string{id}, confidence: 1}

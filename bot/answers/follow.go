@@ -24,7 +24,7 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 	}
 	d.because("follow-up: %s after %s (ellipsis %.2f of %.2f)", how, last, ellipsis, ellipsis+top)
 	if onRole && how == "other" && r.says("others", "other", "autres", "autre") && !e.onLadder(subject) {
-		if _, ok := e.content.Topic("archetypes/model"); ok {
+		if e.content.Has("archetypes/model") {
 			d.because("the other archetypes")
 			return d.answer(0.7, "archetypes/model"), true
 		}

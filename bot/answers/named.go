@@ -130,7 +130,7 @@ func (r *reading) facetOf(id string, d *decision) (string, float64) {
 		if f == "next-role" { // the other classifier knows these too
 			s *= 0.5 + r.p("next") + r.p("ladder")
 		}
-		if _, ok := r.e.content.Topic(id + "/" + f); !ok {
+		if !r.e.content.Has(id + "/" + f) {
 			continue
 		}
 		list = append(list, Candidate{id + "/" + f, s})

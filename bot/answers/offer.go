@@ -15,7 +15,7 @@ func (e *Engine) offers(r *reading, d decision, q Query, why string) []string {
 	var out []string
 	add := func(ids ...string) {
 		for _, id := range ids {
-			if _, ok := e.content.Topic(id); ok && !slices.Contains(out, id) {
+			if e.content.Has(id) && !slices.Contains(out, id) {
 				out = append(out, id)
 			}
 		}

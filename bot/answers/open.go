@@ -94,7 +94,7 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 	}
 	// "what is next for me" is about the role that the person holds.
 	if q.Role != "" && r.p("next")+r.p("follow:next")+r.p("ladder") > 0.5 && follow > top {
-		if _, ok := e.content.Topic(q.Role + "/next-role"); ok {
+		if e.content.Has(q.Role + "/next-role") {
 			d.because("the person's own role")
 			return d.answer(0.8, q.Role+"/next-role")
 		}
@@ -104,7 +104,7 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 		return d.answer(0.6, x)
 	}
 	if len(m.Topics) == 0 && how == "next" && follow > 10*max(refusal, top) {
-		if _, ok := e.content.Topic("plan/0-1"); ok { // the next step of nobody in particular
+		if e.content.Has("plan/0-1") { // the next step of nobody in particular
 			d.because("the next step, of no role: the plan's first")
 			return d.answer(0.6, "plan/0-1")
 		}
@@ -119,7 +119,7 @@ func (e *Engine) decideOpen(r *reading, d decision, q Query, m Memory) decision 
 		return d.answer(0.7, x)
 	}
 	if w := r.w("ladder") + r.w("next")*0.3; w > top && r.p("ladder") > 0.2 {
-		if _, ok := e.content.Topic("marketing-operations/career-path"); ok && r.says("operations", "ops", "mops") {
+		if e.content.Has("marketing-operations/career-path") && r.says("operations", "ops", "mops") {
 			return d.answer(r.p("ladder"), "marketing-operations/career-path")
 		}
 		if whole := e.wholePlan(); len(whole) > 1 && r.says("plan") {

@@ -111,7 +111,7 @@ func (x *asked) ofFeeling(d decision) (decision, bool) {
 			if !ok || !p.at(ts, i) || x.whole.ofOther(i) || x.in.from-i > farFeeling || i < x.whole.before && slices.Contains(x.m.Topics, id) { // met already
 				continue
 			}
-			if _, ok := x.e.content.Topic(id); !ok || !x.in.tag && x.r.ofContent() > 3 || x.r.bestTopic() > toldBeaten {
+			if !x.e.content.Has(id) || !x.in.tag && x.r.ofContent() > 3 || x.r.bestTopic() > toldBeaten {
 				return d, false
 			}
 			return d.answer(0.8, id), true
@@ -124,7 +124,7 @@ func (x *asked) ofFeeling(d decision) (decision, bool) {
 // to the board asks for that, whatever it is about.
 func (x *asked) ofForm(d decision) (decision, bool) {
 	id := x.cues.first("topic:")
-	if _, ok := x.e.content.Topic(id); !ok || len(x.r.roles()) > 0 && !x.r.brought || x.r.count(aCertification) > 0 {
+	if !x.e.content.Has(id) || len(x.r.roles()) > 0 && !x.r.brought || x.r.count(aCertification) > 0 {
 		return d, false
 	}
 	if x.r.ofContent() > mostOfWord && bare("topic:"+id, x.r.tokens) {
@@ -169,7 +169,7 @@ func (x *asked) ofStory(d decision) (decision, bool) {
 		return d, false
 	}
 	id := cuesOf(x.whole.tokens).first("story:")
-	if _, ok := x.e.content.Topic(id); !ok {
+	if !x.e.content.Has(id) {
 		return d, false
 	}
 	return d.answer(0.7, id), true
@@ -220,7 +220,7 @@ func (x *asked) ofDepartments(d decision) (decision, bool) {
 		ids = slices.DeleteFunc(ids, func(id string) bool { return id == "departments/marketing" })
 	}
 	for _, id := range ids {
-		if _, ok := x.e.content.Topic(id); !ok {
+		if !x.e.content.Has(id) {
 			return d, false
 		}
 	}
@@ -255,7 +255,7 @@ func (x *asked) ofSubject(d decision) (decision, bool) {
 	if len(roles) == 1 {
 		role = roles[0]
 	}
-	if _, ok := x.e.content.Topic(id); !ok || len(roles) > 1 || role == "" || x.r.says("many", "much", "combien") {
+	if !x.e.content.Has(id) || len(roles) > 1 || role == "" || x.r.says("many", "much", "combien") {
 		return d, false
 	}
 	var side decision

@@ -294,7 +294,7 @@ func (x *asked) ofOtherCert(d decision) (decision, bool) {
 	if ids := x.issued(); len(ids) > 0 {
 		return d.several(ids), true
 	}
-	if _, ok := x.e.content.Topic("education/certifications"); !ok || !unheard {
+	if !x.e.content.Has("education/certifications") || !unheard {
 		return d, false
 	}
 	d.near = true

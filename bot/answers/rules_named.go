@@ -143,7 +143,7 @@ func (x *ofRoles) ownVerb(d decision) (decision, bool) {
 }
 
 func (x *ofRoles) leftOut(d decision) (decision, bool) {
-	if _, ok := x.e.content.Topic("tips/agility"); !ok || !x.r.skips(x.id) || x.r.content() > 5 {
+	if !x.e.content.Has("tips/agility") || !x.r.skips(x.id) || x.r.content() > 5 {
 		return d, false
 	}
 	d.options = []string{x.id + "/overview", x.id + "/next-role"}

@@ -53,7 +53,7 @@ func (x *asked) ofWay(d decision) (decision, bool) {
 	if _, up := x.e.content.Rungs(from, to); from != "" && up {
 		return d.answer(0.85, "paths/"+from+".."+to, to+"/requirements"), true
 	}
-	if _, ok := x.e.content.Topic(to + "/action-plan"); !ok {
+	if !x.e.content.Has(to + "/action-plan") {
 		return d, false
 	}
 	d.also = true
@@ -78,7 +78,7 @@ func (x *asked) ofStep(d decision) (decision, bool) {
 	if role == "" || x.who.target != "" || !x.cues.has("nextstep") || len(x.m.Topics) > 0 && x.r.says("that", "one", "this", "it", "celui", "celle", "ca") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || x.r.bestTopic() > toldBeaten {
 		return d, false
 	}
-	if _, ok := x.e.content.Topic(role + "/next-role"); !ok {
+	if !x.e.content.Has(role + "/next-role") {
 		return d, false
 	}
 	d.named = []string{role}
@@ -96,7 +96,7 @@ func (x *asked) ofAbove(d decision) (decision, bool) {
 	if above := x.e.content.Above(role); len(above) == 1 {
 		id = above[0].ID + "/differences"
 	}
-	if _, ok := x.e.content.Topic(id); !ok {
+	if !x.e.content.Has(id) {
 		return d, false
 	}
 	return d.answer(0.7, id), true
@@ -240,7 +240,7 @@ func (x *asked) ofTitle(d decision) (decision, bool) {
 			if x.e.isRole(id) {
 				d.near, d.title, d.named = true, x.e.titleSaid(x.whole, y), []string{id}
 				topics := []string{id + "/overview"}
-				if _, ok := x.e.content.Topic("archetypes/model"); ok && x.r.says("archetype", "archetypes") {
+				if x.e.content.Has("archetypes/model") && x.r.says("archetype", "archetypes") {
 					topics = append(topics, "archetypes/model")
 				}
 				return d.answer(0.7, topics...), true
@@ -253,7 +253,7 @@ func (x *asked) ofTitle(d decision) (decision, bool) {
 // ofRank answers who stands above whom: what the archetypes say of that, and
 // the role that is named.
 func (x *asked) ofRank(d decision) (decision, bool) {
-	if _, ok := x.e.content.Topic("archetypes/manager"); !ok || !x.cues.has("rank") {
+	if !x.e.content.Has("archetypes/manager") || !x.cues.has("rank") {
 		return d, false
 	}
 	jobs := x.r.count(aTitle) + x.r.count(anUnknownRole) + len(x.r.roles())
@@ -330,7 +330,7 @@ func (x *asked) ofCalling(d decision) (decision, bool) {
 
 // ofChoice answers which role fits with the map of the roles.
 func (x *asked) ofChoice(d decision) (decision, bool) {
-	if _, ok := x.e.content.Topic("archetypes/model"); !ok || !x.cues.has("pick") || len(x.r.roles()) > 0 || x.r.count(aTitle)+x.r.count(anUnknownRole) > 0 || x.r.bestTopic() > toldBeaten {
+	if !x.e.content.Has("archetypes/model") || !x.cues.has("pick") || len(x.r.roles()) > 0 || x.r.count(aTitle)+x.r.count(anUnknownRole) > 0 || x.r.bestTopic() > toldBeaten {
 		return d, false
 	}
 	return d.answer(0.6, "archetypes/model"), true

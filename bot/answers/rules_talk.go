@@ -16,7 +16,7 @@ func (x *asked) ofNext(d decision) (decision, bool) {
 		return d, false
 	}
 	_, to, _ := strings.Cut(ends, "..")
-	if _, ok := x.e.content.Topic(to + "/next-role"); !ok {
+	if !x.e.content.Has(to + "/next-role") {
 		return d, false
 	}
 	return d.answer(0.85, to+"/next-role"), true
@@ -29,7 +29,7 @@ func (x *asked) ofNo(d decision) (decision, bool) {
 	}
 	for _, id := range x.m.Topics {
 		for _, next := range topicLists["after-no/"+id] {
-			if _, ok := x.e.content.Topic(next); ok {
+			if x.e.content.Has(next) {
 				return d.answer(0.7, next), true
 			}
 		}
@@ -89,7 +89,7 @@ func (x *asked) ofOthers(d decision) (decision, bool) {
 	}
 	if last, ok := x.e.content.Topic(x.m.Topics[0]); ok {
 		for _, id := range last.Next {
-			if _, ok := x.e.content.Topic(id); ok && !slices.Contains(x.m.Topics, id) && !slices.Contains(x.m.Earlier, id) {
+			if x.e.content.Has(id) && !slices.Contains(x.m.Topics, id) && !slices.Contains(x.m.Earlier, id) {
 				return d.answer(0.6, id), true
 			}
 		}

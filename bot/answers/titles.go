@@ -97,7 +97,7 @@ func (e *Engine) decideTitle(r *reading, d decision, m Memory) (decision, bool) 
 		return d, false
 	}
 	if role, _, ok := e.lastRole(m); ok && e.isRole(role) && r.p("compare")+r.pf("differences") > 0.5 && r.speaksOfIt() { // "what sets it apart from a project manager?"
-		if _, ok := e.content.Topic(role + "/differences"); ok {
+		if e.content.Has(role + "/differences") {
 			d.named = []string{role}
 			return d.answer(0.6, role+"/differences"), true
 		}

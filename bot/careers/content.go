@@ -296,6 +296,21 @@ func (c *Content) Topic(id string) (Topic, bool) {
 	return c.compose(id, subject, facet)
 }
 
+// Has reports whether Topic has a topic, without giving those of roles a title.
+func (c *Content) Has(id string) bool {
+	subject, facet, ok := strings.Cut(id, "/")
+	if r, is := c.index.roles[subject]; is && ok {
+		_, ok = r.Facets[facet]
+		return ok
+	}
+	if s, is := c.index.subjects[subject]; is && ok {
+		_, ok = s.Topics[facet]
+		return ok
+	}
+	_, ok = c.Topic(id)
+	return ok
+}
+
 func (c *Content) facetTitle(r *Role, facet string) Text {
 	i, ok := c.index.facets[facet]
 	if !ok {

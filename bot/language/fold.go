@@ -75,3 +75,13 @@ func appendFold(buf []byte, word string) []byte {
 	}
 	return buf
 }
+
+// Plain reports whether a text is nothing but printable ASCII, in one line.
+func Plain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}

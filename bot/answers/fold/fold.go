@@ -47,12 +47,14 @@ var unaccented = map[rune]string{
 // All makes words comparable: lower case, no accents, ligatures opened,
 // typographic quotes and dashes plain, white space single.
 func All(s string) string {
-	ascii := true
+	ascii, folded := true, true
 	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			ascii = false
-			break
-		}
+		c := s[i]
+		ascii = ascii && c < 0x80
+		folded = folded && c >= ' ' && (c < 'A' || c > 'Z') && (c != ' ' || i > 0 && i < len(s)-1 && s[i-1] != ' ')
+	}
+	if ascii && folded {
+		return s
 	}
 	if !ascii {
 		s = plain.Replace(strings.Map(unmarked, norm.NFKD.String(s)))
