@@ -1,6 +1,7 @@
 package growth
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -86,11 +87,11 @@ func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	if !asksOfGoal(text) {
 		return bot.Reply{}, false, nil
 	}
-	x, err := adviserOf(t)
+	goals, err := t.Tx.Goals(t.Person.ID)
 	if err != nil {
-		return bot.Reply{}, false, err
+		return bot.Reply{}, false, fmt.Errorf("read goals: %w", err)
 	}
-	g, by := x.GoalOf(withoutRoles(t, text))
+	g, by := advice.Adviser{Facts: advice.Facts{Goals: goals}}.GoalOf(withoutRoles(t, text))
 	sure, _ := strconv.ParseFloat(a["sure"], 64)
 	wants, _ := strconv.ParseFloat(a["wants"], 64)
 	ends := says(text, endWords)
@@ -104,6 +105,10 @@ func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	case by == advice.ByWord && sure > surelyOfGoal && ofOneGoal[a["asks"]]:
 	default:
 		return bot.Reply{}, false, nil
+	}
+	x, err := adviserOf(t) // reads all that is known of the person: for those alone whose goal is meant
+	if err != nil {
+		return bot.Reply{}, false, err
 	}
 	switch asks := a["asks"]; {
 	case asks == "me.worth" && sure > likelyOfGoal || ends || says(text, doubtWords):
