@@ -241,9 +241,39 @@ const nudgesAhead = 800
 // seen from now; zero: none is. all is the person's schedules, last the local
 // date of the newest check-in that came by itself. A schedule that cannot be
 // computed sends none.
-func NextNudge(c Calendar, p Person, all []Schedule, last string, now time.Time) time.Time {
+func NextNudge(c Calendar, p Person, all []Schedule, last string, now time.Time) (next time.Time) {
+	nudges(c, p, all, last, now, func(v Nudge) bool {
+		next = v.NotBefore
+		return false
+	})
+	return next
+}
+
+// NextOfEach is when the next check-in is sent that asks about each horizon.
+// One that no check-in will ask about is not in it.
+func NextOfEach(c Calendar, p Person, all []Schedule, last string, now time.Time) map[Horizon]time.Time {
+	next := map[Horizon]time.Time{}
+	wanted := 0
+	for _, s := range all {
+		if !s.Next.IsZero() {
+			wanted++
+		}
+	}
+	nudges(c, p, all, last, now, func(v Nudge) bool {
+		for _, h := range v.Horizons {
+			if _, ok := next[h]; !ok {
+				next[h] = v.NotBefore
+			}
+		}
+		return len(next) < wanted
+	})
+	return next
+}
+
+// nudges gives the check-ins that the runner will send, seen from now, while more.
+func nudges(c Calendar, p Person, all []Schedule, last string, now time.Time, sent func(Nudge) (more bool)) {
 	if p.Stopped || p.Resting || p.PausedUntil.Equal(Forever) {
-		return time.Time{}
+		return
 	}
 	ahead := slices.Clone(all)
 	if p.PausedUntil.After(now) { // what falls into a pause is skipped: go on behind it
@@ -260,7 +290,7 @@ func NextNudge(c Calendar, p Person, all []Schedule, last string, now time.Time)
 	for range nudgesAhead {
 		at := earliest(ahead)
 		if at.IsZero() {
-			return at
+			return
 		}
 		if at.Before(now) {
 			at = now
@@ -277,7 +307,9 @@ func NextNudge(c Calendar, p Person, all []Schedule, last string, now time.Time)
 		}
 		v := Decide(c, due, at)
 		if v.Send {
-			return v.NotBefore
+			if last = v.Date; !sent(v) {
+				return
+			}
 		}
 		for i, s := range ahead {
 			if next, ok := v.Next[s.ID]; ok {
@@ -285,7 +317,6 @@ func NextNudge(c Calendar, p Person, all []Schedule, last string, now time.Time)
 			}
 		}
 	}
-	return time.Time{}
 }
 
 // earliest is the first instant at which one of schedules comes due; zero: none does.

@@ -65,19 +65,30 @@ func restLine(t *bot.Turn) bot.Markup {
 // NextCheckIn is when the next check-in will come, whatever holds it back
 // meanwhile; zero: none will.
 func NextCheckIn(t *bot.Turn) (time.Time, error) {
-	all, err := t.Tx.Schedules(t.Person.ID)
-	if err != nil {
-		return time.Time{}, fmt.Errorf("read schedules: %w", err)
+	all, last, err := planned(t)
+	return people.NextNudge(t.Bot.Schedules, t.Person, all, last, t.Now), err
+}
+
+// nextOfEach is when the next check-in on each horizon will come.
+func nextOfEach(t *bot.Turn) (map[people.Horizon]time.Time, error) {
+	all, last, err := planned(t)
+	return people.NextOfEach(t.Bot.Schedules, t.Person, all, last, t.Now), err
+}
+
+// planned is what tells which check-ins will come: the schedules, and the date of
+// the last that came by itself.
+func planned(t *bot.Turn) (all []people.Schedule, last string, err error) {
+	if all, err = t.Tx.Schedules(t.Person.ID); err != nil {
+		return nil, "", fmt.Errorf("read schedules: %w", err)
 	}
-	last := ""
 	checkIns, err := Recent(t)
 	if err != nil {
-		return time.Time{}, err
+		return nil, "", err
 	}
 	if i := slices.IndexFunc(checkIns, func(c people.CheckIn) bool { return !c.Asked }); i >= 0 {
 		last = checkIns[i].Date
 	}
-	return people.NextNudge(t.Bot.Schedules, t.Person, all, last, t.Now), nil
+	return all, last, nil
 }
 
 // NextLine says when the next check-in comes, with the zone, or why none does.

@@ -63,6 +63,10 @@ func schedulesShown(t *bot.Turn, head string) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
+	each, err := nextOfEach(t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
 	first, err := NextCheckIn(t)
 	if err != nil {
 		return bot.Reply{}, err
@@ -76,10 +80,10 @@ func schedulesShown(t *bot.Turn, head string) (bot.Reply, error) {
 			lines = append(lines, "- "+string(t.Say("schedule.line.none", "horizon", say.Years(t, h))))
 		case all[i].Next.IsZero():
 			lines, off = append(lines, "- "+string(t.Say("schedule.line.off", "horizon", say.Years(t, h)))), true
-		case !first.IsZero() && t.Person.SentAt(all[i], all[i].Next).Equal(first): // said above
+		case each[h].Equal(first): // said above, or none comes
 			lines = append(lines, "- "+string(t.Say("schedule.line.plan", "horizon", say.Years(t, h), "when", t.Bot.Schedules.Describe(all[i].Plan, t.Lang))))
 		default:
-			lines = append(lines, "- "+string(t.Say("schedule.line", "horizon", say.Years(t, h), "when", t.Bot.Schedules.Describe(all[i].Plan, t.Lang), "next", say.Instant(t, t.Person.SentAt(all[i], all[i].Next)))))
+			lines = append(lines, "- "+string(t.Say("schedule.line", "horizon", say.Years(t, h), "when", t.Bot.Schedules.Describe(all[i].Plan, t.Lang), "next", say.Instant(t, each[h]))))
 		}
 		c = append(c, bot.Choice{Label: t.Plain("schedule.button.for", "horizon", say.Years(t, h)), Action: "schedule.change", Value: string(h)})
 	}
@@ -291,14 +295,21 @@ func scheduleSave(t *bot.Turn, v planOf) (bot.Reply, error) {
 		t.Choice("schedule.button", "schedule", ""), t.Choice("schedule.button.off", "schedule.off", string(h))}}}}, nil
 }
 
-// SetSchedule keeps when check-ins for a horizon come.
+// SetSchedule keeps when check-ins for a horizon come, and gives when the next
+// one is sent: a pause or an absence may hold it back.
 func SetSchedule(t *bot.Turn, h people.Horizon, p people.Plan, chosen bool) (time.Time, error) {
 	next, err := t.Bot.Schedules.Next(p, t.Person.Zone, t.Now, 1)
 	if err != nil || len(next) == 0 {
 		return time.Time{}, err
 	}
-	_, err = t.Tx.PutSchedule(people.Schedule{Person: t.Person.ID, Horizon: h, Plan: p, Zone: t.Person.Zone, Next: next[0], Chosen: chosen})
+	if _, err = t.Tx.PutSchedule(people.Schedule{Person: t.Person.ID, Horizon: h, Plan: p, Zone: t.Person.Zone, Next: next[0], Chosen: chosen}); err != nil {
+		return time.Time{}, err
+	}
 	t.Changed = true
+	each, err := nextOfEach(t)
+	if at, ok := each[h]; ok {
+		return at, err
+	}
 	return next[0], err
 }
 
