@@ -272,7 +272,7 @@ func NextOfEach(c Calendar, p Person, all []Schedule, last string, now time.Time
 
 // nudges gives the check-ins that the runner will send, seen from now, while more.
 func nudges(c Calendar, p Person, all []Schedule, last string, now time.Time, sent func(Nudge) (more bool)) {
-	if p.Stopped || p.Resting || p.PausedUntil.Equal(Forever) {
+	if !p.OptedIn || p.Stopped || p.Resting || p.PausedUntil.Equal(Forever) {
 		return
 	}
 	ahead := slices.Clone(all)

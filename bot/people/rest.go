@@ -132,6 +132,9 @@ func Instant(wall time.Time, loc *time.Location) time.Time {
 		if !start.IsZero() && u.Before(start) {
 			u = start
 		}
+		if !end.IsZero() && !end.After(at) { // Go's answer on the last day of a leap year from 2040 on
+			end = at.Add(time.Hour)
+		}
 		if end.IsZero() || u.Before(end) {
 			return u.UTC()
 		}

@@ -18,3 +18,20 @@ func TestInQuiet(t *testing.T) {
 		}
 	}
 }
+
+// Go gives the end of a leap year's winter a day too early, from 2040 on: there
+// Instant went round in a circle for ever.
+func TestInstantAtTheEndOfALeapYear(t *testing.T) {
+	for _, name := range []string{"Europe/Paris", "America/New_York", "Australia/Sydney", "UTC", "Asia/Kolkata"} {
+		loc, err := time.LoadLocation(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for wall := time.Date(2040, 12, 29, 0, 30, 0, 0, time.UTC); wall.Year() < 2042; wall = wall.Add(7 * time.Hour) {
+			want := time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), 0, 0, loc)
+			if got := Instant(wall, loc); !got.Equal(want) && want.Hour() == wall.Hour() {
+				t.Fatalf("%s, %v: %v, want %v", name, wall, got, want)
+			}
+		}
+	}
+}
