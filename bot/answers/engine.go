@@ -10,6 +10,7 @@ import (
 
 	"mentor/bot/answers/calibration"
 	"mentor/bot/answers/concepts"
+	"mentor/bot/answers/langid"
 	"mentor/bot/answers/spelling"
 	"mentor/bot/careers"
 )
@@ -24,7 +25,7 @@ var modelData []byte
 type Engine struct {
 	content  *careers.Content
 	model    *model
-	langs    *langs
+	langs    *langid.Langs
 	lexicon  *lexicon
 	concepts *concepts.Concepts
 	index    *index

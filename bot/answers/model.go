@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 
+	"mentor/bot/answers/langid"
 	"mentor/bot/answers/linear"
 )
 
@@ -22,7 +23,7 @@ type model struct {
 	Unknown []string     // names of jobs that are not known
 	Words   [][]string   // of the lines, the most used first, in the order of careers.Langs: a map would be written in any order
 	Known   []string     // every word of the lines: no typo
-	Langs   langs
+	Langs   langid.Langs
 	Index   index
 }
 
@@ -62,7 +63,7 @@ func readModel(data []byte) (*model, error) {
 		weights = rest
 		l.Ready()
 	}
-	m.Langs.ready()
+	m.Langs.Ready()
 	return &m, m.Index.ready()
 }
 

@@ -5,11 +5,11 @@ import (
 	"encoding/binary"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
 	"mentor/bot/answers/concepts"
+	"mentor/bot/answers/langid"
 	"mentor/bot/answers/linear"
 	"mentor/bot/answers/postings"
 	"mentor/bot/careers"
@@ -31,7 +31,7 @@ func Train(c *careers.Content, lines []Line, unknown []string) ([]byte, error) {
 	m := &model{Format: modelFormat, Content: c.Hash(), Lines: linesHash(lines), Unknown: unknown}
 	m.Langs = learnLangs(lines)
 	m.Words, m.Known = vocabulary(lines)
-	m.Langs.ready()
+	m.Langs.Ready()
 	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: concepts.Read(concepts.Text, foldWord, stem)}
 	e.buildLexicon()
 	personally, lines := personal(lines)
@@ -195,51 +195,17 @@ func twice(examples []example) []example {
 	return out
 }
 
-func learnLangs(lines []Line) langs {
-	type pair struct{ en, fr float64 }
-	counts := map[uint32]*pair{}
-	var en, fr float64
-	for _, l := range lines {
-		for _, t := range split(clean(l.Text)) {
-			langTraits(strings.ToLower(t.raw), func(key uint32, _ float64) {
-				p := counts[key]
-				if p == nil {
-					p = &pair{}
-					counts[key] = p
+// learnLangs learns to tell languages from the words of lines.
+func learnLangs(lines []Line) langid.Langs {
+	return langid.Learn(func(yield func(word string, french bool) bool) {
+		for _, l := range lines {
+			for _, t := range split(clean(l.Text)) {
+				if !yield(t.raw, l.Lang == careers.French) {
+					return
 				}
-				if l.Lang == careers.French {
-					p.fr++
-					fr++
-				} else {
-					p.en++
-					en++
-				}
-			})
+			}
 		}
-	}
-	var out langs
-	for key, p := range counts {
-		if p.en+p.fr < 2 {
-			continue
-		}
-		odds := math.Log((p.fr+0.5)/(fr+1)) - math.Log((p.en+0.5)/(en+1))
-		if math.Abs(odds) < 0.15 {
-			continue
-		}
-		out.Keys = append(out.Keys, key)
-		out.Odds = append(out.Odds, int16(max(-400, min(400, odds*100))))
-	}
-	order := make([]int, len(out.Keys))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(out.Keys[a], out.Keys[b]) })
-	sorted := langs{}
-	for _, i := range order {
-		sorted.Keys = append(sorted.Keys, out.Keys[i])
-		sorted.Odds = append(sorted.Odds, out.Odds[i])
-	}
-	return sorted
+	})
 }
 
 // CrossValidate says how well the classifiers do on lines that they have not
@@ -248,7 +214,7 @@ func learnLangs(lines []Line) langs {
 func CrossValidate(c *careers.Content, lines []Line, unknown []string) string {
 	m := &model{Unknown: unknown, Langs: learnLangs(lines)}
 	m.Words, m.Known = vocabulary(lines)
-	m.Langs.ready()
+	m.Langs.Ready()
 	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: concepts.Read(concepts.Text, foldWord, stem)}
 	e.buildLexicon()
 	all := e.prepare(lines)
