@@ -18,7 +18,7 @@ import (
 // addWin logs an achievement; one that is logged already stays as it is.
 func addWin(t *bot.Turn, w *people.Win) error {
 	w.Text = strings.Join(strings.Fields(w.Text), " ")
-	if w.Text == "" {
+	if !plainwords.Wordy(w.Text) { // a bare number is a button that was meant
 		return t.FieldProblem("text", "growth.win.empty")
 	}
 	if n := utf8.RuneCountInString(w.Text); n > people.MaxWin {
