@@ -24,14 +24,12 @@ type index struct {
 	Texts    []uint32 // hashes of the lines, sorted
 
 	// What follows from those.
-	norms  []float32 // of each line
-	idfs   []float32 // of each term
-	lines  postings.Lists
-	labels []uint16 // of each line
+	marks []mark    // of each line
+	idfs  []float32 // of each term
+	lines postings.Lists
 
 	byLabel map[string]int
 	late    map[uint32][]uint32 // the lines added after loading, by term
-	lateOf  []int               // and the label of each
 }
 
 // size is how many lines there are.
@@ -175,26 +173,26 @@ func sentences(text string) []string {
 
 // ready works out what follows from the lines' terms.
 func (x *index) ready() error {
-	x.norms, x.labels, x.idfs = make([]float32, x.size()), make([]uint16, x.size()), make([]float32, 0, len(x.Counts))
+	x.marks, x.idfs = make([]mark, x.size()), make([]float32, 0, len(x.Counts))
 	for _, n := range x.Counts {
 		x.idfs = append(x.idfs, float32(math.Log(1+float64(x.size())/(float64(n)+0.5))))
 	}
 	var ok bool
 	x.lines, ok = postings.Read(x.Counts, x.Postings, x.size(), func(term int, line uint32) {
 		w := termWeight[x.Terms[term]&3] * x.idfs[term]
-		x.norms[line] += w * w
+		x.marks[line].norm += w * w
 	})
 	if !ok {
 		return errModelCut
 	}
 	x.Postings = nil // read
-	for i, sum := range x.norms {
-		x.norms[i] = float32(math.Sqrt(float64(sum)))
+	for i := range x.marks {
+		x.marks[i].norm, x.marks[i].share = float32(math.Sqrt(float64(x.marks[i].norm))), x.Share[i]
 	}
 	from := uint32(0)
 	for l, end := range x.Ends {
-		for n := from; n < end && int(n) < len(x.labels); n++ {
-			x.labels[n] = uint16(l)
+		for n := from; n < end && int(n) < x.size(); n++ {
+			x.marks[n].label = uint16(l)
 		}
 		from = end
 	}
@@ -240,12 +238,11 @@ func (x *index) add(l indexLine) {
 		x.Labels = append(x.Labels, l.label)
 	}
 	n := uint32(x.size())
-	x.lateOf = append(x.lateOf, id)
 	x.Share = append(x.Share, l.share)
 	for _, t := range l.terms {
 		x.late[t] = append(x.late[t], n)
 	}
-	x.norms = append(x.norms, x.norm(l.terms))
+	x.marks = append(x.marks, mark{x.norm(l.terms), uint16(id), l.share})
 }
 
 // damping keeps a single word in common with a very short line from counting
@@ -272,8 +269,9 @@ func (x *index) nearness(terms []weighedTerm) []float32 {
 	for _, n := range kept.Touched {
 		s := kept.Of[n]
 		kept.Of[n] = 0
-		b := &best[x.labelOf(n)]
-		if s = s * hundredths[x.Share[n]] / (norm*x.norms[n] + damping); s > b.first {
+		m := x.marks[n]
+		b := &best[m.label]
+		if s = s * hundredths[m.share] / (norm*m.norm + damping); s > b.first {
 			b.first, b.second = s, b.first
 		} else if s > b.second {
 			b.second = s
@@ -286,12 +284,12 @@ func (x *index) nearness(terms []weighedTerm) []float32 {
 	return out
 }
 
-// labelOf is the label of a line.
-func (x *index) labelOf(line uint32) int {
-	if int(line) < len(x.labels) {
-		return int(x.labels[line])
-	}
-	return x.lateOf[int(line)-len(x.labels)]
+// mark is what a line's score is turned into nearness by; that it lies together
+// is quicker.
+type mark struct {
+	norm  float32
+	label uint16
+	share byte
 }
 
 func (n nearest) share() float32 { return 0.75*n.first + 0.25*n.second }

@@ -255,7 +255,7 @@ func (x *index) explains(t uint32) bool {
 		}
 	}
 	for _, line := range x.late[t] {
-		if topic(x.lateOf[int(line)-(x.size()-len(x.lateOf))]) {
+		if topic(int(x.marks[line].label)) {
 			return true
 		}
 	}

@@ -124,15 +124,21 @@ func (s *Scores) Add(l *Lists, term int, w float32, touches bool) {
 func (s *Scores) AddTo(lines []uint32, w float32, touches bool) { add(s, lines, w, touches) }
 
 func add[T uint16 | uint32](s *Scores, lines []T, w float32, touches bool) {
+	of, touched := s.Of, s.Touched
 	if touches {
 		for _, n := range lines {
-			s.add(uint32(n), w)
+			old := of[n]
+			if old == 0 {
+				touched = append(touched, uint32(n))
+			}
+			of[n] = old + w
 		}
+		s.Touched = touched
 		return
 	}
 	for _, n := range lines {
-		if s.Of[n] != 0 {
-			s.Of[n] += w
+		if old := of[n]; old != 0 {
+			of[n] = old + w
 		}
 	}
 }
