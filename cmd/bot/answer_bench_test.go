@@ -35,19 +35,24 @@ func (m *mute) Send(context.Context, people.Address, bot.Reply) (bot.MessageID, 
 // a hundred at a time, of people whom the mentor knows: compare two builds by
 // running them in turn, and by the processor's time.
 func BenchmarkAnswer(b *testing.B) {
-	questions := []string{
-		"what does a solutions architect do?", "how do I become a digital tracking manager?", "which certifications help with analytics?",
-		"what is a customer data platform?", "compare brand builder and operations orchestrator", "how much time does a certification take?",
-		"comment devenir architecte de solutions ?", "quelles compétences pour le tracking ?", "what should I learn next?", "who works with the data team?",
-	}
 	a, err := open(b.Context(), config{DB: filepath.Join(b.TempDir(), "mentor.db"), Now: time.Now}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer a.close()
+	answer(b, a, 2000)
+}
+
+// answer answers b.N messages of so many people, after one of each.
+func answer(b *testing.B, a *app, known int) {
+	questions := []string{
+		"what does a solutions architect do?", "how do I become a digital tracking manager?", "which certifications help with analytics?",
+		"what is a customer data platform?", "compare brand builder and operations orchestrator", "how much time does a certification take?",
+		"comment devenir architecte de solutions ?", "quelles compétences pour le tracking ?", "what should I learn next?", "who works with the data team?",
+	}
 	adapter := &mute{}
 	mail := inbox.New(inbox.Options{Bot: a.bot, Adapters: []bot.Adapter{adapter}, Now: time.Now})
-	const known, atOnce = 2000, 100
+	const atOnce = 100
 	sent := 0
 	slots := make(chan struct{}, atOnce)
 	say := func(n int) {
