@@ -40,6 +40,7 @@ var (
 		{"what is next for the person's own role", (*ofOpen).ownNext, func(x *ofOpen, d decision) (decision, bool) { return x.known(d, 0.8, x.q.Role+"/next-role") }},
 		{"an entry of the catalogue and little else", nil, (*ofOpen).alone},
 		{"the next step, of no role", (*ofOpen).nobodysNext, func(x *ofOpen, d decision) (decision, bool) { return x.known(d, 0.6, x.e.wholePlan()...) }},
+		{"a word that asks, of nothing", func(x *ofOpen) bool { return len(x.m.Topics) == 0 && x.r.onlyAsks() }, func(_ *ofOpen, d decision) (decision, bool) { return d.refuse("unknown", 0.6), true }},
 		{"what is refused", func(x *ofOpen) bool { return x.refusal/x.total > refuseOpen }, (*ofOpen).refused},
 		{"an entry of the catalogue beside other things", nil, (*ofOpen).mentioned},
 		{"a ladder", (*ofOpen).asksOfLadder, (*ofOpen).ladder},

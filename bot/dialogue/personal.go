@@ -88,7 +88,7 @@ func ofOneGoal(t *bot.Turn, a answers.Answer, text string, u bot.Understood) (bo
 	if one == nil || u.Supposed != nil || t.Person.ID == 0 || t.Others != "" || text[0] == '/' || strings.Contains(text, "\n") || slices.ContainsFunc(u.Parts, does) {
 		return bot.Reply{}, false, nil
 	}
-	if s, _, ok := t.Bot.LookUp(text); ok && len(s.Path) > 1 {
+	if s, _, ok := t.Bot.LookUp(text); ok && len(s.Path) > 1 || otherwise(a) {
 		return bot.Reply{}, false, nil
 	}
 	wants := 0.0
@@ -97,4 +97,13 @@ func ofOneGoal(t *bot.Turn, a answers.Answer, text string, u bot.Understood) (bo
 	}
 	figure := func(x float64) string { return strconv.FormatFloat(x, 'f', 3, 64) }
 	return one(t, text, bot.Args{"asks": a.Personal, "sure": figure(a.PersonalSure), "wants": figure(wants)})
+}
+
+// otherwise reports whether the answers know that a message asks for something
+// else: who reads along, or what is declined.
+func otherwise(a answers.Answer) bool {
+	if a.Kind == answers.Answered && !a.Near && len(a.Topics) > 0 && strings.HasPrefix(a.Topics[0], "privacy/") {
+		return true
+	}
+	return a.Kind == answers.Unknown && !a.Vague && a.PersonalSure < personalElse
 }
