@@ -137,9 +137,21 @@ func setLanguage(t *bot.Turn, text string) {
 			return
 		}
 	}
-	if lang, sure := t.Bot.Answers().Lang(text); sure > 0.7 {
+	if lang, sure := t.Bot.Answers().Lang(text); sure > 0.7 && (t.Talk.Lang == "" || manyWords(text)) {
 		t.Lang = lang
 	}
+}
+
+// manyWords reports whether a text has more than one word: one alone that both
+// languages have ("silence 21:00-08:00") turns no conversation round.
+func manyWords(text string) bool {
+	n := 0
+	for _, f := range strings.Fields(text) {
+		if plainwords.Wordy(f) {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // thought is an answer found before the transaction that uses it. Writing is

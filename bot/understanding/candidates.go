@@ -2,7 +2,6 @@ package understanding
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,7 +30,7 @@ func (m *message) candidates(kind string, was bot.Args, found func(at int, key, 
 		}
 		switch kind {
 		case "number":
-			if e, ok := longest(slices.DeleteFunc(slices.Clone(m.slot("goals", at)), manyGoals)); ok {
+			if e, ok := longest(slices.DeleteFunc(slices.Clone(m.slot("goals", at)), func(e slotEdge) bool { return !values.OneGoal(e.value) })); ok {
 				c, is := e.value.Of.(bot.GoalChoice)
 				if !is || was["day"] != "" && !c.ByWords && !m.saysGoal(at, e.to) {
 					continue
@@ -108,12 +107,6 @@ func (m *message) candidates(kind string, was bot.Args, found func(at int, key, 
 	}
 }
 
-// manyGoals reports whether an edge holds more than one goal.
-func manyGoals(e slotEdge) bool {
-	c, ok := e.value.Of.(bot.GoalChoice)
-	return !ok || len(c.Numbers)+len(c.Unknown) != 1 || c.Several
-}
-
 // saysGoal reports whether the word for a goal stands among tokens.
 func (m *message) saysGoal(from, to int) bool {
 	for i := from; i < to; i++ {
@@ -138,7 +131,7 @@ func (m *message) bareNumber(at, end int) bool {
 	for i := max(0, at-3); i <= at; i++ {
 		for _, kind := range []string{"date", "span", "clock"} {
 			for _, e := range m.timeEdges(kind, i, len(m.tokens)) {
-				if r, is := e.value.Of.(language.Reading); is && e.to > at && (i < at || e.to > end) && r.Problem == "" && !monthless(e.value.Text) {
+				if r, is := e.value.Of.(language.Reading); is && e.to > at && (i < at || e.to > end) && r.Problem == "" && !values.DayOfMonth(e.value.Text) {
 					return false
 				}
 			}
@@ -146,11 +139,6 @@ func (m *message) bareNumber(at, end int) bool {
 	}
 	return end >= len(m.tokens) || m.tokens[end].Fold != "%" && m.tokens[end].Fold != "h"
 }
-
-// monthlessDay is a day of the month alone: "the 21st", "le 4", "the twenty-first".
-var monthlessDay = regexp.MustCompile(`^(?:(?:on|by|for|at|to|le|du|au|pour|the)\s+)*(?:\d{1,2}\s*(?:st|nd|rd|th|er|e)?|(?:twenty|thirty)[- ]\w+|[a-z]+(?:th|st|nd|rd))$`)
-
-func monthless(text string) bool { return monthlessDay.MatchString(bot.Fold(strings.TrimSpace(text))) }
 
 // dayAt tells a day that begins at a place; of a day of the month alone the month
 // is that of the day before it.
@@ -176,7 +164,7 @@ func (m *message) dayAt(at int, kind string, was bot.Args, tell func(slotEdge, s
 	default:
 		return
 	}
-	if was["day"] != "" && monthless(e.value.Text) {
+	if was["day"] != "" && values.DayOfMonth(e.value.Text) {
 		var y, mon, d int
 		if _, err := fmt.Sscanf(was["day"], "%d-%d-%d", &y, &mon, &d); err == nil && day.Day() <= 28 {
 			if moved := fmt.Sprintf("%04d-%02d-%02d", y, mon, day.Day()); kind == "past" || moved >= language.DateOf(m.c.Now).String() {

@@ -24,6 +24,9 @@ func (m *message) gathered(name string, from, to int, beyond bool) bot.Part {
 	whole := m.span(0, len(m.tokens))
 	p := bot.Part{Kind: bot.CommandPart, Name: name, Clause: m.span(from, to), Span: whole, Slots: map[string]bot.Value{}}
 	taken := make([]bool, len(m.tokens))
+	if step := ofStep[name]; step != "" && slices.ContainsFunc(m.ids[from:to], func(id pattern.Symbol) bool { return id != none && m.g.Classes[id].Has(grammar.StepWord) }) {
+		p.Name = step // "tick off the step about Kimball"
+	}
 	m.spanned(&p, from, to, taken)
 	m.meantBefore(&p, from, to)
 	keys := m.g.Wants[p.Name]
@@ -73,6 +76,9 @@ func (m *message) gathered(name string, from, to int, beyond bool) bot.Part {
 	}
 	return p
 }
+
+// ofStep names what a wish is where it speaks of a step.
+var ofStep = map[string]string{"goal.done": "step.done", "goal.drop": "step.drop", "remind.drop": "step.drop", "cert.remove": "step.drop"}
 
 // meantBefore takes the goal or certification that "it" or "that one" stands
 // for: one that is named before, in the same clause or in front of it.

@@ -59,7 +59,7 @@ func (m *message) rejoinParts(parts []bot.Part) []bot.Part {
 	titled := func(p bot.Part) bool { return (p.Name == "fact.role" || p.Name == "role.new") && has(p, "role") }
 	out := parts[:0]
 	for i, p := range parts {
-		if v, ok := p.Slots["text"]; ok && p.Name == "goal.add" && pointing[strings.ToLower(firstWord(v.Text))] && len(parts) > 1 { // "put that down as a goal": what stands before it
+		if v, ok := p.Slots["text"]; ok && p.Name == "goal.add" && values.Points(v.Text) && len(parts) > 1 { // "put that down as a goal": what stands before it
 			continue
 		}
 		if p.Name == "role.new" && len(p.Slots) == 0 && slices.ContainsFunc(parts[i+1:], titled) {
@@ -76,14 +76,6 @@ func (m *message) rejoinParts(parts []bot.Part) []bot.Part {
 		out = append(out, p)
 	}
 	return out
-}
-
-// pointing begin words that stand for what was said before.
-var pointing = map[string]bool{"that": true, "this": true, "it": true, "ça": true, "ca": true, "cela": true}
-
-func firstWord(s string) string {
-	first, _, _ := strings.Cut(strings.TrimSpace(s), " ")
-	return first
 }
 
 // joined takes what a part says into the one before it, where both are of one

@@ -22,7 +22,7 @@ func (m *message) words(from, to int) []spans.Word {
 	out := make([]spans.Word, to-from)
 	for i := range out {
 		t := &m.tokens[from+i]
-		w := spans.Word{Fold: digits(t.Fold)}
+		w := spans.Word{Fold: values.Digits(t.Fold)}
 		switch t.Kind {
 		case language.Word:
 			if unicode.IsUpper([]rune(t.Text)[0]) {
@@ -70,16 +70,6 @@ func (m *message) words(from, to int) []spans.Word {
 		}
 	}
 	return out
-}
-
-// digits writes each digit as "#".
-func digits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) {
-			return '#'
-		}
-		return r
-	}, s)
 }
 
 // Words are a message's tokens as bot/wishes/spans looks at them, and where

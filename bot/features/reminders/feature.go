@@ -57,7 +57,7 @@ func Feature() bot.Feature {
 			"remind":      {Do: remind, ToEnd: true, Needs: []string{"text|what"}, Propose: toRemind},
 			"goal.remind": {Do: remindOfGoal, Command: "remind", Needs: []string{"number"}, Propose: toAskWhen, Else: goals.GoalMood},
 			"remind.move": {Do: moved, Command: "remind", Needs: []string{"when"}, Propose: toMove},
-			"remind.drop": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return dropAsked(t, a) }, Command: "remind", Propose: toTakeBack},
+			"remind.drop": {Do: dropAsked, Command: "remind", Propose: toTakeBack},
 		},
 		Presses: map[string]bot.PressFunc{
 			takeBack:      bot.InPlace(dropPressed),

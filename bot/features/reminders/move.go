@@ -3,14 +3,12 @@ package reminders
 import (
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"mentor/bot"
 	"mentor/bot/features/schedules"
 	"mentor/bot/language"
 	"mentor/bot/people"
+	"mentor/bot/plainwords"
 	"mentor/bot/say"
 )
 
@@ -25,29 +23,20 @@ func meant(t *bot.Turn, words, which string) (r people.Reminder, ok bool, err er
 	if len(waiting) == 1 && which == "" {
 		return waiting[0], true, nil
 	}
-	said := strings.Fields(bot.Fold(words))
-	most := 0
-	for _, x := range waiting {
-		text := x.Text
-		if x.Goal != 0 {
+	texts := make([]string, len(waiting))
+	for i, x := range waiting {
+		if texts[i] = x.Text; x.Goal != 0 {
 			if g, err := t.Tx.GoalByID(t.Person.ID, x.Goal); err == nil {
-				text += " " + g.Text
+				texts[i] += " " + g.Text
 			}
-		}
-		n := 0
-		for _, w := range strings.Fields(bot.Fold(text)) {
-			if utf8.RuneCountInString(w) > 2 && slices.Contains(said, w) {
-				n += utf8.RuneCountInString(w)
-			}
-		}
-		switch {
-		case n > most:
-			r, ok, most = x, true, n
-		case n == most && n > 0:
-			ok = false
 		}
 	}
-	return r, ok, nil
+	for _, said := range []string{which, words} {
+		if i := plainwords.Meant(said, texts); i >= 0 {
+			return waiting[i], true, nil
+		}
+	}
+	return r, false, nil
 }
 
 // newMoment is when a reminder comes instead: the day stays where only a time

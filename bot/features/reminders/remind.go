@@ -258,37 +258,6 @@ func asked(t *bot.Turn, verb string, a bot.Args, m moment, what bot.Markup) bot.
 		{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}
 }
 
-// toTakeBack shows the reminders that may be meant.
-func toTakeBack(t *bot.Turn, _ string, _ bot.Args) (bot.Reply, bool, error) {
-	r, err := listed(t)
-	return r, true, err
-}
-
-// dropAsked takes back the one that waits, or asks which.
-func dropAsked(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	waiting, err := t.Tx.Reminders(t.Person.ID)
-	if err != nil {
-		return bot.Reply{}, fmt.Errorf("read reminders: %w", err)
-	}
-	if n := a.Numbers(); len(n) == 1 {
-		g, err := t.Tx.Goal(t.Person.ID, n[0])
-		if err != nil {
-			return bot.Reply{}, fmt.Errorf("read goal: %w", err)
-		}
-		var of []people.Reminder
-		for _, r := range waiting {
-			if r.Goal == g.ID {
-				of = append(of, r)
-			}
-		}
-		waiting = of
-	}
-	if len(waiting) == 1 {
-		return dropPressed(t, strconv.FormatInt(waiting[0].ID, 10))
-	}
-	return listed(t)
-}
-
 // listed shows what waits, each with a way to take it back.
 func listed(t *bot.Turn) (bot.Reply, error) {
 	text, choices, err := schedules.Reminders(t)

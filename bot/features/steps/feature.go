@@ -38,7 +38,8 @@ func Feature() bot.Feature {
 		Sayings: map[string]bot.Saying{
 			"goal.steps": {Do: stepsOf, Command: "goal steps", Shows: true, Needs: []string{"number"}, Else: goals.GoalMood},
 			"step.add":   {Do: stepsOf, Command: "goal steps", ToEnd: true, Needs: []string{"number"}, Propose: toAdd, Else: goals.GoalMood},
-			"step.done":  {Do: stepSaid, Command: "goal steps", Else: goals.GoalMood},
+			"step.done":  {Do: doneSaid, Command: "goal steps", Propose: ask("step.done"), Else: goals.GoalMood},
+			"step.drop":  {Do: dropSaid, Command: "goal steps", Propose: ask("step.drop")},
 		},
 		Presses: map[string]bot.PressFunc{
 			"growth.steps": func(t *bot.Turn, number string) (bot.Reply, error) {

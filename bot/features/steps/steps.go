@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -38,8 +39,8 @@ func stepsOf(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	if a["text"] != "" {
-		texts := lines(a["text"])
+	if text := cmp.Or(a["text"], strings.Join(items(a["items"]), "\n")); text != "" {
+		texts := lines(text)
 		if err := check(t, len(own), texts); err != nil {
 			return bot.Reply{}, err
 		}
@@ -283,43 +284,6 @@ func mark(t *bot.Turn, id int64, done bool) (bot.Reply, error) {
 		id2 = "step.opened"
 	}
 	return shown(t, g, own, t.Say(id2, "number", number)), nil
-}
-
-// stepSaid marks a step that a sentence names by its number: of the goal that
-// is named, else of the only one that has steps.
-func stepSaid(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	all, err := t.Tx.Steps(t.Person.ID)
-	if err != nil {
-		return bot.Reply{}, fmt.Errorf("read steps: %w", err)
-	}
-	fit, err := t.Tx.Goals(t.Person.ID)
-	if err != nil {
-		return bot.Reply{}, fmt.Errorf("read goals: %w", err)
-	}
-	fit = slices.DeleteFunc(fit, func(g people.Goal) bool {
-		return g.State != people.Open || !slices.ContainsFunc(all, func(s people.Step) bool { return s.Goal == g.ID })
-	})
-	if a["number"] != "" || a["unknown"] != "" {
-		if r, err, wrong := goals.One(t, a); wrong {
-			return r, err
-		}
-		fit = slices.DeleteFunc(fit, func(g people.Goal) bool { return strconv.Itoa(g.Number) != a["number"] })
-	}
-	if len(fit) == 0 {
-		return bot.Reply{}, t.Problem("step.none")
-	}
-	if len(fit) > 1 {
-		return bot.Reply{}, t.Problem("step.whose")
-	}
-	own, err := of(t, fit[0])
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	n, err := strconv.Atoi(a["step"])
-	if err != nil || n < 1 || n > len(own) {
-		return shown(t, fit[0], own, t.Say("step.which")), nil
-	}
-	return mark(t, own[n-1].ID, true)
 }
 
 // form is a goal's open steps, one a line.

@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"mentor/bot"
 	"mentor/bot/language"
@@ -264,3 +266,35 @@ func Askable(p bot.Part) bool {
 	return (p.Kind == bot.CommandPart || p.Kind == bot.QuestionPart) && !p.Acts() && p.Name != "goal.done" && p.Name != "goal.add" &&
 		slices.Contains([]string{"goal", "pause", "away", "stop", "resume", "schedule", "remind", "forget", "export", "link", "unlink", "undo"}, family)
 }
+
+// OneGoal reports whether a value is one goal and no more.
+func OneGoal(v bot.Value) bool {
+	c, ok := v.Of.(bot.GoalChoice)
+	return ok && len(c.Numbers)+len(c.Unknown) == 1 && !c.Several
+}
+
+// Digits writes each digit as "#".
+func Digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return '#'
+		}
+		return r
+	}, s)
+}
+
+// pointing begin words that stand for what was said before.
+var pointing = map[string]bool{"that": true, "this": true, "it": true, "ça": true, "ca": true, "cela": true}
+
+// Points reports whether words begin with one that stands for what was said
+// before.
+func Points(text string) bool {
+	first, _, _ := strings.Cut(strings.TrimSpace(text), " ")
+	return pointing[strings.ToLower(first)]
+}
+
+var dayOfMonth = regexp.MustCompile(`^(?:(?:on|by|for|at|to|le|du|au|pour|the)\s+)*(?:\d{1,2}\s*(?:st|nd|rd|th|er|e)?|(?:twenty|thirty)[- ]\w+|[a-z]+(?:th|st|nd|rd))$`)
+
+// DayOfMonth reports whether words are a day of the month alone: "the 21st",
+// "le 4", "the twenty-first".
+func DayOfMonth(text string) bool { return dayOfMonth.MatchString(bot.Fold(strings.TrimSpace(text))) }
