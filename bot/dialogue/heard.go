@@ -226,13 +226,25 @@ func rather(t *bot.Turn, u bot.Understood, parts []bot.Part) bool {
 			half = true
 		case p.Name != "" && len(p.Leftover) == 0 && (p.Exact || p.Mood != bot.PlainMood): // read whole
 			return false
-		case len(parts) == 1 && p.Name == u.Guesses[0].Name && len(u.Guesses[0].Slots) <= len(p.Slots): // it adds nothing
+		case len(parts) == 1 && p.Name == u.Guesses[0].Name && len(u.Guesses[0].Slots) <= len(p.Slots) && !finds(u.Guesses[0], p): // it adds nothing
 			return false
 		case p.Name != "":
 			half = true
 		}
 	}
 	return half
+}
+
+// finds reports whether a likely guess has a value where a part was not read.
+func finds(g bot.Guess, p bot.Part) bool {
+	if g.Likely >= surely {
+		for _, v := range g.Slots {
+			if slices.ContainsFunc(p.Leftover, func(s language.Span) bool { return within(v.Span, s) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // nothingBelow is how likely a message wants anything at least where what was

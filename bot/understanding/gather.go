@@ -241,30 +241,24 @@ func (m *message) namelike(i int) bool {
 	return beside && m.ids[i] == none && t.Kind == language.Word && len(t.Fold) > 2
 }
 
-// oneSide reads quiet hours of which one end is said: "nothing before 10".
-func (m *message) oneSide() (bot.Value, bool) {
+// oneSide reads quiet hours of which one end is said, or each in words of its
+// own: "nothing before 10", "not after 8pm or before 9am".
+func (m *message) oneSide() (out bot.Value, ok bool) {
 	quiet := bot.QuietHours{From: language.Clock{Hour: 20}, To: language.Clock{Hour: 8}}
 	for at := 1; at < len(m.tokens); at++ {
 		for _, e := range m.slot("clock", at) {
-			r, ok := e.value.Of.(language.Reading)
-			c, isClock := r.Value.(language.Clock)
-			if !ok || !isClock {
-				continue
-			}
-			for i := max(0, at-3); i <= at; i++ {
-				switch {
-				case m.is(grammar.BeforeWord, i):
-					quiet.To = c
-				case m.is(grammar.AfterWord, i):
-					quiet.From = c
-				default:
-					continue
+			c, is := values.Clock(e.value)
+			for i := at; is && i >= max(0, at-3); i-- {
+				if before := m.is(grammar.BeforeWord, i); before || m.is(grammar.AfterWord, i) {
+					if is, ok, out = false, true, e.value; before {
+						quiet.To = c
+					} else {
+						quiet.From = c
+					}
 				}
-				v := e.value
-				v.Of = quiet
-				return v, true
 			}
 		}
 	}
-	return bot.Value{}, false
+	out.Of = quiet
+	return out, ok
 }

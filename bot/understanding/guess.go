@@ -9,6 +9,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/values"
 	"mentor/bot/wishes"
 	"mentor/bot/wishes/spans"
 )
@@ -53,9 +54,14 @@ func (m *message) guess(parts []bot.Part) (all, each []bot.Guess, wants float64)
 	features := m.features(0, len(m.tokens), parts)
 	wants = wishes.Any(features)
 	var clauses []guessed
+	joined := false
 	if wants >= leastLikely {
 		clauses = m.clauses(parts)
 		each = m.each(clauses)
+		joined = len(each) == 1 && len(clauses) > 1
+		for i := range each {
+			values.AsRead(&each[i].Part, parts)
+		}
 	}
 	if slices.ContainsFunc(parts, bot.Part.Acts) {
 		return nil, each, wants
@@ -84,9 +90,19 @@ func (m *message) guess(parts []bot.Part) (all, each []bot.Guess, wants float64)
 				p = s
 			}
 		}
+		values.AsRead(&p, parts)
 		all = append(all, bot.Guess{Part: p, Likely: min(1, name.P*(1+perValue*float64(len(p.Slots))))})
 	}
 	slices.SortStableFunc(all, func(a, b bot.Guess) int { return cmp.Compare(b.Likely, a.Likely) })
+	if i := slices.IndexFunc(all, func(g bot.Guess) bool { return g.Name == "step.add" && has(g.Part, "text") }); i > 0 && all[0].Name == "goal.steps" && all[i].Likely >= alsoLikely {
+		all[0], all[i] = all[i], all[0] // "I have to ask Karim first, note that as a step": the step stands before it
+	}
+	if joined { // what several clauses say together is more than the likeliest of them
+		one := each[0]
+		one.Likely = max(one.Likely, all[0].Likely)
+		all = append(each, slices.DeleteFunc(all, func(g bot.Guess) bool { return g.Name == one.Name })...)
+		all[0] = one
+	}
 	return all, each, wants
 }
 

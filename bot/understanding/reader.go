@@ -36,7 +36,7 @@ func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 }
 
 func (r *Reader) read(text string, c bot.Context) (*message, bot.Understood) {
-	m := &message{g: grammar.Compiled(), k: &r.k, c: c, text: text, tokens: grammar.Compiled().Part(unwrap(language.Tokenize(text)), c.Lang)}
+	m := &message{g: grammar.Compiled(), k: &r.k, c: c, text: text, tokens: grammar.Compiled().Part(language.Unwrap(language.Tokenize(text)), c.Lang)}
 	m.room = *rooms.Get().(*room)
 	m.forget()
 	m.ids = make([]pattern.Symbol, len(m.tokens))
@@ -69,42 +69,11 @@ func (r *Reader) read(text string, c bot.Context) (*message, bot.Understood) {
 	m.ownNews(u.Parts)
 	m.theirDeeds(u.Parts)
 	values.Hush(u.Parts)
-	u.Lang = m.language(u.Parts)
+	u.Lang = m.language()
 	for _, p := range u.Parts {
 		u.Leftover = append(u.Leftover, p.Leftover...)
 	}
 	return m, u
-}
-
-// unwrap takes off quotation marks and code marks around a whole message:
-// somebody who pastes a command in them means it.
-func unwrap(tokens []language.Token) []language.Token {
-	for len(tokens) > 2 && tokens[0].Close > 0 {
-		end := len(tokens)
-		for end > 1 && (tokens[end-1].Kind == language.Punct || tokens[end-1].Kind == language.Break) {
-			end--
-		}
-		if tokens[0].Close != end-1 {
-			return tokens
-		}
-		inner := tokens[1 : end-1]
-		until := 0
-		for i := range inner {
-			if inner[i].Close > 0 {
-				inner[i].Close--
-				if inner[i].Close > until && i >= until {
-					inner[i].Quoted = false
-					until = inner[i].Close
-					continue
-				}
-			}
-			if i >= until {
-				inner[i].Quoted = false
-			}
-		}
-		tokens = inner
-	}
-	return tokens
 }
 
 // answerInWords takes a whole message as the text that was asked for, unless it
@@ -336,9 +305,12 @@ func (m *message) wholeOnly(name string) bool {
 	return slices.ContainsFunc(m.g.Rules, func(r grammar.Rule) bool { return r.Whole && r.Name == name })
 }
 
+// english reports whether a message is rather English than French.
+func (m *message) english() bool { return m.language() == "en" }
+
 // language is what most words of a message are in; a message that tells too
 // little is in the language of the conversation.
-func (m *message) language(parts []bot.Part) people.Lang {
+func (m *message) language() people.Lang {
 	en, fr := 0, 0
 	for i, id := range m.ids {
 		if id == none || m.tokens[i].Quoted {

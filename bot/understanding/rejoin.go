@@ -115,16 +115,32 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 		p.Slots["due"] = due
 		p.Clause.To = max(p.Clause.To, q.Clause.To)
 		return true
+	case p.Name == "goal.add" && q.Name == p.Name && !has(*p, "text") && has(q, "text"): // "and a new one for this year: learn dbt"
+		values.AsRead(p, []bot.Part{{Name: q.Name, Clause: p.Clause, Slots: q.Slots}})
+		return true
+	case q.Name == "cert.expires" && (p.Name == "cert.passed" || p.Name == "cert.renewed" || p.Name == "cert.renew") && !has(*p, "expires") && m.before(*p, q):
+		p.Slots["expires"] = q.Slots["expires"]
+		return true
+	case p.Name == "remind.move" && q.Name == "remind" && has(*p, "when") && has(q, "when"): // "on the 23rd, no, the 24th, at 2pm to …"
+		if _, clock := m.clockIn(q.Slots["when"]); !clock {
+			return false
+		}
+		q.Slots["when"] = m.whenOf(p.Slots["when"], q.Slots["when"])
+		p.Name, p.Slots, p.Clause.To = q.Name, q.Slots, q.Clause.To
+		return true
 	case p.Name == "schedule" && (q.Name == "schedule" || q.Name == "remind"):
 		return m.atClock(p, q)
 	}
 	return p.Name == q.Name && values.NothingNew(*p, q) && (!telling[p.Name] || len(q.Slots) == 0)
 }
 
-// before reports whether the goal of a part was only taken over from the one
+// before reports whether the goal or certification of a part was only taken over from the one
 // before it: it stands in no words of its own.
 func (m *message) before(p, q bot.Part) bool {
 	v, ok := q.Slots["goal"]
+	if !ok {
+		v, ok = q.Slots["cert"]
+	}
 	return !ok || v.Span.From < q.Clause.From || v.Span.From >= p.Clause.From && v.Span.To <= p.Clause.To
 }
 

@@ -270,6 +270,9 @@ func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
 	}
 	readings := m.timesFor(lean).At(at)
 	for _, r := range readings {
+		if r.To == at+1 && m.tokens[at].Fold == "mon" && !m.english() {
+			continue // "sans mon ordinateur" is on no Monday
+		}
 		if m.wordless(at, r.To) && m.isHorizon(at, r.To) {
 			continue // "1-3" is a horizon here, no day
 		}

@@ -159,6 +159,11 @@ func (m *message) bothOf(p *bot.Part, key string, a, b bot.Value) (bot.Value, bo
 			return v, true
 		}
 		return a, true
+	case p.Name != "remind" && p.Name != "goal.remind" && values.OfDays(a) && values.OfDays(b) || values.Again(a) && values.Again(b): // "Thursday is no good, make it Friday"
+		if m.replaced(b) {
+			return a, true
+		}
+		return b, true
 	case key == "when" && (p.Name == "remind" || p.Name == "goal.remind" || p.Name == "remind.move"):
 		return m.whenOf(a, b), true
 	case key == "text":
@@ -172,6 +177,18 @@ func (m *message) bothOf(p *bot.Part, key string, a, b bot.Value) (bot.Value, bo
 		return p.Slots[key], true
 	}
 	return values.Goals(a, b)
+}
+
+// replaced reports whether a value is what another is put in the place of, or
+// what stays beside it: "instead of the 28th", "and keep the one on Thursday".
+func (m *message) replaced(v bot.Value) bool {
+	from, _ := m.tokensOf(v.Span)
+	for i := max(0, from-5); i < from; i++ {
+		if m.is(grammar.KeepWord, i) || i >= from-2 && m.is(grammar.InsteadWord, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // valueIn is the value of a slot that some tokens say.
@@ -197,6 +214,9 @@ func (m *message) valueIn(key pattern.Key, name string, from, to int) (bot.Value
 		return m.namedIn(base, from, to)
 	}
 	best, end := m.longestIn(key.Kind, from, to)
+	if base == "span" && end > 0 && end < to-from { // "Monday and Tuesday"
+		best = m.withNext(best, key.Kind, to)
+	}
 	if end == 0 && base == "date" && key.Name == "due" { // "two weeks more"
 		best, end = m.longestIn("duration", from, to)
 	}
@@ -204,6 +224,17 @@ func (m *message) valueIn(key pattern.Key, name string, from, to int) (bot.Value
 		return m.value(from, to, nil), true // its own reader may tell more
 	}
 	return best, end > 0
+}
+
+// withNext makes one stretch of days and those that are named right after them.
+func (m *message) withNext(v bot.Value, kind string, to int) bot.Value {
+	_, at := m.tokensOf(v.Span)
+	next, length := m.longestIn(kind, at, to)
+	if joined, ok := values.Joined(v, next); ok && length > 0 {
+		joined.Text = m.text[v.Span.From:next.Span.To]
+		return joined
+	}
+	return v
 }
 
 // longestIn is the longest value of a type of slot among some tokens, and its

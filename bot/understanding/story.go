@@ -10,7 +10,7 @@ import (
 )
 
 // longestStory is the tokens of what may stand before a wish in one sentence.
-const longestStory = 40
+const longestStory = 80
 
 // afterStory reads a wish behind words that tell something: "been ill all week,
 // so drop goal 2". The wish has to be read to its end, and the story may turn

@@ -104,6 +104,16 @@ func OfDays(v bot.Value) bool {
 	return false
 }
 
+// Again reports whether words were read as days that come again and again.
+func Again(v bot.Value) bool {
+	r, ok := v.Of.(language.Reading)
+	if !ok {
+		return false
+	}
+	again, ok := r.Value.(language.Recurrence)
+	return ok && len(again.On)+len(again.Days) > 0
+}
+
 // Goals joins two values of goals; of others the first stays.
 func Goals(a, b bot.Value) (bot.Value, bool) {
 	x, ok := a.Of.(bot.GoalChoice)
@@ -298,3 +308,20 @@ var dayOfMonth = regexp.MustCompile(`^(?:(?:on|by|for|at|to|le|du|au|pour|the)\s
 // DayOfMonth reports whether words are a day of the month alone: "the 21st",
 // "le 4", "the twenty-first".
 func DayOfMonth(text string) bool { return dayOfMonth.MatchString(bot.Fold(strings.TrimSpace(text))) }
+
+// AsRead gives a guess the values that a rule read of the same wish in its
+// words. Where the rule read what is kept as it is and a time or place beside
+// it, their order said which is which, and they hold; else they only fill gaps.
+func AsRead(p *bot.Part, read []bot.Part) {
+	for _, q := range read {
+		if q.Name != p.Name || q.Clause.From < p.Clause.From || q.Clause.To > p.Clause.To || q.Mood == bot.Negated {
+			continue
+		}
+		_, text := q.Slots["text"]
+		for name, v := range q.Slots {
+			if _, has := p.Slots[name]; !has || text && len(q.Slots) > 1 {
+				p.Slots[name] = v
+			}
+		}
+	}
+}
