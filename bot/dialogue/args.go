@@ -172,6 +172,7 @@ func readingArgs(a bot.Args, name, said string, r language.Reading) {
 	case language.Recurrence:
 		a[name] = plainRecurrence(v, said)
 		a[name+".beyond"] = beyondPlan(v)
+		a[name+".untimed"] = onlyDays(v)
 		for _, d := range v.Days {
 			if d > 28 {
 				a[name+".short"] = "yes"
@@ -224,6 +225,21 @@ func plainRecurrence(r language.Recurrence, said string) string {
 		every = "every second "
 	}
 	return every + strings.Join(days, " and ") + " at " + r.At.String()
+}
+
+// onlyDays are the days of each week of a recurrence that names no time of day.
+func onlyDays(r language.Recurrence) string {
+	if r.Timed || r.Every != language.Weekly || r.Interval > 1 || beyondPlan(r) != "" {
+		return ""
+	}
+	var days []string
+	for _, on := range r.On {
+		if on.Nth != 0 {
+			return ""
+		}
+		days = append(days, strings.ToLower(on.Day.String()))
+	}
+	return strings.Join(days, " and ")
 }
 
 // beyondPlan names what of a recurrence a schedule cannot keep; empty where it

@@ -59,6 +59,11 @@ func (m *message) rejoinParts(parts []bot.Part) []bot.Part {
 	titled := func(p bot.Part) bool { return (p.Name == "fact.role" || p.Name == "role.new") && has(p, "role") }
 	out := parts[:0]
 	for i, p := range parts {
+		if v, ok := p.Slots["cert"]; ok && m.onlyExam(v) { // "Salesforce Administrator: I sit the exam on 12 May"
+			if other, ok := m.certLike(make([]bool, len(m.tokens))); ok {
+				p.Slots["cert"] = other
+			}
+		}
 		if v, ok := p.Slots["text"]; ok && p.Name == "goal.add" && values.Points(v.Text) && len(parts) > 1 { // "put that down as a goal": what stands before it
 			continue
 		}
@@ -76,6 +81,18 @@ func (m *message) rejoinParts(parts []bot.Part) []bot.Part {
 		out = append(out, p)
 	}
 	return out
+}
+
+// onlyExam reports whether the words of a certification say no more than that it
+// is one.
+func (m *message) onlyExam(v bot.Value) bool {
+	from, to := m.tokensOf(v.Span)
+	for i := from; i < to; i++ {
+		if !m.is(grammar.ExamWord, i) && !m.is(grammar.ArticleWord, i) {
+			return false
+		}
+	}
+	return from < to
 }
 
 // joined takes what a part says into the one before it, where both are of one
@@ -100,6 +117,8 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 			}
 		}
 		return ok
+	case resting[p.Name] && q.Name == "schedule.off": // "off sick today, so no check-in please"
+		return !has(q, "horizon")
 	case resting[p.Name] && q.Name == "resume": // "hold them for three weeks, then carry on as before"
 		_, until := p.Slots["span"]
 		return until && len(q.Slots) == 0
@@ -128,6 +147,16 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 		q.Slots["when"] = m.whenOf(p.Slots["when"], q.Slots["when"])
 		p.Name, p.Slots, p.Clause.To = q.Name, q.Slots, q.Clause.To
 		return true
+	case p.Name == "step.add" && q.Name == "quiz": // "watch the videos and take a practice test"
+		from, to := m.tokensOf(q.Clause)
+		for from < to && m.is(grammar.AndWord, from) {
+			from++
+		}
+		text, ok := m.valueIn(pattern.Key{Name: "text", Kind: "text"}, p.Name, from, to)
+		if ok {
+			p.Slots["text"], _ = m.bothOf(p, "text", p.Slots["text"], text)
+		}
+		return ok
 	case p.Name == "schedule" && (q.Name == "schedule" || q.Name == "remind"):
 		return m.atClock(p, q)
 	}

@@ -21,7 +21,7 @@ func sayings() map[string]bot.Saying {
 		"cert.passed":  {Do: certsPassed, Needs: []string{"cert|certs"}, Propose: toLog, Command: "cert add", AsSaid: true, Fact: true, Else: certMood, Asked: certAsked},
 		"cert.list":    {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return certs(t, "") }, Shows: true, Fact: true, Else: certMood},
 		"cert.find":    {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return certFind(t, cmp.Or(a["text"], a["cert"]), 0) }, Shows: true, Needs: []string{"text|cert"}, Fact: true, Else: certMood},
-		"cert.edit":    {Do: certEdited, Propose: ofOwn("guess.cert.edit"), Fact: true, Else: certMood},
+		"cert.edit":    {Do: certEdited, Propose: toEdit, Fact: true, Else: certMood},
 		"cert.renew":   {Do: certRenewed, Needs: []string{"number|cert"}, Command: "cert edit", Fact: true, Else: certMood},
 		"cert.renewed": {Do: certRenewed, Needs: []string{"number|cert"}, Command: "cert edit", Fact: true, Else: certMood},
 		"cert.remove":  {Do: certGone, Confirms: true, Propose: toRemove, Fact: true, Else: certMood},
@@ -61,6 +61,9 @@ func certDays(t *bot.Turn, a bot.Args) bot.Args {
 				out["expires"] = from.AddDate(0, 0, 7*n).Format(time.DateOnly)
 			}
 		}
+	}
+	if out["expires"] == out["on"] { // the same words cannot be both
+		delete(out, "expires")
 	}
 	return out
 }

@@ -2,10 +2,14 @@ package certs
 
 import (
 	"cmp"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/people"
+	"mentor/bot/plainwords"
 	"mentor/bot/say"
 )
 
@@ -16,6 +20,32 @@ func ofOwn(id string) func(*bot.Turn, string, bot.Args) (bot.Reply, bool, error)
 		r.Text = t.Say(id) + "\n\n" + r.Text
 		return r, true, err
 	}
+}
+
+// toEdit asks whether the one that words name was earned on another day; where
+// that is not clear it shows them all.
+func toEdit(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	all, err := t.Tx.Certs(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, true, err
+	}
+	texts := make([]string, len(all))
+	for i, c := range all {
+		texts[i] = c.Name
+	}
+	i := plainwords.Meant(cmp.Or(a["mycert"], text), texts)
+	if n := a.Numbers(); len(n) == 1 {
+		i = slices.IndexFunc(all, func(c people.Certification) bool { return c.Number == n[0] })
+	} else if i < 0 && len(all) == 1 {
+		i = 0
+	}
+	days := certDays(t, a)
+	if _, err := time.Parse(time.DateOnly, days["on"]); i < 0 || err != nil || days["expires"] != "" {
+		return ofOwn("guess.cert.edit")(t, text, a)
+	}
+	key := t.KeepOffer("cert.edit", bot.Args{"number": strconv.Itoa(all[i].Number), "on": days["on"], "on.day": days["on"]})
+	return bot.Reply{Text: t.Say("correct.cert.day", "name", all[i].Name, "date", say.Date(t, days["on"])), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
 }
 
 // toLog asks which certification was earned, where no name was found for sure.

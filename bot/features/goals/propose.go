@@ -57,6 +57,18 @@ func toDate(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 		{Label: t.Plain("goal.button.due"), Action: "form", Value: "goal.due " + a["number"]}, t.Choice("button.keep", "keep", "")}}}}, true, nil
 }
 
+// toLetGo takes what only speaks of a goal's date for that: the goal stays.
+func toLetGo(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	if !isOne(a) {
+		return bot.Reply{}, false, nil
+	}
+	g, err := Named(t, a["number"])
+	if err != nil || g.Due == "" || !undated.MatchString(bot.Fold(cmp.Or(a["clause"], text))) {
+		return bot.Reply{}, err != nil, err
+	}
+	return askGoal(t, "goal.undated", bot.Args{"number": a["number"]}, "guess.goal.undated", g, "")
+}
+
 // askGoal asks whether a verb is meant for a goal.
 func askGoal(t *bot.Turn, verb string, args bot.Args, id string, g people.Goal, said string) (bot.Reply, bool, error) {
 	key := t.KeepOffer(verb, args)
@@ -67,7 +79,7 @@ func askGoal(t *bot.Turn, verb string, args bot.Args, id string, g people.Goal, 
 // later and undated are how people move a day on, and take it away.
 var (
 	later   = regexp.MustCompile(`\b(push\w*|postpon\w*|delay\w*|extend\w*|extension|extra|more|longer|later|back|repouss\w*|decal\w*|report\w*|prolong\w*|suppl\w*|encore|de plus|plus tard)\b`)
-	undated = regexp.MustCompile(`\b(no (due |target )?(date|deadline|rush|hurry)|without (a )?(date|deadline)|(take|drop|remove|clear|scrap|lose|cancel|delete)\b.*\b(date|deadline)|(date|deadline)\b.*\b(off|away|gone)|(enlev|retir|supprim|annul|efface|virer?)\w*\b.*\b(date|echeance|delai)|sans (date|echeance)|plus (de |d'|besoin d')(date|echeance|delai)|pas presse\w*)\b`)
+	undated = regexp.MustCompile(`\b((do not|don't|no longer|not) (want|need) (a |any |the )?(due |target )?(date|deadline)|(ne|n') ?(veux|souhaite|ai) (plus|pas) (de |d'|besoin d'une )(date|echeance|delai)|no (due |target )?(date|deadline|rush|hurry)|without (a )?(date|deadline)|(take|drop|remove|clear|scrap|lose|cancel|delete)\b.*\b(date|deadline)|(date|deadline)\b.*\b(off|away|gone)|(enlev|retir|supprim|annul|efface|virer?)\w*\b.*\b(date|echeance|delai)|sans (date|echeance)|plus (de |d'|besoin d')(date|echeance|delai)|pas presse\w*)\b`)
 )
 
 // daysOn is the day an ISO 8601 length after another.

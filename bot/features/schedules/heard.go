@@ -2,6 +2,7 @@ package schedules
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/people"
+	"mentor/bot/plainwords"
 	"mentor/bot/say"
 )
 
@@ -47,15 +49,26 @@ func sayings() map[string]bot.Saying {
 	}
 }
 
-// onlySchedule takes the one schedule there is, where none was named.
-func onlySchedule(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
+// onlySchedule takes the schedule whose day is named, or the only one there is.
+func onlySchedule(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	all, err := t.Tx.Schedules(t.Person.ID)
 	if err != nil {
 		return bot.Reply{}, true, err
 	}
 	all = slices.DeleteFunc(all, func(s people.Schedule) bool { return s.Next.IsZero() })
-	if a["horizon"] == "" && len(all) == 1 {
+	if a["horizon"] != "" {
+		return bot.Reply{}, false, nil
+	}
+	if len(all) == 1 {
 		a["horizon"] = string(all[0].Horizon)
+		return bot.Reply{}, false, nil
+	}
+	plans := make([]string, len(all)) // "drop the Thursday one"
+	for i, s := range all {
+		plans[i] = t.Bot.Schedules.Describe(s.Plan, t.Lang)
+	}
+	if i := plainwords.Meant(cmp.Or(a["clause"], text), plans); i >= 0 {
+		a["horizon"] = string(all[i].Horizon)
 	}
 	return bot.Reply{}, false, nil
 }
@@ -96,11 +109,37 @@ func scheduleHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		return bot.Reply{Text: t.Say("heard.schedule.cannot", "said", bot.Brief(when, 80), "why", t.Say("heard.why."+why)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 			t.Choice("schedule.button.change", "schedule.change", cmp.Or(a["horizon"], string(people.Year1))), t.Choice("button.keep", "keep", "")}}}}, nil
 	}
+	if a["when.untimed"] != "" { // "Mondays instead, same time": the time stays
+		at, err := timeOf(t, people.Horizon(a["horizon"]))
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		if at != "" {
+			when = "every " + a["when.untimed"] + " at " + at
+		}
+	}
 	r, err := schedule(t, bot.Args{"horizon": a["horizon"], "when": when})
 	if err == nil && a["when.short"] != "" && r.Form == nil {
 		r.Text += "\n\n" + t.Say("heard.schedule.short")
 	}
 	return r, err
+}
+
+// timeOf is the time of day of a horizon's check-ins, "16:00"; empty where they
+// have none yet.
+func timeOf(t *bot.Turn, h people.Horizon) (string, error) {
+	all, err := t.Tx.Schedules(t.Person.ID)
+	if err != nil {
+		return "", err
+	}
+	h = cmp.Or(h, people.Year1)
+	for _, s := range all {
+		var minute, hour int
+		if n, _ := fmt.Sscanf(s.Plan.Cron, "%d %d ", &minute, &hour); s.Horizon == h && n == 2 {
+			return fmt.Sprintf("%02d:%02d", hour, minute), nil
+		}
+	}
+	return "", nil
 }
 
 // clockMoved shows a horizon's schedule at another time of day.
