@@ -249,7 +249,7 @@ func (m *message) twice(name string, from, to int) int {
 	if name == "goal.add" || name == "goal.steps" || name == "step.add" {
 		return 0
 	}
-	found := spans.Find(m.words(from, to), cmp.Or(like[name], name))
+	found := spans.Find(m.words(from, to), values.MarkedAs(name))
 	if half := len(found) / 2; half >= 2 && len(found)%2 == 0 {
 		for i := range half {
 			if found[i].Kind != found[i+half].Kind {

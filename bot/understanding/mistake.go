@@ -2,7 +2,6 @@ package understanding
 
 import (
 	"slices"
-	"strings"
 
 	"mentor/bot"
 	"mentor/bot/language"
@@ -25,14 +24,6 @@ const (
 	mostBare     = 6  // words of one that is nothing but a time
 )
 
-// correctable are the kinds of values that a correction of a verb may hold, by
-// the argument that they stand for.
-var correctable = map[string][]string{
-	"goal.done": {"number"}, "goal.drop": {"number"}, "goal.due": {"day", "number"}, "goal.move": {"horizon", "number"}, "goal.edit": {"number"},
-	"goal.add": {"day", "horizon"}, "remind": {"day", "clock"}, "schedule": {"when", "clock", "day"}, "pause": {"span"}, "away": {"span"},
-	"schedule.quiet": {"clocks"}, "cert.add": {"past", "cert"}, "profile.set": {"role", "target", "zone", "language"},
-}
-
 // corrects is what a message puts right of the change before it: the values that
 // stand for others, and "back" where it is only taken back. nil where it is no
 // correction.
@@ -41,7 +32,7 @@ func (m *message) corrects(u bot.Understood) bot.Args {
 	if last == nil || u.Supposed != nil || len(m.tokens) == 0 {
 		return nil
 	}
-	kinds, ok := correctable[last.Verb]
+	kinds, ok := values.Correctable[last.Verb]
 	if !ok {
 		return nil
 	}
@@ -126,7 +117,7 @@ func (m *message) isWrong(at int, wrong map[int]bool) bool {
 func (m *message) denies(kind string, was bot.Args, wrong map[int]bool) bool {
 	hit := false
 	m.candidates(kind, was, func(at int, key, value string) {
-		hit = hit || m.isWrong(at, wrong) && same2(was, key, value)
+		hit = hit || m.isWrong(at, wrong) && values.SameAs(was, key, value)
 	})
 	return hit
 }
@@ -136,7 +127,7 @@ func (m *message) denies(kind string, was bot.Args, wrong map[int]bool) bool {
 func (m *message) putsRight(kind string, was bot.Args, wrong map[int]bool, out bot.Args) {
 	found, twice := map[string]string{}, map[string]bool{}
 	m.candidates(kind, was, func(at int, key, value string) {
-		if m.isWrong(at, wrong) || same2(was, key, value) {
+		if m.isWrong(at, wrong) || values.SameAs(was, key, value) {
 			return
 		}
 		twice[key] = twice[key] || found[key] != "" && found[key] != value
@@ -147,15 +138,4 @@ func (m *message) putsRight(kind string, was bot.Args, wrong map[int]bool, out b
 			out[key] = value
 		}
 	}
-}
-
-// same2 reports whether a value is the one of the last change.
-func same2(was bot.Args, key, value string) bool {
-	switch key {
-	case "span":
-		return strings.HasPrefix(value, was["from"]+"/"+was["to"]+"|")
-	case "cert", "role", "target":
-		return bot.Fold(value) == bot.Fold(was[key])
-	}
-	return was[key] == value
 }

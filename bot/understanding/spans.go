@@ -1,7 +1,6 @@
 package understanding
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -90,32 +89,10 @@ func (r *Reader) Words(text string, c bot.Context, clauses [][2]int) (words [][]
 	return words, at
 }
 
-// like says which wish has its values marked as another's are.
-var like = map[string]string{"step.add": "goal.steps", "cert.add": "cert.passed", "cert.renew": "cert.passed", "cert.renewed": "cert.passed", "cert.expired": "cert.expires",
-	"goal.postpone": "goal.due", "target.within": "target.set", "fact.role": "role.new", "moved": "zone", "profile.language": "language", "schedule.quiet": "quiet"}
-
-// marksOf says which marked words hold the values of a type of slot.
-var marksOf = map[string]string{"goal": "goal", "goals": "goal", "mycert": "cert", "cert": "cert", "certs": "cert", "role": "title", "job": "title",
-	"date": "when", "span": "when", "when": "when", "clock": "when", "clocks": "when", "duration": "when", "horizon": "horizon", "zone": "place",
-	"link": "link", "tongue": "lang", "text": "text", "name": "text"}
-
-// markOf is marksOf for a slot: of two days of a certification one is when it
-// runs out, and of the words that are kept as they are only those that say what.
-func markOf(key pattern.Key) string {
-	base := strings.TrimRight(key.Kind, "+-")
-	switch {
-	case key.Name == "expires" || key.Name == "valid":
-		return "expires"
-	case base == "name" && key.Name != "what" && key.Name != "text":
-		return ""
-	}
-	return marksOf[base]
-}
-
 // spanned gives a part the values whose words are found in a stretch as people
 // marked such words, and takes all of those words.
 func (m *message) spanned(p *bot.Part, from, to int, taken []bool) {
-	found := spans.Find(m.words(from, to), cmp.Or(like[p.Name], p.Name))
+	found := spans.Find(m.words(from, to), values.MarkedAs(p.Name))
 	for i := range found {
 		found[i].From, found[i].To = found[i].From+from, found[i].To+from
 	}
@@ -131,7 +108,7 @@ func (m *message) spanned(p *bot.Part, from, to int, taken []bool) {
 			continue
 		}
 		for _, s := range found {
-			if s.Kind != markOf(key) {
+			if s.Kind != values.MarkOf(key) {
 				continue
 			}
 			v, ok := m.valueIn(key, p.Name, s.From, s.To)
