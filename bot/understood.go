@@ -84,15 +84,15 @@ const (
 // Understood is a message after reading: its parts in the order in which they
 // were said, and what no part accounts for.
 type Understood struct {
-	Lang     people.Lang
-	Parts    []Part
-	Leftover []language.Span
-	Guesses  []Guess // what is wanted, where no part acts: the likeliest first
-	Wants    float64 // how likely it is that anything is wanted, from 0 to 1
-	Theirs   bool    // it tells of somebody else's deed
-	Supposed *Part   // what is only asked about: what it would do, how it is taken back; nil: nothing
-	Corrects Args    // what it puts right of the change before it, or "back" where it takes that back; nil: nothing
-	Each     []Guess // what is wanted in each clause that wants something, where not all is read
+	Lang            people.Lang
+	Parts           []Part
+	Leftover        []language.Span
+	Guesses         []Guess // what is wanted, where no part acts: the likeliest first
+	Wants           float64 // how likely it is that anything is wanted, from 0 to 1
+	Theirs          bool    // it tells of somebody else's deed
+	Supposed, Again *Part   // what is only asked about: what it would do, how it is taken back; what a correction gives for what was asked last; nil: nothing
+	Corrects        Args    // what it puts right of the change before it, or "back" where it takes that back; nil: nothing
+	Each            []Guess // what is wanted in each clause that wants something, where not all is read
 }
 
 // Guess is what a message seems to want where no rule reads it for sure, with

@@ -20,7 +20,19 @@ const putRight = "correct"
 
 // corrected asks whether what a message puts right of the change before it was
 // meant; ok is false where it is no correction, or one that cannot be done.
-func corrected(t *bot.Turn, u bot.Understood) (bot.Reply, bool, error) {
+func corrected(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, error) {
+	if r, ok, err := wordsCorrected(t, text); ok || err != nil {
+		return r, ok, err
+	}
+	if r, ok, err := askedAnew(t, text, u); ok || err != nil {
+		return r, ok, err
+	}
+	if last := t.Talk.Last.Correctable(t.Now); last != nil && last.Verb == "away" && !last.Asked {
+		if from, to, ok := redated(t, text, *last); ok {
+			said := t.Plain("guess.range", "from", say.Date(t, from), "to", say.Date(t, to))
+			return askRight(t, *last, "away", bot.Args{"dates": from + " to " + to, "back": "yes"}, t.Say("correct.away", "said", said)), true, nil
+		}
+	}
 	last, right := t.Talk.Last.Correctable(t.Now), u.Corrects
 	if last == nil || len(right) == 0 {
 		return bot.Reply{}, false, nil
@@ -71,13 +83,50 @@ func corrected(t *bot.Turn, u bot.Understood) (bot.Reply, bool, error) {
 		r, err := t.Bot.Saying(verb).Do(t, args)
 		return r, true, err
 	}
-	args["verb"], args["of"] = verb, last.At.Format(time.RFC3339Nano)
 	if back {
 		args["back"] = "yes"
 	}
+	return askRight(t, *last, verb, args, asks), true, nil
+}
+
+// askRight asks whether a change was meant otherwise.
+func askRight(t *bot.Turn, last people.Act, verb string, args bot.Args, asks bot.Markup) bot.Reply {
+	args["verb"], args["of"] = verb, last.At.Format(time.RFC3339Nano)
 	key := t.KeepOffer(putRight, args)
 	return bot.Reply{Text: asks, Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
-		{Label: t.Plain("heard.button.first"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+		{Label: t.Plain("heard.button.first"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}
+}
+
+// askedAnew asks again what the last reply asked, with the values that a
+// correction gives in the place of those that were read; ok is false where it
+// gives none.
+func askedAnew(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, error) {
+	o := t.Talk.Offer
+	if o == nil || o.Past || u.Again == nil || u.Again.Name != o.Verb {
+		return bot.Reply{}, false, nil
+	}
+	args, found := bot.Args{}, ArgsOf(t, text, *u.Again)
+	maps.Copy(args, o.Args)
+	changed := false
+	for name := range u.Again.Slots {
+		if found[name] == "" || found[name] == o.Args[name] || name == "text" || name == "what" || name == "result" || name == "items" {
+			continue
+		}
+		if clock, day := found[name+".clock"], o.Args[name+".day"]; clock != "" && day != "" { // the day stays
+			found[name] = day + " " + clock
+			delete(found, name+".clock")
+		}
+		maps.DeleteFunc(args, func(k, _ string) bool { return k == name || strings.HasPrefix(k, name+".") })
+		for k, v := range found {
+			if k == name || strings.HasPrefix(k, name+".") {
+				args[k], changed = v, true
+			}
+		}
+	}
+	if !changed {
+		return bot.Reply{}, false, nil
+	}
+	return proposing(t, text, o.Verb, args)
 }
 
 // goalCorrected is what a correction makes of a change of a goal.

@@ -17,6 +17,9 @@ import (
 func contextOf(t *bot.Turn) (bot.Context, error) {
 	c := bot.Context{Now: t.Now.In(people.Location(t.Person.Zone)), Lang: t.Lang, Role: t.Person.Role, Target: t.Person.Target, Platform: t.Event.From.Platform}
 	c.Last = t.Talk.Last.Correctable(t.Now)
+	if o := t.Talk.Offer; o != nil && !o.Past && o.Verb != "" && o.Verb != putRight {
+		c.Last = &people.Act{Verb: o.Verb, Asked: true}
+	}
 	if t.Person.ID == 0 {
 		return c, nil
 	}
@@ -68,7 +71,7 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 	parts := slices.DeleteFunc(slices.Clone(u.Parts), func(p bot.Part) bool {
 		return p.Kind == bot.TalkPart && p.Name != "no" && p.Name != "keep" && t.Bot.Saying(p.Name).Together == nil || p.Kind == bot.FeelingPart && len(u.Parts) > 1
 	})
-	if r, ok, err := corrected(t, u); ok || err != nil {
+	if r, ok, err := corrected(t, text, u); ok || err != nil {
 		return r, ok, err
 	}
 	var replies, confirms []bot.Reply

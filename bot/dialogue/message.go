@@ -65,7 +65,7 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	if undoing[bot.Fold(text)] || len(u.Parts) == 1 && u.Parts[0].Name == "undo" && u.Parts[0].Acts() {
+	if undoing[bot.Fold(text)] || len(u.Parts) == 1 && u.Parts[0].Name == "undo" && u.Parts[0].Acts() && (u.Again == nil || len(u.Again.Slots) == 0) {
 		if asked := t.Talk.Agree != "" || t.Talk.Offer != nil && !t.Talk.Offer.Past; asked && !undoing[bot.Fold(text)] { // "wait, no": of what was asked, not of what was done before it
 			t.Talk.Offer.Pass()
 			return bot.Reply{Text: t.Say("keep.done")}, nil

@@ -28,7 +28,12 @@ func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 	m, u := r.read(text, c)
 	u.Guesses, u.Each, u.Wants = m.guess(u.Parts)
 	u.Supposed = m.supposed(u)
-	u.Corrects = m.corrects(u)
+	if last := c.Last; last == nil || !last.Asked || last.Args != nil {
+		u.Corrects = m.corrects(u)
+	} else if start, anywhere, _, _ := m.mistaken(); start || anywhere {
+		p := m.gather(last.Verb, 0, len(m.tokens))
+		u.Again = &p
+	}
 	m.withoutOthers(&u)
 	m.titled(&u)
 	m.free()

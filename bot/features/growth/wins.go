@@ -136,6 +136,7 @@ func winAdd(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	t.Talk.Undo = "win.drop:" + strconv.FormatInt(w.ID, 10)
+	t.Did("achievement", bot.Args{"result": w.Text})
 	return x.win(t, "growth.win.kept", w), nil
 }
 
