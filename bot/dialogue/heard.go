@@ -225,7 +225,7 @@ func rather(t *bot.Turn, u bot.Understood, parts []bot.Part) bool {
 			return false
 		case p.Name != "" && p.Name != u.Guesses[0].Name && p.Mood != bot.PlainMood && p.Mood != bot.Limited && p.Mood != bot.AskedAbout && u.Guesses[0].Likely < overMood:
 			return false
-		case p.Mood == bot.Negated && p.Name == u.Guesses[0].Name && u.Guesses[0].Likely >= surely && u.Wants >= surely: // "je ne serai pas là" is an absence
+		case p.Mood != bot.PlainMood && len(p.Leftover) > 0 && p.Name == u.Guesses[0].Name && u.Guesses[0].Likely >= surely && u.Wants >= surely: // "je ne serai pas là" is an absence, "I have to push goal 2 back" is wanted
 			half = true
 		case p.Name != "" && len(p.Leftover) == 0 && (p.Exact || p.Mood != bot.PlainMood): // read whole
 			return false
@@ -242,7 +242,7 @@ func rather(t *bot.Turn, u bot.Understood, parts []bot.Part) bool {
 func finds(g bot.Guess, p bot.Part) bool {
 	if g.Likely >= surely {
 		for _, v := range g.Slots {
-			if slices.ContainsFunc(p.Leftover, func(s language.Span) bool { return within(v.Span, s) }) {
+			if slices.ContainsFunc(p.Leftover, func(s language.Span) bool { return overlap(v.Span, s) }) {
 				return true
 			}
 		}
