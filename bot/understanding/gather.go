@@ -24,8 +24,10 @@ func (m *message) gathered(name string, from, to int, beyond bool) bot.Part {
 	whole := m.span(0, len(m.tokens))
 	p := bot.Part{Kind: bot.CommandPart, Name: name, Clause: m.span(from, to), Span: whole, Slots: map[string]bot.Value{}}
 	taken := make([]bool, len(m.tokens))
-	if step := ofStep[name]; step != "" && slices.ContainsFunc(m.ids[from:to], func(id pattern.Symbol) bool { return id != none && m.g.Classes[id].Has(grammar.StepWord) }) {
+	if step := ofStep[name]; step != "" && m.holds(grammar.StepWord, from, to) {
 		p.Name = step // "tick off the step about Kimball"
+	} else if step == "step.drop" && m.holds(grammar.WinWord, 0, len(m.tokens)) {
+		p.Name = "win.remove"
 	}
 	m.spanned(&p, from, to, taken)
 	m.meantBefore(&p, from, to)
@@ -75,6 +77,11 @@ func (m *message) gathered(name string, from, to int, beyond bool) bot.Part {
 		}
 	}
 	return p
+}
+
+// holds reports whether a word of a class stands among tokens.
+func (m *message) holds(w grammar.Class, from, to int) bool {
+	return slices.ContainsFunc(m.ids[from:to], func(id pattern.Symbol) bool { return id != none && m.g.Classes[id].Has(w) })
 }
 
 // ofStep names what a wish is where it speaks of a step.

@@ -102,8 +102,11 @@ func toKeep(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	}
 	a["text"] = plainwords.Capital(a["text"])
 	if a["horizon"] == "" && a["due"] == "" { // "in two years I'd like …"
-		if h, _, ok := plainwords.HorizonIn(cmp.Or(a["clause"], text)); ok {
-			a["horizon"] = string(h)
+		for _, words := range []string{a["clause"], text} {
+			if h, _, ok := plainwords.HorizonIn(words); ok {
+				a["horizon"] = string(h)
+				break
+			}
 		}
 	}
 	var about []string

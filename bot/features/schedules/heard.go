@@ -67,11 +67,21 @@ func onlySchedule(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error)
 	for i, s := range all {
 		plans[i] = t.Bot.Schedules.Describe(s.Plan, t.Lang)
 	}
-	if i := plainwords.Meant(cmp.Or(a["clause"], text), plans); i >= 0 {
-		a["horizon"] = string(all[i].Horizon)
+	going := strings.Join(slices.DeleteFunc(sentences.Split(text, -1), kept.MatchString), " ")
+	for _, words := range []string{a["clause"], going} {
+		if i := plainwords.Meant(words, plans); i >= 0 {
+			a["horizon"] = string(all[i].Horizon)
+			break
+		}
 	}
 	return bot.Reply{}, false, nil
 }
+
+// sentences parts what is said; kept is in what says which check-ins stay.
+var (
+	sentences = regexp.MustCompile(`[.!?;,]\s+|\n`)
+	kept      = regexp.MustCompile(`(?i)\b(keep|stays?|remains?|gard\w*|restent?|conserv\w*)\b`)
+)
 
 // onlyAbsence takes the one absence there is, where none was named.
 func onlyAbsence(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
