@@ -24,9 +24,6 @@ func corrected(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, err
 	if r, ok, err := wordsCorrected(t, text); ok || err != nil {
 		return r, ok, err
 	}
-	if r, ok, err := askedAnew(t, text, u); ok || err != nil {
-		return r, ok, err
-	}
 	if last := t.Talk.Last.Correctable(t.Now); last != nil && last.Verb == "away" && !last.Asked {
 		if from, to, ok := redated(t, text, *last); ok {
 			said := t.Plain("guess.range", "from", say.Date(t, from), "to", say.Date(t, to))
@@ -102,7 +99,18 @@ func askRight(t *bot.Turn, last people.Act, verb string, args bot.Args, asks bot
 // gives none.
 func askedAnew(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, error) {
 	o := t.Talk.Offer
-	if o == nil || o.Past || u.Again == nil || u.Again.Name != o.Verb {
+	if o == nil || o.Past || o.Verb == "" || o.Verb == putRight {
+		return bot.Reply{}, false, nil
+	}
+	for _, name := range []string{"text", "result", "what", "role", "target", "cert"} {
+		if right, ok := reworded(text, o.Args[name]); ok {
+			args := bot.Args{}
+			maps.Copy(args, o.Args)
+			args[name] = right
+			return proposing(t, text, o.Verb, args)
+		}
+	}
+	if u.Again == nil || u.Again.Name != o.Verb {
 		return bot.Reply{}, false, nil
 	}
 	args, found := bot.Args{}, ArgsOf(t, text, *u.Again)
@@ -116,7 +124,10 @@ func askedAnew(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, err
 			found[name] = day + " " + clock
 			delete(found, name+".clock")
 		}
-		maps.DeleteFunc(args, func(k, _ string) bool { return k == name || strings.HasPrefix(k, name+".") })
+		maps.DeleteFunc(args, func(k, v string) bool { // what else was read of the same words goes too
+			base, _, _ := strings.Cut(k, ".")
+			return base == name || o.Args[base] == o.Args[name]
+		})
 		for k, v := range found {
 			if k == name || strings.HasPrefix(k, name+".") {
 				args[k], changed = v, true

@@ -65,11 +65,17 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	if undoing[bot.Fold(text)] || len(u.Parts) == 1 && u.Parts[0].Name == "undo" && u.Parts[0].Acts() && (u.Again == nil || len(u.Again.Slots) == 0) {
-		if asked := t.Talk.Agree != "" || t.Talk.Offer != nil && !t.Talk.Offer.Past; asked && !undoing[bot.Fold(text)] { // "wait, no": of what was asked, not of what was done before it
-			t.Talk.Offer.Pass()
-			return bot.Reply{Text: t.Say("keep.done")}, nil
-		}
+	pending := t.Talk.Agree != "" || t.Talk.Offer != nil && !t.Talk.Offer.Past
+	if r, ok, err := askedAnew(t, text, u); ok || err != nil {
+		return r, err
+	}
+	switch {
+	case undoing[bot.Fold(text)]:
+		return undo(t)
+	case takesBack(u.Parts) && pending: // "wait, no": of what was asked, not of what was done before it
+		t.Talk.Offer.Pass()
+		return bot.Reply{Text: t.Say("keep.done")}, nil
+	case takesBack(u.Parts) && len(u.Parts) == 1:
 		return undo(t)
 	}
 	if expects {
@@ -102,6 +108,20 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 		return r, err
 	}
 	return words(t, text, u)
+}
+
+// takesBack reports whether a message does nothing but take something back.
+func takesBack(parts []bot.Part) bool {
+	undo := false
+	for _, p := range parts {
+		switch {
+		case p.Name == "undo" && p.Acts():
+			undo = true
+		case p.Kind != bot.TalkPart:
+			return false
+		}
+	}
+	return undo
 }
 
 // words is a command by its name or in other words, an answer to a check-in

@@ -95,6 +95,9 @@ func ofOneGoal(t *bot.Turn, a answers.Answer, text string, u bot.Understood) (bo
 	if len(u.Guesses) > 0 && !t.Bot.Saying(u.Guesses[0].Name).Shows {
 		wants = u.Wants * u.Guesses[0].Likely
 	}
+	if wants >= surely*surely { // "not realistic any more. Drop that goal"
+		return bot.Reply{}, false, nil
+	}
 	figure := func(x float64) string { return strconv.FormatFloat(x, 'f', 3, 64) }
 	return one(t, text, bot.Args{"asks": a.Personal, "sure": figure(a.PersonalSure), "wants": figure(wants)})
 }

@@ -1,7 +1,6 @@
 package dialogue
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -149,20 +148,8 @@ func lastStretch(before []word) []word {
 	return before
 }
 
-// wordsCorrected asks whether words that were kept, or are asked about, were
-// meant as a message says; ok is false where it says nothing of the kind.
+// wordsCorrected asks whether words that were kept were meant as a message says; ok is false where it says nothing of the kind.
 func wordsCorrected(t *bot.Turn, message string) (bot.Reply, bool, error) {
-	if o := t.Talk.Offer; o != nil && !o.Past && o.Verb != "" && o.Verb != putRight {
-		for _, name := range []string{"text", "result", "what", "role", "target", "cert"} {
-			if right, ok := reworded(message, o.Args[name]); ok {
-				args := bot.Args{}
-				maps.Copy(args, o.Args)
-				args[name] = right
-				return proposing(t, message, o.Verb, args)
-			}
-		}
-		return bot.Reply{}, false, nil
-	}
 	last := t.Talk.Last.Correctable(t.Now)
 	if last == nil || last.Asked {
 		return bot.Reply{}, false, nil
