@@ -102,7 +102,8 @@ func toKeep(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	}
 	a["text"] = plainwords.Capital(a["text"])
 	if a["horizon"] == "" && a["due"] == "" { // "in two years I'd like …"
-		for _, words := range []string{a["clause"], text} {
+		said, _ := t.Event.Body.(bot.Message)
+		for _, words := range []string{a["clause"], text, said.Text} {
 			if h, _, ok := plainwords.HorizonIn(words); ok {
 				a["horizon"] = string(h)
 				break
