@@ -124,9 +124,9 @@ func askedAnew(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, err
 			found[name] = day + " " + clock
 			delete(found, name+".clock")
 		}
-		maps.DeleteFunc(args, func(k, v string) bool { // what else was read of the same words goes too
+		maps.DeleteFunc(args, func(k, _ string) bool { // what else was read of the same day goes too
 			base, _, _ := strings.Cut(k, ".")
-			return base == name || o.Args[base] == o.Args[name]
+			return base == name || o.Args[base+".day"] != "" && o.Args[base+".day"] == o.Args[name+".day"]
 		})
 		for k, v := range found {
 			if k == name || strings.HasPrefix(k, name+".") {

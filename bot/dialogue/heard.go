@@ -216,6 +216,8 @@ func rather(t *bot.Turn, u bot.Understood, parts []bot.Part) bool {
 	half := false
 	for _, p := range parts {
 		switch {
+		case p.Kind == bot.QuotedPart && p.Name == u.Guesses[0].Name: // "he is travelling on the 20th"
+			return false
 		case p.Kind == bot.QuotedPart || p.Mood == bot.ReportedMood: // somebody is spoken of; the wish may be the person's own
 			if u.Guesses[0].Likely < likelyFrom || t.Bot.Saying(u.Guesses[0].Name).Fact {
 				return false

@@ -29,6 +29,7 @@ const (
 	likelyFrom     = 0.35 // one wish, there and in a long message
 	besidesFrom    = 0.50 // the same from which it is offered under an answer
 	besidesOne     = 0.15 // one wish, there
+	ownThing       = 0.10 // how much less it has to be where it names a goal or certification of one's own
 	maxOffered     = 10   // goals, as buttons
 )
 
@@ -59,6 +60,9 @@ func proposed(t *bot.Turn, text string, u bot.Understood, answered, refused bool
 	case strings.HasSuffix(text, "?") && !requesting.MatchString(bot.Fold(text)) && len(u.Guesses) > 0 && !writesNothing(t, u.Guesses[0].Name):
 		least = askedFrom
 	}
+	if len(u.Guesses) > 0 && u.Guesses[0].Likely >= likelyFrom && namesOwn(u.Guesses[0].Part) {
+		least -= ownThing
+	}
 	switch all := u.Guesses; {
 	case len(all) > 0 && theirs && t.Bot.Saying(all[0].Name).Fact: // what somebody else did
 		return bot.Reply{}, false, nil
@@ -70,6 +74,24 @@ func proposed(t *bot.Turn, text string, u bot.Understood, answered, refused bool
 		return nearest(t, text, all)
 	}
 	return bot.Reply{}, false, nil
+}
+
+// namesOwn reports whether a wish names one of the person's own goals or
+// certifications.
+func namesOwn(p bot.Part) bool {
+	for _, v := range p.Slots {
+		switch of := v.Of.(type) {
+		case bot.GoalChoice:
+			if len(of.Numbers) == 1 && of.Numbers[0] > 0 && !of.Several {
+				return true
+			}
+		case bot.CertChoice:
+			if len(of.Numbers) == 1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // requesting is a question that asks for a deed.

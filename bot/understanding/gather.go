@@ -253,16 +253,16 @@ func (m *message) namelike(i int) bool {
 func (m *message) oneSide() (out bot.Value, ok bool) {
 	quiet := bot.QuietHours{From: language.Clock{Hour: 20}, To: language.Clock{Hour: 8}}
 	for at := 1; at < len(m.tokens); at++ {
-		for _, e := range m.slot("clock", at) {
-			c, is := values.Clock(e.value)
-			for i := at; is && i >= max(0, at-3); i-- {
-				if before := m.is(grammar.BeforeWord, i); before || m.is(grammar.AfterWord, i) {
-					if is, ok, out = false, true, e.value; before {
-						quiet.To = c
-					} else {
-						quiet.From = c
-					}
+		e, found := longest(m.slot("clock", at))
+		c, is := values.Clock(e.value)
+		for i := at; found && is && i >= max(0, at-3); i-- {
+			if before := m.is(grammar.BeforeWord, i); before || m.is(grammar.AfterWord, i) {
+				if found, ok, out = false, true, e.value; before {
+					quiet.To = c
+				} else {
+					quiet.From = c
 				}
+				at = e.to - 1
 			}
 		}
 	}

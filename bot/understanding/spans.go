@@ -108,7 +108,7 @@ func (m *message) spanned(p *bot.Part, from, to int, taken []bool) {
 			continue
 		}
 		for _, s := range found {
-			if s.Kind != values.MarkOf(key) {
+			if s.Kind != values.MarkOf(key.Name, key.Kind) {
 				continue
 			}
 			v, ok := m.valueIn(key, p.Name, s.From, s.To)

@@ -15,7 +15,7 @@ import (
 )
 
 // between parts the steps of a list in one sentence.
-var between = regexp.MustCompile(`\s*(?:[,;\n]|,?\s(?:and then|then|and|puis|ensuite|et)\s)\s*`)
+var between = regexp.MustCompile(`\s*(?:,?\s(?:and then|then|and|puis|ensuite|et)\s|[,;\n])\s*`)
 
 // items cuts a list in a sentence into its steps: "the course, then the report".
 func items(list string) (out []string) {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"mentor/bot"
-	"mentor/bot/understanding/pattern"
 )
 
 // like says which wish has its values marked as another's are.
@@ -19,12 +18,12 @@ var marksOf = map[string]string{"goal": "goal", "goals": "goal", "mycert": "cert
 
 // MarkOf says which marked words hold the values of a slot: of two days of a certification one is when it
 // runs out, and of the words that are kept as they are only those that say what.
-func MarkOf(key pattern.Key) string {
-	base := strings.TrimRight(key.Kind, "+-")
+func MarkOf(name, kind string) string {
+	base := strings.TrimRight(kind, "+-")
 	switch {
-	case key.Name == "expires" || key.Name == "valid":
+	case name == "expires" || name == "valid":
 		return "expires"
-	case base == "name" && key.Name != "what" && key.Name != "text":
+	case base == "name" && name != "what" && name != "text":
 		return ""
 	}
 	return marksOf[base]
