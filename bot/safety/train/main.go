@@ -43,7 +43,7 @@ const (
 	bias    = -1.0 // few lines are dangerous
 	folds   = 5    // parts of the labelled lines, each left out once
 	block   = 12   // lines one after the other are alike, so they are left out together
-	alarms  = 0.03 // of the harmless lines left out, how many may score
+	alarms  = 0.02 // of the harmless lines left out, how many may score
 )
 
 type example struct {
