@@ -210,6 +210,9 @@ func bareCert(name string) string {
 // plainRecurrence is a weekly schedule with a time in the words that schedules
 // are written in; other words as they were said.
 func plainRecurrence(r language.Recurrence, said string) string {
+	if monthly := plainMonthly(r); monthly != "" {
+		return monthly
+	}
 	if r.Every != language.Weekly || r.Interval > 2 || r.Interval == 2 && len(r.On) > 1 || len(r.On) == 0 || !r.Timed || beyondPlan(r) != "" {
 		return said
 	}
@@ -227,9 +230,25 @@ func plainRecurrence(r language.Recurrence, said string) string {
 	return every + strings.Join(days, " and ") + " at " + r.At.String()
 }
 
+// plainMonthly is a monthly schedule on one day, with a time, in the words that
+// schedules are written in; empty for any other.
+func plainMonthly(r language.Recurrence) string {
+	if r.Every != language.Monthly || r.Interval > 1 || !r.Timed || beyondPlan(r) != "" || len(r.Months) > 0 {
+		return ""
+	}
+	nth := map[int]string{1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+	switch {
+	case len(r.On) == 1 && len(r.Days) == 0 && nth[r.On[0].Nth] != "":
+		return nth[r.On[0].Nth] + " " + strings.ToLower(r.On[0].Day.String()) + " of the month at " + r.At.String()
+	case len(r.Days) == 1 && len(r.On) == 0 && r.Days[0] > 0:
+		return "on the " + strconv.Itoa(r.Days[0]) + " at " + r.At.String()
+	}
+	return ""
+}
+
 // onlyDays are the days of each week of a recurrence that names no time of day.
 func onlyDays(r language.Recurrence) string {
-	if r.Timed || r.Every != language.Weekly || r.Interval > 1 || beyondPlan(r) != "" {
+	if r.Timed || r.Every != language.Weekly || r.Interval > 2 || r.Interval == 2 && len(r.On) > 1 || beyondPlan(r) != "" {
 		return ""
 	}
 	var days []string
@@ -238,6 +257,9 @@ func onlyDays(r language.Recurrence) string {
 			return ""
 		}
 		days = append(days, strings.ToLower(on.Day.String()))
+	}
+	if r.Interval == 2 {
+		return "second " + strings.Join(days, "")
 	}
 	return strings.Join(days, " and ")
 }

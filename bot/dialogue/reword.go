@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -80,7 +81,31 @@ func mistaken(message, text string) (wrong, right string, ok bool) {
 		}
 		return text[kept[from].from:kept[to-1].to], message[meant[0].from:meant[len(meant)-1].to], true
 	}
-	return "", "", false
+	return longer(message, said, kept, text)
+}
+
+// inFull says that words before are meant with more beside them.
+var inFull = regexp.MustCompile(`\b(i mean|i meant|je veux dire|je voulais dire)\b`)
+
+// longer are words of a text that a message says in full: "Looker Studio I mean".
+func longer(message string, said, kept []word, text string) (wrong, right string, ok bool) {
+	if !inFull.MatchString(bot.Fold(message)) {
+		return "", "", false
+	}
+	for len(said) > 0 && leading[said[0].fold] {
+		said = said[1:]
+	}
+	for len(said) > 0 && leading[said[len(said)-1].fold] {
+		said = said[:len(said)-1]
+	}
+	if len(said) < 2 || len(said) > 4 {
+		return "", "", false
+	}
+	_, from, to := longestCommon(said, kept)
+	if to == 0 || to-from >= len(said) {
+		return "", "", false
+	}
+	return text[kept[from].from:kept[to-1].to], message[said[0].from:said[len(said)-1].to], true
 }
 
 // negation is how many words at a place say that what follows was wrong.

@@ -85,7 +85,7 @@ func (m *message) holds(w grammar.Class, from, to int) bool {
 }
 
 // ofStep names what a wish is where it speaks of a step.
-var ofStep = map[string]string{"goal.done": "step.done", "goal.drop": "step.drop", "remind.drop": "step.drop", "cert.remove": "step.drop"}
+var ofStep = map[string]string{"goal.done": "step.done", "cert.passed": "step.done", "goal.drop": "step.drop", "remind.drop": "step.drop", "cert.remove": "step.drop"}
 
 // meantBefore takes the goal or certification that "it" or "that one" stands
 // for: one that is named before, in the same clause or in front of it.

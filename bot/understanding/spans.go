@@ -137,7 +137,7 @@ func (m *message) bothOf(p *bot.Part, key string, a, b bot.Value) (bot.Value, bo
 		}
 		return a, true
 	case p.Name != "remind" && p.Name != "goal.remind" && values.OfDays(a) && values.OfDays(b) || values.Again(a) && values.Again(b): // "Thursday is no good, make it Friday"
-		if m.replaced(b) {
+		if m.replaced(b) || values.Day(a) && (!values.Day(b) || values.Behind(b, m.c.Now)) { // "on 29 May, before the summer begins"
 			return a, true
 		}
 		return b, true

@@ -153,7 +153,7 @@ func toRole(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	if role == "" {
 		return bot.Reply{Text: t.Say("guess.fact.role.lacks"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("profile.button.edit", "profile.edit", ""), t.Choice("button.keep", "keep", "")}}}}, true, nil
 	}
-	key := t.KeepOffer("profile.set", bot.Args{"role": role})
+	key := t.KeepOffer("profile.set", bot.Args{"role": role, "as": asWritten})
 	return bot.Reply{Text: t.Say("heard.role.offer", "role", say.RoleName(t, role)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
 }
@@ -256,8 +256,9 @@ func factRole(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		}
 		return r, t.Save()
 	}
+	key := t.KeepOffer("profile.set", bot.Args{"role": id, "as": asWritten})
 	return bot.Reply{Text: t.Say("heard.role.offer", "role", say.RoleName(t, id)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
-		{Label: t.Plain("heard.button.role", "role", say.RoleName(t, id)), Action: "profile.role", Value: id}, t.Choice("button.keep", "keep", "")}}}}, nil
+		{Label: t.Plain("heard.button.role", "role", say.RoleName(t, id)), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, nil
 }
 
 // jobLost meets the loss first, then gives one small thing.

@@ -44,7 +44,9 @@ func Profile(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	}
 	zone, did := t.Person.Zone, bot.Args{}
 	if said := a["role"]; said != "" {
-		t.Person.Role = RoleSaid(t, said)
+		if t.Person.Role = RoleSaid(t, said); a["as"] == asWritten {
+			t.Person.Role = titleSaid(t, said)
+		}
 	}
 	if said := a["target"]; said != "" {
 		if t.Person.Target = RoleSaid(t, said); a["as"] == asWritten {

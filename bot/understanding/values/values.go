@@ -104,6 +104,21 @@ func OfDays(v bot.Value) bool {
 	return false
 }
 
+// Day reports whether words were read as one day.
+func Day(v bot.Value) bool {
+	r, _ := v.Of.(language.Reading)
+	_, ok := r.Value.(language.Date)
+	return ok
+}
+
+// Behind reports whether words were read as a day before a moment's; a day of
+// the month alone may as well be the next one.
+func Behind(v bot.Value, now time.Time) bool {
+	r, _ := v.Of.(language.Reading)
+	d, ok := r.Value.(language.Date)
+	return ok && d < language.DateOf(now) && !DayOfMonth(v.Text)
+}
+
 // Again reports whether words were read as days that come again and again.
 func Again(v bot.Value) bool {
 	r, ok := v.Of.(language.Reading)
