@@ -158,7 +158,7 @@ func (m *message) clauses(parts []bot.Part) (out []guessed) {
 		for i := j - 1; i >= 0 && (i == j-1 || cuts[j]-cuts[i] <= longestClause); i-- {
 			g := wishes.Best(m.features(cuts[i], cuts[j], parts))
 			w := way{score: math.Log(max(1-g.Any, unlikely)), from: i}
-			if wish := math.Log(max(g.Names[0].P, unlikely)) + oneMore; wish > w.score {
+			if wish := math.Log(max(g.Names[0].P, unlikely)) + oneMore; wish > w.score && cuts[j]-cuts[i] >= leastWords {
 				w.score, w.wish = wish, &guessed{cuts[i], cuts[j], g}
 			}
 			if j < n {
