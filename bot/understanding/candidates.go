@@ -199,7 +199,7 @@ func (m *message) clockAt(at int, was bot.Args, tell func(slotEdge, string, stri
 	}
 	n, end := m.number(at, len(m.tokens))
 	var h, min int
-	if _, err := fmt.Sscanf(was["clock"], "%d:%d", &h, &min); err != nil || m.tokens[at].Kind != language.Figure || n <= 0 || n > 23 || !m.bareNumber(at, end) || end < len(m.tokens) && m.tokens[end].Kind == language.Word && m.ids[end] == none {
+	if _, err := fmt.Sscanf(was["clock"], "%d:%d", &h, &min); err != nil || m.tokens[at].Kind != language.Figure && (at == 0 || end < len(m.tokens)) || n <= 0 || n > 23 || !m.bareNumber(at, end) || end < len(m.tokens) && m.tokens[end].Kind == language.Word && m.ids[end] == none {
 		return
 	}
 	if h >= 12 && n < 12 {
