@@ -61,7 +61,7 @@ func keep(folder, name string, data []byte, picture bool, taken map[string]bool)
 
 // exportName is how exports are called: the only documents that the mentor
 // gives, and all that they hold is of the person.
-var exportName = regexp.MustCompile(`^mentor-\d{4}-\d{2}-\d{2}(-\d+)?\.(json|md)$`)
+var exportName = regexp.MustCompile(`^mentor-\d{4}-\d{2}-\d{2}(-certifications)?(-\d+)?\.(json|md|csv|ics)$`)
 
 // Forget implements bot.Forgetter: what was typed, the pictures of somebody's
 // road, and the exports that still lie where they were saved. What the person

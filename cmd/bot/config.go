@@ -281,6 +281,8 @@ func (r *reader) shard(c config) {
 	switch {
 	case c.DiscordShards == 0 && c.DiscordShard > 0:
 		r.wrong("DISCORD_SHARD is %d, but DISCORD_SHARDS is not set. Set it to how many processes share the work, or leave both out.", c.DiscordShard)
+	case c.DiscordShards > 1 && r.text("", "DISCORD_SHARD") == "": // each process would take the first
+		r.wrong("DISCORD_SHARDS is %d, but DISCORD_SHARD is not set. Give each process its own, from 0 to %d.", c.DiscordShards, c.DiscordShards-1)
 	case c.DiscordShards > 0 && c.DiscordShard >= c.DiscordShards:
 		r.wrong("DISCORD_SHARD is %d of %d. Give a number from 0 to %d.", c.DiscordShard, c.DiscordShards, c.DiscordShards-1)
 	}
