@@ -193,7 +193,7 @@ type ZoneChoice struct {
 	Near []string
 }
 
-// QuietHours are two times of day between which nothing is sent.
+// QuietHours are two times of day between which nothing is sent; an Hour below 0 stays as it is.
 type QuietHours struct{ From, To language.Clock }
 
 // Slot gives the value of a slot as a T; ok is false if there is none.

@@ -23,6 +23,7 @@ import (
 	"mentor/bot/inbox"
 	"mentor/bot/people"
 	"mentor/bot/understanding"
+	"mentor/bot/understanding/known"
 	"mentor/reminders"
 )
 
@@ -46,7 +47,7 @@ var reading = sync.OnceValue(func() *understanding.Reader {
 	if err != nil {
 		panic(err) // the embedded content; knowledge has loaded it
 	}
-	r := understanding.New(understanding.FromContent(content, new(reminders.Schedules)))
+	r := understanding.New(known.From(content, new(reminders.Schedules)))
 	r.Read("hello, my goal is to learn SQL", bot.Context{Lang: "en", Now: Start})
 	return r
 })

@@ -92,7 +92,7 @@ func ArgsOf(t *bot.Turn, text string, p bot.Part) bot.Args {
 		case int:
 			a[name] = strconv.Itoa(of)
 		case bot.QuietHours:
-			a[name] = of.From.String() + "-" + of.To.String()
+			a[name] = quietOf(t, of)
 		case language.Reading:
 			readingArgs(a, name, strings.TrimSpace(v.Text), of)
 		default:
@@ -131,6 +131,21 @@ func slotBehind(p bot.Part, v bot.Value) bool {
 		}
 	}
 	return false
+}
+
+// quietOf is quiet hours in words; the end that nothing was said of is the
+// person's own, or what most keep.
+func quietOf(t *bot.Turn, q bot.QuietHours) string {
+	own := [2]int{t.Person.QuietFrom, t.Person.QuietTo}
+	if own[0] == own[1] {
+		own = [2]int{people.DefaultQuietFrom, people.DefaultQuietTo}
+	}
+	for i, c := range []*language.Clock{&q.From, &q.To} {
+		if c.Hour < 0 {
+			*c = language.Clock{Hour: own[i] / 60, Minute: own[i] % 60}
+		}
+	}
+	return q.From.String() + "-" + q.To.String()
 }
 
 func numbersOf(all []int) string {

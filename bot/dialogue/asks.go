@@ -52,7 +52,7 @@ func askFor(t *bot.Turn, text string, p bot.Part) (bot.Markup, error) {
 		}
 	case "schedule.quiet":
 		if v, ok := p.Slots["clocks"]; ok {
-			if q, ok := v.Of.(bot.QuietHours); ok {
+			if q, ok := v.Of.(bot.QuietHours); ok && q.From.Hour >= 0 && q.To.Hour >= 0 {
 				return t.Say("heard.ask.quiet", "from", say.Clock(t, q.From.Hour*60+q.From.Minute), "to", say.Clock(t, q.To.Hour*60+q.To.Minute)), nil
 			}
 		}

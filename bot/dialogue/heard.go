@@ -92,7 +92,7 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 	if len(parts) == 0 {
 		return heardTalk(t, u)
 	}
-	if rather(t, u, parts) { // the whole of it says more than the words that were read
+	if rather(t, text, u, parts) { // the whole of it says more than the words that were read
 		if r, ok, err := propose(t, text, u); ok || err != nil {
 			return r, ok, err
 		}
@@ -209,9 +209,15 @@ func overlap(a, b language.Span) bool { return a.From < b.To && b.From < a.To }
 
 // rather reports whether a guess tells more than the parts of a message, none
 // of which was read to its end.
-func rather(t *bot.Turn, u bot.Understood, parts []bot.Part) bool {
+func rather(t *bot.Turn, text string, u bot.Understood, parts []bot.Part) bool {
 	if len(u.Guesses) == 0 || u.Wants < wantsFrom || u.Guesses[0].Likely < proposeFrom {
 		return false
+	}
+	if strong(t, u) && !byItsName(t, text) && !slices.ContainsFunc(parts, func(p bot.Part) bool {
+		whole := p.Name != "" && len(p.Leftover) == 0 && (p.Mood == bot.PlainMood || p.Mood == bot.Limited) && p.Kind != bot.TalkPart
+		return p.Acts() || whole || t.Bot.Saying(p.Name).Together != nil
+	}) {
+		return true
 	}
 	half := false
 	for _, p := range parts {
@@ -239,6 +245,16 @@ func rather(t *bot.Turn, u bot.Understood, parts []bot.Part) bool {
 	}
 	return half
 }
+
+// strong reports whether a guess is so likely that it is asked about whatever
+// seems to turn the words round: the moods of its words are among what it was
+// learned from.
+func strong(t *bot.Turn, u bot.Understood) bool {
+	return u.Guesses[0].Likely >= strongly && u.Wants >= strongly && !t.Bot.Saying(u.Guesses[0].Name).Offers
+}
+
+// strongly is how likely such a guess is, and that anything is wanted.
+const strongly = 0.7
 
 // finds reports whether a likely guess has a value where a part was not read.
 func finds(g bot.Guess, p bot.Part) bool {

@@ -41,7 +41,10 @@ func redated(t *bot.Turn, message string, last people.Act) (from, to string, ok 
 		return "", "", false
 	}
 	on := func(d time.Time, day string) time.Time {
-		n, _ := strconv.Atoi(day)
+		n, err := strconv.Atoi(day)
+		if err != nil || n < 1 || n > 31 {
+			return time.Time{}
+		}
 		return time.Date(d.Year(), d.Month(), n, 0, 0, 0, 0, time.UTC)
 	}
 	switch m, l, s := twoDays.FindStringSubmatch(folded), lastDay.FindStringSubmatch(folded), firstDay.FindStringSubmatch(folded); {
@@ -52,6 +55,9 @@ func redated(t *bot.Turn, message string, last people.Act) (from, to string, ok 
 	case s != nil:
 		f = on(f, s[1])
 	default:
+		return "", "", false
+	}
+	if f.IsZero() || u.IsZero() {
 		return "", "", false
 	}
 	from, to = f.Format(time.DateOnly), u.Format(time.DateOnly)

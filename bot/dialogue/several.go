@@ -62,6 +62,11 @@ func atOnce(t *bot.Turn, replies []bot.Reply, offered []people.Offered, intro st
 		c.Items = append(c.Items, bot.Choice{Label: t.Plain("heard.button.one", "number", n), Action: call.Action, Value: call.Value})
 	}
 	if len(taken) < 2 {
+		if n := len(offered); n > 1 && t.Talk.Offer != nil { // what each of them kept is there still
+			o := offered[n-1]
+			o.More = append(o.More, offered[:n-1]...)
+			t.Talk.Offer = &o
+		}
 		return say.Together(append(rest, ask...)), nil
 	}
 	data, err := json.Marshal(taken)

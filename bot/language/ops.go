@@ -58,7 +58,10 @@ func init() {
 			return number(100*a[0].n + a[1].n), (a[0].n >= 17 && a[0].n <= 21) && a[1].n >= 10
 		},
 		"yearAnno": func(_ *chart, a [4]*val) (val, bool) { return number(a[0].n), a[0].n > 0 && a[0].n < 3000 },
-		"year2":    func(c *chart, a [4]*val) (val, bool) { return number(c.century(a[0].n)), a[0].m == 2 },
+		"year2": func(c *chart, a [4]*val) (val, bool) {
+			y := c.century(a[0].n)
+			return number(y), a[0].m == 2 && int(y) > c.today.Year()-oldest
+		},
 		// days
 		"monthDay": func(_ *chart, a [4]*val) (val, bool) {
 			return val{k: isMonthDay, m: a[0].n, d: a[1].n}, a[1].n >= 1 && a[1].n <= 31
@@ -197,6 +200,10 @@ func sign(n int32) int {
 func fixed(lo, hi Date, g Grain) (val, bool) {
 	return val{k: isFixed, lo: lo, hi: hi, g: g}, lo > 0 && hi >= lo
 }
+
+// oldest is how many years back a year of two digits may lie: "on 26 feb, 60
+// points later" names none.
+const oldest = 50
 
 // century completes a year of two digits: up to 20 years ahead it is this
 // century's, else the last one's.

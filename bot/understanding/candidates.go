@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"mentor/bot"
 	"mentor/bot/language"
@@ -171,6 +172,12 @@ func (m *message) dayAt(at int, kind string, was bot.Args, tell func(slotEdge, s
 				tell(e, "day", moved)
 				return
 			}
+		}
+	}
+	if kind == "past" && len(was["day"]) == len(time.DateOnly) && !values.NamesYear(e.value.Text) { // of the year that was said before
+		if moved := was["day"][:4] + day.String()[4:]; moved <= language.DateOf(m.c.Now).String() {
+			tell(e, "day", moved)
+			return
 		}
 	}
 	if was["cron"] != "" { // a schedule's day

@@ -167,7 +167,7 @@ func (m *message) lone(key pattern.Key, taken []bool) (best bot.Value, ok bool) 
 		if id := m.ids[at]; e.to == at+1 && id != none && m.c.Lang == "fr" && m.g.Function[id] == "fr" { // "mon" is no Monday
 			continue
 		}
-		if g, goal := e.value.Of.(bot.GoalChoice); goal && len(g.Numbers) == 0 { // "19 February" is no goal
+		if g, goal := e.value.Of.(bot.GoalChoice); goal && (len(g.Numbers) == 0 || !m.isGoal(g, at)) { // "19 February", "two things"
 			continue
 		}
 		switch {
@@ -184,6 +184,11 @@ func (m *message) lone(key pattern.Key, taken []bool) (best bot.Value, ok bool) 
 		taken[i] = true
 	}
 	return best, ok
+}
+
+// isGoal reports whether a choice is of goals that there are, or is called so.
+func (m *message) isGoal(c bot.GoalChoice, at int) bool {
+	return m.is(grammar.GoalWord, at) || slices.ContainsFunc(m.c.Goals, func(g bot.GoalName) bool { return slices.Contains(c.Numbers, g.Number) })
 }
 
 // certLike is what a message calls a certification: one that is held, else words
@@ -251,10 +256,14 @@ func (m *message) namelike(i int) bool {
 // oneSide reads quiet hours of which one end is said, or each in words of its
 // own: "nothing before 10", "not after 8pm or before 9am".
 func (m *message) oneSide() (out bot.Value, ok bool) {
-	quiet := bot.QuietHours{From: language.Clock{Hour: 20}, To: language.Clock{Hour: 8}}
+	quiet := bot.QuietHours{From: language.Clock{Hour: -1}, To: language.Clock{Hour: -1}}
+	var alone []language.Clock
 	for at := 1; at < len(m.tokens); at++ {
 		e, found := longest(m.slot("clock", at))
 		c, is := values.Clock(e.value)
+		if found && is {
+			alone = append(alone, c)
+		}
 		for i := at; found && is && i >= max(0, at-3); i-- {
 			if before := m.is(grammar.BeforeWord, i); before || m.is(grammar.AfterWord, i) {
 				if found, ok, out = false, true, e.value; before {
@@ -264,6 +273,12 @@ func (m *message) oneSide() (out bot.Value, ok bool) {
 				}
 				at = e.to - 1
 			}
+		}
+	}
+	if !ok && len(alone) == 1 { // "the children are in bed by 8pm, I want silence from then"
+		ok = true
+		if quiet.From = alone[0]; alone[0].Hour < 12 {
+			quiet.From, quiet.To = quiet.To, alone[0]
 		}
 	}
 	out.Of = quiet

@@ -21,6 +21,7 @@ const (
 	perValue        = 0.2  // how much likelier a wish is for each of its values that was found
 	swallowedLikely = 0.50 // of a wish among words that are kept as they are
 	alsoLikely      = 0.30 // of a wish in another clause
+	bareLikely      = 0.70 // the same of one without a value
 	mostWishes      = 6    // in one message
 
 	longestClause = 45 // tokens
@@ -240,7 +241,19 @@ func (m *message) each(clauses []guessed) (out []bot.Guess) {
 		}
 		out = append(out, bot.Guess{Part: p, Likely: s.Names[0].P})
 	}
-	return m.rejoin(out)
+	return m.rejoin(without(out))
+}
+
+// without is wishes without those that only a few words of a clause look like:
+// they have no value, and another one is likelier.
+func without(all []bot.Guess) []bot.Guess {
+	most := 0.0
+	for _, g := range all {
+		most = max(most, g.Likely)
+	}
+	return slices.DeleteFunc(all, func(g bot.Guess) bool {
+		return len(g.Slots) == 0 && !telling[g.Name] && g.Likely < bareLikely && g.Likely < most
+	})
 }
 
 // twice is where a wish is said a second time with values of its own: "end of

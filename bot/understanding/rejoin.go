@@ -119,16 +119,27 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 		return ok
 	case resting[p.Name] && q.Name == "schedule.off": // "off sick today, so no check-in please"
 		return !has(q, "horizon")
+	case resting[p.Name] && (q.Name == "stop" || q.Name == "rest"): // "on leave from … to …, I want no nudges in that time"
+		return has(*p, "span") && len(q.Slots) == 0
 	case resting[p.Name] && q.Name == "resume": // "hold them for three weeks, then carry on as before"
-		_, until := p.Slots["span"]
-		return until && len(q.Slots) == 0
+		if from, to := m.tokensOf(q.Clause); !has(*p, "span") { // "… and we go on on the 18th"
+			if v, ok := m.gathered("away", max(0, from), to, false).Slots["span"]; ok && values.Day(v) {
+				p.Slots["span"] = v
+			}
+		}
+		return has(*p, "span") && len(q.Slots) == 0
+	case (p.Name == "goal.list" || p.Name == "schedule.show" || p.Name == "checkin") && q.Name == "schedule" && has(*p, "horizon") && !has(q, "horizon"): // "for the 1–3 year goals, the 15th of each month"
+		q.Slots["horizon"] = p.Slots["horizon"]
+		q.Clause.From = p.Clause.From
+		*p = q
+		return true
 	case q.Name == "profile.set" && len(q.Slots) == 0: // "… so please change my role"
 		return p.Name == "role.new" || p.Name == "fact.role" || p.Name == "target.set" || p.Name == "zone"
 	case p.Name == "goal.add" && q.Name == "goal.due":
 		due, said := q.Slots["due"]
 		_, other := q.Slots["goal"]
-		_, has := p.Slots["due"]
-		if !said || other && !m.before(*p, q) || has {
+		first, has := p.Slots["due"]
+		if !said || other && !m.before(*p, q) || has && (values.Day(first) || !values.Day(due)) { // "by the end of summer, say 31 August"
 			return false
 		}
 		p.Slots["due"] = due
@@ -147,6 +158,12 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 		q.Slots["when"] = m.whenOf(p.Slots["when"], q.Slots["when"])
 		p.Name, p.Slots, p.Clause.To = q.Name, q.Slots, q.Clause.To
 		return true
+	case p.Name == "cert.booked" && q.Name == p.Name: // "sitting it on 18 June, booked the slot just now"
+		v, ok := q.Slots["cert"].Of.(bot.Named)
+		return !ok || v.ID == ""
+	case p.Name == "target.set" && q.Name == p.Name: // "…, not Head of CRM"
+		from, _ := m.tokensOf(q.Clause)
+		return from >= 0 && (m.tokens[from].Fold == "not" || m.tokens[from].Fold == "pas")
 	case p.Name == "step.add" && q.Name == "quiz": // "watch the videos and take a practice test"
 		from, to := m.tokensOf(q.Clause)
 		for from < to && m.is(grammar.AndWord, from) {

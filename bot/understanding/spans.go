@@ -144,9 +144,9 @@ func (m *message) bothOf(p *bot.Part, key string, a, b bot.Value) (bot.Value, bo
 	case key == "when" && (p.Name == "remind" || p.Name == "goal.remind" || p.Name == "remind.move"):
 		return m.whenOf(a, b), true
 	case key == "text":
-		if p.Name == "step.add" { // a step a line
-			a.Of = a.Text + "\n" + b.Text
-			a.Text = a.Of.(string)
+		if p.Name == "step.add" { // a step a line; what stands in a list between two is one as well
+			a.Of = a.Text + m.itemBetween(a.Span.To, b.Span.From) + "\n" + b.Text
+			a.Text, a.Span.To = a.Of.(string), b.Span.To
 		}
 		return a, true
 	case p.Name == "schedule":
@@ -155,6 +155,26 @@ func (m *message) bothOf(p *bot.Part, key string, a, b bot.Value) (bot.Value, bo
 	}
 	return values.Goals(a, b)
 }
+
+// itemBetween are the words between two commas, as a line of their own.
+func (m *message) itemBetween(from, to int) string {
+	at, end := m.tokensOf(language.Span{From: from, To: max(from, to)})
+	if at < 0 || end-at <= shortestListed || m.tokens[at].Fold != "," {
+		return ""
+	}
+	for end > at && (m.edge(end-1) || m.is(grammar.AndWord, end-1) || m.is(grammar.SeparatorWord, end-1)) {
+		end--
+	}
+	if end-at <= shortestListed || slices.ContainsFunc(m.tokens[at+1:end], func(t language.Token) bool { return t.Kind == language.Punct }) {
+		return ""
+	}
+	words := m.span(at+1, end)
+	return "\n" + strings.TrimSpace(m.text[words.From:words.To])
+}
+
+// shortestListed is how many tokens a list's comma and the words behind it have
+// at least, less one.
+const shortestListed = 2
 
 // replaced reports whether a value is what another is put in the place of, or
 // what stays beside it: "instead of the 28th", "and keep the one on Thursday".
@@ -290,6 +310,27 @@ func (m *message) shared(from, to int, text string) (n int) {
 	return n
 }
 
+// complement is where a title ends with what belongs to it: "responsable des
+// systèmes d'information".
+func (m *message) complement(to int) int {
+	for to+1 < len(m.tokens) {
+		next := to
+		switch m.tokens[next].Fold {
+		case "de", "du", "des", "d'":
+			if next++; m.tokens[next].Fold == "la" || m.tokens[next].Fold == "l'" {
+				next++
+			}
+		default:
+			return to
+		}
+		if next >= len(m.tokens) || m.tokens[next].Kind != language.Word || m.ids[next] != none && m.g.Function[m.ids[next]] != "" || len(m.slot("date", next)) > 0 || len(m.slot("zone", next)) > 0 {
+			return to
+		}
+		to = next + 1
+	}
+	return to
+}
+
 // namedIn is the certification or role that some tokens name: one that is known
 // or held, else their words.
 func (m *message) namedIn(base string, from, to int) (bot.Value, bool) {
@@ -298,6 +339,9 @@ func (m *message) namedIn(base string, from, to int) (bot.Value, bool) {
 	}
 	if from == to {
 		return bot.Value{}, false
+	}
+	if base == "role" || base == "job" {
+		to = m.complement(to)
 	}
 	v := m.value(from, to, nil)
 	if base == "mycert" {

@@ -62,6 +62,7 @@ var allowed = []struct {
 	{"bot/safety", nil, nil},
 	{"bot/safety/train", []string{"bot/safety", "bot/wishes/spans"}, nil},
 	{"bot/understanding/pattern", []string{"bot/language"}, nil},
+	{"bot/understanding/known", []string{"bot/careers", "bot/language", "bot/understanding"}, nil},
 	{"bot/understanding/values", []string{"bot", "bot/language"}, nil},
 	{"bot/understanding", []string{"bot", "bot/people", "bot/careers", "bot/language", "bot/wishes", "bot/wishes/spans", "bot/understanding/grammar", "bot/understanding/pattern", "bot/understanding/values"}, nil},
 	{"bot/understanding/grammar", []string{"bot", "bot/people", "bot/language", "bot/understanding/pattern"}, nil},

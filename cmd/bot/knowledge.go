@@ -18,6 +18,7 @@ import (
 	"mentor/bot/careers"
 	"mentor/bot/features"
 	"mentor/bot/understanding"
+	"mentor/bot/understanding/known"
 	"mentor/reminders"
 )
 
@@ -123,7 +124,7 @@ func know(dirs []string) (*knowledge, error) {
 	if err != nil {
 		return nil, fmt.Errorf("prepare answers: %w", err)
 	}
-	reader := understanding.New(understanding.FromContent(content, new(reminders.Schedules)))
+	reader := understanding.New(known.From(content, new(reminders.Schedules)))
 	return &knowledge{content, engine, reader}, nil
 }
 

@@ -145,10 +145,17 @@ func held(t *bot.Turn, said string) (people.Certification, bool, error) {
 	if err != nil {
 		return people.Certification{}, false, err
 	}
+	var like []people.Certification
 	for _, c := range all {
 		if c.Catalog != "" && c.Catalog == said || bot.Fold(c.Name) == bot.Fold(said) {
 			return c, true, nil
 		}
+		if said != "" && strings.Contains(" "+bot.Fold(c.Name)+" ", " "+bot.Fold(said)+" ") {
+			like = append(like, c)
+		}
+	}
+	if len(like) == 1 { // "my Tealium certificate"
+		return like[0], true, nil
 	}
 	return people.Certification{}, false, nil
 }
@@ -175,7 +182,7 @@ func certEdited(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		if err != nil && !errors.Is(err, bot.ErrNotFound) {
 			return bot.Reply{}, err
 		}
-		if err == nil && len(c.Earned) == len(time.DateOnly) && a["old"] != "" {
+		if err == nil && len(c.Earned) == len(time.DateOnly) {
 			days["on"] = c.Earned[:4] + a["on.day"][4:]
 		}
 	}
@@ -241,8 +248,8 @@ func certExpired(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	if ok && a["expires.day"] != "" {
-		return changeCert(t, c, certChange{expires: a["expires.day"]})
+	if ok && (a["expires.day"] != "" || c.Expires == "") { // by today at the latest
+		return changeCert(t, c, certChange{expires: cmp.Or(a["expires.day"], t.Today())})
 	}
 	name := certName(t, a["cert"])
 	if ok {

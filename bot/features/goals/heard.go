@@ -3,6 +3,7 @@ package goals
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/dialogue"
 	"mentor/bot/people"
+	"mentor/bot/plainwords"
 	"mentor/bot/say"
 )
 
@@ -44,6 +46,9 @@ func sayings() map[string]bot.Saying {
 		"goal.maybe":    {Do: goalStays, Else: GoalMood},
 	}
 }
+
+// polite words in front of a goal are no part of it: "new goal pls!! …".
+var polite = regexp.MustCompile(`(?i)^(?:(?:pls|plz|please|stp|svp|s'il (?:te|vous) pla[iî]t)\b[\s,!.:;-]*)+`)
 
 // oneGoal is what is needed for most that can be done to a goal.
 var oneGoal = []string{"number"}
@@ -297,7 +302,37 @@ func goalStays(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		}
 		return bot.Reply{Text: t.Say("heard.goal.stays", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)), Private: !t.Event.DM}, nil
 	}
+	if r, ok, err := toReopen(t, a["clause"]); ok || err != nil {
+		return r, err
+	}
 	return goalsStay(t)
+}
+
+// toReopen asks whether a goal that was marked as reached is open again: the one
+// that words name, or the only one.
+func toReopen(t *bot.Turn, words string) (bot.Reply, bool, error) {
+	all, err := t.Tx.Goals(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, false, fmt.Errorf("read goals: %w", err)
+	}
+	all = slices.DeleteFunc(all, func(g people.Goal) bool { return g.State != people.Done })
+	i := plainwords.Meant(words, texts(all))
+	if len(all) == 1 {
+		i = 0
+	}
+	if i < 0 {
+		return bot.Reply{}, false, nil
+	}
+	return bot.Reply{Text: t.Say("heard.goal.reopen", "number", all[i].Number, "text", bot.Brief(all[i].Text, say.ShownGoal)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		t.Choice("goal.button.reopen", "goal.open", strconv.Itoa(all[i].Number)), t.Choice("button.keep", "keep", "")}}}}, true, nil
+}
+
+// texts are the words of goals.
+func texts(goals []people.Goal) (out []string) {
+	for _, g := range goals {
+		out = append(out, g.Text)
+	}
+	return out
 }
 
 // goalsStay names the goals that stay open.
@@ -352,6 +387,7 @@ func goalAsked(t *bot.Turn, _ string, p bot.Part) (bot.Reply, bool, error) {
 // goalAddBy adds a goal; one with a day by which it is to be reached lies on the
 // horizon of that day, where no other was said.
 func goalAddBy(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	a["text"] = polite.ReplaceAllString(a["text"], "")
 	day := cmp.Or(a["due.day"], a["due.to"])
 	if day == "" || a["text"] == "" {
 		return goalAdd(t, bot.Args{"text": a["text"], "horizon": a["horizon"]})

@@ -31,7 +31,7 @@ func sayings() map[string]bot.Saying {
 		"schedule.off": {Needs: []string{"horizon"}, Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			return scheduleSwitch(t, people.Horizon(a["horizon"]), false)
 		}, Command: "schedule", Propose: onlySchedule},
-		"schedule.quiet": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return quietSaid(t, a["clocks"]) }, Command: "schedule", Needs: []string{"clocks"}},
+		"schedule.quiet": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return quietSaid(t, a["clocks"]) }, Command: "schedule", Needs: []string{"clocks"}, Propose: toSpeak},
 		"schedule.less":  {Do: less("heard.schedule.less"), Offers: true, Command: "schedule"},
 		"schedule.more":  {Do: less("heard.schedule.more"), Offers: true, Command: "schedule"},
 		"pause":          {Do: pauseHeard, Propose: toPause},
@@ -247,9 +247,25 @@ func restAsked(t *bot.Turn, _ string, _ bot.Args) (bot.Reply, bool, error) {
 	return r, true, err
 }
 
+// lifting are words that put an end to quiet hours.
+var lifting = regexp.MustCompile(`\b(no more|no longer|not? need|(do not|don't|without) (need|want)|take \S+( \S+)? (away|off|out)|remove|lift|cancel|drop|delete|scrap|turn \S+( \S+)? off|switch \S+( \S+)? off|whenever|any ?time|any hour|round the clock|plus (besoin|utile|necessaire)|plus d'heures|plus de (silence|calme)|enleve\w*|supprime\w*|retire\w*|leve[rz]?|annule\w*|desactive\w*|vire\w*|n'importe quand|a toute heure|quand (tu veux|vous voulez))\b`)
+
+// toSpeak asks whether quiet hours end, where no times are named.
+func toSpeak(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	if a["clocks"] != "" || !lifting.MatchString(bot.Fold(text)) || t.Person.QuietFrom == t.Person.QuietTo {
+		return bot.Reply{}, false, nil
+	}
+	key := t.KeepOffer("schedule.quiet", bot.Args{"clocks": "off"})
+	return bot.Reply{Text: quietLine(t) + " " + t.Say("quiet.lift"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+}
+
 // leaveHeard offers peace for a leave.
 func leaveHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	from, to, ok := spanOf(t, a, "span")
+	if ok && from.Equal(to) && until.MatchString(bot.Fold(a["clause"])) { // "on sick leave until the 20th"
+		from = LocalDay(t)
+	}
 	if !ok || !to.After(from) {
 		return bot.Reply{Text: t.Say("heard.leave"), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 			t.Choice("pause.button.told", "pause.on", ""), t.Choice("button.keep", "keep", "")}}}}, nil

@@ -308,17 +308,26 @@ func Digits(s string) string {
 	}, s)
 }
 
-// pointing begin words that stand for what was said before.
-var pointing = map[string]bool{"that": true, "this": true, "it": true, "ça": true, "ca": true, "cela": true}
+// pointing are words that stand for what was said before, where they begin a
+// text; alone are those that do where they are all of it.
+var (
+	pointing = map[string]bool{"that": true, "this": true, "it": true, "ça": true, "ca": true, "cela": true}
+	alone    = regexp.MustCompile(`^(one|ones|them|those|(ajoute|rajoute|note|garde|mets)[- ]?(ca|cela|le|la|les)\b.*|(add|put|note|keep|stick) (that|this|it)\b.*|qqch|quelque chose|something)$`)
+)
 
 // Points reports whether words begin with one that stands for what was said
 // before.
 func Points(text string) bool {
 	first, _, _ := strings.Cut(strings.TrimSpace(text), " ")
-	return pointing[strings.ToLower(first)]
+	return pointing[strings.ToLower(first)] || alone.MatchString(bot.Fold(strings.TrimSpace(text)))
 }
 
 var dayOfMonth = regexp.MustCompile(`^(?:(?:on|by|for|at|to|le|du|au|pour|the)\s+)*(?:\d{1,2}\s*(?:st|nd|rd|th|er|e)?|(?:twenty|thirty)[- ]\w+|[a-z]+(?:th|st|nd|rd))$`)
+
+// NamesYear reports whether words name a year.
+func NamesYear(text string) bool { return yearIn.MatchString(text) }
+
+var yearIn = regexp.MustCompile(`\b(19|20|21)\d\d\b`)
 
 // DayOfMonth reports whether words are a day of the month alone: "the 21st",
 // "le 4", "the twenty-first".

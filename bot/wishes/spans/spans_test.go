@@ -52,12 +52,13 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// TestFound cuts a message and finds its values by their words alone.
+// TestFound cuts a message and finds its values.
 func TestFound(t *testing.T) {
 	var words []Word
 	for _, w := range strings.Fields("remind me tomorrow to call ana") {
 		words = append(words, Word{Fold: w})
 	}
+	words[2].Marks = []string{"when^", "date^", "span^"} // as the reader marks "tomorrow"
 	if got := Clauses(words); len(got) != 1 || !got[0].Wish || got[0].To != len(words) {
 		t.Errorf("clauses %+v", got)
 	}

@@ -27,6 +27,7 @@ import (
 	"mentor/bot/answers/training"
 	"mentor/bot/careers"
 	"mentor/bot/understanding"
+	knowledge "mentor/bot/understanding/known"
 	"mentor/bot/wishes"
 	"mentor/bot/wishes/spans"
 	"mentor/reminders"
@@ -89,7 +90,7 @@ func main() {
 	for _, e := range more {
 		lines, files = append(lines, e), append(files, "commands")
 	}
-	reader := understanding.New(understanding.FromContent(c, new(reminders.Schedules)))
+	reader := understanding.New(knowledge.From(c, new(reminders.Schedules)))
 	names := []string{wishes.None}
 	for _, e := range lines {
 		if !slices.Contains(names, e.name) {

@@ -23,6 +23,7 @@ import (
 	"mentor/bot/careers"
 	"mentor/bot/people"
 	"mentor/bot/understanding"
+	"mentor/bot/understanding/known"
 	"mentor/bot/wishes/spans"
 	"mentor/reminders"
 )
@@ -75,7 +76,7 @@ func read() (clauses, values []example, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	reader := understanding.New(understanding.FromContent(content, new(reminders.Schedules)))
+	reader := understanding.New(known.From(content, new(reminders.Schedules)))
 	files, _ := filepath.Glob(dir + "training/*.txt") // the pattern is well formed
 	for _, file := range files {
 		data, err := os.ReadFile(file)

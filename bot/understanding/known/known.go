@@ -1,4 +1,6 @@
-package understanding
+// Package known gives the reader of messages the names that it looks up: those
+// of the mentor's content, and of places. It must not know what is said of them.
+package known
 
 import (
 	"slices"
@@ -6,6 +8,7 @@ import (
 
 	"mentor/bot/careers"
 	"mentor/bot/language"
+	"mentor/bot/understanding"
 )
 
 // Places resolves cities and the names of zones: Place as they should be
@@ -15,9 +18,9 @@ type Places interface {
 	Zone(words string) (zone string, near []string)
 }
 
-// FromContent gives what the reader looks names up in, from what the mentor knows.
-func FromContent(c *careers.Content, places Places) Knowledge {
-	k := Knowledge{Zone: places.Place, NearZone: places.Zone}
+// From gives what the reader looks names up in, from what the mentor knows.
+func From(c *careers.Content, places Places) understanding.Knowledge {
+	k := understanding.Knowledge{Zone: places.Place, NearZone: places.Zone}
 	for _, r := range c.Roles() {
 		n := language.Name{ID: r.ID, Name: r.Name.In(careers.English), Forms: []string{r.Name.In(careers.French)}}
 		n.Forms = append(append(n.Forms, r.Aliases.En...), r.Aliases.Fr...)
