@@ -2,6 +2,7 @@ package reminders
 
 import (
 	_ "embed"
+	"iter"
 	"maps"
 	"math/bits"
 	"slices"
@@ -31,6 +32,7 @@ type atlas struct {
 	byCode    map[string][]string // the same by the country's code
 	names     []name              // folded keys of byName, for near matches
 	countries []name              // those of byCountry
+	firsts    map[string]bool     // what any name begins with, in letters
 }
 
 // name is what a place is called, with the letters that it has.
@@ -93,6 +95,14 @@ var readAtlas = sync.OnceValue(func() *atlas {
 		}
 	}
 	a.names, a.countries = named(a.byName), named(a.byCountry)
+	a.firsts = map[string]bool{}
+	for _, all := range []iter.Seq[string]{maps.Keys(a.byName), maps.Keys(a.byCountry), maps.Keys(abbreviations)} {
+		for text := range all {
+			for _, n := range []string{place(text), placeIn(text)} {
+				a.firsts[n[:lettersFrom(n, 0)]] = true
+			}
+		}
+	}
 	return a
 })
 
@@ -136,8 +146,11 @@ func (s *Schedules) Zone(words string) (string, []string) {
 // little, so that every word of a message can be tried.
 func (s *Schedules) Place(words string) (string, []string) {
 	a := readAtlas()
+	if len(words) > maxZoneWords || !a.begins(words) {
+		return "", nil
+	}
 	name := placeIn(words)
-	if name == "" || len(words) > maxZoneWords {
+	if name == "" {
 		return "", nil
 	}
 	if zone, ok := abbreviations[name]; ok {
@@ -172,10 +185,63 @@ func (s *Schedules) Place(words string) (string, []string) {
 // placeIn is the name in words that say where somebody is; empty where there is none.
 func placeIn(words string) string {
 	name := place(strings.Trim(bot.Clean(words), " .!?\"`"))
-	for _, lead := range []string{"i am in ", "i m in ", "i live in ", "in ", "je suis a ", "je vis a ", "j habite a ", "a ", "heure de ", "the "} {
+	for _, lead := range leads {
 		name = strings.TrimPrefix(name, lead)
 	}
 	return strings.TrimSuffix(strings.TrimSuffix(name, " time"), " timezone")
+}
+
+// leads are what people say before a place.
+var leads = []string{"i am in ", "i m in ", "i live in ", "in ", "je suis a ", "je vis a ", "j habite a ", "a ", "heure de ", "the "}
+
+// leading are their words.
+var leading = func() map[string]bool {
+	words := map[string]bool{}
+	for _, lead := range leads {
+		for _, w := range strings.Fields(lead) {
+			words[w] = true
+		}
+	}
+	return words
+}()
+
+// begins reports whether words may be a place by how they begin: nearly all
+// that are tried are none, and need not be folded for that. What is not plain
+// letters may be one.
+func (a *atlas) begins(words string) bool {
+	if strings.IndexByte(words, ',') >= 0 {
+		return true
+	}
+	var room [maxZoneWords]byte
+	for i := 0; i < len(words); {
+		if strings.IndexByte(" _-'./", words[i]) >= 0 {
+			i++
+			continue
+		}
+		end := lettersFrom(words, i)
+		if end == i || end < len(words) && (words[end] < ' ' || words[end] >= utf8.RuneSelf) {
+			return true
+		}
+		first := room[:0]
+		for ; i < end; i++ {
+			first = append(first, words[i]|0x20)
+		}
+		if a.firsts[string(first)] {
+			return true
+		}
+		if !leading[string(first)] {
+			return false
+		}
+	}
+	return false
+}
+
+// lettersFrom is where the plain letters end that begin at a place.
+func lettersFrom(s string, at int) int {
+	for at < len(s) && (s[at]|0x20) >= 'a' && (s[at]|0x20) <= 'z' {
+		at++
+	}
+	return at
 }
 
 // holding is the names that have all the letters of a word, in whatever order.

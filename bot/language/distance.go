@@ -17,10 +17,19 @@ func Distance(a, b string, limit int) int {
 	for j := 0; j <= len(b); j++ {
 		row[j] = uint8(j)
 	}
+	over := uint8(limit + 1)
 	for i := 1; i <= len(a); i++ {
 		next[0] = uint8(i)
 		least := next[0]
-		for j := 1; j <= len(b); j++ {
+		// What is further from the diagonal than limit is above it.
+		lo, hi := max(1, i-limit), min(len(b), i+limit)
+		if lo > 1 {
+			next[lo-1], least = over, over
+		}
+		if hi < len(b) {
+			next[hi+1] = over
+		}
+		for j := lo; j <= hi; j++ {
 			cost := uint8(1)
 			if a[i-1] == b[j-1] {
 				cost = 0

@@ -11,7 +11,6 @@ import (
 	"mentor/bot/understanding/grammar"
 	"mentor/bot/understanding/values"
 	"mentor/bot/wishes"
-	"mentor/bot/wishes/spans"
 )
 
 const (
@@ -156,19 +155,22 @@ func (m *message) clauses(parts []bot.Part) (out []guessed) {
 	best := make([]way, n+1)
 	for j := 1; j <= n; j++ {
 		best[j].score = math.Inf(-1)
+		cut := 0.0
+		if j < n {
+			if cut = -notCut; learned[cuts[j]] {
+				cut = asCut
+			}
+		}
 		for i := j - 1; i >= 0 && (i == j-1 || cuts[j]-cuts[i] <= longestClause); i-- {
+			if oneMore+cut+best[i].score <= best[j].score { // whatever it wants, it is no better
+				continue
+			}
 			g := wishes.Best(m.features(cuts[i], cuts[j], parts))
 			w := way{score: math.Log(max(1-g.Any, unlikely)), from: i}
 			if wish := math.Log(max(g.Names[0].P, unlikely)) + oneMore; wish > w.score && cuts[j]-cuts[i] >= leastWords {
 				w.score, w.wish = wish, &guessed{cuts[i], cuts[j], g}
 			}
-			if j < n {
-				if learned[cuts[j]] {
-					w.score += asCut
-				} else {
-					w.score -= notCut
-				}
-			}
+			w.score += cut
 			if w.score += best[i].score; w.score > best[j].score {
 				best[j] = w
 			}
@@ -188,7 +190,7 @@ func (m *message) clauses(parts []bot.Part) (out []guessed) {
 func (m *message) breaks() (all []int, learned map[int]bool) {
 	learned = map[int]bool{}
 	at := []int{0}
-	for _, c := range spans.Clauses(m.words(0, len(m.tokens))) {
+	for _, c := range m.looked(0, len(m.tokens)).Clauses() {
 		if learned[c.From] = true; c.From > 0 {
 			at = append(at, c.From)
 		}
@@ -262,7 +264,7 @@ func (m *message) twice(name string, from, to int) int {
 	if name == "goal.add" || name == "goal.steps" || name == "step.add" {
 		return 0
 	}
-	found := spans.Find(m.words(from, to), values.MarkedAs(name))
+	found := m.looked(from, to).Find(values.MarkedAs(name))
 	if half := len(found) / 2; half >= 2 && len(found)%2 == 0 {
 		for i := range half {
 			if found[i].Kind != found[i+half].Kind {

@@ -34,6 +34,7 @@ type message struct {
 	goals     []goalWords
 	certs     []certWords // of the person's own, once one may be meant
 	scope     [2]int      // the clause being read
+	stretches []stretch   // that bot/wishes/spans has looked at
 	sentences int
 	following bool // a sentence is read as more of the one before it
 	room

@@ -71,6 +71,25 @@ func (m *message) words(from, to int) []spans.Word {
 	return out
 }
 
+// stretch is a stretch of a message as bot/wishes/spans looks at it.
+type stretch struct {
+	from, to int
+	*spans.Text
+}
+
+// looked is a stretch for bot/wishes/spans, which looks for several wishes in it.
+func (m *message) looked(from, to int) *spans.Text {
+	m.scope = [2]int{from, to}
+	for _, s := range m.stretches {
+		if s.from == from && s.to == to {
+			return s.Text
+		}
+	}
+	s := stretch{from, to, spans.NewText(m.words(from, to))}
+	m.stretches = append(m.stretches, s)
+	return s.Text
+}
+
 // Words are a message's tokens as bot/wishes/spans looks at them, and where
 // they stand. They are there for bot/wishes/spans/train.
 func (r *Reader) Words(text string, c bot.Context, clauses [][2]int) (words [][]spans.Word, at [][]language.Span) {
@@ -92,7 +111,7 @@ func (r *Reader) Words(text string, c bot.Context, clauses [][2]int) (words [][]
 // spanned gives a part the values whose words are found in a stretch as people
 // marked such words, and takes all of those words.
 func (m *message) spanned(p *bot.Part, from, to int, taken []bool) {
-	found := spans.Find(m.words(from, to), values.MarkedAs(p.Name))
+	found := slices.Clone(m.looked(from, to).Find(values.MarkedAs(p.Name)))
 	for i := range found {
 		found[i].From, found[i].To = found[i].From+from, found[i].To+from
 	}

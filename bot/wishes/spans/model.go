@@ -3,7 +3,6 @@ package spans
 import (
 	"encoding/binary"
 	"math"
-	"strconv"
 )
 
 // rows is how many rows a model has; a feature's hash picks one.
@@ -81,108 +80,78 @@ func (m *Model) Write() (data []byte) {
 // Best are the labels that weigh most together (Viterbi), as far as follows
 // lets one stand behind another.
 func (m *Model) Best(features [][]uint32, follows func(before, label int) bool) []int {
-	n := len(features)
+	sums := make([]int32, len(features)*m.Labels)
+	for i, fs := range features {
+		for _, f := range fs {
+			m.weigh(sums[i*m.Labels:(i+1)*m.Labels], f)
+		}
+	}
+	return m.best(sums, follows)
+}
+
+// weigh adds what a feature weighs for each label.
+func (m *Model) weigh(sums []int32, f uint32) {
+	row := m.Rows[f]
+	if len(row) > len(sums) { // never: it says so to the compiler
+		return
+	}
+	for label, w := range row {
+		sums[label] += int32(w)
+	}
+}
+
+// best is Best of what the features of each word weigh for each label.
+func (m *Model) best(sums []int32, follows func(before, label int) bool) []int {
+	n := len(sums) / m.Labels
 	if n == 0 {
 		return nil
 	}
 	const never = math.MinInt32 / 2
-	from := make([]uint8, n*m.Labels)
-	last, now, here := make([]int32, m.Labels), make([]int32, m.Labels), make([]int32, m.Labels)
-	for i, fs := range features {
-		clear(here)
-		for _, f := range fs {
-			for label, w := range m.Rows[f] {
-				here[label] += int32(w)
+	type step struct {
+		before uint8
+		weight int32
+	}
+	steps, at := make([]step, 0, m.Labels*m.Labels), make([]int, m.Labels+1) // by label, those that it may stand behind
+	for label := range m.Labels {
+		for before := range m.Labels {
+			if follows(before, label) {
+				steps = append(steps, step{uint8(before), int32(m.After[(before+1)*m.Labels+label])})
 			}
 		}
+		at[label+1] = len(steps)
+	}
+	from := make([]uint8, n*m.Labels)
+	last, now := make([]int32, m.Labels), make([]int32, m.Labels)
+	for i := range n {
+		here := sums[i*m.Labels : (i+1)*m.Labels]
 		for label := range m.Labels {
-			now[label] = never
+			best, came := int32(never), uint8(0)
 			if i == 0 {
 				if follows(-1, label) {
-					now[label] = here[label] + int32(m.After[label])
+					best = here[label] + int32(m.After[label])
 				}
+				now[label] = best
 				continue
 			}
-			for before := range m.Labels {
-				if w := last[before] + int32(m.After[(before+1)*m.Labels+label]); w > now[label] && follows(before, label) {
-					now[label], from[i*m.Labels+label] = w, uint8(before)
+			for _, s := range steps[at[label]:at[label+1]] {
+				if w := last[s.before] + s.weight; w > best {
+					best, came = w, s.before
 				}
 			}
-			now[label] += here[label]
+			now[label], from[i*m.Labels+label] = best+here[label], came
 		}
 		last, now = now, last
 	}
-	at := 0
-	for label := range m.Labels {
-		if last[label] > last[at] {
-			at = label
+	label := 0
+	for other := range m.Labels {
+		if last[other] > last[label] {
+			label = other
 		}
 	}
 	out := make([]int, n)
 	for i := n - 1; i >= 0; i-- {
-		out[i] = at
-		at = int(from[i*m.Labels+at])
-	}
-	return out
-}
-
-// Features are those of each word: itself and its neighbours, its ends, what is
-// known of them, and each of the nearest together with the wish of the clause.
-func Features(words []Word, wish string) [][]uint32 {
-	at := func(i int) Word {
-		switch {
-		case i < 0:
-			return Word{Fold: "^"}
-		case i >= len(words):
-			return Word{Fold: "$"}
-		}
-		return words[i]
-	}
-	out := make([][]uint32, len(words))
-	for i := range words {
-		fs := make([]uint32, 0, 48)
-		add := func(parts ...string) {
-			h := uint32(2166136261)
-			for _, s := range parts {
-				for j := range len(s) {
-					h = (h ^ uint32(s[j])) * 16777619
-				}
-				h = (h ^ ' ') * 16777619
-			}
-			fs = append(fs, (h^h>>15)%rows)
-		}
-		w := at(i)
-		add("bias", wish)
-		for d := -3; d <= 3; d++ {
-			o, place := at(i+d), strconv.Itoa(d)
-			add(place, o.Fold)
-			if d >= -2 && d <= 2 {
-				add(place, o.Fold, wish)
-				for _, mark := range o.Marks {
-					add("m"+place, mark)
-					if d >= -1 && d <= 1 {
-						add("m"+place, mark, wish)
-					}
-				}
-			}
-		}
-		add("-1,0", at(i-1).Fold, w.Fold)
-		add("0,1", w.Fold, at(i+1).Fold)
-		add("-2,-1", at(i-2).Fold, at(i-1).Fold)
-		add("1,2", at(i+1).Fold, at(i+2).Fold)
-		if n := len(w.Fold); n > 3 {
-			add("pre", w.Fold[:3])
-			add("suf", w.Fold[n-3:])
-		}
-		for _, mark := range w.Marks {
-			for _, before := range at(i - 1).Marks {
-				add("m-1,0", before, mark)
-			}
-		}
-		if i == 0 {
-			add("first", wish)
-		}
-		out[i] = fs
+		out[i] = label
+		label = int(from[i*m.Labels+label])
 	}
 	return out
 }

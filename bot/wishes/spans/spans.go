@@ -7,6 +7,7 @@ package spans
 
 import (
 	_ "embed"
+	"slices"
 	"sync"
 )
 
@@ -54,11 +55,45 @@ var learned = sync.OnceValue(func() [2]*Model {
 	return [2]*Model{Open(clauseTable, ClauseLabels), Open(spanTable, SpanLabels())}
 })
 
+// Text is words in which several things are looked for: what does not hang on
+// the wish is weighed once, and each wish read once.
+type Text struct {
+	words   []Word
+	clauses []Clause
+	sums    []int32
+	found   map[string][]Span
+}
+
+// NewText is a text of words.
+func NewText(words []Word) *Text { return &Text{words: words, found: map[string][]Span{}} }
+
 // Clauses cuts a message.
-func Clauses(words []Word) []Clause { return learned()[0].Clauses(words) }
+func (t *Text) Clauses() []Clause {
+	if t.clauses == nil {
+		t.clauses = learned()[0].Clauses(t.words)
+	}
+	return t.clauses
+}
 
 // Find finds the values of a clause that has a wish of a name.
-func Find(words []Word, wish string) []Span { return learned()[1].Spans(words, wish) }
+func (t *Text) Find(wish string) []Span {
+	if found, ok := t.found[wish]; ok {
+		return found
+	}
+	m := learned()[1]
+	if t.sums == nil {
+		t.sums = make([]int32, len(t.words)*m.Labels)
+		for i := range t.words {
+			plain(t.words, i, func(f uint32) { m.weigh(t.sums[i*m.Labels:(i+1)*m.Labels], f) })
+		}
+	}
+	sums := slices.Clone(t.sums)
+	for i := range t.words {
+		wished(t.words, i, wish, func(f uint32) { m.weigh(sums[i*m.Labels:(i+1)*m.Labels], f) })
+	}
+	t.found[wish] = m.Spanned(m.best(sums, FollowsSpan))
+	return t.found[wish]
+}
 
 // Clauses cuts a message.
 func (m *Model) Clauses(words []Word) (out []Clause) {
@@ -69,11 +104,6 @@ func (m *Model) Clauses(words []Word) (out []Clause) {
 		out[len(out)-1].To = i + 1
 	}
 	return out
-}
-
-// Spans finds the values of a clause that has a wish of a name.
-func (m *Model) Spans(words []Word, wish string) []Span {
-	return m.Spanned(m.Best(Features(words, wish), FollowsSpan))
 }
 
 // Spanned are the spans that labels of words stand for.

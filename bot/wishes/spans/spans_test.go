@@ -59,13 +59,13 @@ func TestFound(t *testing.T) {
 		words = append(words, Word{Fold: w})
 	}
 	words[2].Marks = []string{"when^", "date^", "span^"} // as the reader marks "tomorrow"
-	if got := Clauses(words); len(got) != 1 || !got[0].Wish || got[0].To != len(words) {
+	if got := NewText(words).Clauses(); len(got) != 1 || !got[0].Wish || got[0].To != len(words) {
 		t.Errorf("clauses %+v", got)
 	}
-	if got, want := Find(words, "remind"), (Span{"text", 4, 6}); !slices.Contains(got, want) {
+	if got, want := NewText(words).Find("remind"), (Span{"text", 4, 6}); !slices.Contains(got, want) {
 		t.Errorf("spans %+v, want %+v", got, want)
 	}
-	if got := Clauses(nil); got != nil {
+	if got := NewText(nil).Clauses(); got != nil {
 		t.Errorf("of nothing %+v", got)
 	}
 }
