@@ -9,6 +9,7 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"math"
+	"slices"
 	"sync"
 )
 
@@ -28,8 +29,8 @@ type Name struct {
 }
 
 // table is what bot/wishes/train writes: the number of names, each with its
-// length, the weight of a step for each, and for each bucket the number of its
-// weights and each with its name's index and its steps.
+// length, the weight of a step for each, and for each bucket a row: a byte for
+// each name, which is its steps and 128, up to a multiple of lanes.
 //
 //go:embed table.bin
 var table []byte
@@ -45,12 +46,18 @@ const named = 3
 // buckets is how many rows a table has; a feature's hash picks one.
 const buckets = 1 << 16
 
+// lanes is how many bytes of a row are added at once.
+const lanes = 8
+
+// RowLen is how many bytes a row of so many names has.
+func RowLen(names int) int { return (names + lanes - 1) / lanes * lanes }
+
 // Weights is a table as it is used.
 type Weights struct {
-	names  []string
-	steps  []float64 // what a step of each name's weights is
-	starts []uint32  // of each bucket's weights in rows
-	rows   []byte    // two bytes each: the name's index, the steps as an int8
+	names []string
+	steps []float64 // what a step of each name's weights is
+	none  int       // which of the names None is
+	rows  []byte
 }
 
 var learned = sync.OnceValue(func() *Weights { return Open(table) })
@@ -76,43 +83,60 @@ func Open(data []byte) *Weights {
 		w.steps = append(w.steps, float64(math.Float32frombits(binary.LittleEndian.Uint32(data))))
 		data = data[4:]
 	}
-	counts := data[:buckets]
-	w.rows = data[buckets:]
-	w.starts = make([]uint32, buckets+1)
-	for i, n := range counts {
-		w.starts[i+1] = w.starts[i] + 2*uint32(n)
-	}
+	w.none, w.rows = slices.Index(w.names, None), data
 	return w
+}
+
+// evenly has the even ones of eight bytes, each with room to grow in.
+const evenly = 0x00FF00FF00FF00FF
+
+// sums are the steps of features by name, each with the 128 of its rows.
+func (w *Weights) sums(features []uint32) (sums [256]int32) {
+	n := RowLen(len(w.names))
+	for len(features) > 0 {
+		some := features[:min(len(features), 1<<8)] // of more a sum might need more than 16 bits
+		features = features[len(some):]
+		var even, odd [256 / lanes]uint64
+		for _, f := range some {
+			row := w.rows[int(f)*n : int(f)*n+n]
+			for i := range even {
+				if len(row) < lanes {
+					break
+				}
+				x := binary.LittleEndian.Uint64(row)
+				even[i] += x & evenly
+				odd[i] += x >> 8 & evenly
+				row = row[lanes:]
+			}
+		}
+		for i := range n / lanes {
+			for j := range lanes / 2 {
+				sums[lanes*i+2*j] += int32(even[i] >> (16 * j) & 0xFFFF)
+				sums[lanes*i+2*j+1] += int32(odd[i] >> (16 * j) & 0xFFFF)
+			}
+		}
+	}
+	return sums
 }
 
 // Best is the likeliest wish of features, and how likely it is.
 func (w *Weights) Best(features []uint32) Guess {
-	var sums [256]int32 // in steps: whole numbers, by the name's index, which is a byte
-	for _, f := range features {
-		row := w.rows[w.starts[f]:w.starts[f+1]]
-		for i := 1; i < len(row); i += 2 {
-			sums[row[i-1]] += int32(int8(row[i]))
-		}
-	}
+	sums, nothing := w.sums(features), int32(128*len(features))
 	scores := make([]float64, len(w.names))
 	scale := 1 / math.Sqrt(float64(max(1, len(features))))
 	sum, most := 0.0, math.Inf(-1)
 	for i := range scores {
-		scores[i] = float64(sums[i]) * (scale * w.steps[i])
+		scores[i] = float64(sums[i]-nothing) * (scale * w.steps[i])
 		most = max(most, scores[i])
 	}
-	none := 0.0
-	for i, s := range scores {
+	for _, s := range scores {
 		sum += math.Exp(s - most)
-		if w.names[i] == None {
-			none = math.Exp(s - most)
-		}
 	}
-	g := Guess{Names: make([]Name, 0, named), Any: 1 - none/sum}
+	g := Guess{Names: make([]Name, 0, named), Any: 1 - math.Exp(scores[w.none]-most)/sum}
 	for range min(named, len(w.names)-1) {
 		best := -1
 		for i, s := range scores {
-			if w.names[i] != None && (best < 0 || s > scores[best]) {
+			if i != w.none && (best < 0 || s > scores[best]) {
 				best = i
 			}
 		}

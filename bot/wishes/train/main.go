@@ -379,7 +379,6 @@ func write(names []string, w []float32) []byte {
 	for _, s := range steps {
 		binary.Write(&out, binary.LittleEndian, float32(s)) //nolint:errcheck // a buffer takes everything
 	}
-	var rows []byte
 	for f := range buckets {
 		var row []step
 		for l, x := range w[f*n : f*n+n] {
@@ -391,11 +390,11 @@ func write(names []string, w []float32) []byte {
 			return cmp.Or(cmp.Compare(b.n*b.n, a.n*a.n), cmp.Compare(a.label, b.label))
 		})
 		row = row[:min(most, len(row))]
+		all := bytes.Repeat([]byte{128}, wishes.RowLen(n))
 		for _, x := range row {
-			rows = append(rows, byte(x.label), byte(int8(x.n)))
+			all[x.label] = byte(x.n + 128)
 		}
-		out.WriteByte(byte(len(row)))
+		out.Write(all)
 	}
-	out.Write(rows)
 	return out.Bytes()
 }
