@@ -35,6 +35,7 @@ type message struct {
 	certs     []certWords // of the person's own, once one may be meant
 	scope     [2]int      // the clause being read
 	stretches []stretch   // that bot/wishes/spans has looked at
+	places    []placed
 	sentences int
 	following bool // a sentence is read as more of the one before it
 	room
@@ -46,7 +47,11 @@ type room struct {
 	memos []slotMemo
 	found []slotFound
 	items []item
+	most  int     // items that there were at once
 	heads []int32 // by place: the last item there, -1 for none
+	// placeAt says by place and length what is known of a place there: 0 for
+	// nothing, -1 that there is none, else the one in places after it.
+	placeAt []int32
 }
 
 var rooms = sync.Pool{New: func() any { return new(room) }}
@@ -61,9 +66,9 @@ func (m *message) free() {
 	if cap(r.items) > maxRoom || cap(r.memos) > maxRoom || cap(r.found) > maxRoom {
 		return
 	}
-	clear(r.items[:cap(r.items)])
+	clear(r.items[:max(r.most, len(r.items))])
 	clear(r.found)
-	r.memo, r.memos, r.found, r.items = r.memo[:0], r.memos[:0], r.found[:0], r.items[:0]
+	r.memo, r.memos, r.found, r.items, r.most, r.placeAt = r.memo[:0], r.memos[:0], r.found[:0], r.items[:0], 0, r.placeAt[:0]
 	rooms.Put(&r)
 }
 
@@ -117,7 +122,7 @@ type item struct {
 
 // begin clears the items for a reading of [from, to).
 func (m *message) begin(from, to int) {
-	m.items = m.items[:0]
+	m.most, m.items = max(m.most, len(m.items)), m.items[:0]
 	if cap(m.heads) < to+2 {
 		m.heads = make([]int32, to+2, 2*to+2)
 	}

@@ -18,7 +18,7 @@ func (m *message) zoneEdges(at, to int) (edges []slotEdge) {
 	if m.tokens[at].Fold == "reunion" && m.tokens[at].Text == "réunion" { // in a meeting, not on the island
 		return nil
 	}
-	last := min(to, at+6)
+	last := min(to, at+longestPlace)
 	for i := at + 1; i < last; i++ { // "Portland, Maine", but not "Warsaw, I want to …"
 		if m.tokens[i].Fold == "," {
 			m.walk(m.g.Subjects, i+1, to, func(int, int32) { last = min(last, i) })
@@ -32,9 +32,9 @@ func (m *message) zoneEdges(at, to int) (edges []slotEdge) {
 		if end == at+1 && len(v.Text) < leastPlace && strings.ToUpper(v.Text) != v.Text { // "la" is no Los Angeles
 			continue
 		}
-		zone, near := m.k.Zone(v.Text)
+		zone, near := m.place(at, end, false)
 		if zone == "" && len(near) == 0 && m.unknownPlace(at, end, to) {
-			zone, near = m.k.NearZone(v.Text)
+			zone, near = m.place(at, end, true)
 		}
 		if zone == "" && len(near) == 0 {
 			continue
@@ -48,6 +48,44 @@ func (m *message) zoneEdges(at, to int) (edges []slotEdge) {
 		break
 	}
 	return edges
+}
+
+// longestPlace is how many tokens a place has, as it is looked for.
+const longestPlace = 6
+
+// placed is what was found for tokens as a place.
+type placed struct {
+	zone string
+	near []string
+}
+
+// place looks tokens up, once for each stretch whatever clause is read: as they
+// are written, or perhaps misspelt, which takes long.
+func (m *message) place(at, end int, misspelt bool) (string, []string) {
+	i, find := 2*(longestPlace*at+end-at-1), m.k.Zone
+	if misspelt {
+		i, find = i+1, m.k.NearZone
+	}
+	if len(m.placeAt) == 0 {
+		n := 2 * longestPlace * len(m.tokens)
+		m.placeAt = slices.Grow(m.placeAt, n)[:n]
+		clear(m.placeAt)
+	}
+	switch known := m.placeAt[i]; {
+	case known > 0:
+		return m.places[known-1].zone, m.places[known-1].near
+	case known < 0:
+		return "", nil
+	}
+	span := m.span(at, end)
+	zone, near := find(m.text[span.From:span.To])
+	if zone == "" && len(near) == 0 {
+		m.placeAt[i] = -1
+	} else {
+		m.places = append(m.places, placed{zone, near})
+		m.placeAt[i] = int32(len(m.places))
+	}
+	return zone, near
 }
 
 // unknownPlace reports whether tokens may be the misspelt name of a place: one

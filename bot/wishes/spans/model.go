@@ -11,13 +11,13 @@ const rows = 1 << 16
 // Model weighs labels of words in a row.
 type Model struct {
 	Labels int
-	Rows   [][]int16 // by a feature; nil where nothing is known of it
-	After  []int16   // of label b behind a: After[(a+1)*Labels+b]; a is -1 at the beginning
+	Rows   []int16 // of label b by a feature: Rows[f*Labels+b], for nearly all are known
+	After  []int16 // of label b behind a: After[(a+1)*Labels+b]; a is -1 at the beginning
 }
 
 // New is a model that knows nothing.
 func New(labels int) *Model {
-	return &Model{Labels: labels, Rows: make([][]int16, rows), After: make([]int16, (labels+1)*labels)}
+	return &Model{Labels: labels, Rows: make([]int16, rows*labels), After: make([]int16, (labels+1)*labels)}
 }
 
 // Open reads what Write writes.
@@ -33,20 +33,20 @@ func Open(data []byte, labels int) *Model {
 	}
 	step := math.Float32frombits(binary.LittleEndian.Uint32(data))
 	data = data[4:]
-	all := make([]int16, 0, len(data))
 	for len(data) > 0 {
 		row, n := binary.LittleEndian.Uint16(data), int(data[2])
 		data = data[3:]
-		from := len(all)
-		all = append(all, make([]int16, labels)...)
+		weights := m.Row(uint32(row))
 		for range n {
-			all[from+int(data[0])] = int16(float32(int8(data[1])) * step)
+			weights[data[0]] = int16(float32(int8(data[1])) * step)
 			data = data[2:]
 		}
-		m.Rows[row] = all[from:len(all):len(all)]
 	}
 	return m
 }
+
+// Row is what a feature weighs for each label.
+func (m *Model) Row(f uint32) []int16 { return m.Rows[int(f)*m.Labels:][:m.Labels] }
 
 // Write writes a model in short: each weight in one of 255 steps.
 func (m *Model) Write() (data []byte) {
@@ -55,16 +55,14 @@ func (m *Model) Write() (data []byte) {
 		put(w)
 	}
 	most := 1
-	for _, row := range m.Rows {
-		for _, w := range row {
-			most = max(most, int(w), -int(w))
-		}
+	for _, w := range m.Rows {
+		most = max(most, int(w), -int(w))
 	}
 	step := float32(most) / math.MaxInt8
 	data = binary.LittleEndian.AppendUint32(data, math.Float32bits(step))
-	for i, row := range m.Rows {
+	for i := range uint32(rows) {
 		var kept []byte
-		for label, w := range row {
+		for label, w := range m.Row(i) {
 			if steps := int8(math.Round(float64(float32(w) / step))); steps != 0 {
 				kept = append(kept, byte(label), byte(steps))
 			}
@@ -91,7 +89,7 @@ func (m *Model) Best(features [][]uint32, follows func(before, label int) bool) 
 
 // weigh adds what a feature weighs for each label.
 func (m *Model) weigh(sums []int32, f uint32) {
-	row := m.Rows[f]
+	row := m.Row(f)
 	if len(row) > len(sums) { // never: it says so to the compiler
 		return
 	}

@@ -74,10 +74,10 @@ func TestFound(t *testing.T) {
 func TestWrittenModelIsTheSame(t *testing.T) {
 	m := New(3)
 	m.After[4] = -7
-	m.Rows[9] = []int16{127, 0, -127}
+	copy(m.Row(9), []int16{127, 0, -127})
 	got := Open(m.Write(), 3)
-	if !reflect.DeepEqual(got.After, m.After) || !reflect.DeepEqual(got.Rows[9], m.Rows[9]) || got.Rows[8] != nil {
-		t.Errorf("%v %v", got.After, got.Rows[9])
+	if !reflect.DeepEqual(got.After, m.After) || !reflect.DeepEqual(got.Rows, m.Rows) {
+		t.Errorf("%v %v", got.After, got.Row(9))
 	}
 }
 

@@ -155,11 +155,10 @@ func learn(all []example, labels int, follows func(before, label int) bool) *spa
 	touched := map[uint32][]int32{} // of each row, the total of weight times age
 	after := make([]int64, len(m.After))
 	row := func(f uint32) []int16 {
-		if m.Rows[f] == nil {
-			m.Rows[f] = make([]int16, labels)
+		if touched[f] == nil {
 			touched[f] = make([]int32, labels)
 		}
-		return m.Rows[f]
+		return m.Row(f)
 	}
 	change := func(e example, labelled []int, by int) {
 		before := -1
@@ -190,9 +189,8 @@ func learn(all []example, labels int, follows func(before, label int) bool) *spa
 		return int16(math.Round(scale * (float64(w) - float64(t)/float64(age+1))))
 	}
 	for f, t := range touched {
-		sum.Rows[f] = make([]int16, labels)
 		for label := range t {
-			sum.Rows[f][label] = average(m.Rows[f][label], int64(t[label]))
+			sum.Row(f)[label] = average(m.Row(f)[label], int64(t[label]))
 		}
 	}
 	for k := range m.After {
