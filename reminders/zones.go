@@ -244,15 +244,28 @@ func lettersFrom(s string, at int) int {
 	return at
 }
 
-// holding is the names that have all the letters of a word, in whatever order.
+// holding is the names that have all the letters of a word, in their order.
 func (a *atlas) holding(said string) (all []string) {
 	theirs := lettersOf(said)
 	for _, n := range a.names {
-		if theirs&^n.letters == 0 {
+		if theirs&^n.letters == 0 && n.holds(said) {
 			all = append(all, n.text)
 		}
 	}
 	return all
+}
+
+// holds reports whether a name has the letters of a word, in their order.
+func (n name) holds(said string) bool {
+	at := 0
+	for i := range len(said) {
+		next := strings.IndexByte(n.text[at:], said[i])
+		if next < 0 {
+			return false
+		}
+		at += next + 1
+	}
+	return true
 }
 
 // near offers zones whose names are a few letters away, or hold the letters in order.

@@ -41,6 +41,7 @@ type chart struct {
 	values     []val
 	path       [maxSymbol]int32
 	begin, end int // the tokens of the rule that is applied
+	leans      bool
 }
 
 var charts = sync.Pool{New: func() any { return new(chart) }}
@@ -49,7 +50,7 @@ var charts = sync.Pool{New: func() any { return new(chart) }}
 func newChart(tokens []Token, context Context) *chart {
 	c := charts.Get().(*chart)
 	c.rules, c.tokens, c.Context = grammar(), tokens, context
-	c.today = DateOf(context.Now)
+	c.today, c.leans = DateOf(context.Now), false
 	c.items, c.values = c.items[:0], append(c.values[:0], val{})
 	c.first, c.last = c.first[:0], c.last[:0]
 	for range len(tokens) + 1 {
@@ -69,6 +70,12 @@ func newChart(tokens []Token, context Context) *chart {
 		c.last[i] = int32(len(c.items))
 	}
 	return c
+}
+
+// leaning is the Lean, on which something hangs.
+func (c *chart) leaning() Lean {
+	c.leans = true
+	return c.Lean
 }
 
 // free gives the chart's memory back.

@@ -1,5 +1,7 @@
 package language
 
+import "math/bits"
+
 // maxMeasured is how long a word may be, in bytes, to be measured.
 const maxMeasured = 32
 
@@ -11,6 +13,9 @@ func Distance(a, b string, limit int) int {
 	}
 	if len(a)-len(b) > limit || len(b)-len(a) > limit || len(a) > maxMeasured || len(b) > maxMeasured {
 		return limit + 1
+	}
+	if missing, added := lettersOf(a), lettersOf(b); bits.OnesCount32(missing&^added) > limit || bits.OnesCount32(added&^missing) > limit {
+		return limit + 1 // a change, an addition or a swap brings one missing letter at most
 	}
 	var rows [3][maxMeasured + 1]uint8
 	before, row, next := &rows[0], &rows[1], &rows[2]
@@ -47,4 +52,12 @@ func Distance(a, b string, limit int) int {
 		before, row, next = row, next, before
 	}
 	return min(int(row[len(b)]), limit+1)
+}
+
+// lettersOf is a set of the bytes of a word: each has one of 32 places.
+func lettersOf(s string) (set uint32) {
+	for i := range len(s) {
+		set |= 1 << (s[i] % 32)
+	}
+	return set
 }

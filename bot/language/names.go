@@ -15,6 +15,8 @@ type Name struct {
 type Names struct {
 	next []branch // by word
 	ids  []string
+	// first has the branches of the root, where most words are looked for in vain.
+	first map[string]*Names
 }
 
 // branch leads to the names that go on with a word. Most have one: a map for
@@ -26,6 +28,9 @@ type branch struct {
 
 // along gives what a word leads to, nil for nothing.
 func (t *Names) along(word string) *Names {
+	if t.first != nil {
+		return t.first[word]
+	}
 	if i, ok := t.place(word); ok {
 		return t.next[i].to
 	}
@@ -55,6 +60,10 @@ func NewNames(names []Name) *Names {
 				at.ids = append(at.ids, n.ID)
 			}
 		}
+	}
+	root.first = make(map[string]*Names, len(root.next))
+	for _, b := range root.next {
+		root.first[b.word] = b.to
 	}
 	return root
 }

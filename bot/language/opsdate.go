@@ -256,7 +256,7 @@ func (c *chart) relWeekday(a [4]*val) (val, bool) {
 		d := c.comingDay(int(n), 1)
 		return fixed(d, d, Days)
 	}
-	if c.Lean == Future {
+	if c.leaning() == Future {
 		d := c.comingDay(int(n), 0)
 		return fixed(d, d, Days)
 	}

@@ -212,7 +212,7 @@ func (c *chart) spanTo(a, b *val) (val, bool) {
 	if b.k == isFixed {
 		lo, _, ok := c.before(a, b.hi)
 		v, ok2 := fixed(lo, b.hi, Days)
-		return v, ok && ok2 && (c.Lean != Future || b.hi-lo < 100) // "from 3 December until next Wednesday" begins no year ago
+		return v, ok && ok2 && (c.leaning() != Future || b.hi-lo < 100) // "from 3 December until next Wednesday" begins no year ago
 	}
 	v := val{k: isRange, sub: c.keep(a), sub2: c.keep(b)}
 	_, _, _, ok := c.resolve(&v)

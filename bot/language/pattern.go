@@ -245,7 +245,7 @@ func (c *chart) resolve(v *val) (lo, hi Date, problem uint8, ok bool) {
 	case isWeekdayDate:
 		k := c.today.Year()
 		next := 1
-		if c.Lean == Past {
+		if c.leaning() == Past {
 			next = -1
 		}
 		for _, y := range [...]int{k, k + next, k - next} {
@@ -272,7 +272,7 @@ func (c *chart) resolve(v *val) (lo, hi Date, problem uint8, ok bool) {
 		// "the day after Christmas" leans as Christmas does.
 	}
 	today := c.today
-	switch c.Lean {
+	switch c.leaning() {
 	case Past:
 		if c.strict(v) {
 			today--

@@ -9,6 +9,8 @@ import (
 type Times struct {
 	readings []Reading // by where they begin, longest first
 	starts   []int32
+	// Leans is true where any of it might be another with another Lean.
+	Leans bool
 }
 
 // At gives the readings that begin with a token: the longest first, of equal
@@ -30,7 +32,7 @@ func ReadTimes(tokens []Token, context Context) *Times {
 		t.starts[i] = int32(len(t.readings))
 		t.readings = c.readings(t.readings, i, false)
 	}
-	t.starts[len(tokens)] = int32(len(t.readings))
+	t.starts[len(tokens)], t.Leans = int32(len(t.readings)), c.leans
 	return t
 }
 

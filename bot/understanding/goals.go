@@ -232,7 +232,7 @@ func (m *message) wordedGoal(at, start, to int) (edges []slotEdge) {
 			if !m.begins(t.Fold) {
 				break
 			}
-			stems := stemsOf(t.Fold)
+			stems := m.stems(i)
 			any := false
 			for g := range m.goals {
 				if fits[g] = fits[g] && (m.goals[g].stems[stems[0]] || m.goals[g].stems[stems[1]] || m.goals[g].shortened(t.Fold)); fits[g] {
@@ -304,6 +304,17 @@ func (m *message) begins(w string) bool {
 		}
 	}
 	return hit
+}
+
+// stems gives the stems of a token, once.
+func (m *message) stems(i int) [2]string {
+	if m.stemmed == nil {
+		m.stemmed = make([][2]string, len(m.tokens))
+	}
+	if m.stemmed[i][0] == "" {
+		m.stemmed[i] = stemsOf(m.tokens[i].Fold)
+	}
+	return m.stemmed[i]
 }
 
 // stemsOf gives the stem of a word in both languages.

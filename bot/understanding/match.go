@@ -36,6 +36,7 @@ type message struct {
 	scope     [2]int      // the clause being read
 	stretches []stretch   // that bot/wishes/spans has looked at
 	places    []placed
+	stemmed   [][2]string // the tokens, of which few are
 	sentences int
 	following bool // a sentence is read as more of the one before it
 	room

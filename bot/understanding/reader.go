@@ -284,7 +284,7 @@ func (m *message) takeBack(parts []bot.Part) {
 	}
 	for i := range parts {
 		p := &parts[i]
-		alone := m.wholeOnly(p.Name) && len(parts) > 1 && slices.ContainsFunc(parts, func(o bot.Part) bool { return o.Kind != bot.TalkPart && o.Name != p.Name })
+		alone := len(parts) > 1 && m.wholeOnly(p.Name) && slices.ContainsFunc(parts, func(o bot.Part) bool { return o.Kind != bot.TalkPart && o.Name != p.Name })
 		if p.Mood == bot.PlainMood && (p.Kind == bot.CommandPart || p.Kind == bot.StatementPart) && (at >= 0 && i < at || alone) {
 			p.Mood = bot.Doubted
 		}

@@ -253,7 +253,10 @@ func (m *message) spelled(at int) (n, end int) {
 // timesFor reads the words of time once for each leaning.
 func (m *message) timesFor(lean language.Lean) *language.Times {
 	if m.times[lean] == nil {
-		m.times[lean] = language.ReadTimes(m.tokens, language.Context{Now: m.c.Now, Lang: language.Lang(m.c.Lang), Lean: lean})
+		t := language.ReadTimes(m.tokens, language.Context{Now: m.c.Now, Lang: language.Lang(m.c.Lang), Lean: lean})
+		if m.times[lean] = t; !t.Leans {
+			m.times = [len(m.times)]*language.Times{t, t, t}
+		}
 	}
 	return m.times[lean]
 }
