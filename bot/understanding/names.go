@@ -74,6 +74,7 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 	}
 	if own {
 		known := m.firstName(t, start, to)
+		edges = slices.Grow(edges, maxNameTokens)
 		m.openWords(brand, to, false, func(from, until, end int, cost int32) {
 			if end >= known {
 				return // a name that is known has words around it that are none of it

@@ -26,6 +26,7 @@ type Automaton struct {
 	ends   []int32 // the rules whose patterns end in a state
 	endAt  []int32
 	First  map[Symbol]int32 // the start's edges by word
+	begins []uint64         // a bit for each word that has one: most have none
 }
 
 // States is how many states there are.
@@ -255,7 +256,10 @@ func (b *Builder) Build() *Automaton {
 	a.on, a.to, a.wordAt = slices.Clone(a.on), slices.Clone(a.to), slices.Clone(a.wordAt)
 	a.slots, a.slotAt, a.ends, a.endAt = slices.Clone(a.slots), slices.Clone(a.slotAt), slices.Clone(a.ends), slices.Clone(a.endAt)
 	for i := range a.wordAt[1] {
-		a.First[Symbol(a.on[i])] = a.to[i]
+		w := a.on[i] // in order
+		a.First[Symbol(w)] = a.to[i]
+		a.begins = append(a.begins, make([]uint64, int(w/64)+1-len(a.begins))...)
+		a.begins[w/64] |= 1 << (w % 64)
 	}
 	return a
 }
@@ -263,6 +267,9 @@ func (b *Builder) Build() *Automaton {
 // Step follows a word from a state; ok is false where no edge reads it.
 func (a *Automaton) Step(from int32, w Symbol) (to int32, ok bool) {
 	if from == 0 {
+		if i := int(w) / 64; i >= len(a.begins) || a.begins[i]>>(w%64)&1 == 0 {
+			return 0, false
+		}
 		to, ok = a.First[w]
 		return to, ok
 	}
