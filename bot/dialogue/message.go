@@ -213,6 +213,10 @@ func thinkAhead(b *bot.Bot, ctx context.Context, ev bot.Event) *thought {
 		return nil
 	}
 	found.read = b.Reader().Read(text, found.context)
+	if does(b, found.read) { // no answer is looked for
+		found.query = answers.Query{}
+		return found
+	}
 	found.answer = b.Answers().Ask(found.query)
 	return found
 }

@@ -53,6 +53,9 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 // askedOfPerson answers first of all what is surely asked of the person, unless
 // some of the message is to be done, or it is a command by its name.
 func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, error) {
+	if does(t.Bot, u) {
+		return bot.Reply{}, false, nil
+	}
 	a := find(t, query(t, text))
 	whole := func(p bot.Part) bool { // read to its end, or most of it, as something else
 		if !p.Acts() && a.PersonalSure > personalFirst && (p.Kind == bot.QuestionPart || len(p.Leftover) > 0) {
@@ -80,12 +83,16 @@ func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool,
 	return personal(t, a, text, personalFirst)
 }
 
+// does reports whether some of a message is to be done.
+func does(b *bot.Bot, u bot.Understood) bool {
+	return slices.ContainsFunc(u.Parts, func(p bot.Part) bool { return p.Acts() && !b.Saying(p.Name).Shows })
+}
+
 // ofOneGoal answers a question about one goal of the person's own from that
-// goal, unless some of the message is to be done.
+// goal.
 func ofOneGoal(t *bot.Turn, a answers.Answer, text string, u bot.Understood) (bot.Reply, bool, error) {
-	does := func(p bot.Part) bool { return p.Acts() && !t.Bot.Saying(p.Name).Shows && p.Kind != bot.QuestionPart }
 	one := t.Bot.Saying("me.goal").Propose
-	if one == nil || u.Supposed != nil || t.Person.ID == 0 || t.Others != "" || text[0] == '/' || strings.Contains(text, "\n") || slices.ContainsFunc(u.Parts, does) {
+	if one == nil || u.Supposed != nil || t.Person.ID == 0 || t.Others != "" || text[0] == '/' || strings.Contains(text, "\n") {
 		return bot.Reply{}, false, nil
 	}
 	if s, _, ok := t.Bot.LookUp(text); ok && len(s.Path) > 1 || otherwise(a) {

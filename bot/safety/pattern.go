@@ -247,18 +247,22 @@ type reading struct {
 // read finds the classes of a text.
 func (x *lexicon) read(words []string) *reading {
 	r := &reading{words: words, at: make([][]hit, len(words)), edge: x.classes["edge"], other: x.classes["foreign"], stop: -1}
+	all := make([]hit, 0, 8*len(words))
 	for i, w := range words {
-		r.add(i, x.words[w], x.rests)
+		from := len(all)
+		all = r.add(all, i, x.words[w], x.rests)
 		for l := min(len(w), maxStem); l >= 2; l-- {
 			if terms, ok := x.stems[w[:l]]; ok {
-				r.add(i, terms, x.rests)
+				all = r.add(all, i, terms, x.rests)
 			}
 		}
+		r.at[i] = all[from:len(all):len(all)]
 	}
 	return r
 }
 
-func (r *reading) add(i int, terms []term, rests [][]string) {
+// add appends the classes of some terms that begin at a word.
+func (r *reading) add(all []hit, i int, terms []term, rests [][]string) []hit {
 	after := uint16(anyNext)
 	if i+1 < len(r.words) {
 		after = sign(r.words[i+1])
@@ -281,8 +285,9 @@ next:
 				continue next
 			}
 		}
-		r.at[i] = append(r.at[i], hit{int(t.class), 1 + len(rest)})
+		all = append(all, hit{int(t.class), 1 + len(rest)})
 	}
+	return all
 }
 
 // masked stands for a word that was taken out.
