@@ -307,10 +307,19 @@ func (a *atlas) near(said string) []string {
 	for _, h := range hits {
 		add(h.zone)
 	}
-	if len(said) >= 3 {
-		for _, m := range fuzzy.Find(said, a.holding(said)) {
-			add(a.byName[m.Str])
+	if len(said) < 3 || len(out) == nearest {
+		return out
+	}
+	all := fuzzy.FindNoSort(said, a.holding(said))
+	for len(out) < nearest && len(all) > 0 { // the best few of many: sorting all takes longer
+		best := 0
+		for i := range all {
+			if all[i].Score > all[best].Score {
+				best = i
+			}
 		}
+		add(a.byName[all[best].Str])
+		all = slices.Delete(all, best, best+1)
 	}
 	return out
 }

@@ -9,7 +9,7 @@ func Features(words []Word, wish string) [][]uint32 {
 	for i := range words {
 		add := func(f uint32) { out[i] = append(out[i], f) }
 		plain(words, i, add)
-		wished(words, i, wish, add)
+		wished(wish)(words, i, add)
 	}
 	return out
 }
@@ -67,7 +67,11 @@ func plain(words []Word, i int, add func(uint32)) {
 }
 
 // wished tells those that do.
-func wished(words []Word, i int, wish string, add func(uint32)) {
+func wished(wish string) func(words []Word, i int, add func(uint32)) {
+	return func(words []Word, i int, add func(uint32)) { withWish(words, i, wish, add) }
+}
+
+func withWish(words []Word, i int, wish string, add func(uint32)) {
 	add(row(hash("bias", wish)))
 	for d := -2; d <= 2; d++ {
 		o := around(words, i+d)

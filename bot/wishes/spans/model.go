@@ -84,7 +84,43 @@ func (m *Model) Best(features [][]uint32, follows func(before, label int) bool) 
 			m.weigh(sums[i*m.Labels:(i+1)*m.Labels], f)
 		}
 	}
-	return m.best(sums, follows)
+	return m.best(sums, m.ways(follows))
+}
+
+// ways are the labels that each may stand behind.
+type ways struct {
+	steps []step
+	at    []int // of each label, where its own begin, and the end
+	first []bool
+}
+
+type step struct {
+	before uint8
+	weight int32
+}
+
+// ways are those that follows lets be.
+func (m *Model) ways(follows func(before, label int) bool) (w ways) {
+	for label := range m.Labels {
+		w.at, w.first = append(w.at, len(w.steps)), append(w.first, follows(-1, label))
+		for before := range m.Labels {
+			if follows(before, label) {
+				w.steps = append(w.steps, step{uint8(before), int32(m.After[(before+1)*m.Labels+label])})
+			}
+		}
+	}
+	w.at = append(w.at, len(w.steps))
+	return w
+}
+
+// weighAll adds what some features of words weigh.
+func (m *Model) weighAll(sums []int32, words []Word, features func(words []Word, i int, add func(uint32))) {
+	var here []int32
+	add := func(f uint32) { m.weigh(here, f) }
+	for i := range words {
+		here = sums[i*m.Labels : (i+1)*m.Labels]
+		features(words, i, add)
+	}
 }
 
 // weigh adds what a feature weighs for each label.
@@ -99,25 +135,12 @@ func (m *Model) weigh(sums []int32, f uint32) {
 }
 
 // best is Best of what the features of each word weigh for each label.
-func (m *Model) best(sums []int32, follows func(before, label int) bool) []int {
+func (m *Model) best(sums []int32, ways ways) []int {
 	n := len(sums) / m.Labels
 	if n == 0 {
 		return nil
 	}
 	const never = math.MinInt32 / 2
-	type step struct {
-		before uint8
-		weight int32
-	}
-	steps, at := make([]step, 0, m.Labels*m.Labels), make([]int, m.Labels+1) // by label, those that it may stand behind
-	for label := range m.Labels {
-		for before := range m.Labels {
-			if follows(before, label) {
-				steps = append(steps, step{uint8(before), int32(m.After[(before+1)*m.Labels+label])})
-			}
-		}
-		at[label+1] = len(steps)
-	}
 	from := make([]uint8, n*m.Labels)
 	last, now := make([]int32, m.Labels), make([]int32, m.Labels)
 	for i := range n {
@@ -125,13 +148,13 @@ func (m *Model) best(sums []int32, follows func(before, label int) bool) []int {
 		for label := range m.Labels {
 			best, came := int32(never), uint8(0)
 			if i == 0 {
-				if follows(-1, label) {
+				if ways.first[label] {
 					best = here[label] + int32(m.After[label])
 				}
 				now[label] = best
 				continue
 			}
-			for _, s := range steps[at[label]:at[label+1]] {
+			for _, s := range ways.steps[ways.at[label]:ways.at[label+1]] {
 				if w := last[s.before] + s.weight; w > best {
 					best, came = w, s.before
 				}

@@ -51,8 +51,15 @@ var clauseTable []byte
 //go:embed spans.bin
 var spanTable []byte
 
-var learned = sync.OnceValue(func() [2]*Model {
-	return [2]*Model{Open(clauseTable, ClauseLabels), Open(spanTable, SpanLabels())}
+// learnt is a model with what may follow what.
+type learnt struct {
+	*Model
+	follow ways
+}
+
+var learned = sync.OnceValue(func() *[2]learnt {
+	clauses, spans := Open(clauseTable, ClauseLabels), Open(spanTable, SpanLabels())
+	return &[2]learnt{{clauses, clauses.ways(FollowsClause)}, {spans, spans.ways(FollowsSpan)}}
 })
 
 // Text is words in which several things are looked for: what does not hang on
@@ -70,7 +77,11 @@ func NewText(words []Word) *Text { return &Text{words: words, found: map[string]
 // Clauses cuts a message.
 func (t *Text) Clauses() []Clause {
 	if t.clauses == nil {
-		t.clauses = learned()[0].Clauses(t.words)
+		m := &learned()[0]
+		sums := make([]int32, len(t.words)*m.Labels)
+		m.weighAll(sums, t.words, plain)
+		m.weighAll(sums, t.words, wished(""))
+		t.clauses = clauses(m.best(sums, m.follow))
 	}
 	return t.clauses
 }
@@ -80,24 +91,20 @@ func (t *Text) Find(wish string) []Span {
 	if found, ok := t.found[wish]; ok {
 		return found
 	}
-	m := learned()[1]
+	m := &learned()[1]
 	if t.sums == nil {
 		t.sums = make([]int32, len(t.words)*m.Labels)
-		for i := range t.words {
-			plain(t.words, i, func(f uint32) { m.weigh(t.sums[i*m.Labels:(i+1)*m.Labels], f) })
-		}
+		m.weighAll(t.sums, t.words, plain)
 	}
 	sums := slices.Clone(t.sums)
-	for i := range t.words {
-		wished(t.words, i, wish, func(f uint32) { m.weigh(sums[i*m.Labels:(i+1)*m.Labels], f) })
-	}
-	t.found[wish] = m.Spanned(m.best(sums, FollowsSpan))
+	m.weighAll(sums, t.words, wished(wish))
+	t.found[wish] = m.Spanned(m.best(sums, m.follow))
 	return t.found[wish]
 }
 
-// Clauses cuts a message.
-func (m *Model) Clauses(words []Word) (out []Clause) {
-	for i, label := range m.Best(Features(words, ""), FollowsClause) {
+// clauses are those that labels of words stand for.
+func clauses(labels []int) (out []Clause) {
+	for i, label := range labels {
 		if begins := label == BeginsWish || label == BeginsTalk; begins || len(out) == 0 {
 			out = append(out, Clause{From: i, Wish: label == BeginsWish || label == InWish})
 		}
