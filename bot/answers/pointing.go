@@ -1,6 +1,10 @@
 package answers
 
-import "slices"
+import (
+	"slices"
+
+	"mentor/bot/answers/forms"
+)
 
 // A question may name a role by pointing at it: "our CMT leaves. What is hard
 // in that role?" Such words are read as the name.
@@ -103,7 +107,7 @@ func (e *Engine) bringIn(m *message, in span, p *message) {
 			content++
 		}
 	}
-	if cues := cuesOf(p.tokens); asksEntry && !points && !cues.has("define") && !cues.has("entry") {
+	if cues := forms.Of(p.tokens); asksEntry && !points && !cues.Has("define") && !cues.Has("entry") {
 		asksEntry = false
 	}
 	headed := slices.ContainsFunc(m.mentions, func(x mention) bool { return x.is(aRole) && (x.to == in.from || m.heads(x, in)) })

@@ -3,12 +3,14 @@ package answers
 import (
 	"slices"
 	"strings"
+
+	"mentor/bot/answers/forms"
 )
 
 // A message is decided on by the first rule that applies. What no rule is sure
 // of is weighed (decideRead for short messages, decideStory for questions with
 // a story). The rules know forms of questions; the words they know them by are
-// in patterns.txt.
+// in forms/forms.txt.
 
 // asked is a question, with the message in which it stands.
 type asked struct {
@@ -19,7 +21,7 @@ type asked struct {
 	q     Query
 	m     Memory
 	who   people
-	cues  cues
+	cues  forms.Names
 }
 
 // rule is one way to decide.
@@ -78,7 +80,7 @@ func (x *asked) byRule(d decision) (decision, bool) {
 
 // declines refuses where the very form of a question is one that is declined.
 func (x *asked) declines(d decision) (decision, bool) {
-	why := x.cues.first("decline:")
+	why := x.cues.First("decline:")
 	if why == "" {
 		return d, false
 	}
@@ -90,7 +92,7 @@ func (x *asked) declines(d decision) (decision, bool) {
 
 // ofNews shares somebody's joy over another's success.
 func (x *asked) ofNews(d decision) (decision, bool) {
-	if !x.cues.has("news") || strings.Contains(x.whole.text, "?") || len(x.whole.tokens) >= oneSentence || len(x.e.content.Speech("small-news", d.lang)) == 0 {
+	if !x.cues.Has("news") || strings.Contains(x.whole.text, "?") || len(x.whole.tokens) >= oneSentence || len(x.e.content.Speech("small-news", d.lang)) == 0 {
 		return d, false
 	}
 	d.kind, d.speech, d.confidence = SmallTalk, "small-news", 0.8
@@ -105,10 +107,10 @@ const farFeeling = 30
 // question itself says little ("where do I begin?").
 func (x *asked) ofFeeling(d decision) (decision, bool) {
 	ts := x.whole.tokens
-	for i, t := range ts {
-		for _, p := range patterns[t.word] {
-			id, ok := strings.CutPrefix(p.name, "feeling:")
-			if !ok || !p.at(ts, i) || x.whole.ofOther(i) || x.in.from-i > farFeeling || i < x.whole.before && slices.Contains(x.m.Topics, id) { // met already
+	for i := range ts {
+		for _, name := range forms.At(ts, i) {
+			id, ok := strings.CutPrefix(name, "feeling:")
+			if !ok || x.whole.ofOther(i) || x.in.from-i > farFeeling || i < x.whole.before && slices.Contains(x.m.Topics, id) { // met already
 				continue
 			}
 			if !x.e.content.Has(id) || !x.in.tag && x.r.ofContent() > 3 || x.r.bestTopic() > toldBeaten {
@@ -123,11 +125,11 @@ func (x *asked) ofFeeling(d decision) (decision, bool) {
 // ofForm answers a question of a form that one topic answers: who is to speak
 // to the board asks for that, whatever it is about.
 func (x *asked) ofForm(d decision) (decision, bool) {
-	id := x.cues.first("topic:")
+	id := x.cues.First("topic:")
 	if !x.e.content.Has(id) || len(x.r.roles()) > 0 && !x.r.brought || x.r.count(aCertification) > 0 {
 		return d, false
 	}
-	if x.r.ofContent() > mostOfWord && bare("topic:"+id, x.r.tokens) {
+	if x.r.ofContent() > mostOfWord && forms.Bare("topic:"+id, x.r.tokens) {
 		return d, false
 	}
 	if refusal, why := x.r.mass("refuse:"); refusal > refusedForm && !overruled(why, id) {
@@ -168,7 +170,7 @@ func (x *asked) ofStory(d decision) (decision, bool) {
 	if len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || x.r.ofContent() > 4 || x.r.bestTopic() > toldBeaten || !x.whole.tellsStory() {
 		return d, false
 	}
-	id := cuesOf(x.whole.tokens).first("story:")
+	id := forms.Of(x.whole.tokens).First("story:")
 	if !x.e.content.Has(id) {
 		return d, false
 	}
@@ -178,7 +180,7 @@ func (x *asked) ofStory(d decision) (decision, bool) {
 // ofPlan answers what the plan sets for every horizon.
 func (x *asked) ofPlan(d decision) (decision, bool) {
 	whole := x.e.wholePlan()
-	if len(whole) < 2 || !x.cues.has("wholeplan") || len(x.r.roles()) > 0 || len(x.r.tokens) >= oneSentence {
+	if len(whole) < 2 || !x.cues.Has("wholeplan") || len(x.r.roles()) > 0 || len(x.r.tokens) >= oneSentence {
 		return d, false
 	}
 	return d.several(whole), true
@@ -207,7 +209,7 @@ func (x *asked) ofDepartments(d decision) (decision, bool) {
 	if id, ok := x.withDepartment(); ok {
 		return d.answer(0.6, id), true
 	}
-	if !x.cues.has("split") || len(x.r.roles()) > 0 && !x.r.brought {
+	if !x.cues.Has("split") || len(x.r.roles()) > 0 && !x.r.brought {
 		return d, false
 	}
 	ids := inDepartments(x.r.tokens)
@@ -249,7 +251,7 @@ func (x *asked) withDepartment() (id string, ok bool) {
 // ofSubject answers a question about a subject that names a role beside it
 // with both: "does a head of analytics need an MBA?"
 func (x *asked) ofSubject(d decision) (decision, bool) {
-	id := x.cues.first("about:")
+	id := x.cues.First("about:")
 	roles := x.r.roles()
 	role := x.who.target
 	if len(roles) == 1 {

@@ -61,7 +61,7 @@ func (x *asked) explainsRole(d decision) (decision, bool) {
 		return d, false
 	}
 	d.named = roles
-	if x.cues.has("thatjob") && x.r.p("facet") > asksOfRoleLeast {
+	if x.cues.Has("thatjob") && x.r.p("facet") > asksOfRoleLeast {
 		var side decision
 		facet, _ := x.r.facetOf(roles[0], &side)
 		return d.answer(0.6, roles[0]+"/"+facet), true
@@ -72,10 +72,10 @@ func (x *asked) explainsRole(d decision) (decision, bool) {
 		}
 	}
 	switch {
-	case x.cues.has("nextstep") || x.cues.has("after") || x.cues.has("above") || x.cues.has("way"):
-	case x.cues.has("define"):
+	case x.cues.Has("nextstep") || x.cues.Has("after") || x.cues.Has("above") || x.cues.Has("way"):
+	case x.cues.Has("define"):
 		return d.answer(0.8, roles[0]+"/overview"), true
-	case x.cues.has("does"):
+	case x.cues.Has("does"):
 		return d.answer(0.8, roles[0]+"/responsibilities"), true
 	}
 	return d, false
@@ -114,7 +114,7 @@ func (x *asked) meantBefore() (mention, bool) {
 	}
 	// A story that asks by no question: "no idea what they mean".
 	all := x.in.to-x.in.from == len(x.whole.tokens) && x.whole.tellsStory() && entries == 1
-	if !x.cues.has("define") || x.r.ofContent() > 2 && !all {
+	if !x.cues.Has("define") || x.r.ofContent() > 2 && !all {
 		return mention{}, false
 	}
 	for _, y := range x.r.mentions {
@@ -168,7 +168,7 @@ func (x *asked) entryMeant() (mention, bool) {
 		}
 	}
 	cues := x.cues
-	if len(found) == 0 && (cues.has("entry") && x.r.ofContent() <= 6 || x.r.p("cert") > surelyEntry && x.r.ofContent() <= 7) {
+	if len(found) == 0 && (cues.Has("entry") && x.r.ofContent() <= 6 || x.r.p("cert") > surelyEntry && x.r.ofContent() <= 7) {
 		for _, y := range x.r.background {
 			if (y.is(aCertification) || y.is(anAssociation)) && !x.whole.ownName(y) && !slices.ContainsFunc(found, func(z mention) bool { return z.names[0].id == y.names[0].id }) {
 				found = append(found, y)
@@ -189,7 +189,7 @@ func (x *asked) entryMeant() (mention, bool) {
 	if y.is(anAssociation) {
 		kind = "association"
 	}
-	return y, cues.has("entry") && rest <= 6 || rest <= 1 && x.r.p(kind) > 0.1 || x.r.p(kind) > surelyEntry
+	return y, cues.Has("entry") && rest <= 6 || rest <= 1 && x.r.p(kind) > 0.1 || x.r.p(kind) > surelyEntry
 }
 
 // surelyEntry is how likely a question must be one about an entry for the only
@@ -207,7 +207,7 @@ func (x *asked) ofEntries(d decision) (decision, bool) {
 			ids = appendNew(ids, entryOf(x.e.content, y))
 		}
 	}
-	if len(ids) != 2 || !x.cues.has("whichof") {
+	if len(ids) != 2 || !x.cues.Has("whichof") {
 		return d, false
 	}
 	return d.several(ids), true
@@ -219,11 +219,11 @@ func (x *asked) ofHeld(d decision) (decision, bool) {
 	if len(x.m.Topics) == 0 || !isEntryTopic(x.m.Topics[0]) || len(x.r.mentions) > 0 || x.r.ofContent() > 4 {
 		return d, false
 	}
-	if len(x.m.Topics) > 1 && isEntryTopic(x.m.Topics[1]) && x.cues.has("which") { // of both, without a verdict
+	if len(x.m.Topics) > 1 && isEntryTopic(x.m.Topics[1]) && x.cues.Has("which") { // of both, without a verdict
 		d.near = true
 		return d.answer(0.5, x.m.Topics[:2]...), true
 	}
-	if !x.cues.has("held") && !x.cues.has("entry") {
+	if !x.cues.Has("held") && !x.cues.Has("entry") {
 		return d, false
 	}
 	return d.answer(0.8, x.m.Topics[0]), true
@@ -232,9 +232,9 @@ func (x *asked) ofHeld(d decision) (decision, bool) {
 // ofTerms answers what several terms are that are set against each other, or
 // named in a row: "MMM, attribution, incrementality: I need a crib."
 func (x *asked) ofTerms(d decision) (decision, bool) {
-	versus := x.cues.has("versus")
+	versus := x.cues.Has("versus")
 	list := x.r.mentions
-	if x.cues.has("apart") && x.r.count(aTerm) == 0 && x.r.ofContent() <= 1 { // "everybody says A and B. The difference?"
+	if x.cues.Has("apart") && x.r.count(aTerm) == 0 && x.r.ofContent() <= 1 { // "everybody says A and B. The difference?"
 		list = x.r.background
 	}
 	var ids []string
@@ -255,7 +255,7 @@ func (x *asked) ofTerms(d decision) (decision, bool) {
 	if len(ids) < 2 || len(ids) > 3 || x.r.bestTopic() > toldBeaten {
 		return d, false
 	}
-	inRow := row >= 3 && x.r.ofContent() <= 8 && x.r.p("refuse:tool-howto") < tooRefused && !x.cues.has("which")
+	inRow := row >= 3 && x.r.ofContent() <= 8 && x.r.p("refuse:tool-howto") < tooRefused && !x.cues.Has("which")
 	if !inRow && !(versus && x.r.ofContent() <= 5) {
 		return d, false
 	}
@@ -285,10 +285,10 @@ func (x *asked) issued() (ids []string) {
 // ofOtherCert answers whether there is a certification for something that is
 // not known with those that are.
 func (x *asked) ofOtherCert(d decision) (decision, bool) {
-	if !x.cues.has("certfor") || x.r.count(aCertification) > 0 || len(x.r.roles()) > 0 || x.r.ofContent() > 5 {
+	if !x.cues.Has("certfor") || x.r.count(aCertification) > 0 || len(x.r.roles()) > 0 || x.r.ofContent() > 5 {
 		return d, false
 	}
-	unheard := x.cues.has("tool") || slices.ContainsFunc(x.r.tokens, func(t token) bool {
+	unheard := x.cues.Has("tool") || slices.ContainsFunc(x.r.tokens, func(t token) bool {
 		return len(t.word) > 3 && !smallWords[t.word] && !x.e.index.explains(term(wordTerm, "w:", t.stem))
 	})
 	if ids := x.issued(); len(ids) > 0 {

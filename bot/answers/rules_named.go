@@ -3,6 +3,7 @@ package answers
 import (
 	"slices"
 
+	"mentor/bot/answers/forms"
 	"mentor/bot/careers"
 )
 
@@ -107,7 +108,7 @@ func (x *ofRoles) besideTitle(d decision) (decision, bool) {
 // fromTitle answers whether a title that is no role here leads to one that is:
 // what the role asks for, and what is nearest to the title.
 func (x *ofRoles) fromTitle(d decision) (decision, bool) {
-	if !cuesOf(x.r.tokens).has("wayin") || x.refused > refuseNamed {
+	if !forms.Of(x.r.tokens).Has("wayin") || x.refused > refuseNamed {
 		return d, false
 	}
 	t, ok := x.e.titleIn(&x.r.message)
@@ -244,7 +245,7 @@ func (x *ofRoles) ofSide(d decision) (decision, bool) {
 			return d.answer(p, topic, x.id+"/"+facet), true
 		}
 	}
-	if _, ok := x.role.Facets["overview"]; ok && (sure < leastFacet || cuesOf(x.r.tokens).has("nature")) { // no side stands out: the whole of it
+	if _, ok := x.role.Facets["overview"]; ok && (sure < leastFacet || forms.Of(x.r.tokens).Has("nature")) { // no side stands out: the whole of it
 		facet = "overview"
 	}
 	side := x.id + "/" + facet

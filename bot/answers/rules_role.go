@@ -11,13 +11,13 @@ import (
 func (x *asked) ofWay(d decision) (decision, bool) {
 	cues := x.cues
 	named := x.r.roles()
-	if _, up := x.e.content.Rungs(x.who.own, x.who.target); !cues.has("way") && !cues.has("distance") && !cues.has("possible") && !cues.has("fromto") && !(up && cues.has("become")) {
+	if _, up := x.e.content.Rungs(x.who.own, x.who.target); !cues.Has("way") && !cues.Has("distance") && !cues.Has("possible") && !cues.Has("fromto") && !(up && cues.Has("become")) {
 		return d, false
 	}
 	last, facet, talked := x.e.lastRole(x.m)
 	from, to := x.who.own, x.who.target
 	switch {
-	case len(named) == 2 && cues.has("fromto"):
+	case len(named) == 2 && cues.Has("fromto"):
 		from, to = x.r.direction(x.e, named)
 	case to != "":
 	case talked && len(named) == 1 && x.r.startsFrom(named[0]):
@@ -33,7 +33,7 @@ func (x *asked) ofWay(d decision) (decision, bool) {
 		to = named[0]
 	case len(named) == 0 && x.onlyOther() != "":
 		to = x.onlyOther()
-	case len(named) == 1 && cues.has("possible") && x.r.bestTopic() < toldBeaten && x.r.count(aTitle)+x.r.count(anUnknownRole) == 0:
+	case len(named) == 1 && cues.Has("possible") && x.r.bestTopic() < toldBeaten && x.r.count(aTitle)+x.r.count(anUnknownRole) == 0:
 		to = named[0]
 	case x.q.Target != "" && len(named) == 0:
 		to = x.q.Target
@@ -64,7 +64,7 @@ func (x *asked) ofWay(d decision) (decision, bool) {
 // whether they are two at all.
 func (x *asked) ofTwo(d decision) (decision, bool) {
 	roles := x.whole.roles()
-	if len(roles) != 2 || !x.cues.has("two") || x.r.bestTopic() > toldBeaten {
+	if len(roles) != 2 || !x.cues.Has("two") || x.r.bestTopic() > toldBeaten {
 		return d, false
 	}
 	d.named, d.compare = roles, roles
@@ -75,7 +75,7 @@ func (x *asked) ofTwo(d decision) (decision, bool) {
 // somebody says they hold.
 func (x *asked) ofStep(d decision) (decision, bool) {
 	role := x.who.own
-	if role == "" || x.who.target != "" || !x.cues.has("nextstep") || len(x.m.Topics) > 0 && x.r.says("that", "one", "this", "it", "celui", "celle", "ca") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || x.r.bestTopic() > toldBeaten {
+	if role == "" || x.who.target != "" || !x.cues.Has("nextstep") || len(x.m.Topics) > 0 && x.r.says("that", "one", "this", "it", "celui", "celle", "ca") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || x.r.bestTopic() > toldBeaten {
 		return d, false
 	}
 	if !x.e.content.Has(role + "/next-role") {
@@ -89,7 +89,7 @@ func (x *asked) ofStep(d decision) (decision, bool) {
 // holds: "the difference between my job and the one above".
 func (x *asked) ofAbove(d decision) (decision, bool) {
 	role := cmp.Or(x.who.own, x.q.Role, x.whole.field())
-	if role == "" || !x.cues.has("above") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || x.r.bestTopic() > toldBeaten {
+	if role == "" || !x.cues.Has("above") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || x.r.bestTopic() > toldBeaten {
 		return d, false
 	}
 	id := role + "/next-role"
@@ -105,7 +105,7 @@ func (x *asked) ofAbove(d decision) (decision, bool) {
 // ofSelf answers "which one am I?" with the role that somebody said they hold.
 func (x *asked) ofSelf(d decision) (decision, bool) {
 	role := cmp.Or(x.who.own, x.q.Role)
-	if role == "" || !x.cues.has("self") || len(x.r.roles()) > 0 || x.r.ofContent() > 1 {
+	if role == "" || !x.cues.Has("self") || len(x.r.roles()) > 0 || x.r.ofContent() > 1 {
 		return d, false
 	}
 	d.named, d.also = []string{role}, true
@@ -115,7 +115,7 @@ func (x *asked) ofSelf(d decision) (decision, bool) {
 // ofDuty answers whether something is a part of the job that somebody holds.
 func (x *asked) ofDuty(d decision) (decision, bool) {
 	role := cmp.Or(x.who.own, x.q.Role)
-	if role == "" || !x.cues.has("duty") || len(x.r.roles()) > 0 || x.r.ofContent() > 4 {
+	if role == "" || !x.cues.Has("duty") || len(x.r.roles()) > 0 || x.r.ofContent() > 4 {
 		return d, false
 	}
 	d.named = []string{role}
@@ -125,7 +125,7 @@ func (x *asked) ofDuty(d decision) (decision, bool) {
 // ofToldTitle answers what a job is like that is named in the story and is no
 // role here: "they offer me a post as data steward. What would my days be?"
 func (x *asked) ofToldTitle(d decision) (decision, bool) {
-	if x.whole.count(aTitle) != 1 || len(x.whole.roles()) > 0 || x.r.count(aTitle) > 0 || !x.cues.has("thatjob") || x.r.bestTopic() > toldBeaten {
+	if x.whole.count(aTitle) != 1 || len(x.whole.roles()) > 0 || x.r.count(aTitle) > 0 || !x.cues.Has("thatjob") || x.r.bestTopic() > toldBeaten {
 		return d, false
 	}
 	for _, y := range x.whole.mentions {
@@ -177,7 +177,7 @@ func (m *message) startsFrom(role string) bool {
 // ofNames answers whether two names are of one role, or a title that is no
 // role here is the same as one.
 func (x *asked) ofNames(d decision) (decision, bool) {
-	if !x.cues.has("same") {
+	if !x.cues.Has("same") {
 		return d, false
 	}
 	var said []string
@@ -225,7 +225,7 @@ func (e *Engine) calls(m *message, x mention) string {
 
 // ofTitle answers which role is nearest to the title that somebody holds.
 func (x *asked) ofTitle(d decision) (decision, bool) {
-	if !x.r.titleOwn && x.r.count(aTitle) == 0 || !x.cues.has("nearest") || len(x.whole.roles()) > 0 {
+	if !x.r.titleOwn && x.r.count(aTitle) == 0 || !x.cues.Has("nearest") || len(x.whole.roles()) > 0 {
 		return d, false
 	}
 	for _, y := range x.whole.mentions {
@@ -253,7 +253,7 @@ func (x *asked) ofTitle(d decision) (decision, bool) {
 // ofRank answers who stands above whom: what the archetypes say of that, and
 // the role that is named.
 func (x *asked) ofRank(d decision) (decision, bool) {
-	if !x.e.content.Has("archetypes/manager") || !x.cues.has("rank") {
+	if !x.e.content.Has("archetypes/manager") || !x.cues.Has("rank") {
 		return d, false
 	}
 	jobs := x.r.count(aTitle) + x.r.count(anUnknownRole) + len(x.r.roles())
@@ -281,7 +281,7 @@ func (x *asked) ofRank(d decision) (decision, bool) {
 // ofBelow answers who stands right below a role of which a part of the name is
 // told: "who comes before a director".
 func (x *asked) ofBelow(d decision) (decision, bool) {
-	if !x.cues.has("below") || len(x.r.roles()) > 0 || x.r.count(aTitle)+x.r.count(anUnknownRole) > 0 {
+	if !x.cues.Has("below") || len(x.r.roles()) > 0 || x.r.count(aTitle)+x.r.count(anUnknownRole) > 0 {
 		return d, false
 	}
 	for _, t := range x.r.tokens {
@@ -300,7 +300,7 @@ const leastCalled = 0.25
 
 // ofCalling answers what the job is called that somebody describes.
 func (x *asked) ofCalling(d decision) (decision, bool) {
-	if !x.cues.has("called") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 {
+	if !x.cues.Has("called") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 {
 		return d, false
 	}
 	for _, role := range x.e.content.Roles() {
@@ -330,7 +330,7 @@ func (x *asked) ofCalling(d decision) (decision, bool) {
 
 // ofChoice answers which role fits with the map of the roles.
 func (x *asked) ofChoice(d decision) (decision, bool) {
-	if !x.e.content.Has("archetypes/model") || !x.cues.has("pick") || len(x.r.roles()) > 0 || x.r.count(aTitle)+x.r.count(anUnknownRole) > 0 || x.r.bestTopic() > toldBeaten {
+	if !x.e.content.Has("archetypes/model") || !x.cues.Has("pick") || len(x.r.roles()) > 0 || x.r.count(aTitle)+x.r.count(anUnknownRole) > 0 || x.r.bestTopic() > toldBeaten {
 		return d, false
 	}
 	return d.answer(0.6, "archetypes/model"), true
@@ -339,7 +339,7 @@ func (x *asked) ofChoice(d decision) (decision, bool) {
 // ofOptions answers what else somebody could be with where their role leads
 // and the map of the others.
 func (x *asked) ofOptions(d decision) (decision, bool) {
-	if !x.cues.has("options") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 {
+	if !x.cues.Has("options") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 {
 		return d, false
 	}
 	role := cmp.Or(x.who.own, x.q.Role)
@@ -358,7 +358,7 @@ func (x *asked) ofOptions(d decision) (decision, bool) {
 func (x *asked) ofAsking(d decision) (decision, bool) {
 	role, _, ok := x.e.lastRole(x.m)
 	role = cmp.Or(x.who.target, x.onlyOther(), role)
-	if !ok && role == "" || !x.e.isRole(role) || !x.cues.has("requires") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || len(x.m.Topics) == 0 && x.who.target == "" && x.onlyOther() == "" {
+	if !ok && role == "" || !x.e.isRole(role) || !x.cues.Has("requires") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || len(x.m.Topics) == 0 && x.who.target == "" && x.onlyOther() == "" {
 		return d, false
 	}
 	if x.r.bestTopic() > toldBeaten {

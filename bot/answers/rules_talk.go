@@ -8,7 +8,7 @@ import (
 // ofNext answers "what comes after?" with what follows the role that was
 // spoken of last.
 func (x *asked) ofNext(d decision) (decision, bool) {
-	if !x.cues.has("after") || x.r.ofContent() > 1 || len(x.r.roles()) > 0 || len(x.m.Topics) == 0 {
+	if !x.cues.Has("after") || x.r.ofContent() > 1 || len(x.r.roles()) > 0 || len(x.m.Topics) == 0 {
 		return d, false
 	}
 	subject, ends, _ := strings.Cut(x.m.Topics[0], "/")
@@ -24,7 +24,7 @@ func (x *asked) ofNext(d decision) (decision, bool) {
 
 // ofNo answers "and if they say no?".
 func (x *asked) ofNo(d decision) (decision, bool) {
-	if !x.cues.has("refused") || x.r.ofContent() > 3 {
+	if !x.cues.Has("refused") || x.r.ofContent() > 3 {
 		return d, false
 	}
 	for _, id := range x.m.Topics {
@@ -40,7 +40,7 @@ func (x *asked) ofNo(d decision) (decision, bool) {
 // ofSeveral answers "which of these talks to clients" after the archetypes were told,
 // with the one of which that is said.
 func (x *asked) ofSeveral(d decision) (decision, bool) {
-	if len(x.m.Topics) == 0 || !x.cues.has("which") || len(x.r.roles()) > 0 {
+	if len(x.m.Topics) == 0 || !x.cues.Has("which") || len(x.r.roles()) > 0 {
 		return d, false
 	}
 	var of []string
@@ -77,7 +77,7 @@ func (x *asked) ofSeveral(d decision) (decision, bool) {
 // ofOthers answers "what else then?" after an entry of a catalogue with its
 // list, and with what leads on from where the conversation is.
 func (x *asked) ofOthers(d decision) (decision, bool) {
-	if len(x.m.Topics) == 0 || !x.cues.has("else") || x.r.ofContent() > 0 || len(x.r.mentions) > 0 {
+	if len(x.m.Topics) == 0 || !x.cues.Has("else") || x.r.ofContent() > 0 || len(x.r.mentions) > 0 {
 		return d, false
 	}
 	subject, _, _ := strings.Cut(x.m.Topics[0], "/")

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"mentor/bot/answers/forms"
 )
 
 // leastOfTwo is how sure each of several questions in one message must be.
@@ -21,7 +23,7 @@ func (e *Engine) decideMessage(whole *message, q Query, m Memory, explains bool)
 		alone := e.withoutSpeakers(whole)
 		r := e.weighed(alone)
 		r.who, r.titleOwn = who, whole.ownTitle()
-		x := &asked{e, r, whole, span{to: len(whole.tokens)}, q, m, who, cuesOf(r.tokens)}
+		x := &asked{e, r, whole, span{to: len(whole.tokens)}, q, m, who, forms.Of(r.tokens)}
 		if !e.goesOn(r, m) {
 			if d, ok := x.byRule(decision{lang: r.lang, explains: explains, named: r.roles()}); ok {
 				return r, d
@@ -38,7 +40,7 @@ func (e *Engine) decideMessage(whole *message, q Query, m Memory, explains bool)
 	for _, in := range parts[:min(len(parts), maxQuestions)] {
 		r := e.weighed(e.part(whole, in, whole.story(in)))
 		r.who, r.titleOwn = who, whole.ownTitle()
-		x := &asked{e, r, whole, in, q, m, who, cuesOf(r.tokens)}
+		x := &asked{e, r, whole, in, q, m, who, forms.Of(r.tokens)}
 		d, ok := x.byRule(decision{lang: r.lang, explains: explains, named: r.roles()})
 		if !ok {
 			backed, known := e.backed(r, whole, q, m)

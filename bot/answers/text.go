@@ -25,6 +25,9 @@ type token struct {
 	broken bool // a clause ends before it: . ? ! , ; : or a new line
 }
 
+// Folded is the word itself, for what finds forms.
+func (t token) Folded() string { return t.word }
+
 // clean drops what is no part of the words: control characters, code fences'
 // backticks, mentions and links (which must never come back in an answer).
 func clean(s string) string {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"mentor/bot/answers/forms"
 	"mentor/bot/careers"
 )
 
@@ -112,7 +113,7 @@ func (e *Engine) decideTitle(r *reading, d decision, m Memory) (decision, bool) 
 	if out.kind != Answered {
 		out = d.answer(0.6, roles[0]+"/overview")
 	}
-	if (out.confidence < leastSide || cuesOf(r.tokens).has("verdict")) && len(out.compare) == 0 {
+	if (out.confidence < leastSide || forms.Of(r.tokens).Has("verdict")) && len(out.compare) == 0 {
 		out.topics = []string{roles[0] + "/overview"}
 	}
 	out.title, out.near = e.titleSaid(&r.message, title), true

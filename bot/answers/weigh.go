@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"mentor/bot/answers/forms"
 )
 
 // weighing says which labels speak for which topic. It is worked out once, so
@@ -180,12 +182,12 @@ func (e *Engine) weighTopics(r *reading) (scores []float64, refusal, small float
 // mayBe reports whether a message holds a word without which nobody asks for
 // what is refused: one of pay for a salary, one of law for the law.
 func (r *reading) mayBe(refusal string) bool {
-	needed := evidence[refusal]
+	needed := forms.Speaks(refusal)
 	if needed == nil {
 		return true
 	}
 	for _, t := range r.tokens {
-		if needed[t.word] || needed[aNumber] && t.word[0] >= '0' && t.word[0] <= '9' {
+		if needed[t.word] || needed[forms.Number] && t.word[0] >= '0' && t.word[0] <= '9' {
 			return true
 		}
 	}
@@ -206,7 +208,7 @@ const mostNoise = 8
 
 // speaksAgainst reports whether a message holds a word that speaks against a refusal.
 func (r *reading) speaksAgainst(refusal string) bool {
-	against := evidence["!"+refusal]
+	against := forms.Against(refusal)
 	return against != nil && slices.ContainsFunc(r.tokens, func(t token) bool { return against[t.word] })
 }
 
