@@ -120,7 +120,7 @@ func (e *Engine) further(d decision, q Query, m Memory) decision {
 	if d.kind != Answered || !d.onward || d.again || d.near || len(d.compare) > 0 || d.brief || len(d.topics) == 0 || len(m.Topics) == 0 || m.Topics[0] != d.topics[0] {
 		return d
 	}
-	if m.Text == shorten(q.Text, 120) { // asked again in the very words
+	if m.Text == shorten(q.Text, maxText) { // asked again in the very words
 		return d
 	}
 	t, ok := e.content.Topic(d.topics[0])

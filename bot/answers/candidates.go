@@ -109,7 +109,7 @@ func (e *Engine) weighAll(r *reading, q Query, m Memory, c *candidates, d *decis
 	if x, ok := r.told(aTitle); ok && len(roles) == 0 && r.who.target == "" {
 		e.weighTold(r, x, c)
 	}
-	if x, ok := r.first(aTitle); ok && len(roles) == 0 && !(len(r.aside) == 0 && r.tellsStory() && r.whose(x) != target) {
+	if x, ok := r.first(aTitle); ok && len(roles) == 0 && r.asksOfTitle(x) {
 		if as, t, ok := e.asRole(r, x); ok {
 			e.weighSides(as, as.roles()[0], as.asked(), c, new(t.ID))
 		}
@@ -274,6 +274,22 @@ func (r *reading) told(what thing) (mention, bool) {
 		}
 	}
 	return mention{}, false
+}
+
+// asksOfTitle reports whether a question may be about a title that it names:
+// not where the title is told of its writer or of somebody else, or where the
+// question is plainly about something else.
+func (r *reading) asksOfTitle(x mention) bool {
+	whose := r.whose(x)
+	if len(r.aside) == 0 {
+		return !r.tellsStory() || whose == target
+	}
+	for _, y := range r.background {
+		if y.is(aTitle) && y.names[0].id == x.names[0].id { // told before
+			return false
+		}
+	}
+	return whose != third && (whose != own || !r.titleOwn) && r.bestTopic() < toldBeaten
 }
 
 // weighTold weighs what is near to a title that somebody says they hold, for a

@@ -77,6 +77,7 @@ var (
 	afterAux   = words("i we you it that this there they he she the a an my our your their his her these those any anyone anybody someone somebody people one not")
 	afterWh    = words("to kind sort type much many long often soon far else exactly about if skills title titles certs certification certifications certificate role roles job jobs course courses book books steps step way ways path questions things tools part est sont faut faire puis dois peut peux pourrait devrais faudrait vaut serait etes suis a ai avez sont font fait")
 	openers    = words("so but and or then well ok okay anyway anyways also honestly realistically basically actually now just plus hi hello hey please because et mais ou donc alors puis sinon bref bon enfin du coup franchement concretement bonjour salut question quick hmm um also maybe peut etre")
+	beforeWh   = words("a de d pour en avec sur for to in at with on from")
 	frPronouns = words("je tu il elle on nous vous ils elles ce t")
 	frVerbs    = words("dois doit devrais devrait faut faudrait puis peut peux pourrait pourrais pouvez peuvent ai as a avez ont est sont suis etes vaut vais va fait font sert existe devrions pouvons seriez serait avons allez savez auriez feriez conseillez pensez recommandez connaissez aurait")
 	conceding  = words("soit soient fut vous tu ce l je il elle on ils elles")
@@ -135,6 +136,9 @@ func asksAt(ts []token, i, to int, marked bool) bool {
 	}
 	if _, ok := opens(indirect, ts, i); ok {
 		return true
+	}
+	if marked && i+1 < to && beforeWh[ts[i].word] && askWh[ts[i+1].word] && !conceding[ts[i+1].word] { // "à combien", "in which"
+		i++
 	}
 	next := ""
 	if i+1 < to {

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"mentor/bot/answers/calibration"
 	"mentor/bot/careers"
 )
 
@@ -55,6 +54,7 @@ type decision struct {
 	onward       bool     // more is asked of what was answered last
 	again        bool     // the last answer is asked for again
 	also         bool     // the first topic in full, the second in a sentence
+	declined     string   // the wording of what is declined of another part of the message
 	near         bool     // the topics are the nearest that is known, and no answer
 	title        string   // the title that a near answer is about
 	names        []string // names that a message uses for one role
@@ -122,12 +122,16 @@ func (e *Engine) decide(q Query, explains bool) decision {
 		whole = longer
 	}
 	r, d := e.decideMessage(&whole, q, m, explains)
+	r, d = e.afterAsked(r, d, q, m, explains)
+	if half, part, ok := e.halves(&whole, d, q, m); ok && d.declined == "" {
+		r, d = part, half
+	}
 	d.onward = d.onward || r.content() <= saysLittleMore && len(r.roles()) == 0 // "what would you do?"
 	if d = e.further(d, q, m); tells && d.kind != SmallTalk && d.kind != Clarify {
 		d.told = shorten(strings.ReplaceAll(whole.text, "\n", toldBefore), maxTold)
 	}
-	if d.kind == Answered && len(whole.tokens) >= longMessage && calibration.Answers.Of(d.confidence) < leastRight { // it would mislead more often than help
-		d.because("refused: right in %.2f of such answers", calibration.Answers.Of(d.confidence))
+	if d.kind == Answered && len(whole.tokens) >= longMessage && sureOf(d) < leastRight { // it would mislead more often than help
+		d.because("refused: right in %.2f of such answers", sureOf(d))
 		d.options = d.topics
 		d = d.refuse("unknown-near", 1-d.confidence)
 		d.compare = nil
@@ -153,8 +157,21 @@ const saysLittleMore = 3
 // leastRefused is how likely a topic must be, of all topics, to be told with a refusal.
 const leastRefused = 0.2
 
+// surelyNamed is how much like its name an entry must be called to be told with a refusal.
+const surelyNamed = 0.9
+
 // nearRefused adds to a refusal the nearest that is known.
 func (e *Engine) nearRefused(r *reading, d decision) decision {
+	if d.near {
+		return d
+	}
+	if slices.Contains(topicLists["with-entry"], strings.TrimPrefix(d.speech, "refuse-")) {
+		for i, y := range append(slices.Clone(r.mentions), r.background...) {
+			if (y.is(aCertification) || y.is(anAssociation)) && y.score >= surelyNamed && (i >= len(r.mentions) || !r.ownName(y)) {
+				return e.nearEntry(d, entryOf(e.content, y))
+			}
+		}
+	}
 	if !slices.Contains(topicLists["with-refusal"], strings.TrimPrefix(d.speech, "refuse-")) || len(r.tokens) == 0 { // what a role does, though not how many hold it
 		return d
 	}

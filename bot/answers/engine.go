@@ -78,7 +78,7 @@ const maxAnswer = 1500
 
 // tell puts a decision into words.
 func (e *Engine) tell(d decision, q Query) Answer {
-	a := Answer{Kind: d.kind, Lang: d.lang, Topics: d.topics, Confidence: d.confidence, Near: d.near, Intent: d.intent, Personal: d.personal, PersonalSure: d.personalSure, Memory: q.Memory,
+	a := Answer{Kind: d.kind, Lang: d.lang, Topics: d.topics, Confidence: d.confidence, Near: d.near || d.declined != "", Intent: d.intent, Personal: d.personal, PersonalSure: d.personalSure, Memory: q.Memory,
 		Vague: d.kind == Unknown && strings.HasPrefix(d.speech, "unknown")}
 	offered := d.options
 	if d.kind == Answered {
@@ -117,6 +117,9 @@ func (e *Engine) tell(d decision, q Query) Answer {
 			a.Text, a.Sources = e.withSecond(d.topics, d.lang)
 		case d.brief:
 			a.Text, a.Sources = e.briefly(d.topics, d.lang)
+		}
+		if d.declined != "" {
+			a.Text = firstSentence(e.speak(d.declined, d.lang, q)) + "\n\n" + a.Text
 		}
 		a.Text, a.Cited = e.cite(a.Text, a.Sources, d.lang)
 	case Unknown, SmallTalk, Clarify:
@@ -304,7 +307,7 @@ func remember(q Query, d decision, a Answer) Memory {
 			m.Options = append(m.Options, o.Topic)
 		}
 	}
-	m.Text, m.Told = shorten(q.Text, 120), d.told
+	m.Text, m.Told = shorten(q.Text, maxText), d.told
 	m.Own, m.Target = cmp.Or(d.who.own, m.Own), cmp.Or(d.who.target, m.Target)
 	return m
 }

@@ -3,6 +3,8 @@ package answers
 import (
 	"slices"
 	"strings"
+
+	"mentor/bot/answers/calibration"
 )
 
 // decideFollow decides on a message that makes sense only after the one before.
@@ -246,6 +248,9 @@ func (e *Engine) sibling(r *reading, subject, last string) (string, bool) {
 // for the question after it.
 const maxTold = 300
 
+// maxText is how many characters of a question are kept for the one after it.
+const maxText = 160
+
 // toldBefore stands between what was told and what is asked; it ends a sentence.
 const toldBefore = " • "
 
@@ -294,4 +299,41 @@ func (e *Engine) afterTold(m *message, before Memory) (message, bool) {
 		return message{}, false
 	}
 	return out, true
+}
+
+// Bounds of what is read once more with the question before it.
+const (
+	mostAfter    = 14  // words of a message that may lean on the question before
+	weakAlone    = 0.6 // how often an answer to it alone is right, below which it is read with that
+	betterBefore = 0.1 // how much more often the answer to both must be right
+)
+
+// afterAsked decides anew on a message that says little by itself, with the
+// question before it as its story: "what about criteria to decide?"
+func (e *Engine) afterAsked(r *reading, d decision, q Query, m Memory, explains bool) (*reading, decision) {
+	alone := sureOf(d)
+	weak := d.kind == Answered && (d.near || alone < weakAlone) || d.kind == Unknown && d.confidence < refusalSure
+	if !weak || m.Text == "" || r.before > 0 || len(r.tokens) > mostAfter || len(r.mentions) > 0 && !r.brought || d.onward || d.again || len(d.compare) > 0 {
+		return r, d
+	}
+	both := e.read(clean(m.Text)+toldBefore+r.text, r.lang)
+	both.before = len(both.tokens) - len(r.tokens)
+	if both.before <= 0 || both.tokens[both.before].at < len(clean(m.Text)) {
+		return r, d
+	}
+	longer, out := e.decideMessage(&both, q, m, explains)
+	if out.kind != Answered || sureOf(out) < alone+betterBefore {
+		return r, d
+	}
+	out.because("with the question before it")
+	longer.before = both.before
+	return longer, out
+}
+
+// sureOf is how often such an answer is right; 0 for what is none.
+func sureOf(d decision) float64 {
+	if d.kind != Answered {
+		return 0
+	}
+	return calibration.Answers.Of(d.confidence)
 }

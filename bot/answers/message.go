@@ -62,6 +62,10 @@ func (e *Engine) read(text string, lang careers.Lang, likely ...careers.Lang) me
 // given back by their place.
 func (e *Engine) mend(ts []token, lang careers.Lang) (inNames map[int]string) {
 	for i, t := range ts {
+		if t.word == "cmt" && lang == careers.French && i+1 < len(ts) && (frPronouns[ts[i+1].word] || strings.HasSuffix(ts[i+1].word, "er") || strings.HasSuffix(ts[i+1].word, "ir")) { // and no Chief Marketing Technologist
+			ts[i].word, ts[i].stem = "comment", stem("comment", lang)
+			continue
+		}
 		if heads[t.word] || titleWords[t.word] {
 			continue
 		}

@@ -56,6 +56,15 @@ func isForeign(text string) bool {
 			return true
 		}
 	}
+	known := 0
+	for _, t := range ts {
+		if smallWords[t.word] || nativeWords[t.word] {
+			known++
+		}
+	}
+	if len(ts) >= oneSentence && 3*known >= len(ts) { // a greeting or the name of a town in a long message
+		return false
+	}
 	return strings.ContainsAny(text, "¿¡") || slices.ContainsFunc(ts, func(t token) bool { return accented[strings.ToLower(t.raw)] })
 }
 

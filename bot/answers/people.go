@@ -20,10 +20,13 @@ var (
 // whoIsWho finds out whose the roles are that a message names.
 func (m *message) whoIsWho() (p people) {
 	for _, x := range m.mentions {
+		id := x.names[0].id
+		if field := stands(x); field != "" && m.whose(x) == target && p.target == "" { // "towards pre-sales"
+			p.target = field
+		}
 		if !x.is(aRole) {
 			continue
 		}
-		id := x.names[0].id
 		switch m.whose(x) {
 		case own:
 			if p.own == "" {
@@ -37,6 +40,14 @@ func (m *message) whoIsWho() (p people) {
 		p.own = m.inDomain()
 	}
 	return p
+}
+
+// stands is the role that a field of work stands for; empty for other names.
+func stands(x mention) string {
+	if list := topicLists["stands/"+x.names[0].id]; x.is(aTerm) && len(list) > 0 {
+		return list[0]
+	}
+	return ""
 }
 
 // holder is whose a role is.

@@ -33,7 +33,9 @@ type rule struct {
 // rules are asked in this order.
 var rules = []rule{
 	{"several terms that are set against each other", (*asked).ofTerms},
+	{"two jobs that are set against each other", (*asked).ofPair},
 	{"good news of somebody else", (*asked).ofNews},
+	{"what an entry costs", (*asked).ofPrice},
 	{"what the mentor declines", (*asked).declines},
 	{"a feeling, which is met first", (*asked).ofFeeling},
 	{"the whole plan", (*asked).ofPlan},
@@ -63,6 +65,7 @@ var rules = []rule{
 	{"what comes after what was told", (*asked).ofNext},
 	{"what the story is about", (*asked).ofStory},
 	{"what if they say no", (*asked).ofNo},
+	{"how long a way takes", (*asked).ofDuration},
 	{"which of several", (*asked).ofSeveral},
 	{"something else than what was told", (*asked).ofOthers},
 }
@@ -81,6 +84,9 @@ func (x *asked) byRule(d decision) (decision, bool) {
 // declines refuses where the very form of a question is one that is declined.
 func (x *asked) declines(d decision) (decision, bool) {
 	why := x.cues.First("decline:")
+	if why == "" && x.r.ofContent() <= 3 && forms.Of(x.whole.tokens).Has("decline:far") {
+		why = "far"
+	}
 	if why == "" {
 		return d, false
 	}
@@ -103,6 +109,9 @@ func (x *asked) ofNews(d decision) (decision, bool) {
 // is about: who tells much after it has gone on to something else.
 const farFeeling = 30
 
+// opensWith is within how many words a message opens with what it is about.
+const opensWith = 6
+
 // ofFeeling meets what somebody says they feel, or were hit by, where the
 // question itself says little ("where do I begin?").
 func (x *asked) ofFeeling(d decision) (decision, bool) {
@@ -110,7 +119,7 @@ func (x *asked) ofFeeling(d decision) (decision, bool) {
 	for i := range ts {
 		for _, name := range forms.At(ts, i) {
 			id, ok := strings.CutPrefix(name, "feeling:")
-			if !ok || x.whole.ofOther(i) || x.in.from-i > farFeeling || i < x.whole.before && slices.Contains(x.m.Topics, id) { // met already
+			if !ok || x.whole.ofOther(i) || x.in.from-i > farFeeling && i > opensWith || i < x.whole.before && slices.Contains(x.m.Topics, id) { // met already
 				continue
 			}
 			if !x.e.content.Has(id) || !x.in.tag && x.r.ofContent() > 3 || x.r.bestTopic() > toldBeaten {

@@ -8,7 +8,7 @@ import (
 // explains answers "what is X" with X, whatever else is named beside it.
 func (x *asked) explains(d decision) (decision, bool) {
 	var ids []string
-	if x.r.says("difference", "differences", "vs", "versus", "diff") && x.r.count(aTerm) > 1 { // of both
+	if x.r.says("difference", "differences", "vs", "versus", "diff") && x.r.count(aTerm)+len(x.r.roles()) > 1 { // of both
 		return d, false
 	}
 	for _, y := range x.r.mentions {
@@ -144,6 +144,10 @@ func (x *asked) ofEntry(d decision) (decision, bool) {
 	}
 	ids := []string{entryOf(x.e.content, y)}
 	if y.is(aCertification) {
+		if beside, ok := x.worthOf(); ok {
+			d.also = true
+			return d.answer(0.85, beside, ids[0]), true
+		}
 		if beside, ok := x.likeliestOf("certification-choice/", "education/certifications"); ok {
 			ids = append(ids, beside)
 			d.also = true
@@ -189,7 +193,7 @@ func (x *asked) entryMeant() (mention, bool) {
 	if y.is(anAssociation) {
 		kind = "association"
 	}
-	return y, cues.Has("entry") && rest <= 6 || rest <= 1 && x.r.p(kind) > 0.1 || x.r.p(kind) > surelyEntry
+	return y, (cues.Has("entry") || cues.Has("worth")) && rest <= 6 || rest <= 1 && x.r.p(kind) > 0.1 || x.r.p(kind) > surelyEntry
 }
 
 // surelyEntry is how likely a question must be one about an entry for the only
@@ -223,10 +227,20 @@ func (x *asked) ofHeld(d decision) (decision, bool) {
 		d.near = true
 		return d.answer(0.5, x.m.Topics[:2]...), true
 	}
-	if !x.cues.Has("held") && !x.cues.Has("entry") {
+	if !x.cues.Has("held") && !x.cues.Has("entry") && !x.cues.Has("worth") {
 		return d, false
 	}
-	return d.answer(0.8, x.m.Topics[0]), true
+	if beside, ok := x.worthOf(); ok {
+		d.also = true
+		return d.answer(0.8, beside, x.m.Topics[0]), true
+	}
+	return d.answer(0.8, x.m.Topics[0]).toldAgain(x.m), true
+}
+
+// worthOf is the topic on what a certification is worth, where a question asks that.
+func (x *asked) worthOf() (id string, ok bool) {
+	list := topicLists["worth"]
+	return list[0], x.cues.Has("worth") && x.e.content.Has(list[0])
 }
 
 // ofTerms answers what several terms are that are set against each other, or
@@ -292,6 +306,10 @@ func (x *asked) ofOtherCert(d decision) (decision, bool) {
 		return len(t.word) > 3 && !smallWords[t.word] && !x.e.index.explains(term(wordTerm, "w:", t.stem))
 	})
 	if ids := x.issued(); len(ids) > 0 {
+		if beside, ok := x.worthOf(); ok {
+			d.also = true
+			return d.answer(0.8, beside, ids[0]), true
+		}
 		return d.several(ids), true
 	}
 	if !x.e.content.Has("education/certifications") || !unheard {

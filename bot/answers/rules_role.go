@@ -64,7 +64,15 @@ func (x *asked) ofWay(d decision) (decision, bool) {
 // whether they are two at all.
 func (x *asked) ofTwo(d decision) (decision, bool) {
 	roles := x.whole.roles()
-	if len(roles) != 2 || !x.cues.Has("two") || x.r.bestTopic() > toldBeaten {
+	apart := x.cues.Has("two")
+	if len(roles) == 1 && (x.cues.Has("versus") || x.cues.Has("apart")) { // "TAM or pre-sales, what's the difference?"
+		for _, y := range x.r.mentions {
+			if id := stands(y); id != "" {
+				roles, apart = appendNew(roles, id), true
+			}
+		}
+	}
+	if len(roles) != 2 || !apart || x.r.bestTopic() > toldBeaten {
 		return d, false
 	}
 	d.named, d.compare = roles, roles

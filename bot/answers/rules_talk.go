@@ -24,11 +24,17 @@ func (x *asked) ofNext(d decision) (decision, bool) {
 
 // ofNo answers "and if they say no?".
 func (x *asked) ofNo(d decision) (decision, bool) {
-	if !x.cues.Has("refused") || x.r.ofContent() > 3 {
+	list := "after-no/"
+	if x.cues.Has("ownno") { // and if I say no
+		list = "own-no/"
+	} else if !x.cues.Has("refused") {
+		return d, false
+	}
+	if x.r.ofContent() > 3 {
 		return d, false
 	}
 	for _, id := range x.m.Topics {
-		for _, next := range topicLists["after-no/"+id] {
+		for _, next := range topicLists[list+id] {
 			if x.e.content.Has(next) {
 				return d.answer(0.7, next), true
 			}
@@ -95,4 +101,12 @@ func (x *asked) ofOthers(d decision) (decision, bool) {
 		}
 	}
 	return d, false
+}
+
+// ofDuration answers how long the way takes that was told just before.
+func (x *asked) ofDuration(d decision) (decision, bool) {
+	if !x.r.asksWhen() || len(x.r.mentions) > 0 {
+		return d, false
+	}
+	return x.e.decideOfPath(x.r, d, x.m)
 }

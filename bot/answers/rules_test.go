@@ -1,6 +1,7 @@
 package answers_test
 
 import (
+	"strings"
 	"testing"
 
 	"mentor/bot/answers"
@@ -51,6 +52,15 @@ func TestRules(t *testing.T) {
 		{"one's own job", []string{"I'm a technical account manager and they want me to train the sales people. Is that part of my job?"}, "technical-account-manager/responsibilities"},
 		{"a title that was told", []string{"A bank offers me a post as data steward and nobody there could explain. What would the days look like?"}, "head-of-data-strategy/overview"},
 		{"what was told before", []string{"je suis au support technique d'un éditeur depuis quatre ans", "on passe comment à l'avant-vente ?"}, "presales/from-support"},
+		{"what is declined beside what is known", []string{"what does a process owner do all day, and what salary should I ask for?"}, "process-owner/responsibilities"},
+		{"", []string{"Quelles compétences faut-il pour être product owner, et combien ça gagne ?"}, "product-owner/requirements"},
+		{"the price of an entry that is free", []string{"what's the google ads certification", "does it cost anything?"}, "certification/google-ads-search-certification"},
+		{"… and of one that is not", []string{"how much is the PMP exam"}, "refuse:price"},
+		{"what an entry is worth", []string{"do recruiters care about the PMP?"}, "certification-choice/worth-it"},
+		{"and if I say no", []string{"should I become a manager or stay an expert", "what if I decline?"}, "choice/advance-without-managing"},
+		{"a role and a field set apart", []string{"product owner or pre-sales, what's the difference?"}, "product-owner/differences"},
+		{"how long the way takes", []string{"how do I become head of analytics from solutions architect", "and how long does that take?"}, "plan/3-5"},
+		{"another language in passing", []string{"Hola, sorry, I mean hello. I come from São Paulo and I work as a product owner in Leeds now. What is the next step for me here?"}, "product-owner/next-role"},
 		{"pay in French", []string{"Combien gagne un product owner à Lyon ?"}, "refuse:salary"},
 	} {
 		a := talk(e, tt.said...)
@@ -92,5 +102,17 @@ func TestRefusedWithTheNearest(t *testing.T) {
 	a := talk(engine(t), "how many people does a director of martech usually lead")
 	if a.Kind != answers.Unknown || !a.Near || len(a.Topics) == 0 || a.Topics[0] != "director-of-marketing-technology/overview" {
 		t.Errorf("%s near %v %v: %s", a.Kind, a.Near, a.Topics, a.Text)
+	}
+}
+
+// What is declined is said first, in a sentence, and what is known follows.
+func TestDeclinedBeside(t *testing.T) {
+	a := talk(engine(t), "which skills does a head of analytics need, and what does one earn?")
+	if a.Kind != answers.Answered || !a.Near || a.Topics[0] != "head-of-analytics/requirements" {
+		t.Fatalf("%s near %v %v", a.Kind, a.Near, a.Topics)
+	}
+	first, rest, _ := strings.Cut(a.Text, "\n\n")
+	if strings.Count(first, ".") != 1 || len(rest) < 200 {
+		t.Errorf("%q before %d characters", first, len(rest))
 	}
 }

@@ -38,15 +38,7 @@ func (e *Engine) decideMessage(whole *message, q Query, m Memory, explains bool)
 	var readings []*reading
 	var decided []decision
 	for _, in := range parts[:min(len(parts), maxQuestions)] {
-		r := e.weighed(e.part(whole, in, whole.story(in)))
-		r.who, r.titleOwn = who, whole.ownTitle()
-		x := &asked{e, r, whole, in, q, m, who, forms.Of(r.tokens)}
-		d, ok := x.byRule(decision{lang: r.lang, explains: explains, named: r.roles()})
-		if !ok {
-			backed, known := e.backed(r, whole, q, m)
-			d = e.decideStory(r, backed, known, explains)
-		}
-		d.because("asked in %q", whole.plainText(in))
+		r, d := e.decidePart(whole, in, q, m, explains)
 		readings, decided = append(readings, r), append(decided, d)
 		if d.kind == Answered {
 			m.Topics = d.topics // the next may lean on this one
@@ -59,9 +51,31 @@ func (e *Engine) decideMessage(whole *message, q Query, m Memory, explains bool)
 		}
 	}
 	if several, ok := e.severalOf(decided); ok {
-		return readings[best], several
+		return readings[best], besideDeclined(several, decided)
 	}
-	return readings[best], decided[best]
+	if _, ok := decided[best].declinable(); ok { // and what is asked beside it
+		for i, d := range decided {
+			if d.kind == Answered && d.confidence >= leastOfTwo && (i == best || decided[best].kind != Answered || d.confidence > decided[best].confidence) {
+				best = i
+			}
+		}
+	}
+	return readings[best], besideDeclined(decided[best], decided)
+}
+
+// decidePart decides on one question of a message.
+func (e *Engine) decidePart(whole *message, in span, q Query, m Memory, explains bool) (*reading, decision) {
+	r := e.weighed(e.part(whole, in, whole.story(in)))
+	r.who, r.titleOwn = whole.whoIsWho(), whole.ownTitle()
+	r.who.own = cmp.Or(r.who.own, m.Own)
+	x := &asked{e, r, whole, in, q, m, r.who, forms.Of(r.tokens)}
+	d, ok := x.byRule(decision{lang: r.lang, explains: explains, named: r.roles()})
+	if !ok {
+		backed, known := e.backed(r, whole, q, m)
+		d = e.decideStory(r, backed, known, explains)
+	}
+	d.because("asked in %q", whole.plainText(in))
+	return r, d
 }
 
 // refusalSure is how sure a refusal must be to beat a less sure answer to
@@ -258,7 +272,7 @@ func (e *Engine) decideStory(r *reading, q Query, m Memory, explains bool) decis
 		d.options = topics
 		return d.refuse("unknown-near", 1-sure)
 	}
-	if sure < nearBelow && len(d.compare) == 0 {
+	if sure < nearBelow && len(d.compare) == 0 && !(comforts(topics[0]) && sure > closeFeeling) { // a feeling is met, never nearly
 		d.near, d.also = true, false
 		topics = closest(c.list, 3)
 		if len(topics) == 0 {

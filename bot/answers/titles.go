@@ -128,3 +128,26 @@ func (e *Engine) decideTitle(r *reading, d decision, m Memory) (decision, bool) 
 	}
 	return out, true
 }
+
+// ofPair answers which of two jobs with the topic that weighs them.
+func (x *asked) ofPair(d decision) (decision, bool) {
+	if !x.cues.Has("whichof") && !x.cues.Has("versus") && !x.cues.Has("apart") && !x.cues.Has("which") && !forms.Of(x.whole.tokens).Has("whichof") {
+		return d, false
+	}
+	var jobs []string
+	for _, y := range x.whole.mentions {
+		if y.is(aRole) || y.is(aTitle) {
+			jobs = appendNew(jobs, y.names[0].id)
+		}
+	}
+	if len(jobs) != 2 {
+		return d, false
+	}
+	slices.Sort(jobs)
+	for _, id := range topicLists["pair/"+strings.Join(jobs, "+")] {
+		if x.e.content.Has(id) {
+			return d.answer(0.8, id), true
+		}
+	}
+	return d, false
+}

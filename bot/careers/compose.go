@@ -56,6 +56,9 @@ func (c *Content) certificationTopic(x *Certification) Topic {
 			x.Name + ": " + lowerFirst(x.validity(English)) + ".",
 			x.Name + " : " + lowerFirst(x.validity(French)) + ".",
 		}
+		if en, fr := t.Brief.En+" "+x.Renewal.En, t.Brief.Fr+" "+x.Renewal.Fr; max(utf8.RuneCountInString(en), utf8.RuneCountInString(fr)) <= maxBrief {
+			t.Brief = Text{strings.TrimSpace(en), strings.TrimSpace(fr)}
+		}
 	}
 	for _, lang := range Langs {
 		var b strings.Builder
