@@ -44,6 +44,8 @@ type Memory struct {
 	Told    string       `json:"told,omitempty"`    // the last message's words, where it told and asked nothing
 	Own     string       `json:"own,omitempty"`     // the role that somebody said they hold
 	Target  string       `json:"target,omitempty"`  // … and that they want
+	// Personal is what was asked of the person last, where that was answered from what is known of them.
+	Personal string `json:"personal,omitempty"`
 }
 
 // Answer is what to say.

@@ -139,6 +139,9 @@ func (e *Engine) decide(q Query, explains bool) decision {
 	d.who = whole.whoIsWho()
 	r.before = whole.before
 	d.personal, d.personalSure = r.personal(&whole)
+	if m.Personal != "" && r.asksWhy() {
+		d.personal, d.personalSure = ofPerson+"why", 1
+	}
 	d.because("asks of the person: %s %.2f", d.personal, d.personalSure)
 	if d.kind == Unknown {
 		d = e.nearRefused(r, d)

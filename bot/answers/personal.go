@@ -3,6 +3,7 @@ package answers
 import (
 	"strings"
 
+	"mentor/bot/answers/forms"
 	"mentor/bot/answers/linear"
 )
 
@@ -84,6 +85,15 @@ func (r *reading) personal(whole *message) (name string, sure float64) {
 		}
 	}
 	return name, sure
+}
+
+// mostWhy is how many words a message has at most that asks on what the last answer rests.
+const mostWhy = 8
+
+// asksWhy reports whether a message asks why, and of nothing that it names:
+// after a personal answer it asks on what that rests.
+func (r *reading) asksWhy() bool {
+	return len(r.tokens) <= mostWhy && r.ofContent() <= 1 && len(r.mentions) == 0 && forms.Of(r.tokens).Has("why")
 }
 
 // sentences are the sentences of a message that ask, and its last.

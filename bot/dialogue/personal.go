@@ -44,6 +44,9 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 	if r, err = about.Do(t, args); err != nil || r.Text == "" {
 		return r, err != nil, err
 	}
+	if a.Personal != "me.why" { // "why?" asks on what this rests
+		t.Talk.Memory.Personal, t.Talk.Memory.At = a.Personal, t.Now
+	}
 	if a.Personal == "me.said" && a.Kind == answers.Answered && !a.Near && len(a.Topics) > 0 { // what is known on it, at hand
 		r.Blocks = append(r.Blocks, bot.Choices{Items: []bot.Choice{{Label: t.Bot.Careers().Title(a.Topics[0], t.Lang), Action: "topic", Value: a.Topics[0]}}})
 	}

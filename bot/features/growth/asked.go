@@ -20,7 +20,7 @@ func asked() map[string]bot.Saying {
 				return bot.Reply{}, err
 			}
 			if said, ok := f(x, a["clause"]); ok {
-				return advised(t, said), nil
+				return advised(t, x.met(a["clause"], said)), nil
 			}
 			return bot.Reply{}, nil // what is known of nothing is for the answers
 		}}
@@ -35,6 +35,8 @@ func asked() map[string]bot.Saying {
 		"me.lately":  always(func(x adviser) advice.Advice { return x.Lately() }),
 		"me.planned": always(func(x adviser) advice.Advice { return x.Planned() }),
 		"me.offer":   always(func(x adviser) advice.Advice { return x.Chance() }),
+		"me.why":     always(func(x adviser) advice.Advice { return x.Why() }),
+		"me.record":  answer(func(x adviser, said string) (advice.Advice, bool) { return x.Record(said) }),
 		"me.worth": answer(func(x adviser, said string) (advice.Advice, bool) {
 			if g, by := x.GoalOf(said); by != advice.Unnamed {
 				return x.Worth(g), true
@@ -112,11 +114,19 @@ func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	}
 	switch asks := a["asks"]; {
 	case asks == "me.worth" && sure > likelyOfGoal || ends || says(text, doubtWords):
-		return advised(t, x.Worth(g)), true, nil
+		return advised(t, x.met(text, x.Worth(g))), true, nil
 	case asks == "me.when" && sure > likelyOfGoal:
-		return advised(t, x.When(g)), true, nil
+		return advised(t, x.met(text, x.When(g))), true, nil
 	}
-	return advised(t, x.HelpOn(g)), true, nil
+	return advised(t, x.met(text, x.HelpOn(g))), true, nil
+}
+
+// met puts before an advice a sentence for what somebody says they feel.
+func (x adviser) met(said string, out advice.Advice) advice.Advice {
+	if feeling := x.Met(said); feeling != "" {
+		out.Text = slices.Insert(out.Text, 0, feeling)
+	}
+	return out
 }
 
 // withoutRoles is a text without the roles that it names: a goal that names one

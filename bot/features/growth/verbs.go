@@ -22,7 +22,7 @@ func sayings() map[string]bot.Saying {
 			if err != nil {
 				return bot.Reply{}, err
 			}
-			return advised(t, f(x, a)), nil
+			return advised(t, x.met(a["clause"], f(x, a))), nil
 		}
 	}
 	number := func(a bot.Args) int {
@@ -35,7 +35,7 @@ func sayings() map[string]bot.Saying {
 	all := map[string]bot.Saying{
 		"achievement": {Do: toldWin, Alone: true, Propose: toWin},
 		"win.remove":  {Do: forgetWin, Confirms: true, Propose: toForget},
-		"me.next":     {Do: advise(func(x adviser, _ bot.Args) advice.Advice { return x.Next() }), Shows: true, AboutMe: true},
+		"me.next":     {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.NextSaid(a["clause"]) }), Shows: true, AboutMe: true},
 		"me.ready":    {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.Ready(a["role"]) }), Shows: true, AboutMe: true},
 		"me.gap":      {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.Gap(a["role"]) }), Shows: true, AboutMe: true},
 		"me.far":      {Do: advise(func(x adviser, _ bot.Args) advice.Advice { return x.Far() }), Shows: true, AboutMe: true},

@@ -1,0 +1,237 @@
+package advice
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"mentor/bot"
+	"mentor/bot/people"
+	"mentor/bot/plainwords"
+)
+
+// What somebody asks of their own list: which day, in which order, how many,
+// how far apart. The answer is the facts, and no advice.
+
+// Words by which a message asks for one part of what is kept.
+var (
+	ofWins   = plainwords.Words("win wins achievement achievements accomplishment accomplishments reussite reussites victoire victoires exploit exploits argument arguments proof proofs preuve preuves anecdote")
+	ofCerts  = plainwords.Words("cert certs certification certifications certificate certificates badge badges certif certifs certificat certificats diplome diplomes")
+	ofSelf   = plainwords.Words("headline linkedin job title role metier poste target cible headed heading profession profil profile intitule correction career")
+	ofGoals  = plainwords.Words("goal goals objectif objectifs deadline deadlines echeance echeances due liste list ordre order planned prevu calendar calendrier")
+	ofEnd    = plainwords.Words("finish finishes finishing expire expires expiring expiry lapse lapses end ends ending run runs out valid finit expirent fin perimee perime valable")
+	finished = plainwords.Words("finished done over completed complete closed wrapped behind fini finie termine terminee boucle bouclee plie pliee acheve achevee")
+	movedOn  = plainwords.Words("postponed moved pushed shifted delayed repousse repoussee decale decalee reporte reportee")
+	slips    = plainwords.Words("slip slips slipped slipping late later delay delays delayed push pushes pushed shift shifts decale decaler glisse glisser retard repousse repousser reporte reporter")
+)
+
+// mostListed is how many lines a list of what is kept has at most.
+const mostListed = 8
+
+// Record answers what is asked of the person's own list; ok is false where
+// nothing is on it.
+func (a Adviser) Record(said string) (out Advice, ok bool) {
+	words := plainwords.Words(plainwords.Spaced(bot.Fold(strings.NewReplacer("'", " ", "’", " ").Replace(said))))
+	has := func(list map[string]bool) bool {
+		for w := range words {
+			if list[w] {
+				return true
+			}
+		}
+		return false
+	}
+	goals, certs := a.goalsSaid(said), a.certsSaid(said)
+	var lines []string
+	var days []string
+	for _, g := range goals {
+		lines, days = append(lines, string(a.goalLine(g))), append(days, g.Due)
+	}
+	for _, c := range certs {
+		day := c.Earned
+		if has(ofEnd) {
+			day = cmp.Or(c.Expires, day)
+		}
+		lines, days = append(lines, string(a.certLine(c))), append(days, day)
+	}
+	list := func(lines []string) {
+		if len(lines) > 0 {
+			out.say(bot.Markup(strings.Join(lines[:min(len(lines), mostListed)], "\n")))
+		}
+	}
+	switch {
+	case len(lines) == 1 && len(goals) == 1:
+		out.say(a.When(goals[0]).Text[0])
+		out.offer(StepsOf, Offer{Goal: goals[0]})
+	case len(lines) > 0:
+		list(lines)
+		if n, known := daysFrom(days[0], days[len(days)-1]); known && len(days) == 2 {
+			out.say(a.Say("growth.record.apart", "n", max(n, -n)))
+		}
+	}
+	if wins := a.winsSaid(said); has(ofWins) && len(a.Facts.Wins) > 0 || len(wins) > 0 && len(lines) == 0 {
+		if len(wins) == 0 {
+			wins = a.Facts.Wins
+		}
+		newest := a.Facts.Wins[len(a.Facts.Wins)-1]
+		out.say(a.Say("growth.record.wins", "n", len(a.Facts.Wins), "text", Trimmed(newest.Text), "day", a.Date(newest.Date)))
+		lines = nil
+		for _, w := range slices.Backward(wins) {
+			lines = append(lines, string(a.Say("growth.record.win", "text", Trimmed(w.Text), "day", a.Date(w.Date))))
+		}
+		list(lines)
+	}
+	if has(ofCerts) && len(certs) == 0 && len(a.Facts.Certs) > 0 {
+		lines = nil
+		for _, c := range a.Facts.Certs {
+			lines = append(lines, string(a.certLine(c)))
+		}
+		list(lines)
+	}
+	if has(ofSelf) && a.Facts.Role != "" {
+		id := "growth.record.self"
+		if a.Facts.Target == "" {
+			id = "growth.record.role"
+		}
+		out.say(a.Say(id, "role", a.RoleName(a.Facts.Role), "target", a.RoleName(a.Facts.Target)))
+	}
+	if open := a.byDay(); len(open) > 0 && len(goals) == 0 && (len(out.Text) == 0 || has(ofGoals)) {
+		lines = nil
+		for _, g := range open {
+			lines = append(lines, string(a.goalLine(g)))
+		}
+		list(lines)
+		out.offer(ShowGoals, Offer{})
+	}
+	return out, len(out.Text) > 0
+}
+
+// goalsSaid are the open goals of which words are in a text.
+func (a Adviser) goalsSaid(text string) (out []people.Goal) {
+	said := tellingWords(text, nil)
+	for _, g := range a.Facts.Open() {
+		for _, w := range tellingWords(g.Text, plainGoalWords) {
+			if slices.ContainsFunc(said, func(s string) bool { return sameWord(s, w) }) {
+				out = append(out, g)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// winsSaid are the achievements of which words are in a text.
+func (a Adviser) winsSaid(text string) (out []people.Win) {
+	said := tellingWords(text, plainGoalWords)
+	for _, w := range a.Facts.Wins {
+		for _, x := range tellingWords(w.Text, plainGoalWords) {
+			if slices.ContainsFunc(said, func(s string) bool { return sameWord(s, x) }) {
+				out = append(out, w)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// certsSaid are the certifications held that a text names.
+func (a Adviser) certsSaid(text string) (out []people.Certification) {
+	all := a.Facts.Certs
+	for _, c := range all {
+		a.Facts.Certs = []people.Certification{c}
+		if _, ok := a.CertSaid(text); ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// byDay are the open goals, those with a day first, by their days.
+func (a Adviser) byDay() []people.Goal {
+	open := a.Facts.Open()
+	slices.SortStableFunc(open, func(x, y people.Goal) int {
+		return cmp.Compare(cmp.Or(x.Due, "9"), cmp.Or(y.Due, "9"))
+	})
+	return open
+}
+
+func (a Adviser) goalLine(g people.Goal) bot.Markup {
+	id := "growth.record.goal"
+	switch n, dated := daysFrom(a.Facts.Today, g.Due); {
+	case !dated:
+		id = "growth.record.goal.undated"
+	case n < 0:
+		id = "growth.record.goal.over"
+	}
+	return a.Say(id, "number", g.Number, "goal", Trimmed(g.Text), "day", a.Date(g.Due), "horizon", string(g.Horizon))
+}
+
+func (a Adviser) certLine(c people.Certification) bot.Markup {
+	id := "growth.record.cert"
+	switch {
+	case c.Expires == "":
+		id = "growth.record.cert.kept"
+	case past(a.Facts.Today, c):
+		id = "growth.record.cert.past"
+	}
+	return a.Say(id, "name", c.Name, "earned", a.Date(c.Earned), "day", a.Date(c.Expires))
+}
+
+// NextSaid is Next for words that may take something for granted: that a goal
+// is reached, or was moved, of which the list says otherwise.
+func (a Adviser) NextSaid(said string) Advice {
+	words := strings.Fields(plainwords.Spaced(bot.Fold(strings.NewReplacer("'", " ", "’", " ").Replace(said))))
+	has := func(list map[string]bool) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return list[w] })
+	}
+	goals := a.goalsSaid(said)
+	if dated := slices.DeleteFunc(a.Facts.Open(), func(g people.Goal) bool { return g.Due == "" }); len(goals) == 0 && len(dated) == 1 && has(slips) {
+		goals = dated
+	}
+	if len(goals) != 1 {
+		return a.Next()
+	}
+	g, days := goals[0], spanIn(words)
+	switch {
+	case days > 0 && g.Due != "" && has(slips):
+		var out Advice
+		due, _ := time.Parse(time.DateOnly, g.Due)
+		out.say(a.Say("growth.record.shift", "number", g.Number, "goal", Trimmed(g.Text), "day", a.Date(g.Due), "then", a.Date(due.AddDate(0, 0, days).Format(time.DateOnly))))
+		out.say(a.nextStep(g, plainwords.GoalKind(a.Careers, g.Text)))
+		out.offer(ShowGoals, Offer{})
+		return out
+	case has(finished):
+		first := a.Say("growth.record.open", "number", g.Number, "goal", Trimmed(g.Text))
+		a.Facts.Goals = slices.DeleteFunc(slices.Clone(a.Facts.Goals), func(x people.Goal) bool { return x.ID == g.ID })
+		out := a.Next()
+		out.Text = append([]bot.Markup{first}, out.Text...)
+		out.Offers = append([]Offer{{Kind: DoneWith, Goal: g}}, out.Offers...)
+		return out
+	case has(movedOn):
+		out := a.Next()
+		out.Text = append([]bot.Markup{a.goalLine(g)}, out.Text...)
+		return out
+	}
+	return a.Next()
+}
+
+// dayUnits are how many days the units of a span of time have.
+var dayUnits = map[string]int{"day": 1, "days": 1, "jour": 1, "jours": 1, "week": 7, "weeks": 7, "semaine": 7, "semaines": 7}
+
+// spanIn is the first span of time in some words, in days: "three weeks"; 0: none.
+func spanIn(words []string) int {
+	for i := 1; i < len(words); i++ {
+		if unit := dayUnits[words[i]]; unit > 0 {
+			n, err := strconv.Atoi(words[i-1])
+			if err != nil {
+				n = counted[words[i-1]]
+			}
+			if words[i-1] == "a" || words[i-1] == "une" {
+				n = 1
+			}
+			return n * unit
+		}
+	}
+	return 0
+}
