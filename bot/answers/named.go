@@ -20,7 +20,7 @@ const leastBeside = 0.7
 // and besideSubjects the subjects that a question may be about beside a role.
 var (
 	besideFacets   = words("requirements overview action-plan differences titles responsibilities interview")
-	besideSubjects = words("degree mentors job promotion work-life presales change choice ai networking")
+	besideSubjects = words("degree mentors job promotion work-life presales change choice ai networking entrepreneurship")
 )
 
 // besideRoles is what a question that names roles is about beside them.

@@ -230,7 +230,7 @@ func (x *ofOpen) ladder(d decision) (decision, bool) {
 }
 
 func (x *ofOpen) unsure() bool {
-	return x.sure < leastTopic || x.r.covered < leastCovered || x.top() < leastWeight && x.r.covered < wellCovered
+	return x.sure < leastTopic || x.sure < nearShort && x.refusal/x.total >= tooRefused || x.r.covered < leastCovered || x.top() < leastWeight && x.r.covered < wellCovered
 }
 
 func (x *ofOpen) offered(d decision) (decision, bool) {

@@ -272,7 +272,7 @@ func (e *Engine) decideStory(r *reading, q Query, m Memory, explains bool) decis
 		d.options = topics
 		return d.refuse("unknown-near", 1-sure)
 	}
-	if sure < nearBelow && len(d.compare) == 0 && !(comforts(topics[0]) && sure > closeFeeling) { // a feeling is met, never nearly
+	if sure < nearBelow && len(d.compare) == 0 && !(comforts(top.Topic) && sure > closeFeeling) { // a feeling is met, never nearly
 		d.near, d.also = true, false
 		topics = closest(c.list, 3)
 		if len(topics) == 0 {

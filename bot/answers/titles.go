@@ -131,6 +131,9 @@ func (e *Engine) decideTitle(r *reading, d decision, m Memory) (decision, bool) 
 
 // ofPair answers which of two jobs with the topic that weighs them.
 func (x *asked) ofPair(d decision) (decision, bool) {
+	if x.cues.Has("either") && len(x.m.Topics) > 0 && x.r.ofContent() <= 1 && slices.Contains(topicLists["weighs"], x.m.Topics[0]) {
+		return d.answer(0.7, x.m.Topics[0]).toldAgain(x.m), true
+	}
 	if !x.cues.Has("whichof") && !x.cues.Has("versus") && !x.cues.Has("apart") && !x.cues.Has("which") && !forms.Of(x.whole.tokens).Has("whichof") {
 		return d, false
 	}
@@ -143,7 +146,7 @@ func (x *asked) ofPair(d decision) (decision, bool) {
 	if len(jobs) != 2 {
 		return d, false
 	}
-	slices.Sort(jobs)
+	slices.Sort(jobs) // as topics.txt has them
 	for _, id := range topicLists["pair/"+strings.Join(jobs, "+")] {
 		if x.e.content.Has(id) {
 			return d.answer(0.8, id), true
