@@ -253,7 +253,7 @@ func (a Adviser) HelpSaid(number int, said string) Advice {
 	if number == 0 {
 		g, by := a.GoalOf(said)
 		if by == Unnamed {
-			return a.Next()
+			return a.NextSaid(said)
 		}
 		return a.HelpOn(g)
 	}

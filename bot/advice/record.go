@@ -27,22 +27,76 @@ var (
 	slips    = plainwords.Words("slip slips slipped slipping late later delay delays delayed push pushes pushed shift shifts decale decaler glisse glisser retard repousse repousser reporte reporter")
 )
 
+// Words by which a message asks for a fact.
+var (
+	countWords = plainwords.Words("many number count combien nombre compte list liste all toutes tous current actuelles latest newest last derniere dernier")
+	dayWords   = plainwords.Words("when date dates day quand jour before after avant apres between entre expire expires expiring finish finishing finishes finir finit expirer")
+	rankWords  = plainwords.Words("order ordre first next premier premiere prochain prochaine suivant suivante sort range rangez rangés trie triez")
+	holdWords  = plainwords.Words("hold dream dreamt already deja toujours ever")
+	whichWords = plainwords.Words("which laquelle lesquelles lequel lesquels quelle quelles")
+	mineWords  = plainwords.Words("my mine mon ma mes miennes miens i i've ive je j ai")
+	storyWords = plainwords.Words("interview interviewer interviewers story entretien anecdote raconter")
+	cvWords    = plainwords.Words("cv resume bullet ligne line")
+	clashWords = plainwords.Words("fight clash clashes collide conflict conflicts contradict contradicts overlap same double doublon doublons meme mm contredisent genent chevauchent opposent")
+	laterWords = plainwords.Words("later long tard longs apres suit next horizons")
+	lineWords  = plainwords.Words("line sentence phrase ligne headline slogan bio")
+	doWords    = plainwords.Words("do am fais suis")
+	aimWords   = plainwords.Words("headed heading aiming want aim veux vise viser vouloir")
+)
+
+// said is a message's words, folded.
+func said(text string) map[string]bool {
+	return plainwords.Words(plainwords.Spaced(bot.Fold(strings.NewReplacer("'", " ", "’", " ").Replace(text))))
+}
+
+// share reports whether two sets of words have one in common.
+func share(a, b map[string]bool) bool {
+	for w := range a {
+		if b[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// MayAskRecord reports whether a text may ask for a fact of one's own list, by
+// its words alone.
+func MayAskRecord(text string) bool {
+	w := said(text)
+	return share(w, mineWords) && (share(w, countWords) || share(w, dayWords) || share(w, rankWords) || share(w, holdWords) || share(w, whichWords) || share(w, clashWords) || share(w, cvWords) || share(w, lineWords) || w["dossier"]) ||
+		share(w, ofWins) && share(w, countWords) || share(w, ofCerts) && share(w, countWords) || share(w, dayWords) && w["between"] || w["entre"]
+}
+
+// AsksRecord reports whether a text asks for a fact of what is kept, by its
+// words and by what it names of that.
+func (a Adviser) AsksRecord(text string) bool {
+	w := said(text)
+	certs, goals, wins := len(a.certsSaid(text)), len(a.goalsSaid(text)), len(a.winsSaid(text))
+	has := func(any map[string]bool) bool { return share(w, any) }
+	switch {
+	case certs > 0 && (has(dayWords) || has(holdWords) && has(mineWords)), certs+goals > 1 && has(dayWords):
+		return true
+	case goals == 1 && (w["date"] || w["day"] && w["which"] || w["jour"] && w["quel"]) && has(mineWords):
+		return true
+	case len(a.Facts.Certs) > 0 && has(ofCerts) && (has(countWords) && (has(mineWords) || w["dates"])):
+		return true
+	case len(a.Facts.Wins) > 0 && (has(ofWins) && (has(countWords) || has(whichWords)) || w["dossier"] || w["mine"] && has(whichWords) && has(storyWords) || wins > 0 && has(cvWords)):
+		return true
+	case len(a.Facts.Open()) > 1 && (has(ofGoals) && has(rankWords) && (w["dates"] || w["date"] || w["ordre"]) || has(clashWords) && (has(ofGoals) || w["mine"]) || w["prevu"] && has(laterWords) || w["planned"] && has(laterWords)):
+		return true
+	}
+	return has(lineWords) && has(doWords) && has(aimWords) && a.Facts.Role != "" || w["headline"] && has(mineWords)
+}
+
 // mostListed is how many lines a list of what is kept has at most.
 const mostListed = 8
 
 // Record answers what is asked of the person's own list; ok is false where
 // nothing is on it.
-func (a Adviser) Record(said string) (out Advice, ok bool) {
-	words := plainwords.Words(plainwords.Spaced(bot.Fold(strings.NewReplacer("'", " ", "’", " ").Replace(said))))
-	has := func(list map[string]bool) bool {
-		for w := range words {
-			if list[w] {
-				return true
-			}
-		}
-		return false
-	}
-	goals, certs := a.goalsSaid(said), a.certsSaid(said)
+func (a Adviser) Record(text string) (out Advice, ok bool) {
+	words := said(text)
+	has := func(list map[string]bool) bool { return share(words, list) }
+	goals, certs := a.goalsSaid(text), a.certsSaid(text)
 	var lines []string
 	var days []string
 	for _, g := range goals {
@@ -70,7 +124,7 @@ func (a Adviser) Record(said string) (out Advice, ok bool) {
 			out.say(a.Say("growth.record.apart", "n", max(n, -n)))
 		}
 	}
-	if wins := a.winsSaid(said); has(ofWins) && len(a.Facts.Wins) > 0 || len(wins) > 0 && len(lines) == 0 {
+	if wins := a.winsSaid(text); (has(ofWins) || words["dossier"] || has(storyWords)) && len(a.Facts.Wins) > 0 || len(wins) > 0 && len(lines) == 0 {
 		if len(wins) == 0 {
 			wins = a.Facts.Wins
 		}
@@ -89,7 +143,7 @@ func (a Adviser) Record(said string) (out Advice, ok bool) {
 		}
 		list(lines)
 	}
-	if has(ofSelf) && a.Facts.Role != "" {
+	if (has(ofSelf) || has(lineWords) && has(doWords) && has(aimWords)) && a.Facts.Role != "" {
 		id := "growth.record.self"
 		if a.Facts.Target == "" {
 			id = "growth.record.role"
@@ -178,39 +232,43 @@ func (a Adviser) certLine(c people.Certification) bot.Markup {
 	return a.Say(id, "name", c.Name, "earned", a.Date(c.Earned), "day", a.Date(c.Expires))
 }
 
-// NextSaid is Next for words that may take something for granted: that a goal
-// is reached, or was moved, of which the list says otherwise.
-func (a Adviser) NextSaid(said string) Advice {
-	words := strings.Fields(plainwords.Spaced(bot.Fold(strings.NewReplacer("'", " ", "’", " ").Replace(said))))
-	has := func(list map[string]bool) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return list[w] })
-	}
-	goals := a.goalsSaid(said)
-	if dated := slices.DeleteFunc(a.Facts.Open(), func(g people.Goal) bool { return g.Due == "" }); len(goals) == 0 && len(dated) == 1 && has(slips) {
+// Premise says first what words take for granted that the list says otherwise:
+// a goal that is reached, or moved, or slips; ok is false where they do not.
+func (a Adviser) Premise(text string) (out Advice, ok bool) {
+	w := said(text)
+	goals := a.goalsSaid(text)
+	if dated := slices.DeleteFunc(a.Facts.Open(), func(g people.Goal) bool { return g.Due == "" }); len(goals) == 0 && len(dated) == 1 && share(w, slips) {
 		goals = dated
 	}
 	if len(goals) != 1 {
-		return a.Next()
+		return out, false
 	}
-	g, days := goals[0], spanIn(words)
+	g, days := goals[0], spanIn(strings.Fields(plainwords.Spaced(bot.Fold(text))))
 	switch {
-	case days > 0 && g.Due != "" && has(slips):
-		var out Advice
+	case days > 0 && g.Due != "" && share(w, slips):
 		due, _ := time.Parse(time.DateOnly, g.Due)
 		out.say(a.Say("growth.record.shift", "number", g.Number, "goal", Trimmed(g.Text), "day", a.Date(g.Due), "then", a.Date(due.AddDate(0, 0, days).Format(time.DateOnly))))
 		out.say(a.nextStep(g, plainwords.GoalKind(a.Careers, g.Text)))
 		out.offer(ShowGoals, Offer{})
-		return out
-	case has(finished):
+		return out, true
+	case share(w, finished):
 		first := a.Say("growth.record.open", "number", g.Number, "goal", Trimmed(g.Text))
 		a.Facts.Goals = slices.DeleteFunc(slices.Clone(a.Facts.Goals), func(x people.Goal) bool { return x.ID == g.ID })
-		out := a.Next()
-		out.Text = append([]bot.Markup{first}, out.Text...)
-		out.Offers = append([]Offer{{Kind: DoneWith, Goal: g}}, out.Offers...)
-		return out
-	case has(movedOn):
-		out := a.Next()
-		out.Text = append([]bot.Markup{a.goalLine(g)}, out.Text...)
+		out = a.Next()
+		out.Text = slices.Insert(out.Text, 0, first)
+		out.Offers = slices.Insert(out.Offers, 0, Offer{Kind: DoneWith, Goal: g})
+		return out, true
+	case share(w, movedOn):
+		out = a.Next()
+		out.Text = slices.Insert(out.Text, 0, a.goalLine(g))
+		return out, true
+	}
+	return out, false
+}
+
+// NextSaid is Next for the words by which it is asked.
+func (a Adviser) NextSaid(text string) Advice {
+	if out, ok := a.Premise(text); ok {
 		return out
 	}
 	return a.Next()

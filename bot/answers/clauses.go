@@ -90,20 +90,6 @@ var indirect = phrases("indirect")
 // tags ask only what one thinks of what was said just before.
 var tags = phrases("tags")
 
-// phrases are the runs of words of a list of words.txt, by their first.
-func phrases(name string) map[string][][]string {
-	out := map[string][][]string{}
-	for line := range strings.Lines(wordsText) {
-		list, ok := strings.CutPrefix(line, "phrase/"+name+": ")
-		for _, p := range strings.Split(list, "|") {
-			if f := strings.Fields(p); ok && len(f) > 0 {
-				out[f[0]] = append(out[f[0]], f)
-			}
-		}
-	}
-	return out
-}
-
 // opens reports whether one of some phrases stands at i, and where it ends.
 func opens(ps map[string][][]string, ts []token, i int) (end int, ok bool) {
 	for _, p := range ps[ts[i].word] {

@@ -21,10 +21,9 @@ func (d decision) declinable() (speech string, ok bool) {
 // another part.
 func besideDeclined(d decision, parts []decision) decision {
 	for _, part := range parts {
-		if speech, ok := part.declinable(); ok && d.kind == Answered && d.confidence >= leastOfTwo {
+		if speech, ok := part.declinable(); ok && d.kind == Answered && d.confidence >= leastOfTwo && d.declined == "" {
 			d.declined = speech
 			d.because("beside what is declined: %s", speech)
-			return d
 		}
 	}
 	return d

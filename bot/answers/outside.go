@@ -1,112 +1,36 @@
 package answers
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"mentor/bot/answers/foreign"
 	"mentor/bot/careers"
 )
 
 // What can be told to lie outside before anything is weighed: other languages,
 // facts of companies and people, and words that no entry explains.
 
-// foreignWords are everyday words of languages that the mentor does not speak:
-// the first list of words that are of no use in English or French, the second
-// of those that are words there too and so say nothing either way.
-var foreignWords = func() (out []struct{ own, shared map[string]bool }) {
-	for _, tongue := range []string{"german", "spanish", "italian", "portuguese", "dutch", "danish", "polish"} {
-		out = append(out, struct{ own, shared map[string]bool }{listed("foreign/" + tongue), listed("foreign/" + tongue + "/shared")})
-	}
-	return out
-}()
-
-// isForeign reports whether a text is in a language that the mentor does not
-// speak. The words of jobs are English in every language, so that those of
-// English and French count against it only where they are everyday words.
-func isForeign(text string) bool {
-	latin, other := 0, 0
-	for _, r := range text {
-		switch {
-		case unicode.Is(unicode.Latin, r):
-			latin++
-		case unicode.IsLetter(r):
-			other++
-		}
-	}
-	if other >= 2 && other >= latin {
-		return true
-	}
-	ts := split(text)
-	for _, l := range foreignWords {
-		own, native, certain := 0, 0, false
-		for _, t := range ts {
-			switch {
-			case l.own[t.word] && !nativeWords[t.word] && !l.shared[t.word]:
-				own++
-				certain = certain || len(t.word) > 3
-			case l.shared[t.word]:
-				certain = true // "was ist …": one of its own and one that both have
-			case l.own[t.word]:
-			case smallWords[t.word] || nativeWords[t.word]:
-				native++
-			}
-		}
-		if own > native && (own >= 2 || native == 0 && certain || own*2 >= len(ts) || strings.ContainsAny(text, "¿¡ñßã")) {
-			return true
-		}
-	}
-	known := 0
-	for _, t := range ts {
-		if smallWords[t.word] || nativeWords[t.word] {
-			known++
-		}
-	}
-	if len(ts) >= oneSentence && 3*known >= len(ts) { // a greeting or the name of a town in a long message
-		return false
-	}
-	return strings.ContainsAny(text, "¿¡") || slices.ContainsFunc(ts, func(t token) bool { return accented[strings.ToLower(t.raw)] })
-}
-
-// accented are words that only their accents tell from English or French ones.
-var accented = map[string]bool{"qué": true, "cómo": true, "cuál": true, "quién": true, "dónde": true, "cuándo": true, "más": true, "è": true, "più": true, "perché": true, "são": true}
-
-// nativeWords are English and French words that look like foreign ones.
-var nativeWords = listed("native-words")
-
 // spoken is the language in which a person hears that the mentor speaks two.
-func spoken(q Query, m Memory) careers.Lang {
-	for _, l := range []careers.Lang{m.Lang, q.Lang} {
-		if l != "" {
-			return l
-		}
-	}
-	return careers.English
-}
+func spoken(q Query, m Memory) careers.Lang { return cmp.Or(m.Lang, q.Lang, careers.English) }
 
-// waves are greetings without a word, as they come from a chat.
-var waves = strings.NewReplacer("👋", " :wave: ", ":waving_hand:", " :wave: ")
-
-// waved reports whether a message is a hand that waves and nothing more.
-func waved(text string) bool {
-	text = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Sk, r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Mn, r) || strings.ContainsRune("!. ", r) {
-			return -1 // the tone of the skin, and what follows a greeting
-		}
-		return r
-	}, waves.Replace(text))
-	for tone := 2; tone <= 6; tone++ {
-		text = strings.ReplaceAll(text, "::skin-tone-"+string(rune('0'+tone)), "")
+// isForeign reports whether a text is in a language that the mentor does not speak.
+func isForeign(text string) bool {
+	ts := split(text)
+	said := make([]foreign.Word, len(ts))
+	for i, t := range ts {
+		said[i] = foreign.Word{Raw: t.raw, Folded: t.word, Small: smallWords[t.word]}
 	}
-	left := strings.ReplaceAll(text, ":wave:", "")
-	return left == "" && text != ""
+	return foreign.Is(text, said)
 }
 
 // decideOutside decides on what needs no reading: a wave, another language.
 func (e *Engine) decideOutside(q Query, m Memory, explains bool) (decision, bool) {
 	d := decision{lang: spoken(q, m), explains: explains}
 	switch {
-	case waved(q.Text):
+	case foreign.Waved(q.Text):
 		d.because("a wave")
 		d.kind, d.speech, d.confidence = SmallTalk, "small-greeting", 0.9
 	case isForeign(clean(q.Text)):

@@ -10,10 +10,6 @@ import (
 	"mentor/bot/careers"
 )
 
-// maxQuestion is how many bytes of a message are read: a career question is
-// far shorter, and what comes after it costs time only.
-const maxQuestion = 4000
-
 // token is one word of a message.
 type token struct {
 	word string // folded
@@ -27,35 +23,6 @@ type token struct {
 
 // Folded is the word itself, for what finds forms.
 func (t token) Folded() string { return t.word }
-
-// clean drops what is no part of the words: control characters, code fences'
-// backticks, mentions and links (which must never come back in an answer).
-func clean(s string) string {
-	if len(s) > maxQuestion {
-		s = s[:maxQuestion]
-		for !utf8.ValidString(s) && len(s) > 0 && !utf8.RuneStart(s[len(s)-1]) {
-			s = s[:len(s)-1]
-		}
-	}
-	s = strings.ToValidUTF8(s, " ")
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n':
-			return r
-		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
-			return ' '
-		case r == '’' || r == '‘' || r == 'ʼ' || r == '`':
-			return '\''
-		}
-		return r
-	}, s)
-}
-
-// elided are the French words that lose their vowel before an apostrophe.
-var elided = map[string]bool{
-	"l": true, "d": true, "qu": true, "c": true, "j": true, "n": true, "s": true,
-	"m": true, "t": true, "jusqu": true, "lorsqu": true, "puisqu": true, "quelqu": true,
-}
 
 // tokens splits a cleaned message into words. "what's" and "whats" are one
 // word; "l'avant-vente" is l, avant, vente.
@@ -91,7 +58,7 @@ func split(s string) []token {
 				if !unicode.IsLetter(next) {
 					break
 				}
-				if elided[foldWord(word.String())] {
+				if fold.Elided[foldWord(word.String())] {
 					i++
 					break // the rest is a word of its own
 				}
@@ -126,3 +93,6 @@ func stem(word string, lang careers.Lang) string {
 // Fold makes words comparable: lower case, no accents, ligatures opened,
 // typographic quotes and dashes plain, white space single.
 func Fold(s string) string { return fold.All(s) }
+
+// clean drops what is no part of the words.
+func clean(s string) string { return fold.Clean(s) }

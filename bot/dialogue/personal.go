@@ -109,7 +109,11 @@ func ofOneGoal(t *bot.Turn, a answers.Answer, text string, u bot.Understood) (bo
 		return bot.Reply{}, false, nil
 	}
 	figure := func(x float64) string { return strconv.FormatFloat(x, 'f', 3, 64) }
-	return one(t, text, bot.Args{"asks": a.Personal, "sure": figure(a.PersonalSure), "wants": figure(wants)})
+	args := bot.Args{"asks": a.Personal, "sure": figure(a.PersonalSure), "wants": figure(wants)}
+	if slices.ContainsFunc(u.Parts, func(p bot.Part) bool { return p.Name != "" && len(p.Leftover) == 0 && p.Kind != bot.TalkPart }) {
+		args["read"] = "whole"
+	}
+	return one(t, text, args)
 }
 
 // otherwise reports whether the answers know that a message asks for something

@@ -71,3 +71,36 @@ func unmarked(r rune) rune {
 }
 
 var plain = strings.NewReplacer("œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae", "’", "'", "‘", "'", "“", `"`, "”", `"`, "«", `"`, "»", `"`, "–", "-", "—", "-", "‑", "-")
+
+// maxQuestion is how many bytes of a message are read: a career question is
+// far shorter, and what comes after it costs time only.
+const maxQuestion = 4000
+
+// Clean drops what is no part of the words: control characters, code fences'
+// backticks, mentions and links (which must never come back in an answer).
+func Clean(s string) string {
+	if len(s) > maxQuestion {
+		s = s[:maxQuestion]
+		for !utf8.ValidString(s) && len(s) > 0 && !utf8.RuneStart(s[len(s)-1]) {
+			s = s[:len(s)-1]
+		}
+	}
+	s = strings.ToValidUTF8(s, " ")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
+			return ' '
+		case r == '’' || r == '‘' || r == 'ʼ' || r == '`':
+			return '\''
+		}
+		return r
+	}, s)
+}
+
+// Elided are the French words that lose their vowel before an apostrophe.
+var Elided = map[string]bool{
+	"l": true, "d": true, "qu": true, "c": true, "j": true, "n": true, "s": true,
+	"m": true, "t": true, "jusqu": true, "lorsqu": true, "puisqu": true, "quelqu": true,
+}

@@ -86,6 +86,15 @@ const (
 // asks and sure are what the message most likely asks of the person; wants is
 // how likely it wants something done.
 func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	if a["read"] == "" && advice.MayAskRecord(text) {
+		x, err := adviserOf(t)
+		if err != nil {
+			return bot.Reply{}, false, err
+		}
+		if out, ok := x.Record(text); ok && x.AsksRecord(text) {
+			return advised(t, out), true, nil
+		}
+	}
 	if !asksOfGoal(text) {
 		return bot.Reply{}, false, nil
 	}
@@ -111,6 +120,9 @@ func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	x, err := adviserOf(t) // reads all that is known of the person: for those alone whose goal is meant
 	if err != nil {
 		return bot.Reply{}, false, err
+	}
+	if out, ok := x.Premise(text); ok {
+		return advised(t, out), true, nil
 	}
 	switch asks := a["asks"]; {
 	case asks == "me.worth" && sure > likelyOfGoal || ends || says(text, doubtWords):
