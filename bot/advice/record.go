@@ -63,7 +63,7 @@ func share(a, b map[string]bool) bool {
 // its words alone.
 func MayAskRecord(text string) bool {
 	w := said(text)
-	return share(w, mineWords) && (share(w, countWords) || share(w, dayWords) || share(w, rankWords) || share(w, holdWords) || share(w, whichWords) || share(w, clashWords) || share(w, cvWords) || share(w, lineWords) || w["dossier"]) ||
+	return share(w, mineWords) && (share(w, countWords) || share(w, dayWords) || share(w, rankWords) || share(w, holdWords) || share(w, whichWords) || share(w, clashWords) || share(w, laterWords) || share(w, cvWords) || share(w, lineWords) || w["dossier"]) ||
 		share(w, ofWins) && share(w, countWords) || share(w, ofCerts) && share(w, countWords) || share(w, dayWords) && w["between"] || w["entre"]
 }
 

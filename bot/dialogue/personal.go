@@ -98,7 +98,7 @@ func ofOneGoal(t *bot.Turn, a answers.Answer, text string, u bot.Understood) (bo
 	if one == nil || u.Supposed != nil || t.Person.ID == 0 || t.Others != "" || text[0] == '/' || strings.Contains(text, "\n") {
 		return bot.Reply{}, false, nil
 	}
-	if s, _, ok := t.Bot.LookUp(text); ok && len(s.Path) > 1 || otherwise(a) {
+	if s, _, ok := t.Bot.LookUp(text); ok && len(s.Path) > 1 {
 		return bot.Reply{}, false, nil
 	}
 	wants := 0.0
@@ -109,8 +109,11 @@ func ofOneGoal(t *bot.Turn, a answers.Answer, text string, u bot.Understood) (bo
 		return bot.Reply{}, false, nil
 	}
 	figure := func(x float64) string { return strconv.FormatFloat(x, 'f', 3, 64) }
+	if otherwise(a) { // of what the list holds it may ask all the same
+		return one(t, text, bot.Args{"only": "record"})
+	}
 	args := bot.Args{"asks": a.Personal, "sure": figure(a.PersonalSure), "wants": figure(wants)}
-	if slices.ContainsFunc(u.Parts, func(p bot.Part) bool { return p.Name != "" && len(p.Leftover) == 0 && p.Kind != bot.TalkPart }) {
+	if slices.ContainsFunc(u.Parts, func(p bot.Part) bool { return p.Name != "" && !strings.HasPrefix(p.Name, "me.") && len(p.Leftover) == 0 && p.Kind != bot.TalkPart }) {
 		args["read"] = "whole"
 	}
 	return one(t, text, args)

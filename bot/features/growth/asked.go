@@ -95,7 +95,7 @@ func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 			return advised(t, out), true, nil
 		}
 	}
-	if !asksOfGoal(text) {
+	if a["only"] != "" || !asksOfGoal(text) {
 		return bot.Reply{}, false, nil
 	}
 	goals, err := t.Tx.Goals(t.Person.ID)
