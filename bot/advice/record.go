@@ -22,7 +22,7 @@ var (
 	ofSelf   = plainwords.Words("headline linkedin job title role metier poste target cible headed heading profession profil profile intitule correction career")
 	ofGoals  = plainwords.Words("goal goals objectif objectifs deadline deadlines echeance echeances due liste list ordre order planned prevu calendar calendrier")
 	ofEnd    = plainwords.Words("finish finishes finishing expire expires expiring expiry lapse lapses end ends ending run runs out valid finit expirent fin perimee perime valable")
-	finished = plainwords.Words("finished done over completed complete closed wrapped behind fini finie termine terminee boucle bouclee plie pliee acheve achevee")
+	finished = plainwords.Words("finished done completed complete closed wrapped fini finie termine terminee boucle bouclee plie pliee acheve achevee")
 	movedOn  = plainwords.Words("postponed moved pushed shifted delayed repousse repoussee decale decalee reporte reportee")
 	slips    = plainwords.Words("slip slips slipped slipping late later delay delays delayed push pushes pushed shift shifts decale decaler glisse glisser retard repousse repousser reporte reporter")
 )

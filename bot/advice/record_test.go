@@ -80,7 +80,7 @@ func TestMetAndWhy(t *testing.T) {
 	f := advice.Facts{Role: "product-owner", Target: "head-of-analytics", Goals: testGoals("0-1 Lead the loyalty project")}
 	x := advise(t, f)
 	for said, want := range map[string]string{
-		"I'm so behind, I feel useless":  "your worth",
+		"I'm so behind, I feel useless":  "nothing about your worth",
 		"I'm overwhelmed with this":      "a lot to carry",
 		"what is due next?":              "",
 		"this course is useful I'm told": "",

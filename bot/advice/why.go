@@ -47,11 +47,22 @@ var feelings = []struct {
 // Met meets what somebody says they feel in one sentence; empty where they say
 // nothing of that.
 func (a Adviser) Met(said string) bot.Markup {
+	if id := feeling(said); id != "" {
+		return a.Say(id)
+	}
+	return ""
+}
+
+// Feels reports whether somebody says what they feel.
+func Feels(said string) bool { return feeling(said) != "" }
+
+// feeling is the wording that meets what somebody says they feel.
+func feeling(said string) string {
 	folded := " " + plainwords.Spaced(bot.Fold(strings.NewReplacer("'", " ", "’", " ").Replace(said))) + " "
 	for _, f := range feelings {
 		for _, w := range f.words {
 			if strings.Contains(folded, w) {
-				return a.Say(f.met)
+				return f.met
 			}
 		}
 	}

@@ -35,17 +35,16 @@ type Query struct {
 // Memory is what follow-ups lean on, for one person in one conversation. It is
 // kept as JSON, a few hundred bytes; what is older than 30 minutes is forgotten.
 type Memory struct {
-	At      time.Time    `json:"at,omitzero"`
-	Lang    careers.Lang `json:"lang,omitempty"`
-	Topics  []string     `json:"topics,omitempty"`  // what was answered last, most relevant first
-	Earlier []string     `json:"earlier,omitempty"` // topics answered before that, newest first
-	Options []string     `json:"options,omitempty"` // what the last clarifying question offered
-	Text    string       `json:"text,omitempty"`    // the last question's words, shortened, for "and in france?"
-	Told    string       `json:"told,omitempty"`    // the last message's words, where it told and asked nothing
-	Own     string       `json:"own,omitempty"`     // the role that somebody said they hold
-	Target  string       `json:"target,omitempty"`  // … and that they want
-	// Personal is what was asked of the person last, where that was answered from what is known of them.
-	Personal string `json:"personal,omitempty"`
+	At       time.Time    `json:"at,omitzero"`
+	Lang     careers.Lang `json:"lang,omitempty"`
+	Topics   []string     `json:"topics,omitempty"`   // what was answered last, most relevant first
+	Earlier  []string     `json:"earlier,omitempty"`  // topics answered before that, newest first
+	Options  []string     `json:"options,omitempty"`  // what the last clarifying question offered
+	Text     string       `json:"text,omitempty"`     // the last question's words, shortened, for "and in france?"
+	Told     string       `json:"told,omitempty"`     // the last message's words, where it told and asked nothing
+	Own      string       `json:"own,omitempty"`      // the role that somebody said they hold
+	Target   string       `json:"target,omitempty"`   // … and that they want
+	Personal bool         `json:"personal,omitempty"` // what was said last rests on what is known of the person
 }
 
 // Answer is what to say.

@@ -139,7 +139,7 @@ func (e *Engine) decide(q Query, explains bool) decision {
 	d.who = whole.whoIsWho()
 	r.before = whole.before
 	d.personal, d.personalSure = r.personal(&whole)
-	if m.Personal != "" && r.asksWhy() {
+	if m.Personal && r.asksWhy() {
 		d.personal, d.personalSure = ofPerson+"why", 1
 	}
 	d.because("asks of the person: %s %.2f", d.personal, d.personalSure)

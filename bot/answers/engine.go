@@ -284,7 +284,7 @@ func remember(q Query, d decision, a Answer) Memory {
 	if !q.At.IsZero() && !m.At.IsZero() && q.At.Sub(m.At) > forgotten {
 		m = Memory{}
 	}
-	m.At, m.Lang, m.Personal = q.At, d.lang, ""
+	m.At, m.Lang, m.Personal = q.At, d.lang, false
 	if d.kind == Answered {
 		if len(m.Topics) > 0 && m.Topics[0] != a.Topics[0] {
 			m.Earlier = append([]string{m.Topics[0]}, m.Earlier...)

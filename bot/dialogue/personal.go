@@ -44,9 +44,6 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 	if r, err = about.Do(t, args); err != nil || r.Text == "" {
 		return r, err != nil, err
 	}
-	if a.Personal != "me.why" { // "why?" asks on what this rests
-		t.Talk.Memory.Personal, t.Talk.Memory.At = a.Personal, t.Now
-	}
 	if a.Personal == "me.said" && a.Kind == answers.Answered && !a.Near && len(a.Topics) > 0 { // what is known on it, at hand
 		r.Blocks = append(r.Blocks, bot.Choices{Items: []bot.Choice{{Label: t.Bot.Careers().Title(a.Topics[0], t.Lang), Action: "topic", Value: a.Topics[0]}}})
 	}
@@ -105,7 +102,8 @@ func ofOneGoal(t *bot.Turn, a answers.Answer, text string, u bot.Understood) (bo
 	if len(u.Guesses) > 0 && !t.Bot.Saying(u.Guesses[0].Name).Shows {
 		wants = u.Wants * u.Guesses[0].Likely
 	}
-	if wants >= surely*surely { // "not realistic any more. Drop that goal"
+	low := slices.ContainsFunc(u.Parts, func(p bot.Part) bool { return strings.HasPrefix(p.Name, "feeling.") }) // is met, and nothing done
+	if wants >= surely*surely && !low {                                                                         // "not realistic any more. Drop that goal"
 		return bot.Reply{}, false, nil
 	}
 	figure := func(x float64) string { return strconv.FormatFloat(x, 'f', 3, 64) }
@@ -113,7 +111,9 @@ func ofOneGoal(t *bot.Turn, a answers.Answer, text string, u bot.Understood) (bo
 		return one(t, text, bot.Args{"only": "record"})
 	}
 	args := bot.Args{"asks": a.Personal, "sure": figure(a.PersonalSure), "wants": figure(wants)}
-	if slices.ContainsFunc(u.Parts, func(p bot.Part) bool { return p.Name != "" && !strings.HasPrefix(p.Name, "me.") && len(p.Leftover) == 0 && p.Kind != bot.TalkPart }) {
+	if slices.ContainsFunc(u.Parts, func(p bot.Part) bool {
+		return p.Name != "" && !strings.HasPrefix(p.Name, "me.") && len(p.Leftover) == 0 && p.Kind != bot.TalkPart
+	}) {
 		args["read"] = "whole"
 	}
 	return one(t, text, args)

@@ -95,7 +95,8 @@ func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 			return advised(t, out), true, nil
 		}
 	}
-	if a["only"] != "" || !asksOfGoal(text) {
+	feels := advice.Feels(text)
+	if a["only"] != "" || !feels && !asksOfGoal(text) {
 		return bot.Reply{}, false, nil
 	}
 	goals, err := t.Tx.Goals(t.Person.ID)
@@ -109,9 +110,9 @@ func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	switch {
 	case sure > surelyOfGoal && !ofOneGoal[a["asks"]] && by != advice.ByNumber && by != advice.ByName: // "am I ready?" is about the role
 		return bot.Reply{}, false, nil
-	case by == advice.Unnamed || wants > max(sure, surelyOfGoal) && !ends:
+	case by == advice.Unnamed || wants > max(sure, surelyOfGoal) && !ends && !feels:
 		return bot.Reply{}, false, nil
-	case by == advice.ByNumber, by == advice.ByName, ends:
+	case by == advice.ByNumber, by == advice.ByName, ends, feels:
 	case by == advice.ByWords && (sure > likelyOfGoal || spokenAsOwn(text) || !defines(text)):
 	case by == advice.ByWord && sure > surelyOfGoal && ofOneGoal[a["asks"]]:
 	default:
@@ -125,6 +126,7 @@ func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 		return advised(t, out), true, nil
 	}
 	switch asks := a["asks"]; {
+	case feels: // no grade of the goal to somebody who is low
 	case asks == "me.worth" && sure > likelyOfGoal || ends || says(text, doubtWords):
 		return advised(t, x.met(text, x.Worth(g))), true, nil
 	case asks == "me.when" && sure > likelyOfGoal:

@@ -156,6 +156,7 @@ func advised(t *bot.Turn, a advice.Advice) bot.Reply {
 		parts = append(parts, string(p))
 	}
 	r := bot.Reply{Text: bot.Markup(strings.Join(parts, "\n\n")), Private: !t.Event.DM}
+	t.Talk.Memory.Personal, t.Talk.Memory.At = true, t.Now // "why?" asks on what this rests
 	c := bot.Choices{}
 	for _, o := range a.Offers {
 		n := strconv.Itoa(o.Goal.Number)
