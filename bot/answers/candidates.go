@@ -284,10 +284,8 @@ func (r *reading) asksOfTitle(x mention) bool {
 	if len(r.aside) == 0 {
 		return !r.tellsStory() || whose == target
 	}
-	for _, y := range r.background {
-		if y.is(aTitle) && y.names[0].id == x.names[0].id { // told before
-			return false
-		}
+	if slices.ContainsFunc(r.background, func(y mention) bool { return y.is(aTitle) && y.names[0].id == x.names[0].id }) { // told before
+		return false
 	}
 	return whose != third && (whose != own || !r.titleOwn) && r.bestTopic() < toldBeaten
 }

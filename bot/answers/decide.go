@@ -160,9 +160,6 @@ const saysLittleMore = 3
 // leastRefused is how likely a topic must be, of all topics, to be told with a refusal.
 const leastRefused = 0.2
 
-// surelyNamed is how much like its name an entry must be called to be told with a refusal.
-const surelyNamed = 0.9
-
 // nearRefused adds to a refusal the nearest that is known.
 func (e *Engine) nearRefused(r *reading, d decision) decision {
 	if d.near {
@@ -170,7 +167,7 @@ func (e *Engine) nearRefused(r *reading, d decision) decision {
 	}
 	if slices.Contains(topicLists["with-entry"], strings.TrimPrefix(d.speech, "refuse-")) {
 		for i, y := range append(slices.Clone(r.mentions), r.background...) {
-			if (y.is(aCertification) || y.is(anAssociation)) && y.score >= surelyNamed && (i >= len(r.mentions) || !r.ownName(y)) {
+			if (y.is(aCertification) || y.is(anAssociation)) && y.score >= 0.9 && (i >= len(r.mentions) || !r.ownName(y)) {
 				return e.nearEntry(d, entryOf(e.content, y))
 			}
 		}

@@ -40,9 +40,8 @@ func (e *Engine) halves(whole *message, d decision, q Query, m Memory) (decision
 		return d, nil, false
 	}
 	found[0].from = found[0].start // "I'm hiring a head of analytics: which skills …"
-	var decided []decision
+	decided, best := []decision(nil), -1
 	var read *reading
-	best := -1
 	for i, c := range found {
 		r, part := e.decidePart(whole, span{from: c.from, to: c.to}, q, m, d.explains)
 		if decided = append(decided, part); part.kind == Answered && (best < 0 || part.confidence > decided[best].confidence) {

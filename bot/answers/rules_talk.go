@@ -108,5 +108,14 @@ func (x *asked) ofDuration(d decision) (decision, bool) {
 	if !x.r.asksWhen() || len(x.r.mentions) > 0 {
 		return d, false
 	}
-	return x.e.decideOfPath(x.r, d, x.m)
+	out, ok := x.e.decideOfPath(x.r, d, x.m)
+	if role, _, known := x.e.lastRole(x.m); !ok && known && len(x.m.Topics) > 0 && strings.HasPrefix(x.m.Topics[0], "paths/") && x.r.ofContent() <= 2 { // of which no plan says how long
+		ids := []string{role + "/action-plan", role + "/requirements"}
+		if plan := x.e.wholePlan(); len(plan) > 0 && x.e.onLadder(role) { // the top of the ladder
+			ids = []string{plan[len(plan)-1], ids[0]}
+		}
+		d.near = true
+		return d.answer(0.6, ids...), true
+	}
+	return out, ok
 }
