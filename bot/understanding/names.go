@@ -74,7 +74,6 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 	}
 	if own {
 		known := m.firstName(t, start, to)
-		edges = slices.Grow(edges, maxNameTokens)
 		m.openWords(brand, to, false, func(from, until, end int, cost int32) {
 			if end >= known {
 				return // a name that is known has words around it that are none of it
@@ -86,6 +85,9 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 			n := bot.Named{Name: v.Text}
 			if v.Of = n; plural {
 				v.Of = []bot.Named{n}
+			}
+			if edges == nil {
+				edges = make([]slotEdge, 0, maxNameTokens)
 			}
 			edges = append(edges, slotEdge{to: end, value: v, cost: cost, text: true})
 		})

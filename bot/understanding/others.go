@@ -2,6 +2,7 @@ package understanding
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"mentor/bot"
@@ -97,14 +98,10 @@ func (m *message) reports(at, to int) bool {
 
 // tokensOf are the tokens of a stretch; from is -1 for none.
 func (m *message) tokensOf(span language.Span) (from, to int) {
-	from = -1
-	for i := range m.tokens {
-		if s := m.tokens[i].Span; s.From >= span.From && s.To <= span.To {
-			if from < 0 {
-				from = i
-			}
-			to = i + 1
-		}
+	from = sort.Search(len(m.tokens), func(i int) bool { return m.tokens[i].Span.From >= span.From })
+	to = sort.Search(len(m.tokens), func(i int) bool { return m.tokens[i].Span.To > span.To })
+	if from >= to {
+		return -1, 0
 	}
 	return from, to
 }
