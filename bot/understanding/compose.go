@@ -41,7 +41,7 @@ func (m *message) compose(r *reading) {
 			return // the first and the last day were said, the return says nothing more
 		}
 		if ok {
-			day = m.dayAfter(d, back, day)
+			day = values.DayAfter(d, back, day, m.c)
 		}
 		first, back.Span.From = d, start.Span.From
 	}

@@ -4,29 +4,15 @@ import (
 	"math/bits"
 	"slices"
 	"strconv"
-	"strings"
-
-	"github.com/kljensen/snowball/english"
-	"github.com/kljensen/snowball/french"
 
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/own"
 )
-
-// goalWords is a goal with its words, and their stems once a word may be one.
-type goalWords struct {
-	number int
-	words  []string
-	stems  map[string]bool
-}
 
 // fewGoals is how many goals people count by rank.
 const fewGoals = 9
-
-// akin is how many letters two forms of a word share at least: words without
-// are not stemmed, which costs more than all other reading.
-const akin = 3
 
 // number reads a goal's number at a place: "2", "second", "deux".
 func (m *message) number(at, to int) (n, end int) {
@@ -213,8 +199,10 @@ func (m *message) wordedGoal(at, start, to int) (edges []slotEdge) {
 	if len(m.c.Goals) == 0 {
 		return nil
 	}
-	m.stemGoals()
-	fits := make([]bool, len(m.goals))
+	if m.goals == nil {
+		m.goals = own.NewGoals(m.c.Goals, func(w string) bool { return m.g.IsWord(grammar.SmallWord, w) })
+	}
+	fits := make([]bool, len(m.goals.All))
 	for i := range fits {
 		fits[i] = true
 	}
@@ -229,15 +217,13 @@ func (m *message) wordedGoal(at, start, to int) (edges []slotEdge) {
 		}
 		noun := m.is(grammar.NounWord, i)
 		if !noun && !m.is(grammar.SmallWord, i) {
-			if !m.begins(t.Fold) {
+			if !m.goals.Begin(t.Fold) {
 				break
 			}
-			stems := m.stems(i)
 			any := false
-			for g := range m.goals {
-				if fits[g] = fits[g] && (m.goals[g].stems[stems[0]] || m.goals[g].stems[stems[1]] || m.goals[g].shortened(t.Fold)); fits[g] {
-					any = true
-				}
+			for g := range fits {
+				fits[g] = fits[g] && m.goals.Have(g, t.Fold)
+				any = any || fits[g]
 			}
 			if !any {
 				break
@@ -248,76 +234,13 @@ func (m *message) wordedGoal(at, start, to int) (edges []slotEdge) {
 			continue
 		}
 		c := bot.GoalChoice{ByWords: true}
-		for g := range m.goals {
-			if fits[g] {
-				c.Numbers = append(c.Numbers, m.goals[g].number)
+		for g, fit := range fits {
+			if fit {
+				c.Numbers = append(c.Numbers, m.goals.All[g].Number)
 			}
 		}
 		c.Several = len(c.Numbers) > 1
 		edges = append(edges, slotEdge{to: i + 1, value: m.value(at, i+1, c), cost: fillerCost})
 	}
 	return edges
-}
-
-// shortest is how many letters of a word say which it is: "cert", "conf".
-const shortest = 4
-
-// shortened reports whether a word is the beginning of one of the goal's.
-func (g goalWords) shortened(w string) bool {
-	return len(w) >= shortest && slices.ContainsFunc(g.words, func(own string) bool { return strings.HasPrefix(own, w) })
-}
-
-// stemGoals cuts the goals' texts into words.
-func (m *message) stemGoals() {
-	if m.goals != nil {
-		return
-	}
-	m.goals = make([]goalWords, len(m.c.Goals))
-	for i, g := range m.c.Goals {
-		m.goals[i].number = g.Number
-		for _, t := range language.Tokenize(g.Text) {
-			if t.Kind != language.Punct && !m.g.IsWord(grammar.SmallWord, t.Fold) {
-				m.goals[i].words = append(m.goals[i].words, t.Fold)
-			}
-		}
-	}
-}
-
-// begins reports whether a word begins as one of the goals' does; the goals'
-// words are then stemmed.
-func (m *message) begins(w string) bool {
-	hit := false
-	for _, g := range m.goals {
-		for _, own := range g.words {
-			n := min(akin, len(own), len(w))
-			hit = hit || own[:n] == w[:n]
-		}
-	}
-	if hit && m.goals[0].stems == nil {
-		for i := range m.goals {
-			m.goals[i].stems = map[string]bool{}
-			for _, own := range m.goals[i].words {
-				for _, s := range stemsOf(own) {
-					m.goals[i].stems[s] = true
-				}
-			}
-		}
-	}
-	return hit
-}
-
-// stems gives the stems of a token, once.
-func (m *message) stems(i int) [2]string {
-	if m.stemmed == nil {
-		m.stemmed = make([][2]string, len(m.tokens))
-	}
-	if m.stemmed[i][0] == "" {
-		m.stemmed[i] = stemsOf(m.tokens[i].Fold)
-	}
-	return m.stemmed[i]
-}
-
-// stemsOf gives the stem of a word in both languages.
-func stemsOf(w string) [2]string {
-	return [2]string{english.Stem(w, false), french.Stem(w, false)}
 }

@@ -6,6 +6,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/own"
 	"mentor/bot/understanding/pattern"
 	"mentor/bot/understanding/values"
 )
@@ -31,12 +32,11 @@ type message struct {
 	ids       []pattern.Symbol // of the words, none where the grammar lacks them
 	mended    []pattern.Symbol // what a misspelt word may be; nil before anything is mended
 	times     [3]*language.Times
-	goals     []goalWords
-	certs     []certWords // of the person's own, once one may be meant
-	scope     [2]int      // the clause being read
-	stretches []stretch   // that bot/wishes/spans has looked at
+	goals     *own.Goals
+	certs     []own.Cert // of the person's own, once one may be meant
+	scope     [2]int     // the clause being read
+	stretches []stretch  // that bot/wishes/spans has looked at
 	places    []placed
-	stemmed   [][2]string // the tokens, of which few are
 	sentences int
 	following bool // a sentence is read as more of the one before it
 	room

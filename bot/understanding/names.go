@@ -7,6 +7,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/own"
 )
 
 // Knowledge is what the reader looks names up in.
@@ -170,7 +171,7 @@ func (m *message) certEdges(at, to int) (edges []slotEdge) {
 	}
 	m.cutCerts()
 	for i, x := range m.c.Certifications { // by the words of its own name
-		words := m.certs[i].words
+		words := m.certs[i].Words
 		end, hit := start, false
 		for end < to && m.tokens[end].Kind == language.Word && slices.Contains(words, m.tokens[end].Fold) {
 			end, hit = end+1, true
@@ -226,32 +227,17 @@ func (m *message) byInitials(at int) (found bot.CertName, ok bool) {
 	n := 0
 	m.cutCerts()
 	for i, c := range m.c.Certifications {
-		if m.certs[i].initials == w {
+		if m.certs[i].Initials == w {
 			found, n = c, n+1
 		}
 	}
 	return found, n == 1
 }
 
-// certWords is a certification of one's own, cut into words.
-type certWords struct {
-	words    []string
-	initials string
-}
-
 // cutCerts cuts the names of the certifications into words, once.
 func (m *message) cutCerts() {
-	if m.certs != nil {
-		return
-	}
-	m.certs = make([]certWords, len(m.c.Certifications))
-	for i, c := range m.c.Certifications {
-		for _, word := range language.Tokenize(c.Name) {
-			m.certs[i].words = append(m.certs[i].words, word.Fold)
-			if word.Kind == language.Word && !m.g.IsWord(grammar.ExamWord, word.Fold) && !m.g.IsWord(grammar.SmallWord, word.Fold) {
-				m.certs[i].initials += word.Fold[:1]
-			}
-		}
+	if m.certs == nil {
+		m.certs = own.Certs(m.c.Certifications, func(w string) bool { return m.g.IsWord(grammar.ExamWord, w) || m.g.IsWord(grammar.SmallWord, w) })
 	}
 }
 

@@ -109,7 +109,7 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 			p.Slots["span"] = v
 			return true
 		}
-		between, ok := m.between(first, v)
+		between, ok := values.Between(first, v, m.returns(v), m.c, m.text)
 		if ok {
 			p.Slots["span"] = between
 			if p.Name == "pause" {
@@ -188,55 +188,6 @@ func (m *message) before(p, q bot.Part) bool {
 		v, ok = q.Slots["cert"]
 	}
 	return !ok || v.Span.From < q.Clause.From || v.Span.From >= p.Clause.From && v.Span.To <= p.Clause.To
-}
-
-// between is the stretch from one day to another that was said later; a day of
-// return is no part of it.
-func (m *message) between(a, b bot.Value) (bot.Value, bool) {
-	x, _ := a.Of.(language.Reading)
-	y, _ := b.Of.(language.Reading)
-	var from, to language.Date
-	switch v := x.Value.(type) {
-	case language.Date:
-		from = v
-	case language.Range:
-		if v.Bound == language.Closed && v.To != 0 {
-			return a, false
-		}
-		from = v.From
-	}
-	switch v := y.Value.(type) {
-	case language.Date:
-		if to = m.dayAfter(from, b, v); m.returns(b) {
-			to--
-		}
-	case language.Range:
-		if v.From != 0 && v.From > language.DateOf(m.c.Now) && v.Bound == language.Closed {
-			return a, false
-		}
-		to = v.To
-	}
-	if from == 0 || to < from {
-		return a, false
-	}
-	x.Value, x.Other, x.Problem = language.Range{From: from, To: to}, nil, ""
-	a.Of = x
-	a.Span.To = max(a.Span.To, b.Span.To)
-	a.Text = m.text[a.Span.From:a.Span.To]
-	return a, true
-}
-
-// dayAfter is a day that was said after another: "Monday the 20th" is the next
-// one from there.
-func (m *message) dayAfter(from language.Date, said bot.Value, day language.Date) language.Date {
-	if from == 0 {
-		return day
-	}
-	r, ok := language.Whole(strings.TrimSpace(said.Text), language.Context{Now: from.In(language.Clock{}, m.c.Now.Location()), Lang: language.Lang(m.c.Lang), Lean: language.Future})
-	if d, is := r.Value.(language.Date); ok && is && d > from {
-		return d
-	}
-	return day
 }
 
 // returns reports whether a day is one of return: a word for coming back stands

@@ -151,7 +151,7 @@ func (m *message) spanned(p *bot.Part, from, to int, taken []bool) {
 func (m *message) bothOf(p *bot.Part, key string, a, b bot.Value) (bot.Value, bool) {
 	switch {
 	case key == "span" && resting[p.Name]:
-		if v, ok := m.between(a, b); ok {
+		if v, ok := values.Between(a, b, m.returns(b), m.c, m.text); ok {
 			return v, true
 		}
 		return a, true

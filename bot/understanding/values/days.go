@@ -1,0 +1,57 @@
+package values
+
+import (
+	"strings"
+
+	"mentor/bot"
+	"mentor/bot/language"
+)
+
+// Between is the stretch of a text from one day to another that was said later; a
+// day of return is no part of it.
+func Between(a, b bot.Value, returns bool, c bot.Context, text string) (bot.Value, bool) {
+	x, _ := a.Of.(language.Reading)
+	y, _ := b.Of.(language.Reading)
+	var from, to language.Date
+	switch v := x.Value.(type) {
+	case language.Date:
+		from = v
+	case language.Range:
+		if v.Bound == language.Closed && v.To != 0 {
+			return a, false
+		}
+		from = v.From
+	}
+	switch v := y.Value.(type) {
+	case language.Date:
+		if to = DayAfter(from, b, v, c); returns {
+			to--
+		}
+	case language.Range:
+		if v.From != 0 && v.From > language.DateOf(c.Now) && v.Bound == language.Closed {
+			return a, false
+		}
+		to = v.To
+	}
+	if from == 0 || to < from {
+		return a, false
+	}
+	x.Value, x.Other, x.Problem = language.Range{From: from, To: to}, nil, ""
+	a.Of = x
+	a.Span.To = max(a.Span.To, b.Span.To)
+	a.Text = text[a.Span.From:a.Span.To]
+	return a, true
+}
+
+// DayAfter is a day that was said after another: "Monday the 20th" is the next
+// one from there.
+func DayAfter(from language.Date, said bot.Value, day language.Date, c bot.Context) language.Date {
+	if from == 0 {
+		return day
+	}
+	r, ok := language.Whole(strings.TrimSpace(said.Text), language.Context{Now: from.In(language.Clock{}, c.Now.Location()), Lang: language.Lang(c.Lang), Lean: language.Future})
+	if d, is := r.Value.(language.Date); ok && is && d > from {
+		return d
+	}
+	return day
+}
