@@ -128,6 +128,8 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 			ok = false // a few words of a story
 		case p.Kind == bot.CommandPart || p.Kind == bot.StatementPart:
 			said, ok, err = notDone(t, text, p)
+		case long(text) && len(p.Leftover) > 0 && (p.Kind == bot.QuotedPart || p.Mood == bot.ReportedMood && !p.Acts()):
+			ok = false // somebody in a story
 		case p.Kind == bot.QuotedPart && p.Name != "":
 			said, ok, err = quoted(t, text, p)
 		case p.Kind == bot.QuestionPart && p.Name != "":

@@ -60,7 +60,7 @@ func proposed(t *bot.Turn, text string, u bot.Understood, answered, refused bool
 	case strings.HasSuffix(text, "?") && !requesting.MatchString(bot.Fold(text)) && len(u.Guesses) > 0 && !writesNothing(t, u.Guesses[0].Name):
 		least = askedFrom
 	}
-	if len(u.Guesses) > 0 && u.Guesses[0].Likely >= likelyFrom && namesOwn(u.Guesses[0].Part) {
+	if g := u.Guesses; len(g) > 0 && (g[0].Likely >= likelyFrom && namesOwn(g[0].Part) || g[0].Likely >= surely && len(g[0].Slots) > 0) {
 		least -= ownThing
 	}
 	switch all := u.Guesses; {

@@ -3,6 +3,7 @@ package certs
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -145,6 +146,8 @@ func held(t *bot.Turn, said string) (people.Certification, bool, error) {
 	if err != nil {
 		return people.Certification{}, false, err
 	}
+	words := strings.Fields(bot.Fold(said))
+	said = cmp.Or(strings.Join(slices.DeleteFunc(slices.Clone(words), func(w string) bool { return examWords[w] }), " "), said)
 	var like []people.Certification
 	for _, c := range all {
 		if c.Catalog != "" && c.Catalog == said || bot.Fold(c.Name) == bot.Fold(said) {
@@ -159,6 +162,9 @@ func held(t *bot.Turn, said string) (people.Certification, bool, error) {
 	}
 	return people.Certification{}, false, nil
 }
+
+// examWords say that something is a certification, and not which.
+var examWords = plainwords.Words("certificate certification cert certif certificat exam examen badge diploma diplome licence license the my le la mon ma")
 
 // heldBy is held for a name as people say it.
 func heldBy(t *bot.Turn, said string) (people.Certification, bool, error) {

@@ -19,7 +19,7 @@ import (
 const pageOfGoals = 20
 
 func goalAdd(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	text, horizon := a["text"], people.Horizon("")
+	text, horizon := polite.ReplaceAllString(a["text"], ""), people.Horizon("")
 	if a["horizon"] != "" {
 		h, rest, ok := plainwords.TakeHorizon(a["horizon"])
 		if !ok {

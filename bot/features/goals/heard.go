@@ -387,7 +387,6 @@ func goalAsked(t *bot.Turn, _ string, p bot.Part) (bot.Reply, bool, error) {
 // goalAddBy adds a goal; one with a day by which it is to be reached lies on the
 // horizon of that day, where no other was said.
 func goalAddBy(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	a["text"] = polite.ReplaceAllString(a["text"], "")
 	day := cmp.Or(a["due.day"], a["due.to"])
 	if day == "" || a["text"] == "" {
 		return goalAdd(t, bot.Args{"text": a["text"], "horizon": a["horizon"]})

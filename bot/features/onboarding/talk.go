@@ -149,7 +149,9 @@ var (
 const (
 	longestJob = 7
 	likelyWish = 0.5
-	fewWords   = 3 // that may be a title which nobody knows
+	// perhapsWish is enough where something is wanted for sure.
+	perhapsWish, surelyWanted = 0.3, 0.8
+	fewWords                  = 3 // that may be a title which nobody knows
 	// longestValue is how many bytes of a title a choice can carry.
 	longestValue = 70
 )
@@ -187,7 +189,7 @@ func jobIn(t *bot.Turn, said string) (job string, ok bool) {
 	}
 	// A word or two that are about nothing else: "falconer".
 	if slices.ContainsFunc(u.Guesses, func(g bot.Guess) bool {
-		return g.Likely >= likelyWish && g.Name != "role.new" && g.Name != "profile.set"
+		return (g.Likely >= likelyWish || u.Wants >= surelyWanted && g.Likely >= perhapsWish) && g.Name != "role.new" && g.Name != "profile.set"
 	}) {
 		return "", false
 	}
