@@ -9,6 +9,7 @@ import (
 	"context"
 	"reflect"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"mentor/bot"
@@ -166,12 +167,13 @@ func setLanguage(t *bot.Turn, text string) {
 	}
 }
 
-// manyWords reports whether a text has more than one word: one alone that both
-// languages have ("silence 21:00-08:00") turns no conversation round.
+// manyWords reports whether a text has more than one word, names left out: one
+// alone that both languages have ("silence 21:00-08:00", "zone Europe/Paris")
+// turns no conversation round.
 func manyWords(text string) bool {
 	n := 0
-	for _, f := range strings.Fields(text) {
-		if plainwords.Wordy(f) {
+	for i, f := range strings.Fields(text) {
+		if first, _ := utf8.DecodeRuneInString(f); plainwords.Wordy(f) && (i == 0 || !unicode.IsUpper(first)) {
 			n++
 		}
 	}
