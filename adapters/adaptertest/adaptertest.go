@@ -237,7 +237,7 @@ type intake struct {
 	next  []bot.Reply
 	known map[string]bool
 	count int
-	hold  chan struct{} // where set, events wait for it
+	hold  chan struct{} // where set, what people do waits for it
 	wg    sync.WaitGroup
 }
 
@@ -254,6 +254,9 @@ func (in *intake) answer(replies ...bot.Reply) {
 func (in *intake) take(ev bot.Event) (r bot.Reply, fresh bool) {
 	in.mu.Lock()
 	hold, dup := in.hold, in.known[ev.Key()]
+	if _, surface := ev.Body.(bot.Opened); surface {
+		hold = nil // what opens by itself may come late, and is nobody's word
+	}
 	in.known[ev.Key()] = true
 	in.count++
 	key := fmt.Sprintf("exercise-%d", in.count)

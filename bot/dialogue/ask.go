@@ -101,8 +101,10 @@ func ask(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 	if spec == nil {
 		spec, a.Intent = plainwords.Plainly(t, text)
 	}
-	if r, ok, err := personal(t, a, text, personalElse); ok || err != nil {
-		return r, err
+	if !told(t, a, text, u) {
+		if r, ok, err := personal(t, a, text, personalElse); ok || err != nil {
+			return r, err
+		}
 	}
 	if u.Theirs && (spec != nil || a.Kind != answers.Answered) {
 		return bot.Reply{Text: t.Say("heard.theirs.fact"), Private: !t.Event.DM}, nil

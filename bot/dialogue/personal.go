@@ -67,6 +67,9 @@ func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool,
 	if (a.Personal == "me.know" || a.Personal == "me.back") && a.PersonalSure > personalAll && !slices.ContainsFunc(u.Parts, bot.Part.Acts) { // it shows, whatever else it might be
 		return personal(t, a, text, personalAll)
 	}
+	if told(t, a, text, u) {
+		return bot.Reply{}, false, nil
+	}
 	if r, ok, err := ofOneGoal(t, a, text, u); ok || err != nil {
 		return r, ok, err
 	}
@@ -81,6 +84,12 @@ func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool,
 		return bot.Reply{}, false, nil
 	}
 	return personal(t, a, text, personalFirst)
+}
+
+// told reports whether a message tells what is to be kept, and asks nothing of
+// one's own list: "renewed the PMP on 12 February".
+func told(t *bot.Turn, a answers.Answer, text string, u bot.Understood) bool {
+	return a.Personal == "me.record" && !strings.Contains(text, "?") && len(u.Guesses) > 0 && u.Wants >= surely && !t.Bot.Saying(u.Guesses[0].Name).Shows
 }
 
 // does reports whether some of a message is to be done.
