@@ -31,7 +31,7 @@ var (
 var (
 	countWords = plainwords.Words("many number count combien nombre compte list liste all toutes tous current actuelles latest newest last derniere dernier")
 	dayWords   = plainwords.Words("when date dates day quand jour before after avant apres between entre expire expires expiring finish finishing finishes finir finit expirer")
-	rankWords  = plainwords.Words("order ordre first next premier premiere prochain prochaine suivant suivante sort range rangez rangés trie triez")
+	rankWords  = plainwords.Words("order ordre first next premier premiere prochain prochaine suivant suivante sort range rangez ranges trie triez")
 	holdWords  = plainwords.Words("hold dream dreamt already deja toujours ever")
 	whichWords = plainwords.Words("which laquelle lesquelles lequel lesquels quelle quelles")
 	mineWords  = plainwords.Words("my mine mon ma mes miennes miens i i've ive je j ai")
@@ -64,7 +64,7 @@ func share(a, b map[string]bool) bool {
 func MayAskRecord(text string) bool {
 	w := said(text)
 	return share(w, mineWords) && (share(w, countWords) || share(w, dayWords) || share(w, rankWords) || share(w, holdWords) || share(w, whichWords) || share(w, clashWords) || share(w, laterWords) || share(w, cvWords) || share(w, lineWords) || w["dossier"]) ||
-		share(w, ofWins) && share(w, countWords) || share(w, ofCerts) && share(w, countWords) || share(w, dayWords) && w["between"] || w["entre"]
+		share(w, ofWins) && share(w, countWords) || share(w, ofCerts) && share(w, countWords) || share(w, dayWords) && (w["between"] || w["entre"])
 }
 
 // AsksRecord reports whether a text asks for a fact of what is kept, by its
@@ -162,28 +162,22 @@ func (a Adviser) Record(text string) (out Advice, ok bool) {
 }
 
 // goalsSaid are the open goals of which words are in a text.
-func (a Adviser) goalsSaid(text string) (out []people.Goal) {
-	said := tellingWords(text, nil)
-	for _, g := range a.Facts.Open() {
-		for _, w := range tellingWords(g.Text, plainGoalWords) {
-			if slices.ContainsFunc(said, func(s string) bool { return sameWord(s, w) }) {
-				out = append(out, g)
-				break
-			}
-		}
-	}
-	return out
+func (a Adviser) goalsSaid(text string) []people.Goal {
+	return naming(a.Facts.Open(), tellingWords(text, nil), func(g people.Goal) string { return g.Text })
 }
 
 // winsSaid are the achievements of which words are in a text.
-func (a Adviser) winsSaid(text string) (out []people.Win) {
-	said := tellingWords(text, plainGoalWords)
-	for _, w := range a.Facts.Wins {
-		for _, x := range tellingWords(w.Text, plainGoalWords) {
-			if slices.ContainsFunc(said, func(s string) bool { return sameWord(s, x) }) {
-				out = append(out, w)
-				break
-			}
+func (a Adviser) winsSaid(text string) []people.Win {
+	return naming(a.Facts.Wins, tellingWords(text, plainGoalWords), func(w people.Win) string { return w.Text })
+}
+
+// naming are those of which one of some words is a telling one.
+func naming[T any](all []T, said []string, words func(T) string) (out []T) {
+	for _, x := range all {
+		if slices.ContainsFunc(tellingWords(words(x), plainGoalWords), func(w string) bool {
+			return slices.ContainsFunc(said, func(s string) bool { return sameWord(s, w) })
+		}) {
+			out = append(out, x)
 		}
 	}
 	return out

@@ -128,7 +128,7 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 			ok = false // a few words of a story
 		case p.Kind == bot.CommandPart || p.Kind == bot.StatementPart:
 			said, ok, err = notDone(t, text, p)
-		case long(text) && len(p.Leftover) > 0 && (p.Kind == bot.QuotedPart || p.Mood == bot.ReportedMood && !p.Acts()):
+		case long(text) && len(p.Leftover) > 0 && (p.Kind == bot.QuotedPart || p.Mood == bot.ReportedMood):
 			ok = false // somebody in a story
 		case p.Kind == bot.QuotedPart && p.Name != "":
 			said, ok, err = quoted(t, text, p)
@@ -235,8 +235,6 @@ func rather(t *bot.Turn, text string, u bot.Understood, parts []bot.Part) bool {
 			return false
 		case p.Name != "" && p.Name != u.Guesses[0].Name && p.Mood != bot.PlainMood && p.Mood != bot.Limited && p.Mood != bot.AskedAbout && u.Guesses[0].Likely < overMood:
 			return false
-		case p.Mood != bot.PlainMood && len(p.Leftover) > 0 && p.Name == u.Guesses[0].Name && u.Guesses[0].Likely >= surely && u.Wants >= surely: // "je ne serai pas là" is an absence, "I have to push goal 2 back" is wanted
-			half = true
 		case p.Name != "" && len(p.Leftover) == 0 && (p.Exact || p.Mood != bot.PlainMood): // read whole
 			return false
 		case len(parts) == 1 && p.Name == u.Guesses[0].Name && len(u.Guesses[0].Slots) <= len(p.Slots) && !finds(u.Guesses[0], p): // it adds nothing

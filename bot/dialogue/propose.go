@@ -29,7 +29,7 @@ const (
 	likelyFrom     = 0.35 // one wish, there and in a long message
 	besidesFrom    = 0.50 // the same from which it is offered under an answer
 	besidesOne     = 0.15 // one wish, there
-	ownThing       = 0.10 // how much less it has to be where it names a goal or certification of one's own
+	ownThing       = 0.10 // how much less it has to be where it names something of one's own, or is sure and has its values
 	maxOffered     = 10   // goals, as buttons
 )
 

@@ -174,9 +174,9 @@ func (m *message) dayAt(at int, kind string, was bot.Args, tell func(slotEdge, s
 			}
 		}
 	}
-	if kind == "past" && len(was["day"]) == len(time.DateOnly) && !values.NamesYear(e.value.Text) { // of the year that was said before
-		if moved := was["day"][:4] + day.String()[4:]; moved <= language.DateOf(m.c.Now).String() {
-			tell(e, "day", moved)
+	if before, err := time.Parse(time.DateOnly, was["day"]); err == nil && kind == "past" && !values.NamesYear(e.value.Text) { // of the year that was said before
+		if moved := day.AddMonths(12 * (before.Year() - day.Year())); moved <= language.DateOf(m.c.Now) {
+			tell(e, "day", moved.String())
 			return
 		}
 	}

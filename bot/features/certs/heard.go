@@ -3,7 +3,6 @@ package certs
 import (
 	"cmp"
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -131,52 +130,6 @@ func certsPassed(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	return say.Together(all), nil
 }
 
-// certName is a certification's name, by its id or as it was said.
-func certName(t *bot.Turn, said string) string {
-	if c, ok := t.Bot.Careers().Certification(said); ok {
-		return c.Name
-	}
-	return said
-}
-
-// held finds the certification of one's own that a name means; ok is false
-// where there is none.
-func held(t *bot.Turn, said string) (people.Certification, bool, error) {
-	all, err := t.Tx.Certs(t.Person.ID)
-	if err != nil {
-		return people.Certification{}, false, err
-	}
-	words := strings.Fields(bot.Fold(said))
-	said = cmp.Or(strings.Join(slices.DeleteFunc(slices.Clone(words), func(w string) bool { return examWords[w] }), " "), said)
-	var like []people.Certification
-	for _, c := range all {
-		if c.Catalog != "" && c.Catalog == said || bot.Fold(c.Name) == bot.Fold(said) {
-			return c, true, nil
-		}
-		if said != "" && strings.Contains(" "+bot.Fold(c.Name)+" ", " "+bot.Fold(said)+" ") {
-			like = append(like, c)
-		}
-	}
-	if len(like) == 1 { // "my Tealium certificate"
-		return like[0], true, nil
-	}
-	return people.Certification{}, false, nil
-}
-
-// examWords say that something is a certification, and not which.
-var examWords = plainwords.Words("certificate certification cert certif certificat exam examen badge diploma diplome licence license the my le la mon ma")
-
-// heldBy is held for a name as people say it.
-func heldBy(t *bot.Turn, said string) (people.Certification, bool, error) {
-	if c, ok, err := held(t, said); ok || err != nil {
-		return c, ok, err
-	}
-	if found := certMatches(t, said); clearly(t, said, found) {
-		return held(t, found[0].ID)
-	}
-	return people.Certification{}, false, nil
-}
-
 // certEdited changes one of one's own certifications.
 func certEdited(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	days := certDays(t, a)
@@ -189,7 +142,10 @@ func certEdited(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			return bot.Reply{}, err
 		}
 		if err == nil && len(c.Earned) == len(time.DateOnly) {
-			days["on"] = c.Earned[:4] + a["on.day"][4:]
+			moved := c.Earned[:4] + a["on.day"][4:]
+			if _, err := time.Parse(time.DateOnly, moved); err == nil && moved <= t.Today() {
+				days["on"] = moved
+			}
 		}
 	}
 	return certEdit(t, bot.Args{"number": oneNumber(t, a), "on": days["on"], "expires": days["expires"], "link": days["link"]})
@@ -250,12 +206,17 @@ func certGone(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 // certExpired says what a certification that ran out means: of one that is
 // logged the day is kept, one that is not is not logged by it.
 func certExpired(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	c, ok, err := held(t, a["cert"])
+	c, ok, err := heldAs(t, a["cert"])
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	if ok && (a["expires.day"] != "" || c.Expires == "") { // by today at the latest
-		return changeCert(t, c, certChange{expires: cmp.Or(a["expires.day"], t.Today())})
+	switch {
+	case ok && a["expires.day"] != "":
+		return changeCert(t, c, certChange{expires: a["expires.day"]})
+	case ok && c.Expires == "": // no day is known: today, and it is said so
+		r, err := changeCert(t, c, certChange{expires: t.Today()})
+		r.Text += "\n\n" + t.Say("heard.cert.expired.by", "number", c.Number)
+		return r, err
 	}
 	name := certName(t, a["cert"])
 	if ok {
@@ -272,7 +233,7 @@ func certExpired(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 // when it was earned.
 func certExpires(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	days := certDays(t, a)
-	c, ok, err := held(t, a["cert"])
+	c, ok, err := heldAs(t, a["cert"])
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -237,6 +237,15 @@ func known(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
 	if t.Person.Zone != "" {
 		add("growth.know.zone", "zone", t.Person.Zone)
 	}
+	if p := t.Person; p.QuietFrom != people.DefaultQuietFrom || p.QuietTo != people.DefaultQuietTo {
+		add("growth.know.quiet", "from", say.Clock(t, p.QuietFrom), "to", say.Clock(t, p.QuietTo))
+	}
+	for _, x := range t.Person.Absences {
+		if x.To < t.Today() {
+			continue
+		}
+		add("growth.know.away", "from", say.Date(t, x.From), "to", say.Date(t, x.To))
+	}
 	if next, err := schedules.NextCheckIn(t); err == nil && !next.IsZero() {
 		add("growth.know.next", "next", say.Instant(t, next))
 	}

@@ -312,7 +312,7 @@ func Digits(s string) string {
 // text; alone are those that do where they are all of it.
 var (
 	pointing = map[string]bool{"that": true, "this": true, "it": true, "ça": true, "ca": true, "cela": true}
-	alone    = regexp.MustCompile(`^(one|ones|them|those|(ajoute|rajoute|note|garde|mets)[- ]?(ca|cela|le|la|les)\b.*|(add|put|note|keep|stick) (that|this|it)\b.*|qqch|quelque chose|something)$`)
+	alone    = regexp.MustCompile(`^(one|ones|them|those|(ajoute|rajoute|note|garde|mets)[- ]?(ca|cela|le|la)( (dans|a|parmi|sur|avec) .*)?|(add|put|note|keep|stick) (that|this|it)( (down|in|on|to|as|there)\b.*)?|qqch|quelque chose|something)$`)
 )
 
 // Points reports whether words begin with one that stands for what was said
