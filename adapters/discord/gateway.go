@@ -269,21 +269,35 @@ func fatal(err error) error {
 }
 
 // gate lets max_concurrency shards identify every five seconds; shards of the
-// same number modulo it take turns.
+// same number modulo it take turns. Discord counts from when an identify
+// reaches it, so a turn ends only when it was answered: counted from when it
+// set out, a slow first one makes the second come too early.
 type gate struct {
 	mu   sync.Mutex
+	keys map[int]chan time.Time // each holds, while nobody identifies, from when one may
 	n    int
-	next map[int]time.Time
 }
 
-func newGate(n int) *gate { return &gate{n: n, next: map[int]time.Time{}} }
+func newGate(n int) *gate { return &gate{n: n, keys: map[int]chan time.Time{}} }
 
-func (g *gate) wait(ctx context.Context, shard int) error {
+// enter waits for the shard's turn; leave ends it.
+func (g *gate) enter(ctx context.Context, shard int) (leave func(), err error) {
 	g.mu.Lock()
-	key := shard % g.n
-	now := time.Now()
-	at := later(now, g.next[key])
-	g.next[key] = at.Add(identifyGap + 100*time.Millisecond)
+	turn := g.keys[shard%g.n]
+	if turn == nil {
+		turn = make(chan time.Time, 1)
+		turn <- time.Time{}
+		g.keys[shard%g.n] = turn
+	}
 	g.mu.Unlock()
-	return sleep(ctx, at.Sub(now))
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case from := <-turn:
+		if err := sleep(ctx, time.Until(from)); err != nil {
+			turn <- from
+			return nil, err
+		}
+	}
+	return func() { turn <- time.Now().Add(identifyGap + 100*time.Millisecond) }, nil
 }

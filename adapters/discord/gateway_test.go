@@ -247,21 +247,36 @@ func TestShards(t *testing.T) {
 	}
 }
 
-// TestPace: identifies of one key come five seconds apart.
+// TestPace: identifies of one key come five seconds apart, counted from when
+// the one before was answered.
 func TestPace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := newGate(2)
 		began := time.Now()
-		for shard, want := range map[int]time.Duration{0: 0, 1: 0} {
-			g.wait(t.Context(), shard)
-			if took := time.Since(began); took != want {
-				t.Errorf("shard %d waited %v", shard, took)
+		enter := func(shard int) func() {
+			leave, err := g.enter(t.Context(), shard)
+			if err != nil {
+				t.Fatal(err)
 			}
+			return leave
 		}
-		g.wait(t.Context(), 2)
-		if took := time.Since(began); took < identifyGap {
-			t.Errorf("shard 2 waited %v only", took)
+		slow, quick := enter(0), enter(1)
+		quick()
+		if took := time.Since(began); took != 0 {
+			t.Errorf("the first two waited %v", took)
 		}
+		const late = 3 * time.Second
+		time.AfterFunc(late, slow)
+		enter(2)()
+		if took := time.Since(began); took < late+identifyGap {
+			t.Errorf("shard 2 waited %v only, of an identify answered after %v", took, late)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, err := g.enter(ctx, 2); err == nil {
+			t.Error("a turn after the end")
+		}
+		enter(2)() // the turn that was given up is free
 	})
 }
 

@@ -40,14 +40,16 @@ func (s *shard) run(ctx context.Context) error {
 	wait := backoff.Backoff{Most: maxBackoff}
 	lost := false // a session: what was said meanwhile is not sent again
 	for ctx.Err() == nil {
-		resume := s.ses != nil
+		resume, leave := s.ses != nil, func() {}
 		if !resume {
 			s.ses = s.session()
-			if s.gate.wait(ctx, s.id) != nil {
+			var err error
+			if leave, err = s.gate.enter(ctx, s.id); err != nil {
 				return nil
 			}
 		}
 		err := s.open(ctx, resume)
+		leave()
 		if err == nil {
 			wait.Reset()
 			s.a.setHealth(s.id, nil)
