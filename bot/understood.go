@@ -85,6 +85,7 @@ const (
 // were said, and what no part accounts for.
 type Understood struct {
 	Lang            people.Lang
+	Said            string // the message without what it takes back itself, where it does; spans are of it
 	Parts           []Part
 	Leftover        []language.Span
 	Guesses         []Guess // what is wanted, where no part acts: the likeliest first

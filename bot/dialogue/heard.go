@@ -216,7 +216,7 @@ func rather(t *bot.Turn, text string, u bot.Understood, parts []bot.Part) bool {
 		return false
 	}
 	if strong(t, u) && !byItsName(t, text) && !slices.ContainsFunc(parts, func(p bot.Part) bool {
-		whole := p.Name != "" && len(p.Leftover) == 0 && (p.Mood == bot.PlainMood || p.Mood == bot.Limited) && p.Kind != bot.TalkPart
+		whole := p.Name != "" && len(p.Leftover) == 0 && (p.Mood == bot.PlainMood || p.Mood == bot.Limited) && p.Kind != bot.TalkPart && (p.Exact || !t.Bot.Saying(p.Name).Whole)
 		return p.Acts() || whole || t.Bot.Saying(p.Name).Together != nil
 	}) {
 		return true

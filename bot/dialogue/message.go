@@ -6,6 +6,7 @@
 package dialogue
 
 import (
+	"cmp"
 	"context"
 	"reflect"
 	"strings"
@@ -66,6 +67,7 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
+	text = cmp.Or(u.Said, text)
 	pending := t.Talk.Agree != "" || t.Talk.Offer != nil && !t.Talk.Offer.Past
 	if r, ok, err := askedAnew(t, text, u); ok || err != nil {
 		return r, err

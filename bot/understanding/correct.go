@@ -1,35 +1,85 @@
 package understanding
 
 import (
-	"reflect"
 	"slices"
 	"strings"
 
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/mistake"
+	"mentor/bot/understanding/repair"
 )
 
-// corrected reads "drop goal 2, no wait, 1": what follows the words that take
-// something back stands in for the value that was said first. ok is false where
-// the sentence is none, or what follows is no bare value.
-func (m *message) corrected(s sentence) (parts []bot.Part, ok bool) {
-	for i := s.from + 2; i < s.to-1; i++ {
-		end := m.takesBack(i, s.to)
-		if end == 0 || end >= s.to {
-			continue
-		}
-		to := i
-		for to > s.from && (m.separates(to-1) || m.skippable(to-1) || m.dash(to-1)) {
-			to--
-		}
-		if to == s.from {
-			return nil, false
-		}
-		parts = m.sentence(sentence{from: s.from, to: to, asked: s.asked, quoted: s.quoted})
-		return parts, m.standIn(parts, end, s.to)
+// mostRepairs is how often one message is put right.
+const mostRepairs = 3
+
+// repaired is a message as it is meant where it takes back something that it
+// says: "at 10, no make that 10:30".
+// sure is false where that has to be asked about.
+func (r *Reader) repaired(text string, c bot.Context) (said string, ok, sure bool) {
+	sure = true
+	if c.Expect.Kind == bot.ExpectPlan || c.Expect.Kind == bot.ExpectText {
+		return text, false, sure
 	}
-	return nil, false
+	for range mostRepairs {
+		m := r.open(text, c)
+		m.scope = [2]int{0, len(m.tokens)}
+		found, more := repair.Find(repairing{m})
+		if more {
+			old, now, gone := m.span(found.Old[0], found.Old[1]), m.span(found.New[0], found.New[1]), m.span(found.Gone[0], found.Gone[1])
+			text, ok = text[:old.From]+text[now.From:now.To]+text[old.To:gone.From]+text[gone.To:], true
+			sure = sure && found.Sure
+		}
+		m.free()
+		if !more {
+			break
+		}
+	}
+	return text, ok, sure
+}
+
+// doubtRepaired has what destroys something asked about in a message that took
+// something back, and everything where it is not sure what.
+func (m *message) doubtRepaired(parts []bot.Part, sure bool) {
+	for i := range parts {
+		parts[i].Exact = parts[i].Exact && sure && !m.destroys(parts[i].Name)
+	}
+}
+
+// repairing is a message as repairs look at it.
+type repairing struct{ *message }
+
+func (m repairing) Len() int           { return len(m.tokens) }
+func (m repairing) Word(at int) string { return m.tokens[at].Fold }
+func (m repairing) Quoted(at int) bool { return m.tokens[at].Quoted }
+func (m repairing) Sign(at int) bool {
+	return m.tokens[at].Kind == language.Break || m.tokens[at].Kind == language.Punct || m.separates(at)
+}
+func (m repairing) Content(at int) bool {
+	id := m.ids[at]
+	return m.tokens[at].Kind == language.Word && (id == none || m.g.Function[id] == "")
+}
+func (m repairing) Marker(at int) int { return m.takesBack(at, len(m.tokens)) }
+func (m repairing) Adds(at int) bool  { return m.is(grammar.AlsoWord, at) }
+func (m repairing) Value(kind string, at int) (to int) {
+	if kind == "name" { // "CSM … wait no, CSPO"
+		for end := at; end < len(m.tokens) && m.namelike(end); end++ {
+			to = end + 1
+		}
+		return to
+	}
+	if kind == "clock" && at+1 < len(m.tokens) && (m.tokens[at].Fold == "at" || m.tokens[at].Fold == "a") && m.tokens[at+1].Kind == language.Figure &&
+		(at+2 == len(m.tokens) || !m.tokens[at+2].Glued || m.tokens[at+2].Kind != language.Word) {
+		to = at + 2 // an hour alone is none elsewhere
+	}
+	for _, e := range m.slot(kind, at) {
+		timed, _ := e.value.Of.(language.Reading)
+		if !e.fuzzy && !e.text && !(timed.Timed && kind != "clock") {
+			to = max(to, e.to)
+		}
+	}
+	return to
 }
 
 // takesBack is where words that take back what was said before end; 0 where
@@ -50,82 +100,15 @@ func (m *message) takesBack(at, to int) (end int) {
 	return end
 }
 
-// standIn puts the bare value between two places into the last part that has
-// one of its kind.
-func (m *message) standIn(parts []bot.Part, from, to int) bool {
-	for from < to && (m.separates(from) || m.skippable(from) || m.dash(from)) {
-		from++
-	}
-	if from >= to {
-		return false
-	}
-	for i := len(parts) - 1; i >= 0; i-- {
-		p := &parts[i]
-		if p.Kind == bot.TalkPart {
-			continue
-		}
-		if p.Mood != bot.PlainMood || len(p.Leftover) > 0 || p.Kind != bot.CommandPart && p.Kind != bot.StatementPart {
-			return false
-		}
-		slots := map[string]bot.Value{}
-		changed := false
-		for name, v := range p.Slots {
-			slots[name] = v
-			if w, ok := m.bare(v, from, to); ok && !changed {
-				slots[name], changed = w, true
-			}
-		}
-		if !changed {
-			return false
-		}
-		p.Slots, p.Alternatives = slots, nil
-		p.Clause.To = m.span(from, to).To
-		p.Exact = p.Exact && !m.destroys(p.Name)
-		return true
-	}
-	return false
-}
-
-// bare reads tokens as a value of the kind that another one is, and as nothing else.
-func (m *message) bare(v bot.Value, from, to int) (out bot.Value, ok bool) {
-	var edges []slotEdge
-	m.scope = [2]int{from, to}
-	switch of := v.Of.(type) {
-	case bot.GoalChoice:
-		edges = slices.DeleteFunc(m.goalEdges(from, to), func(e slotEdge) bool { return e.value.Of.(bot.GoalChoice).Several })
-	case language.Reading:
-		for _, kind := range []string{"date", "span", "when+", "clock"} {
-			for _, e := range m.timeEdges(kind, from, to) {
-				if r := e.value.Of.(language.Reading); reflect.TypeOf(r.Value) == reflect.TypeOf(of.Value) {
-					edges = append(edges, e)
-				}
-			}
-		}
-	default:
-		if kind := strings.ToLower(reflect.TypeOf(v.Of).Name()); kind == "horizon" {
-			edges = m.valueEdges(kind, from, to)
-		}
-	}
-	for _, e := range edges {
-		if end, all := m.end(e.to, to); all && end == to && !e.fuzzy {
-			return e.value, true
-		}
-	}
-	return out, false
-}
-
 func (m *message) destroys(name string) bool {
 	return slices.ContainsFunc(m.g.Rules, func(r grammar.Rule) bool { return r.Destroys && r.Name == name })
 }
 
-// followUp reads a sentence that corrects or goes on with the one before it: "no
-// wait, the first one", "it is valid for two years".
+// followUp reads a sentence that goes on with the one before it: "it is valid
+// for two years".
 func (m *message) followUp(before []bot.Part, s sentence) bool {
 	if len(before) == 0 || s.asked {
 		return false
-	}
-	if end := m.takesBack(s.from, s.to); end > 0 && end < s.to && m.standIn(before, end, s.to) {
-		return true
 	}
 	m.following = true
 	path, _, upTo := m.covering(s.from, s.to, map[int][]reading{}, onePart)
@@ -155,4 +138,31 @@ func (m *message) followUp(before []bot.Part, s sentence) bool {
 		return true
 	}
 	return false
+}
+
+// correcting is a message as corrections of the change before it look at it.
+type correcting struct{ *message }
+
+func (m correcting) Tokens() []language.Token        { return m.tokens }
+func (m correcting) Context() bot.Context            { return m.c }
+func (m correcting) Is(w grammar.Class, at int) bool { return m.is(w, at) }
+func (m correcting) Known(at int) bool               { return m.ids[at] != none }
+func (m correcting) Number(at int) (n, end int)      { return m.number(at, len(m.tokens)) }
+func (m correcting) Shows(name string) bool          { return m.shows(name) }
+func (m correcting) Values(kind string, at int) []mistake.Value {
+	m.scope = [2]int{0, len(m.tokens)}
+	return ofMistakes(m.slot(kind, at))
+}
+func (m correcting) Times(kind string, at int) []mistake.Value {
+	return ofMistakes(m.timeEdges(kind, at, len(m.tokens)))
+}
+func (m correcting) Mistakes(at int, found func(end int, mark int32)) {
+	m.walk(m.g.Mistakes, at, len(m.tokens), found)
+}
+
+func ofMistakes(edges []slotEdge) (out []mistake.Value) {
+	for _, e := range edges {
+		out = append(out, mistake.Value{Value: e.value, To: e.to, Open: e.text})
+	}
+	return out
 }

@@ -167,7 +167,7 @@ func (m *message) lone(key pattern.Key, taken []bool) (best bot.Value, ok bool) 
 		if id := m.ids[at]; e.to == at+1 && id != none && m.c.Lang == "fr" && m.g.Function[id] == "fr" { // "mon" is no Monday
 			continue
 		}
-		if g, goal := e.value.Of.(bot.GoalChoice); goal && (len(g.Numbers) == 0 || !m.isGoal(g, at)) { // "19 February", "two things"
+		if g, goal := e.value.Of.(bot.GoalChoice); goal && (len(g.Numbers) == 0 || !m.isGoal(g, at) || e.to == at+1 && m.is(grammar.LastWord, at)) { // "19 February", "two things", "at last"
 			continue
 		}
 		switch {

@@ -122,8 +122,9 @@ func (m *message) swallowed(parts []bot.Part) {
 			if at <= from+1 || at >= to-2 || m.tokens[at].Quoted {
 				continue
 			}
-			if g := wishes.Best(m.features(at, to, nil)); g.Names[0].P >= swallowedLikely && g.Any >= 0.8 && g.Names[0].Name != p.Name {
-				p.Exact = false
+			g := wishes.Best(m.features(at, to, nil))
+			if g.Names[0].P >= swallowedLikely && g.Any >= 0.8 && g.Names[0].Name != p.Name || p.Name == "remind" && has(m.gathered(p.Name, at, to, false), "when") {
+				p.Exact = false // "…, and on the 19th about the review"
 			}
 		}
 	}
@@ -243,7 +244,50 @@ func (m *message) each(clauses []guessed) (out []bot.Guess) {
 		}
 		out = append(out, bot.Guess{Part: p, Likely: s.Names[0].P})
 	}
-	return m.rejoin(without(out))
+	return m.rejoin(m.spread(without(out)))
+}
+
+// spreads are the wishes that are said once for several values, with the value
+// that each further one has.
+var spreads = map[string][]string{"away": {"span"}, "remind": {"when", "text"}, "schedule": {"when", "horizon"}, "goal.due": {"due", "goal"}}
+
+// spread takes what stands beside a wish, with values like its own, for the same
+// wish: "two things: the 11th at 9 call Ana, and the 25th at 4 pay the fee".
+func (m *message) spread(all []bot.Guess) (out []bot.Guess) {
+	at := 0
+	for i, g := range all {
+		from, to := m.tokensOf(g.Clause)
+		if extra, ok := m.like(g, at, from); ok {
+			out = append(out, extra)
+		}
+		out = append(out, g)
+		next := len(m.tokens)
+		if i+1 < len(all) {
+			next, _ = m.tokensOf(all[i+1].Clause)
+		}
+		if extra, ok := m.like(g, to, next); ok && (i+1 == len(all) || all[i+1].Name != g.Name) {
+			out = append(out, extra)
+			to = next
+		}
+		at = max(to, 0)
+	}
+	return out[:min(len(out), mostWishes)]
+}
+
+// like is a wish once more, with the values of a stretch beside it; ok is false
+// where the stretch lacks one of them.
+func (m *message) like(g bot.Guess, from, to int) (out bot.Guess, ok bool) {
+	needs := spreads[g.Name]
+	if needs == nil || from < 0 || to-from < leastWords || m.theirs(m.span(from, to)) {
+		return out, false
+	}
+	p := m.gathered(g.Name, from, to, false)
+	for _, name := range needs {
+		if !has(p, name) || !has(g.Part, name) || values.Same(p.Slots[name], g.Slots[name]) {
+			return out, false
+		}
+	}
+	return bot.Guess{Part: p, Likely: g.Likely}, true
 }
 
 // without is wishes without those that only a few words of a clause look like:
@@ -276,6 +320,17 @@ func (m *message) twice(name string, from, to int) int {
 			at--
 		}
 		return at
+	}
+	if needs := spreads[name]; needs != nil {
+		cuts, _ := m.breaks()
+		for _, at := range cuts {
+			if at >= from+leastWords && at <= to-leastWords {
+				first := m.gathered(name, from, at, false)
+				if _, ok := m.like(bot.Guess{Part: first}, at, to); ok {
+					return at
+				}
+			}
+		}
 	}
 	return 0
 }

@@ -109,6 +109,15 @@ type slotEdge struct {
 	fuzzy bool // with a guessed word
 }
 
+func longest(edges []slotEdge) (best slotEdge, ok bool) {
+	for _, e := range edges {
+		if !ok || e.to > best.to {
+			best, ok = e, true
+		}
+	}
+	return best, ok
+}
+
 // item is the automaton after some tokens, with the way that led there.
 type item struct {
 	state, prev, next int32

@@ -138,3 +138,14 @@ func (m *message) turned(from, to int) bool {
 func (m *message) isHorizon(from, to int) bool {
 	return slices.ContainsFunc(m.slot("horizon", from), func(e slotEdge) bool { return e.to == to })
 }
+
+// onHorizon reports whether a rhythm has a horizon among its words: "le 1-3
+// chaque lundi" is not on the first three days of a month.
+func (m *message) onHorizon(from, to int) bool {
+	for at := from; at+3 < to && at <= from+1; at++ {
+		if m.tokens[at].Kind == language.Figure && m.tokens[at+1].Fold == "-" && m.isHorizon(at, at+3) {
+			return true
+		}
+	}
+	return false
+}

@@ -8,6 +8,7 @@ import (
 	"mentor/bot/language"
 	"mentor/bot/people"
 	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/mistake"
 	"mentor/bot/understanding/pattern"
 	"mentor/bot/understanding/values"
 )
@@ -25,22 +26,28 @@ func New(k Knowledge) *Reader {
 
 // Read reads a message.
 func (r *Reader) Read(text string, c bot.Context) bot.Understood {
-	m, u := r.read(text, c)
+	said, repaired, sure := r.repaired(text, c)
+	m, u := r.read(said, c)
 	u.Guesses, u.Each, u.Wants = m.guess(u.Parts)
 	u.Supposed = m.supposed(u)
 	if last := c.Last; last == nil || !last.Asked || last.Args != nil {
-		u.Corrects = m.corrects(u)
-	} else if start, anywhere, _, _ := m.mistaken(); start || anywhere {
+		u.Corrects = mistake.Corrects(correcting{m}, u)
+	} else if mistake.Any(correcting{m}) {
 		p := m.gather(last.Verb, 0, len(m.tokens))
 		u.Again = &p
 	}
 	m.withoutOthers(&u)
 	m.titled(&u)
+	if repaired {
+		u.Said = said
+		m.doubtRepaired(u.Parts, sure)
+	}
 	m.free()
 	return u
 }
 
-func (r *Reader) read(text string, c bot.Context) (*message, bot.Understood) {
+// open makes the tokens of a message.
+func (r *Reader) open(text string, c bot.Context) *message {
 	m := &message{g: grammar.Compiled(), k: &r.k, c: c, text: text, tokens: grammar.Compiled().Part(language.Unwrap(language.Tokenize(text)), c.Lang)}
 	m.room = *rooms.Get().(*room)
 	m.forget()
@@ -57,6 +64,11 @@ func (r *Reader) read(text string, c bot.Context) (*message, bot.Understood) {
 			m.ids[i] = id
 		}
 	}
+	return m
+}
+
+func (r *Reader) read(text string, c bot.Context) (*message, bot.Understood) {
+	m := r.open(text, c)
 	sentences := m.split()
 	m.sentences = len(sentences)
 	u := bot.Understood{}
@@ -111,9 +123,6 @@ func (m *message) answerInWords(sentences []sentence) (bot.Part, bool) {
 func (m *message) sentence(s sentence) []bot.Part {
 	if s.quoted {
 		return []bot.Part{m.quotation(s)}
-	}
-	if parts, ok := m.corrected(s); ok {
-		return parts
 	}
 	all := map[int][]reading{}
 	path, others, upTo := m.covering(s.from, s.to, all, onePart)

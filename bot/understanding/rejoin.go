@@ -145,18 +145,14 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 		p.Slots["due"] = due
 		p.Clause.To = max(p.Clause.To, q.Clause.To)
 		return true
+	case p.Name == "goal.add" && q.Name == "goal.move" && m.before(*p, q) && has(q, "horizon"): // "a new one: open my own practice, for 3–5 years"
+		p.Slots["horizon"] = q.Slots["horizon"]
+		return true
 	case p.Name == "goal.add" && q.Name == p.Name && !has(*p, "text") && has(q, "text"): // "and a new one for this year: learn dbt"
 		values.AsRead(p, []bot.Part{{Name: q.Name, Clause: p.Clause, Slots: q.Slots}})
 		return true
 	case q.Name == "cert.expires" && (p.Name == "cert.passed" || p.Name == "cert.renewed" || p.Name == "cert.renew") && !has(*p, "expires") && m.before(*p, q):
 		p.Slots["expires"] = q.Slots["expires"]
-		return true
-	case p.Name == "remind.move" && q.Name == "remind" && has(*p, "when") && has(q, "when"): // "on the 23rd, no, the 24th, at 2pm to …"
-		if _, clock := m.clockIn(q.Slots["when"]); !clock {
-			return false
-		}
-		q.Slots["when"] = m.whenOf(p.Slots["when"], q.Slots["when"])
-		p.Name, p.Slots, p.Clause.To = q.Name, q.Slots, q.Clause.To
 		return true
 	case p.Name == "cert.booked" && q.Name == p.Name: // "sitting it on 18 June, booked the slot just now"
 		v, ok := q.Slots["cert"].Of.(bot.Named)
@@ -236,21 +232,8 @@ func (m *message) whenOf(a, b bot.Value) bot.Value {
 			at = " à "
 		}
 		a.Text += at + clock.String()
-	case !ok && m.takenBack(a, b):
-		return b
 	}
 	return a
-}
-
-// takenBack reports whether a word between two values takes the first back.
-func (m *message) takenBack(a, b bot.Value) bool {
-	from, to := m.tokensOf(language.Span{From: a.Span.To, To: max(a.Span.To, b.Span.From)})
-	for i := max(from, 0); i < to; i++ {
-		if m.is(grammar.RetractWord, i) {
-			return true
-		}
-	}
-	return false
 }
 
 // clockIn is the time of day that words are, and nothing else.

@@ -292,7 +292,7 @@ func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
 		case language.Duration:
 			ok = base == "duration" || base == "span"
 		case language.Recurrence:
-			ok = base == "when" && (m.tokens[at].Fold == "every" || !m.operatorAt(at, to)) // "until 1-3 first friday" limits nothing that was said
+			ok = base == "when" && !m.onHorizon(at, r.To) && (m.tokens[at].Fold == "every" || !m.operatorAt(at, to)) // "until 1-3 first friday" limits nothing that was said
 		case language.Clock:
 			ok = base == "clock" || base == "when"
 		}

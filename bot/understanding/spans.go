@@ -140,7 +140,15 @@ func (m *message) spanned(p *bot.Part, from, to int, taken []bool) {
 		}
 	}
 	for _, s := range found {
-		for i := s.From; i < s.To; i++ {
+		from, to := s.From, s.To
+		if s.Kind == "when" { // "SQL end of june": only what is a day is one
+			for _, v := range p.Slots {
+				if a, b := m.tokensOf(v.Span); a >= from && b <= to {
+					from, to = a, b
+				}
+			}
+		}
+		for i := from; i < to; i++ {
 			taken[i] = true
 		}
 	}
@@ -230,6 +238,13 @@ func (m *message) valueIn(key pattern.Key, name string, from, to int) (bot.Value
 		return m.namedIn(base, from, to)
 	}
 	best, end := m.longestIn(key.Kind, from, to)
+	if end > 0 {
+		m.scope = was
+		if whole, more := m.longestAt(key.Kind, best); more { // "vendredi 15 [mai]"
+			return whole, true
+		}
+		m.scope = [2]int{from, to}
+	}
 	if base == "span" && end > 0 && end < to-from { // "Monday and Tuesday"
 		best = m.withNext(best, key.Kind, to)
 	}
@@ -264,6 +279,22 @@ func (m *message) longestIn(kind string, from, to int) (best bot.Value, length i
 		}
 	}
 	return best, length
+}
+
+// longestAt is a day or rhythm with the words behind it that belong to it;
+// more is false where none do.
+func (m *message) longestAt(kind string, v bot.Value) (out bot.Value, more bool) {
+	at, to := m.tokensOf(v.Span)
+	if at < 0 {
+		return v, false
+	}
+	end := to
+	for _, e := range m.slot(kind, at) {
+		if e.to > end && e.to <= to+2 && !slices.ContainsFunc(m.tokens[to:e.to], func(t language.Token) bool { return t.Kind == language.Punct }) {
+			out, end, more = e.value, e.to, true
+		}
+	}
+	return out, more
 }
 
 // edge reports whether a token is a sign that stands round words and says

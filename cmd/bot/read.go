@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -44,7 +45,10 @@ func (c *readCmd) Run(w world, cfg config) error {
 	if c.JSON {
 		return json.NewEncoder(w.out).Encode(u)
 	}
-	printUnderstood(w.out, text, u)
+	if u.Said != "" {
+		fmt.Fprintf(w.out, "meant %q\n", u.Said)
+	}
+	printUnderstood(w.out, cmp.Or(u.Said, text), u)
 	return nil
 }
 

@@ -258,9 +258,24 @@ func certSat(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		{Label: t.Plain("heard.button.passed"), Action: "cert.log", Value: a["cert"]}, t.Choice("heard.button.not-passed", "keep", "")}}}}, nil
 }
 
-// certBooked offers a planned exam as a goal.
+// certBooked offers a planned exam as a goal, or its day for the goal that it
+// is already.
 func certBooked(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	name := certName(t, a["cert"])
+	if day := a["on.day"]; day != "" {
+		met, err := goalsMet(t, people.Certification{Name: name, Catalog: a["cert"]})
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		known, _ := t.Bot.Careers().Certification(a["cert"])
+		if len(met) > 0 && fits(t, met[0].Text, name, known) == 1 {
+			g := met[0]
+			key := t.KeepOffer("goal.due", bot.Args{"number": strconv.Itoa(g.Number), "due": day, "due.day": day})
+			asks := t.Say("guess.goal.due", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "said", t.Plain("guess.day", "date", say.Date(t, day)))
+			return bot.Reply{Text: asks, Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+				{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, nil
+		}
+	}
 	words := t.Plain("heard.exam.goal", "name", name)
 	text := t.Say("heard.exam", "name", name)
 	if day := a["on.day"]; day != "" {

@@ -1,4 +1,7 @@
-package understanding
+// Package mistake reads what a message puts right of the change before it: "no,
+// the 12th", "I meant goal 2". It owns which words say so and which value stands
+// for which; it must not know how a value is read.
+package mistake
 
 import (
 	"slices"
@@ -8,6 +11,35 @@ import (
 	"mentor/bot/understanding/grammar"
 	"mentor/bot/understanding/values"
 )
+
+// Text is a message as corrections look at it, token by token.
+type Text interface {
+	Tokens() []language.Token
+	Context() bot.Context
+	Is(w grammar.Class, at int) bool
+	Known(at int) bool                                // a word of the grammar
+	Values(kind string, at int) []Value               // of a kind of slot
+	Times(kind string, at int) []Value                // the same of times, read to the end of the message
+	Number(at int) (n, end int)                       // of a goal
+	Mistakes(at int, found func(end int, mark int32)) // words of a correction, with their mark
+	Shows(name string) bool                           // a wish that only shows something
+}
+
+// Value is a value that begins at a place.
+type Value struct {
+	bot.Value
+	To   int  // the token behind it
+	Open bool // words that are kept as they are
+}
+
+// message is a text with what is asked of it most.
+type message struct {
+	Text
+	tokens []language.Token
+	c      bot.Context
+}
+
+func newMessage(t Text) *message { return &message{t, t.Tokens(), t.Context()} }
 
 // Marks of the automaton of mistakes.
 const (
@@ -24,10 +56,11 @@ const (
 	mostBare     = 6  // words of one that is nothing but a time
 )
 
-// corrects is what a message puts right of the change before it: the values that
+// Corrects is what a message puts right of the change before it: the values that
 // stand for others, and "back" where it is only taken back. nil where it is no
 // correction.
-func (m *message) corrects(u bot.Understood) bot.Args {
+func Corrects(t Text, u bot.Understood) bot.Args {
+	m := newMessage(t)
 	last := m.c.Last
 	if last == nil || u.Supposed != nil || len(m.tokens) == 0 {
 		return nil
@@ -47,7 +80,7 @@ func (m *message) corrects(u bot.Understood) bot.Args {
 	}
 	for _, p := range u.Parts { // it does something by itself, unless it says what was wrong
 		switch {
-		case !p.Acts(), m.shows(p.Name), p.Name == last.Verb && denied, p.Kind == bot.StatementPart && anywhere:
+		case !p.Acts(), m.Shows(p.Name), p.Name == last.Verb && denied, p.Kind == bot.StatementPart && anywhere:
 		case (start || denied) && words <= mostBare && values.OnlyTimes(p): // "rather 11:00" is of the reminder before
 		default:
 			return nil
@@ -72,13 +105,19 @@ func (m *message) corrects(u bot.Understood) bot.Args {
 	return out
 }
 
+// Any reports whether a message has words of a correction.
+func Any(t Text) bool {
+	start, anywhere, _, _ := newMessage(t).mistaken()
+	return start || anywhere
+}
+
 // mistaken tells what of a correction stands in a message, and the places that
 // follow words of what was wrong.
 func (m *message) mistaken() (start, anywhere, back bool, wrong map[int]bool) {
 	wrong = map[int]bool{}
 	n := 0
 	for i := range m.tokens {
-		m.walk(m.g.Mistakes, i, len(m.tokens), func(end int, mark int32) {
+		m.Mistakes(i, func(end int, mark int32) {
 			switch mark {
 			case isStart:
 				start = start || n < startWords
@@ -106,7 +145,7 @@ func (m *message) isWrong(at int, wrong map[int]bool) bool {
 		if wrong[i] {
 			return true
 		}
-		if i == 0 || !m.is(grammar.ArticleWord, i-1) && !m.is(grammar.GoalWord, i-1) && !m.is(grammar.PlaceWord, i-1) && m.tokens[i-1].Fold != "on" && m.tokens[i-1].Fold != "au" && m.tokens[i-1].Fold != "du" {
+		if i == 0 || !m.Is(grammar.ArticleWord, i-1) && !m.Is(grammar.GoalWord, i-1) && !m.Is(grammar.PlaceWord, i-1) && m.tokens[i-1].Fold != "on" && m.tokens[i-1].Fold != "au" && m.tokens[i-1].Fold != "du" {
 			return false
 		}
 	}
