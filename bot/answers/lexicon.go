@@ -162,10 +162,6 @@ func (l *lexicon) forms(word string) []string {
 	return canonical(word)
 }
 
-// shortWord is how many letters a word has whose first one nobody mistypes
-// without writing another word.
-const shortWord = 5
-
 // mend gives the word of a name that a mistyped word stands for.
 func (l *lexicon) mend(word string) (string, bool) {
 	limit := spelling.Tolerance(word)
@@ -180,7 +176,7 @@ func (l *lexicon) mend(word string) (string, bool) {
 				continue
 			}
 			d := spelling.Distance(word, e.word, limit)
-			if d > limit || (d == 2 || len(word) <= shortWord) && e.word[0] != word[0] { // CSPO is no PSPO
+			if d > limit || (d == 2 || len(word) < 6) && e.word[0] != word[0] { // CSPO is no PSPO
 				continue
 			}
 			switch {

@@ -59,7 +59,7 @@ func Find(m Message) (r Repair, ok bool) {
 			begins--
 		}
 		if r, ok = byValue(m, begins, end, words >= strong); !ok {
-			r, ok = byEcho(m, begins, end, words >= strong || begins < at && m.Sign(end))
+			r, ok = byEcho(m, begins, end, words >= strong || begins < at && (m.Sign(end) || m.Sign(end-1)))
 		}
 		if ok {
 			r.Gone[0] = begins
