@@ -261,8 +261,14 @@ func plainMonthly(r language.Recurrence) string {
 	return ""
 }
 
-// onlyDays are the days of each week of a recurrence that names no time of day.
+// onlyDays are the days of a recurrence that names no time of day, in the words
+// that schedules are written in.
 func onlyDays(r language.Recurrence) string {
+	if timed := r; !r.Timed && r.Every == language.Monthly {
+		timed.Timed = true
+		days, _, _ := strings.Cut(plainMonthly(timed), " at ")
+		return days
+	}
 	if r.Timed || r.Every != language.Weekly || r.Interval > 2 || r.Interval == 2 && len(r.On) > 1 || beyondPlan(r) != "" {
 		return ""
 	}
@@ -274,9 +280,9 @@ func onlyDays(r language.Recurrence) string {
 		days = append(days, strings.ToLower(on.Day.String()))
 	}
 	if r.Interval == 2 {
-		return "second " + strings.Join(days, "")
+		return "every second " + strings.Join(days, "")
 	}
-	return strings.Join(days, " and ")
+	return "every " + strings.Join(days, " and ")
 }
 
 // beyondPlan names what of a recurrence a schedule cannot keep; empty where it

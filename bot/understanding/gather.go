@@ -76,6 +76,9 @@ func (m *message) gathered(name string, from, to int, beyond bool) bot.Part {
 			}
 		}
 	}
+	if p.Name == "schedule" {
+		m.rhythm(&p, from, to)
+	}
 	return p
 }
 

@@ -2,6 +2,7 @@ package understanding
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -242,9 +243,29 @@ func (m *message) each(clauses []guessed) (out []bot.Guess) {
 				}
 			}
 		}
-		out = append(out, bot.Guess{Part: p, Likely: s.Names[0].P})
+		out = append(out, forEach(bot.Guess{Part: p, Likely: s.Names[0].P})...)
 	}
 	return m.rejoin(m.spread(without(out)))
+}
+
+// forEach is a wish for several goals that are named, once for each: "both SQL
+// and the portfolio are behind me".
+func forEach(g bot.Guess) (out []bot.Guess) {
+	for name, v := range g.Slots {
+		c, ok := v.Of.(bot.GoalChoice)
+		if !ok || c.Several || len(c.Numbers) < 2 || len(c.Unknown) > 0 {
+			continue
+		}
+		for _, n := range c.Numbers {
+			one := g
+			one.Slots = maps.Clone(g.Slots)
+			v.Of = bot.GoalChoice{Numbers: []int{n}, ByWords: c.ByWords}
+			one.Slots[name] = v
+			out = append(out, one)
+		}
+		return out
+	}
+	return []bot.Guess{g}
 }
 
 // spreads are the wishes that are said once for several values, with the value

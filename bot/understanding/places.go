@@ -32,6 +32,9 @@ func (m *message) zoneEdges(at, to int) (edges []slotEdge) {
 		if end == at+1 && len(v.Text) < leastPlace && strings.ToUpper(v.Text) != v.Text { // "la" is no Los Angeles
 			continue
 		}
+		if id := m.ids[end-1]; end > at+1 && id != none && m.g.Function[id] != "" && m.tokens[end-1].Text == m.tokens[end-1].Fold { // "et" is no Eastern Time
+			continue
+		}
 		zone, near := m.place(at, end, false)
 		if zone == "" && len(near) == 0 && m.unknownPlace(at, end, to) {
 			zone, near = m.place(at, end, true)

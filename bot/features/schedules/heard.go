@@ -103,6 +103,20 @@ func scheduleHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	case language.Uneven:
 		return scheduleCannot(t, "heard.schedule.uneven", a)
 	}
+	at, err := timeOf(t, people.Horizon(a["horizon"]))
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if shift, err := strconv.Atoi(a["shift"]); err == nil { // "an hour later"
+		clock, err := time.Parse("15:04", cmp.Or(at, "09:00"))
+		if err != nil {
+			return bot.Reply{}, fmt.Errorf("read a schedule's time: %w", err)
+		}
+		if at = clock.Add(time.Duration(shift) * time.Minute).Format("15:04"); when == "" {
+			a["when"], a["when.clock"] = at, at
+			return clockMoved(t, a)
+		}
+	}
 	if when == "" {
 		return schedule(t, bot.Args{"horizon": a["horizon"]})
 	}
@@ -119,14 +133,8 @@ func scheduleHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		return bot.Reply{Text: t.Say("heard.schedule.cannot", "said", bot.Brief(when, 80), "why", t.Say("heard.why."+why)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 			t.Choice("schedule.button.change", "schedule.change", cmp.Or(a["horizon"], string(people.Year1))), t.Choice("button.keep", "keep", "")}}}}, nil
 	}
-	if a["when.untimed"] != "" { // "Mondays instead, same time": the time stays
-		at, err := timeOf(t, people.Horizon(a["horizon"]))
-		if err != nil {
-			return bot.Reply{}, err
-		}
-		if at != "" {
-			when = "every " + a["when.untimed"] + " at " + at
-		}
+	if a["when.untimed"] != "" && at != "" { // "Mondays instead, same time": the time stays
+		when = a["when.untimed"] + " at " + at
 	}
 	r, err := schedule(t, bot.Args{"horizon": a["horizon"], "when": when})
 	if err == nil && a["when.short"] != "" && r.Form == nil {

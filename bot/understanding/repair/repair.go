@@ -58,7 +58,7 @@ func Find(m Message) (r Repair, ok bool) {
 		for begins > 0 && m.Sign(begins-1) {
 			begins--
 		}
-		if r, ok = byValue(m, begins, end, words >= strong); !ok {
+		if r, ok = byValue(m, begins, at, end, words >= strong); !ok {
 			r, ok = byEcho(m, begins, end, words >= strong || begins < at && (m.Sign(end) || m.Sign(end-1)))
 		}
 		if ok {
@@ -72,7 +72,9 @@ func Find(m Message) (r Repair, ok bool) {
 }
 
 // byValue is a repair in which a value of the same kind stands on either side.
-func byValue(m Message, begins, end int, sure bool) (r Repair, ok bool) {
+// A single word takes back what stands right before it, or behind a sign: in
+// "the data team rather in May" it does not.
+func byValue(m Message, begins, marker, end int, sure bool) (r Repair, ok bool) {
 	back, far, signs := beforeWeak, end, 0
 	if sure {
 		back, far = before, end+longestWhy
@@ -81,14 +83,20 @@ func byValue(m Message, begins, end int, sure bool) (r Repair, ok bool) {
 		if m.Quoted(at) {
 			break
 		}
-		best := 0
+		longest := 0
+		for _, kind := range Kinds {
+			if to := m.Value(kind, at); !parted(m, at, to) {
+				longest = max(longest, to)
+			}
+		}
 		for _, kind := range Kinds {
 			to := m.Value(kind, at)
-			if to <= best || parted(m, at, to) || kind == "name" && !sure || to < m.Len() && m.Adds(to) {
+			if ok || to == 0 || to < longest || parted(m, at, to) || kind == "name" && !sure || to < m.Len() && m.Adds(to) {
 				continue
 			}
-			if old, found := last(m, kind, begins, back); found && !same(m, old, [2]int{at, to}) {
-				best, ok = to, true
+			old, found := last(m, kind, begins, back)
+			if found && !same(m, old, [2]int{at, to}) && (sure || old[1] == begins || begins < marker) {
+				ok = true
 				r.Old, r.New, r.Sure = old, [2]int{at, to}, at-end == signs && kind != "name"
 				if kind == "date" {
 					r.Old, r.New = dayOnly(m, r.Old, r.New)
