@@ -35,6 +35,9 @@ func corrected(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, err
 		return bot.Reply{}, false, nil
 	}
 	if last.Verb == "schedule" { // its preview is the question
+		if g := u.Guesses; len(g) > 0 && g[0].Name == "schedule" && g[0].Slots["shift"].Of != nil { // "an hour later" than it is now
+			return propose(t, text, u)
+		}
 		return scheduleCorrected(t, *last, right)
 	}
 	verb, args, back := last.Verb, maps.Clone(last.Args), false

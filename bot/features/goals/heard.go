@@ -22,7 +22,7 @@ func sayings() map[string]bot.Saying {
 		"goal.list":    {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return goals(t, a["horizon"]) }, Shows: true, Else: GoalMood},
 		"goal.reached": {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return doneGoals(t) }, Shows: true, Else: GoalMood},
 		"goal.show":    {Do: goalShow, Shows: true, Needs: oneGoal, Else: GoalMood},
-		"goal.done":    {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return closeGoals(t, a, people.Done) }, Press: "goal.done", Needs: oneGoal, Else: GoalMood, Asked: goalAsked},
+		"goal.done":    {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return closeGoals(t, a, people.Done) }, Press: "goal.done", Needs: oneGoal, Propose: toTick, Else: GoalMood, Asked: goalAsked},
 		"goal.drop":    {Do: dropGoals, Confirms: true, Needs: oneGoal, Press: "goal.drop", Propose: toLetGo, Else: GoalMood},
 		"goal.edit": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			if r, err, wrong := One(t, a); wrong {

@@ -2,7 +2,10 @@ package goals
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -154,4 +157,33 @@ func goalMeant(t *bot.Turn, text string) (bot.Reply, bool, error) {
 	key := t.KeepOffer("goal.add", args)
 	return bot.Reply{Text: t.Say("heard.goal.keep", "text", bot.Brief(args["text"], say.ShownGoal), "about", ""), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		{Label: t.Plain("heard.button.goal-keep"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
+}
+
+// toTick takes a step for its goal where the message names the step and not the
+// goal: "the course is booked, tick that off".
+func toTick(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	if m, ok := t.Event.Body.(bot.Message); ok { // the step may stand in a sentence before
+		text = m.Asked()
+	}
+	all, err := t.Tx.Steps(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, true, fmt.Errorf("read steps: %w", err)
+	}
+	goals, err := t.Tx.Goals(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, true, fmt.Errorf("read goals: %w", err)
+	}
+	var texts []string
+	var of []people.Goal
+	for _, s := range all {
+		i := slices.IndexFunc(goals, func(g people.Goal) bool { return g.ID == s.Goal && g.State == people.Open })
+		if i >= 0 && s.Done.IsZero() {
+			texts, of = append(texts, s.Text), append(of, goals[i])
+		}
+	}
+	i := plainwords.Meant(text, texts)
+	if i < 0 || a["number"] != "" && a["number"] != strconv.Itoa(of[i].Number) || plainwords.Meant(text, []string{of[i].Text}) == 0 {
+		return bot.Reply{}, false, nil
+	}
+	return t.Bot.Saying("step.done").Propose(t, text, bot.Args{"clause": texts[i]})
 }
