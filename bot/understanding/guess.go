@@ -193,6 +193,9 @@ func (m *message) breaks() (all []int, learned map[int]bool) {
 	learned = map[int]bool{}
 	at := []int{0}
 	for _, c := range m.looked(0, len(m.tokens)).Clauses() {
+		if c.From > 0 && m.is(grammar.AndWord, c.From-1) { // no clause ends in "and"
+			continue
+		}
 		if learned[c.From] = true; c.From > 0 {
 			at = append(at, c.From)
 		}

@@ -170,6 +170,11 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 			p.Slots["text"], _ = m.bothOf(p, "text", p.Slots["text"], text)
 		}
 		return ok
+	case p.Name == "target.set" && q.Name == "compare": // "put the product owner and the process owner side by side"
+		from, _ := m.tokensOf(p.Clause)
+		_, to := m.tokensOf(q.Clause)
+		*p = m.gathered(q.Name, max(0, from), to, false)
+		return true
 	case p.Name == "schedule" && (q.Name == "schedule" || q.Name == "remind"):
 		return m.atClock(p, q)
 	}

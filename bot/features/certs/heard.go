@@ -26,7 +26,7 @@ func sayings() map[string]bot.Saying {
 		"cert.renewed": {Do: certRenewed, Needs: []string{"number|cert"}, Command: "cert edit", Fact: true, Else: certMood},
 		"cert.remove":  {Do: certGone, Confirms: true, Propose: toRemove, Else: certMood},
 		"cert.expired": {Do: certExpired, Needs: []string{"cert"}, Command: "cert add", Fact: true, Else: certMood, Asked: certAsked},
-		"cert.expires": {Do: certExpires, Needs: []string{"cert"}, Command: "cert add", Fact: true, Else: certMood, Asked: certAsked},
+		"cert.expires": {Do: certExpires, Propose: toExpire, Needs: []string{"cert"}, Command: "cert add", Fact: true, Else: certMood, Asked: certAsked},
 		"cert.failed":  {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return certSaid(t, "heard.cert.failed", a) }, Offers: true, Needs: []string{"cert"}, Fact: true, Else: certMood},
 		"cert.notyet":  {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return certSaid(t, "heard.cert.notyet", a) }, Needs: []string{"cert"}, Fact: true, Else: certMood},
 		"cert.mention": {Else: certMood},

@@ -2,12 +2,14 @@ package certs
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/language"
 	"mentor/bot/people"
 	"mentor/bot/plainwords"
 	"mentor/bot/say"
@@ -97,4 +99,29 @@ func toRemove(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 		return bot.Reply{}, false, nil
 	}
 	return ofOwn("guess.cert.remove")(t, text, a)
+}
+
+// Words for a renewal, and for how long something is good.
+var (
+	renews = regexp.MustCompile(`\b(renew|recertif|renouvel|reconduit|prolong)`)
+	lasts  = regexp.MustCompile(`\b(until|till?|through|thru|valid|good|expire|jusqu|valable|valide|bon|bonne|to)\b`)
+)
+
+// toExpire takes the day of a renewal for what it is: "renewed the PMP on 12
+// February" says nothing of when it runs out.
+func toExpire(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	said := bot.Fold(text)
+	if !renews.MatchString(said) || lasts.MatchString(said) || a["cert"] == "" {
+		return bot.Reply{}, false, nil
+	}
+	today, err := time.Parse(time.DateOnly, t.Today())
+	if err != nil {
+		return bot.Reply{}, true, err
+	}
+	was, ok := language.Whole(strings.TrimSpace(a["expires"]), language.Context{Now: today, Lang: language.Lang(t.Lang), Lean: language.Past})
+	day, is := was.Value.(language.Date)
+	if !ok || !is || day.String() > t.Today() {
+		return bot.Reply{}, false, nil
+	}
+	return toLog(t, text, bot.Args{"cert": a["cert"], "on": a["expires"], "on.day": day.String()})
 }
