@@ -233,6 +233,23 @@ func tooSoon(last, date string) bool {
 	return err1 == nil && err2 == nil && b.Sub(a) < slowedTo*day
 }
 
+// Sending leaves out the schedules that would only ask for goals: what nobody
+// chose waits for a first open goal on its horizon, as long as another schedule
+// asks about something.
+func Sending(all []Schedule, goals []Goal) []Schedule {
+	var asks []Schedule
+	on := false
+	for _, s := range all {
+		if s.Chosen || slices.ContainsFunc(goals, func(g Goal) bool { return g.State == Open && g.Horizon == s.Horizon }) {
+			asks, on = append(asks, s), on || !s.Next.IsZero()
+		}
+	}
+	if !on {
+		return all
+	}
+	return asks
+}
+
 // nudgesAhead is how many times that come due are looked at before none counts
 // as to come: four weeks of daily ones, and an absence of a year.
 const nudgesAhead = 800
@@ -242,10 +259,9 @@ const nudgesAhead = 800
 // date of the newest check-in that came by itself. A schedule that cannot be
 // computed sends none.
 func NextNudge(c Calendar, p Person, all []Schedule, last string, now time.Time) (next time.Time) {
-	nudges(c, p, all, last, now, func(v Nudge) bool {
-		next = v.NotBefore
-		return false
-	})
+	for _, at := range Ahead(c, p, all, last, now, 1) {
+		next = at
+	}
 	return next
 }
 
@@ -268,6 +284,15 @@ func NextOfEach(c Calendar, p Person, all []Schedule, last string, now time.Time
 		return len(next) < wanted
 	})
 	return next
+}
+
+// Ahead is when the next n check-ins are sent.
+func Ahead(c Calendar, p Person, all []Schedule, last string, now time.Time, n int) (at []time.Time) {
+	nudges(c, p, all, last, now, func(v Nudge) bool {
+		at = append(at, v.NotBefore)
+		return len(at) < n
+	})
+	return at
 }
 
 // nudges gives the check-ins that the runner will send, seen from now, while more.

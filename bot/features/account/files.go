@@ -11,13 +11,14 @@ import (
 	ics "github.com/arran4/golang-ical"
 
 	"mentor/bot"
+	"mentor/bot/features/schedules"
 	"mentor/bot/people"
 	"mentor/bot/say"
 )
 
-// What the calendar holds of check-ins: so many of each horizon, each so long.
+// What the calendar holds of check-ins: so many, each so long.
 const (
-	checkInsAhead = 13
+	checkInsAhead = 26
 	checkInTakes  = 10 * time.Minute
 )
 
@@ -89,29 +90,14 @@ func calendar(t *bot.Turn) ([]byte, error) {
 			allDay("goal-"+strconv.FormatInt(g.ID, 10), t.Plain("calendar.due", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)), g.Due)
 		}
 	}
-	schedules, err := t.Tx.Schedules(t.Person.ID)
+	ahead, err := schedules.Ahead(t, checkInsAhead)
 	if err != nil {
-		return nil, fmt.Errorf("read schedules: %w", err)
+		return nil, err
 	}
-	days := map[string]bool{}
-	for _, s := range schedules {
-		if s.Next.IsZero() || t.Person.Stopped {
-			continue
-		}
-		times, err := t.Bot.Schedules.Next(s.Plan, s.Zone, t.Now, checkInsAhead)
-		if err != nil {
-			return nil, fmt.Errorf("next of %s: %w", s.Horizon, err)
-		}
-		for _, at := range times {
-			day := people.Today(at, t.Person.Zone)
-			if days[day] { // horizons that fall on one day come as one message
-				continue
-			}
-			days[day] = true
-			e := event("check-in-"+day, t.Plain("calendar.check-in"))
-			e.SetStartAt(t.Person.SentAt(s, at))
-			e.SetEndAt(t.Person.SentAt(s, at).Add(checkInTakes))
-		}
+	for _, at := range ahead {
+		e := event("check-in-"+people.Today(at, t.Person.Zone), t.Plain("calendar.check-in"))
+		e.SetStartAt(at)
+		e.SetEndAt(at.Add(checkInTakes))
 	}
 	if events == 0 {
 		return nil, nil

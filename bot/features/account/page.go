@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mentor/bot"
+	"mentor/bot/features/schedules"
 	"mentor/bot/people"
 	"mentor/bot/say"
 )
@@ -196,18 +197,36 @@ func (p *page) certs(map[int64]people.Goal) error {
 	return nil
 }
 
+// schedules is the check-ins that will be sent, and what holds them back.
 func (p *page) schedules(map[int64]people.Goal) error {
-	all, err := p.t.Tx.Schedules(p.t.Person.ID)
+	each, err := schedules.NextOfEach(p.t)
 	if err != nil {
-		return fmt.Errorf("read schedules: %w", err)
+		return err
 	}
+	t, who := p.t, p.t.Person
 	var lines []string
-	for _, s := range all {
-		if !s.Next.IsZero() {
-			lines = append(lines, say.Years(p.t, s.Horizon)+p.colon+p.t.Plain("page.next", "moment", say.Moment(p.t, s.Next)))
+	for _, h := range people.Horizons {
+		if at, ok := each[h]; ok {
+			lines = append(lines, say.Years(t, h)+p.colon+t.Plain("page.next", "moment", say.Moment(t, at)))
 		}
 	}
 	p.part("schedules", lines)
+	lines = nil
+	if who.QuietFrom != who.QuietTo {
+		lines = append(lines, t.Plain("page.quiet", "from", say.Clock(t, who.QuietFrom), "to", say.Clock(t, who.QuietTo)))
+	}
+	for _, a := range who.Absences {
+		lines = append(lines, t.Plain("page.away", "from", p.day(a.From), "to", p.day(a.To)))
+	}
+	switch {
+	case who.Stopped:
+		lines = append(lines, t.Plain("page.stopped"))
+	case who.PausedUntil.Equal(people.Forever):
+		lines = append(lines, t.Plain("page.paused.told"))
+	case who.PausedUntil.After(t.Now):
+		lines = append(lines, t.Plain("page.paused", "day", p.day(people.Today(who.PausedUntil, who.Zone))))
+	}
+	p.part("peace", lines)
 	return nil
 }
 

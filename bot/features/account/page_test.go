@@ -72,3 +72,45 @@ func TestExportHasTableAndCalendar(t *testing.T) {
 		}
 	}
 }
+
+// The page says which check-ins will be sent, not those of horizons that nobody
+// chose, and what holds them back; the calendar has the same ones.
+func TestExportSaysWhatComes(t *testing.T) {
+	for lang, c := range map[string]struct {
+		say         []string
+		want, never []string
+	}{
+		"en": {[]string{"profile zone Europe/London", "goal add 0-1 Lead the consent project", "schedule every friday 4pm", "press Save", "schedule quiet 21:00-07:00", "away 10 december to 15 december", "pause until 2 december"},
+			[]string{"## Check-ins to come\n\n- 0–1 year: next, Friday 4 December 2026 at 16:00\n\n", "- Every day from 21:00 to 07:00", "- Away from 10 December 2026 to 15 December 2026", "- Paused until 2 December 2026"}, []string{"1–3 years", "3–5 years"}},
+		"fr": {[]string{"profil langue français fuseau Europe/Paris", "objectif ajouter 0-1 Mener le projet consentement", "planning le vendredi à 16h", "press Enregistrer", "absence du 10 au 15 décembre", "arrêter"},
+			[]string{"## Quand Mentor se tait\n\n- Chaque jour de 20h à 8h", "- Absence du 10 décembre 2026 au 15 décembre 2026", "- Aucun point tant que vous n'en demandez pas"}, []string{"Points à venir", "1 à 3 ans"}},
+	} {
+		x := bottest.NewTalker(t)
+		for _, said := range c.say {
+			if label, ok := strings.CutPrefix(said, "press "); ok {
+				x.Takes(label)
+				continue
+			}
+			x.Do(bot.Message{Text: said})
+		}
+		files := map[string]string{}
+		for _, b := range x.Do(bot.Message{Text: "export"}).Blocks {
+			if f, ok := b.(bot.File); ok {
+				files[f.Name[strings.LastIndexByte(f.Name, '.'):]] = strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(string(f.Data))
+			}
+		}
+		for _, want := range c.want {
+			if !strings.Contains(files[".md"], want) {
+				t.Errorf("%s: %q is not in the page:\n%s", lang, want, files[".md"])
+			}
+		}
+		for _, never := range c.never {
+			if strings.Contains(files[".md"], never) {
+				t.Errorf("%s: %q is in the page:\n%s", lang, never, files[".md"])
+			}
+		}
+		if got := files[".ics"]; lang == "en" && (!strings.Contains(got, "DTSTART:20261204T160000Z") || strings.Contains(got, "20261211T16")) {
+			t.Errorf("the calendar does not hold what is sent:\n%s", got)
+		}
+	}
+}

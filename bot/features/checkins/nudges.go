@@ -36,25 +36,27 @@ func composeCheckIn(t *bot.Turn, d bot.Outgoing) (bot.Reply, error) {
 			break
 		}
 	}
-	on, err := looksAt(t, d.Horizons, goals)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	c, err := openCheckIn(t, people.CheckIn{Person: t.Person.ID, Date: d.Date, Horizons: on, Opened: t.Now}, goals)
-	if err != nil {
-		return bot.Reply{}, err
-	}
 	riding, err := certs.Riding(t, d.Date)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	set, err := t.Tx.Schedules(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("read schedules: %w", err)
+	}
+	due := func(s people.Schedule) bool { return slices.Contains(d.Horizons, s.Horizon) }
+	if slices.ContainsFunc(set, due) && !slices.ContainsFunc(people.Sending(set, goals), due) {
+		return alone(riding)
+	}
+	on := looksAt(set, d.Horizons, goals)
+	c, err := openCheckIn(t, people.CheckIn{Person: t.Person.ID, Date: d.Date, Horizons: on, Opened: t.Now}, goals)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	head := t.Say("checkin.head", "n", len(c.Entries))
 	if len(c.Entries) == 0 {
 		if offered >= offersEach || !moreToOffer(t, c) {
-			if len(riding) == 0 {
-				return bot.Reply{}, bot.ErrNothing
-			}
-			return along(bot.Reply{Private: true}, riding), nil
+			return alone(riding)
 		}
 		head = t.Say("checkin.head.none")
 	}
@@ -64,13 +66,9 @@ func composeCheckIn(t *bot.Turn, d bot.Outgoing) (bot.Reply, error) {
 
 // looksAt is the horizons of a check-in: those that are due, or, where nothing
 // is open on them, those that have open goals and no check-in of their own.
-func looksAt(t *bot.Turn, due []people.Horizon, goals []people.Goal) ([]people.Horizon, error) {
+func looksAt(set []people.Schedule, due []people.Horizon, goals []people.Goal) []people.Horizon {
 	if slices.ContainsFunc(due, func(h people.Horizon) bool { return hasOpen(goals, h) }) {
-		return due, nil
-	}
-	set, err := t.Tx.Schedules(t.Person.ID)
-	if err != nil {
-		return nil, fmt.Errorf("read schedules: %w", err)
+		return due
 	}
 	on := slices.Clone(due)
 	for _, h := range people.Horizons {
@@ -78,7 +76,15 @@ func looksAt(t *bot.Turn, due []people.Horizon, goals []people.Goal) ([]people.H
 			on = append(on, h)
 		}
 	}
-	return on, nil
+	return on
+}
+
+// alone is what certifications have to say where there is no check-in.
+func alone(riding []bot.Choices) (bot.Reply, error) {
+	if len(riding) == 0 {
+		return bot.Reply{}, bot.ErrNothing
+	}
+	return along(bot.Reply{Private: true}, riding), nil
 }
 
 // along adds what certifications have to say to a check-in.

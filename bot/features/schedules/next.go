@@ -69,18 +69,30 @@ func NextCheckIn(t *bot.Turn) (time.Time, error) {
 	return people.NextNudge(t.Bot.Schedules, t.Person, all, last, t.Now), err
 }
 
-// nextOfEach is when the next check-in on each horizon will come.
-func nextOfEach(t *bot.Turn) (map[people.Horizon]time.Time, error) {
+// Ahead is when the next n check-ins will come.
+func Ahead(t *bot.Turn, n int) ([]time.Time, error) {
+	all, last, err := planned(t)
+	return people.Ahead(t.Bot.Schedules, t.Person, all, last, t.Now, n), err
+}
+
+// NextOfEach is when the next check-in on each horizon will come; a horizon that
+// none will ask about is not in it.
+func NextOfEach(t *bot.Turn) (map[people.Horizon]time.Time, error) {
 	all, last, err := planned(t)
 	return people.NextOfEach(t.Bot.Schedules, t.Person, all, last, t.Now), err
 }
 
-// planned is what tells which check-ins will come: the schedules, and the date of
-// the last that came by itself.
+// planned is what tells which check-ins will come: the schedules that send, and
+// the date of the last that came by itself.
 func planned(t *bot.Turn) (all []people.Schedule, last string, err error) {
 	if all, err = t.Tx.Schedules(t.Person.ID); err != nil {
 		return nil, "", fmt.Errorf("read schedules: %w", err)
 	}
+	goals, err := t.Tx.Goals(t.Person.ID)
+	if err != nil {
+		return nil, "", fmt.Errorf("read goals: %w", err)
+	}
+	all = people.Sending(all, goals)
 	checkIns, err := Recent(t)
 	if err != nil {
 		return nil, "", err

@@ -63,10 +63,15 @@ func schedulesShown(t *bot.Turn, head string) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	each, err := nextOfEach(t)
+	each, err := NextOfEach(t)
 	if err != nil {
 		return bot.Reply{}, err
 	}
+	goals, err := t.Tx.Goals(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("read goals: %w", err)
+	}
+	sending := people.Sending(all, goals)
 	first, err := NextCheckIn(t)
 	if err != nil {
 		return bot.Reply{}, err
@@ -80,8 +85,12 @@ func schedulesShown(t *bot.Turn, head string) (bot.Reply, error) {
 			lines = append(lines, "- "+string(t.Say("schedule.line.none", "horizon", say.Years(t, h))))
 		case all[i].Next.IsZero():
 			lines, off = append(lines, "- "+string(t.Say("schedule.line.off", "horizon", say.Years(t, h)))), true
+		case !slices.ContainsFunc(sending, func(s people.Schedule) bool { return s.Horizon == h }):
+			lines = append(lines, "- "+string(t.Say("schedule.line.waits", "horizon", say.Years(t, h))))
 		case each[h].Equal(first): // said above, or none comes
 			lines = append(lines, "- "+string(t.Say("schedule.line.plan", "horizon", say.Years(t, h), "when", t.Bot.Schedules.Describe(all[i].Plan, t.Lang))))
+		case !all[i].Chosen && !each[h].Equal(t.Person.SentAt(all[i], all[i].Next)):
+			lines = append(lines, "- "+string(t.Say("schedule.line.joins", "horizon", say.Years(t, h), "when", t.Bot.Schedules.Describe(all[i].Plan, t.Lang), "next", say.Instant(t, each[h]))))
 		default:
 			lines = append(lines, "- "+string(t.Say("schedule.line", "horizon", say.Years(t, h), "when", t.Bot.Schedules.Describe(all[i].Plan, t.Lang), "next", say.Instant(t, each[h]))))
 		}
@@ -225,7 +234,11 @@ func joins(t *bot.Turn, h people.Horizon, times []time.Time) (bot.Markup, error)
 	if err != nil {
 		return "", fmt.Errorf("read schedules: %w", err)
 	}
-	for _, s := range all {
+	goals, err := t.Tx.Goals(t.Person.ID)
+	if err != nil {
+		return "", fmt.Errorf("read goals: %w", err)
+	}
+	for _, s := range people.Sending(all, goals) {
 		if s.Horizon == h || s.Next.IsZero() {
 			continue
 		}
@@ -306,7 +319,7 @@ func SetSchedule(t *bot.Turn, h people.Horizon, p people.Plan, chosen bool) (tim
 		return time.Time{}, err
 	}
 	t.Changed = true
-	each, err := nextOfEach(t)
+	each, err := NextOfEach(t)
 	if at, ok := each[h]; ok {
 		return at, err
 	}
