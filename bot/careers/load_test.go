@@ -70,10 +70,10 @@ func TestRungs(t *testing.T) {
 
 func TestLayerMistakes(t *testing.T) {
 	for name, tt := range map[string]struct{ file, text, want string }{
-		"unknown field":  {"roles/x.yaml", "id: x\nsalary: 3\n", "roles/x.yaml:2: field salary not found"},
+		"unknown field":  {"roles/x.yaml", "id: x\nsalary: 3\n", "roles/x.yaml:2: there is no field"},
 		"not YAML":       {"roles/x.yaml", "id: x\n  name: [\n", "roles/x.yaml:"},
 		"wrong name":     {"roles/x.yaml", "id: y\n", "roles/x.yaml:1: id is \"y\""},
-		"wrong type":     {"certifications.yaml", "certifications:\n- id: x\n  as_of: soon\n", "certifications.yaml:3: cannot unmarshal"},
+		"wrong type":     {"certifications.yaml", "certifications:\n- id: x\n  as_of: soon\n", "certifications.yaml:3: a number is wanted here"},
 		"twice":          {"glossary.yaml", "terms:\n- id: x\n- id: x\n", "glossary.yaml:3: x is there twice"},
 		"without id":     {"glossary.yaml", "terms:\n- term: x\n", "glossary.yaml:2: an entry without id"},
 		"unknown file":   {"salaries.yaml", "a: 1\n", "salaries.yaml: no such file in the format"},

@@ -7,10 +7,8 @@ import (
 	"io"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -71,7 +69,7 @@ type file struct {
 func open(name string, data []byte) (file, error) {
 	var doc yaml.Node
 	if err := yaml.Unmarshal(data, &doc); err != nil {
-		return file{}, placed(name, err)
+		return file{}, placed(name, err, nil)
 	}
 	if len(doc.Content) == 0 {
 		return file{}, fmt.Errorf("%s:1: the file is empty", name)
@@ -84,7 +82,7 @@ func (f file) decode(v any) error {
 	d := yaml.NewDecoder(bytes.NewReader(f.data))
 	d.KnownFields(true)
 	if err := d.Decode(v); err != nil && !errors.Is(err, io.EOF) {
-		return placed(f.name, err)
+		return placed(f.name, err, v)
 	}
 	return nil
 }
@@ -100,26 +98,6 @@ func child(n *yaml.Node, key string) (k, v *yaml.Node) {
 		}
 	}
 	return nil, nil
-}
-
-var yamlLine = regexp.MustCompile(`^(?:yaml: )?line (\d+): (.*)$`)
-
-// placed turns the parser's "line 5: …" into "file:5: …".
-func placed(name string, err error) error {
-	lines := []string{err.Error()}
-	var several *yaml.TypeError
-	if errors.As(err, &several) {
-		lines = several.Errors
-	}
-	var errs []error
-	for _, l := range lines {
-		if m := yamlLine.FindStringSubmatch(l); m != nil {
-			errs = append(errs, fmt.Errorf("%s:%s: %s", name, m[1], m[2]))
-		} else {
-			errs = append(errs, fmt.Errorf("%s:1: %s", name, strings.TrimPrefix(l, "yaml: ")))
-		}
-	}
-	return errors.Join(errs...)
 }
 
 // into reads a file that is one list of things with ids, and lays each over
