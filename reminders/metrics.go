@@ -53,6 +53,15 @@ func newMetrics(reg prometheus.Registerer) *metrics {
 			Buckets: []float64{.1, .5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 4 * 3600, 24 * 3600}}),
 	}
 	reg.MustRegister(m.deliveries, m.outbox, m.lag)
+	// From the start, so that increase() sees the first of each.
+	for _, kind := range people.Kinds {
+		for _, state := range []bot.DeliveryState{bot.Sent, bot.Parked, bot.Skipped} {
+			m.deliveries.WithLabelValues(string(kind), string(state))
+		}
+	}
+	for _, state := range []bot.DeliveryState{bot.Pending, bot.Claimed, bot.Parked} {
+		m.outbox.WithLabelValues(string(state))
+	}
 	return m
 }
 

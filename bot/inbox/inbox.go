@@ -10,7 +10,9 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -71,11 +73,12 @@ type job struct {
 // New is an inbox for adapters.
 func New(o Options) *Inbox {
 	m := &Inbox{bot: o.Bot, log: o.Bot.Log, now: o.Now, adapters: map[people.Platform]bot.Adapter{}, gone: o.Gone,
-		metrics: newMetrics(o.Metrics), floods: newFloods(o.Burst), slots: make(chan struct{}, handledAtOnce)}
+		floods: newFloods(o.Burst), slots: make(chan struct{}, handledAtOnce)}
 	m.sending, m.stop = context.WithCancel(context.Background())
 	for _, a := range o.Adapters {
 		m.adapters[a.Platform()] = a
 	}
+	m.metrics = newMetrics(o.Metrics, slices.Collect(maps.Keys(m.adapters)))
 	return m
 }
 

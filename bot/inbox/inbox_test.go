@@ -126,7 +126,9 @@ func TestAFloodIsToldCountedAndLeftAside(t *testing.T) {
 	want := `
 # HELP mentor_events_refused_total Events not taken because one person wrote too many.
 # TYPE mentor_events_refused_total counter
+mentor_events_refused_total{platform="discord"} 0
 mentor_events_refused_total{platform="slack"} 470
+mentor_events_refused_total{platform="terminal"} 0
 `
 	if err := testutil.GatherAndCompare(d.metrics, strings.NewReader(want), "mentor_events_refused_total"); err != nil {
 		t.Error(err)
@@ -250,6 +252,9 @@ func TestTopicsAreCountedDiscreetly(t *testing.T) {
 mentor_answers_total{kind="answered",topic=""} 9
 mentor_answers_total{kind="answered",topic="solutions-architect/responsibilities"} 3
 `
+	for _, kind := range []string{"helped", "missed", "near", "optout", "outcome-missed", "outcome-partly", "outcome-reached", "outcome-unwanted", "unanswered"} {
+		want += fmt.Sprintf("mentor_answers_total{kind=%q,topic=\"\"} 0\n", kind)
+	}
 	if err := testutil.GatherAndCompare(d.metrics, strings.NewReader(want), "mentor_answers_total"); err != nil {
 		t.Error(err)
 	}

@@ -21,7 +21,10 @@ type metrics struct {
 	asked map[people.UserRef]bool // who has asked since the start, up to bot.Discreet
 }
 
-func newMetrics(reg prometheus.Registerer) *metrics {
+// newMetrics registers what is counted. All that is known to come is there from
+// the start, so that increase() sees the first of each; topics are not: there
+// are hundreds, and most are asked of nobody.
+func newMetrics(reg prometheus.Registerer, platforms []people.Platform) *metrics {
 	if reg == nil {
 		reg = prometheus.NewRegistry() // nobody looks
 	}
@@ -35,7 +38,7 @@ func newMetrics(reg prometheus.Registerer) *metrics {
 		reg.MustRegister(h)
 		return h
 	}
-	return &metrics{
+	m := &metrics{
 		asked:    map[people.UserRef]bool{},
 		events:   counter("mentor_events_total", "Events taken, by what they are.", "platform", "kind"),
 		floods:   counter("mentor_events_refused_total", "Events not taken because one person wrote too many.", "platform"),
@@ -44,7 +47,28 @@ func newMetrics(reg prometheus.Registerer) *metrics {
 		handling: seconds("mentor_event_handling_seconds", "From an event's turn to its reply's row, without sending.", .001, .0025, .005, .01, .025, .05, .1, .25, 1, 5),
 		waiting:  seconds("mentor_reply_seconds", "From when something was said, by the platform's clock, to its answer's being sent.", .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300, 3600),
 	}
+	for _, p := range platforms {
+		for _, kind := range eventKinds {
+			m.events.WithLabelValues(string(p), kind)
+		}
+		for _, c := range []*prometheus.CounterVec{m.floods, m.failures} {
+			c.WithLabelValues(string(p))
+		}
+		for _, h := range []*prometheus.HistogramVec{m.handling, m.waiting} {
+			h.WithLabelValues(string(p))
+		}
+	}
+	for _, kind := range answerKinds {
+		m.answers.WithLabelValues(kind, "")
+	}
+	return m
 }
+
+// answerKinds is every Kind of bot.Answered.
+var answerKinds = []string{"answered", "near", "unanswered", "helped", "missed", "optout", "outcome-reached", "outcome-partly", "outcome-missed", "outcome-unwanted"}
+
+// eventKinds is all that kindOf says.
+var eventKinds = []string{"message", "command", "press", "submit", "opened", "other"}
 
 // kindOf names an event's body for metrics.
 func kindOf(b bot.Body) string {

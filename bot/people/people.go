@@ -258,3 +258,6 @@ const (
 	KindHello    Kind = "hello"     // the test message at sign-up
 	KindReminder Kind = "reminder"  // what the person asked to be reminded of, once
 )
+
+// Kinds is every kind of delivery.
+var Kinds = []Kind{KindReply, KindCheckIn, KindFollowUp, KindSilence, KindExpiry, KindHello, KindReminder}
