@@ -92,13 +92,13 @@ func Measure(results []Result) Figures {
 			if r.Misleads {
 				f.Misleading++
 			}
-		} else {
+		} else if r.Kind != "" {
 			add("kind "+r.Kind, ok)
 		}
 		if r.Answer == "true" {
-			add(r.Lang+" answerable", ok)
+			add(strings.TrimSpace(r.Lang+" answerable"), ok)
 		} else {
-			add(r.Lang+" unanswerable", ok)
+			add(strings.TrimSpace(r.Lang+" unanswerable"), ok)
 		}
 		if r.Answer == "true" && len(r.Topics) > 0 {
 			f.FirstTopic.Of++
@@ -176,7 +176,9 @@ func (f Figures) Table(w io.Writer) error {
 	for _, k := range keys {
 		row(k, f.Right[k])
 	}
-	row("first topic", f.FirstTopic)
+	if f.FirstTopic.Of > 0 { // some expect a topic
+		row("first topic", f.FirstTopic)
+	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
