@@ -10,7 +10,7 @@ var (
 	ErrNotFound  = errors.New("not found")
 	ErrDuplicate = errors.New("exists already")
 	// ErrNotSaved: the disk is full, read-only or failing; nothing was kept.
-	ErrNotSaved = errors.New("not saved")
+	ErrNotSaved = errors.New("nothing can be saved")
 	// ErrNewer: the database was written by a newer program.
 	ErrNewer = errors.New("database is newer than this program")
 	// ErrCorrupt: the file is no database, or a damaged one.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"mentor/bot"
@@ -21,6 +22,9 @@ type backupCmd struct {
 func (c *backupCmd) Run(ctx context.Context, w world, cfg config) error {
 	if _, err := os.Lstat(c.Dest); err == nil {
 		return usageError{fmt.Errorf("%s exists already; name a new file, so that no backup is lost", c.Dest)}
+	}
+	if dir := filepath.Dir(c.Dest); !isDir(dir) {
+		return usageError{fmt.Errorf("there is no folder %s: make it (mkdir -p %[1]s), or name a file in one that exists", dir)}
 	}
 	return withDB(ctx, cfg, func(d *db.DB) error {
 		if err := d.Backup(ctx, c.Dest); err != nil {

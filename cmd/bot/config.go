@@ -45,7 +45,7 @@ func (secret) Format(f fmt.State, _ rune) { f.Write([]byte("(secret)")) }
 // config is everything set, checked.
 type config struct {
 	DB       string
-	Folder   string // the person's data folder
+	Folder   string // what a conversation in the terminal keeps beside the database
 	Content  []string
 	HTTPAddr string
 	LogLevel string
@@ -108,8 +108,10 @@ func (s settings) read(w world) (config, error) {
 		c.Content = filepath.SplitList(dirs)
 	}
 	c.Schedules = r.schedules()
-	if c.DB == "" {
-		c.DB = filepath.Join(c.Folder, "mentor.db")
+	if own := filepath.Join(c.Folder, "mentor.db"); c.DB == "" {
+		c.DB = own
+	} else if !sameFile(c.DB, own) {
+		c.Folder = c.DB + folderOf // what lies in it is that database's, and goes with it
 	}
 	for _, dir := range c.Content {
 		if info, err := os.Stat(dir); err != nil {
@@ -315,6 +317,16 @@ func (r *reader) clock(start string) func() time.Time {
 	}
 	began := time.Now()
 	return func() time.Time { return at.Add(time.Since(began)) }
+}
+
+// folderOf follows the name of a database in that of its folder.
+const folderOf = ".files"
+
+// sameFile reports whether two paths name one file, whether it exists or not.
+func sameFile(a, b string) bool {
+	a, err1 := filepath.Abs(a)
+	b, err2 := filepath.Abs(b)
+	return err1 == nil && err2 == nil && a == b
 }
 
 // reason is the system's words without the path, which is said beside them.

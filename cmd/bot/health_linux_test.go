@@ -126,7 +126,7 @@ func TestHealthTellsTheTruth(t *testing.T) {
 	if err := unix.Prlimit(cmd.Process.Pid, unix.RLIMIT_FSIZE, &full, nil); err != nil {
 		t.Fatal(err)
 	}
-	await("database", "not saved")
+	await("database", "nothing can be saved")
 	full.Cur = unix.RLIM_INFINITY
 	if err := unix.Prlimit(cmd.Process.Pid, unix.RLIMIT_FSIZE, &full, nil); err != nil {
 		t.Fatal(err)

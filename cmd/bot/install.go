@@ -75,10 +75,23 @@ func (c *discordInviteCmd) Run(ctx context.Context, w world, cfg config) error {
 		var err error
 		app, err = discord.New(discord.Options{Token: string(cfg.DiscordToken), APIURL: cfg.DiscordAPIURL}).Application(ctx)
 		if err != nil {
-			return err
+			return notInvited(err)
 		}
 	}
 	server, self := discord.InstallLinks(app)
 	_, err := fmt.Fprintf(w.out, "In a server, by somebody who may manage it:\n  %s\nFor oneself, to take along everywhere:\n  %s\n", server, self)
 	return err
+}
+
+// notInvited says why Discord does not name the application, and what to do.
+func notInvited(err error) error {
+	var said *bot.SendError
+	const orName = "or name the application: mentor discord invite --app ID"
+	switch {
+	case !errors.As(err, &said):
+		return err
+	case said.Kind == bot.Denied:
+		return usageError{fmt.Errorf("Discord refuses DISCORD_TOKEN (%w): reset it in the Developer Portal (Bot → Reset Token) and set the new one, %s", said.Err, orName)}
+	}
+	return fmt.Errorf("Discord could not be asked (%w): check the network and try again, %s", said.Err, orName)
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"strconv"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -56,13 +58,7 @@ type outboxRetryCmd struct {
 
 // Run implements the command.
 func (c *outboxRetryCmd) Run(ctx context.Context, w world, cfg config) error {
-	return withDB(ctx, cfg, func(d *db.DB) error {
-		n, err := d.Retry(ctx, c.IDs, cfg.Now())
-		if err == nil {
-			fmt.Fprintf(w.out, "%d of %d will be tried again.\n", n, len(c.IDs))
-		}
-		return err
-	})
+	return eachRow(ctx, w, cfg, c.IDs, "will be tried again", "is parked", (*db.DB).Retry)
 }
 
 type outboxDropCmd struct {
@@ -71,11 +67,26 @@ type outboxDropCmd struct {
 
 // Run implements the command.
 func (c *outboxDropCmd) Run(ctx context.Context, w world, cfg config) error {
+	return eachRow(ctx, w, cfg, c.IDs, "given up", "waits", (*db.DB).Drop)
+}
+
+// eachRow does something to each of ids, and names those to which it could not be done.
+func eachRow(ctx context.Context, w world, cfg config, ids []int64, done, state string, do func(*db.DB, context.Context, []int64, time.Time) (int, error)) error {
 	return withDB(ctx, cfg, func(d *db.DB) error {
-		n, err := d.Drop(ctx, c.IDs, cfg.Now())
-		if err == nil {
-			fmt.Fprintf(w.out, "%d of %d given up.\n", n, len(c.IDs))
+		var missing []string
+		for _, id := range ids {
+			n, err := do(d, ctx, []int64{id}, cfg.Now())
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				missing = append(missing, strconv.FormatInt(id, 10))
+			}
 		}
-		return err
+		fmt.Fprintf(w.out, "%d of %d %s.\n", len(ids)-len(missing), len(ids), done)
+		if len(missing) > 0 {
+			return fmt.Errorf("no message that %s has the number %s: 'mentor outbox list --all' shows what there is", state, strings.Join(missing, " or "))
+		}
+		return nil
 	})
 }

@@ -45,27 +45,31 @@ func TestOutboxListsRetriesAndDrops(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	missing := "" // what is said on standard error, if anything
 	outbox := func(args ...string) string {
 		t.Helper()
 		var out, errs bytes.Buffer
 		code := Main(t.Context(), append([]string{"--db=" + path, "outbox"}, args...), world{out: &out, err: &errs, getenv: func(string) string { return "" }})
-		if code != 0 || errs.Len() > 0 {
+		if missing = errs.String(); (code != 0) != (missing != "") || code > 1 {
 			t.Fatalf("outbox %v ended with %d: %s", args, code, &errs)
 		}
 		return out.String()
 	}
 	const heading = "ID  STATE   KIND      PLATFORM  DUE                  TRIES  REASON\n"
 	first, second := "1   parked  check-in  discord   2026-03-02 09:00:00  0      50007\n", "2   parked  check-in  discord   2026-03-02 09:00:00  0      50007\n"
-	for _, step := range []struct{ args, want string }{
-		{"list", heading + first + second},
-		{"drop 1 9", "1 of 2 given up.\n"},
-		{"list", heading + second},
-		{"retry 1", "0 of 1 will be tried again.\n"}, // given up is given up
-		{"retry 2", "1 of 1 will be tried again.\n"},
-		{"list", "Nothing waits.\n"},
+	for _, step := range []struct{ args, want, missing string }{
+		{"list", heading + first + second, ""},
+		{"drop 1 9", "1 of 2 given up.\n", "no message that waits has the number 9:"},
+		{"list", heading + second, ""},
+		{"retry 1 17", "0 of 2 will be tried again.\n", "no message that is parked has the number 1 or 17:"}, // given up is given up
+		{"retry 2", "1 of 1 will be tried again.\n", ""},
+		{"list", "Nothing waits.\n", ""},
 	} {
 		if got := outbox(strings.Fields(step.args)...); got != step.want {
 			t.Errorf("outbox %s says\n%s, want\n%s", step.args, got, step.want)
+		}
+		if (missing == "") != (step.missing == "") || !strings.Contains(missing, step.missing) {
+			t.Errorf("outbox %s complains %q, want %q", step.args, missing, step.missing)
 		}
 	}
 	if all := outbox("list", "--all"); !strings.Contains(all, "2   pending  check-in") || strings.Contains(all, "\n1  ") {

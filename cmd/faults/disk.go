@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"time"
 
+	"mentor/bot"
 	"mentor/db"
 )
 
@@ -174,7 +175,7 @@ func (l *lab) live(ctx context.Context, name string, f failing) (d *disk, seen l
 		return d, seen, fmt.Errorf("the mentor crashed or hung (exit %d):\n%s", code, out)
 	}
 	answers := strings.Count(string(out), "not saved")
-	refused := code != 0 && answers > 0 // before a word was read
+	refused := code != 0 && strings.Contains(string(out), bot.ErrNotSaved.Error()) // before a word was read
 	kept, err := goalsOf(ctx, path)
 	if err != nil {
 		seen.damaged, seen.first = 1, err.Error()
