@@ -293,7 +293,8 @@ func (r *reader) shard(c config) {
 // schedules are an admin's default check-ins, in plain words or as cron lines.
 func (r *reader) schedules() *reminders.Schedules {
 	defaults := map[people.Horizon]string{}
-	for h, env := range map[people.Horizon]string{people.Year1: "MENTOR_CHECKIN_0_1", people.Years3: "MENTOR_CHECKIN_1_3", people.Years5: "MENTOR_CHECKIN_3_5"} {
+	for _, h := range people.Horizons {
+		env := "MENTOR_CHECKIN_" + strings.ReplaceAll(string(h), "-", "_")
 		when := r.text("", env)
 		if _, err := reminders.NewSchedules(map[people.Horizon]string{h: when}); err != nil {
 			r.wrong("%s is %q, which is no schedule. Give plain words or a cron line, for example: every monday 9am.", env, when)
