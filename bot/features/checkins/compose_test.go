@@ -312,7 +312,7 @@ func TestTypedAnswerToScheduled(t *testing.T) {
 	has(t, n.says("2 on track"), "Find a mentor", "How confident")
 	has(t, n.says("8"), "confidence 8 of 10", "next thing")
 	has(t, n.says("write to Anna, tomorrow at 10, home"), "Lead one project")
-	has(t, n.says("skip"), "When it's tomorrow at 10, at home, I will write to Anna", "skipped")
+	has(t, n.says("skip"), "When it's Tuesday at 10, at home, I will write to Anna", "skipped")
 	if r := n.says("stuck"); strings.Contains(bottest.Write(r), "confident") {
 		t.Errorf("nothing waits for an answer any more: %s", bottest.Write(r))
 	}

@@ -99,7 +99,7 @@ func keepNext(t *bot.Turn, l looked, next, when, where string) (bot.Reply, error
 	if l.e.Status == "" || l.e.Status == people.StatusSkip || l.e.Status == people.StatusDone {
 		return ciPage(t, l.c, "", false)
 	}
-	l.e.Next, l.e.When, l.e.Where, l.e.At = next, when, where, t.Now
+	l.e.Next, l.e.When, l.e.Where, l.e.At = next, dated(t, when), where, t.Now
 	if err := answered(t, l.c); err != nil {
 		return bot.Reply{}, err
 	}

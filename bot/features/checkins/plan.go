@@ -2,12 +2,14 @@ package checkins
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"mentor/bot"
 	"mentor/bot/careers"
+	"mentor/bot/features/schedules"
 	"mentor/bot/people"
 	"mentor/bot/say"
 )
@@ -57,6 +59,27 @@ func splitNext(text string) (next, when, where string) {
 		return next, strings.TrimRight(when, ".!"), strings.TrimRight(where, ".!")
 	}
 	return text, "", ""
+}
+
+// nearDays are days that are named from today, and so mean another a week later.
+var nearDays = []struct {
+	words *regexp.Regexp
+	days  int
+}{
+	{regexp.MustCompile(`(?i)^(?:the day after tomorrow|après-demain)\b`), 2},
+	{regexp.MustCompile(`(?i)^(?:tomorrow|demain)\b`), 1},
+	{regexp.MustCompile(`(?i)^(?:today|aujourd['’]hui)\b`), 0},
+}
+
+// dated says by its weekday when something is to be done.
+func dated(t *bot.Turn, when string) string {
+	for _, near := range nearDays {
+		if said := near.words.FindString(when); said != "" {
+			day := schedules.LocalDay(t).AddDate(0, 0, near.days)
+			return t.Plain("weekday."+strconv.Itoa(int(day.Weekday()))) + when[len(said):]
+		}
+	}
+	return when
 }
 
 // ifThen is a next action as a plan that ties it to a moment and a place

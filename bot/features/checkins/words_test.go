@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"mentor/bot"
+	"mentor/bot/features/profile"
 	"mentor/bot/careers"
 	"mentor/bot/people"
 	"mentor/bot/say"
@@ -15,7 +16,7 @@ import (
 // turnFor is a turn that only speaks.
 func turnFor(t *testing.T, lang people.Lang) *bot.Turn {
 	t.Helper()
-	words, err := bot.NewWords([]bot.Feature{Feature()})
+	words, err := bot.NewWords([]bot.Feature{Feature(), profile.Feature()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +77,7 @@ func FuzzSaid(f *testing.F) {
 	for _, s := range []string{"draft it, tomorrow at 9, at home", "du 3 au 10 mars", "2 stuck", "quiet 21h-7h", "a, le 1, à", "- – —", "1/2026-03-02/0/0_9", "\xff, demain", "I'll ", "É"} {
 		f.Add(s)
 	}
-	words, err := bot.NewWords([]bot.Feature{Feature()})
+	words, err := bot.NewWords([]bot.Feature{Feature(), profile.Feature()})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -96,4 +97,22 @@ func FuzzSaid(f *testing.F) {
 		}
 		statusSaid(said)
 	})
+}
+
+// A day that was named from today is kept by its name: it is read a week later.
+func TestNearDaysAreKeptByName(t *testing.T) {
+	for _, c := range []struct {
+		lang       people.Lang
+		said, want string
+	}{
+		{"en", "tomorrow at 10", "Tuesday at 10"}, {"en", "Today after lunch", "Monday after lunch"}, {"en", "the day after tomorrow", "Wednesday"},
+		{"en", "tonight", "tonight"}, {"en", "Friday at 9", "Friday at 9"},
+		{"fr", "demain à 9h", "mardi à 9h"}, {"fr", "après-demain", "mercredi"}, {"fr", "aujourd’hui à midi", "lundi à midi"}, {"fr", "dès demain", "dès demain"},
+	} {
+		turn := turnFor(t, c.lang)
+		turn.Now = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+		if got := dated(turn, c.said); got != c.want {
+			t.Errorf("%q is kept as %q, want %q", c.said, got, c.want)
+		}
+	}
 }
