@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 
 	"mentor/bot"
-	"mentor/bot/features/profile"
 	"mentor/bot/careers"
+	"mentor/bot/features/profile"
 	"mentor/bot/people"
 	"mentor/bot/say"
 )
