@@ -236,7 +236,10 @@ func ciEnd(t *bot.Turn, head bot.Markup, c people.CheckIn, goals []people.Goal, 
 	p.Say(bot.Markup(strings.Join(lines, "\n")))
 	p.Say(fell)
 	items := []bot.Choice{}
-	if !offerGoals(t, p, c, goals) { // one thing to think about is enough
+	if text, choice, ok := nearer(t, c, goals, history); ok {
+		p.Say(text)
+		items = append(items, choice)
+	} else if !offerGoals(t, p, c, goals) { // one thing to think about is enough
 		step, choice := roadmapStep(t, c, goals)
 		p.Say(step)
 		if choice != nil {
@@ -256,6 +259,19 @@ func ciEnd(t *bot.Turn, head bot.Markup, c people.CheckIn, goals []people.Goal, 
 	r := p.Reply()
 	r.Private = !t.Event.DM
 	return r, nil
+}
+
+// nearer is a goal of a check-in whose date has come to lie on a nearer horizon
+// since the check-in before: it is said once.
+func nearer(t *bot.Turn, c people.CheckIn, all []people.Goal, history []people.CheckIn) (bot.Markup, bot.Choice, bool) {
+	return goals.Nearer(t, slices.DeleteFunc(slices.Clone(all), func(g people.Goal) bool {
+		before := people.Today(g.Created, t.Person.Zone)
+		for _, old := range people.EntriesOf(g.ID, history) {
+			before = people.Today(old.At, t.Person.Zone)
+			break
+		}
+		return people.HorizonBy(g.Due, before) < g.Horizon || !slices.ContainsFunc(c.Entries, func(e people.Entry) bool { return e.Goal == g.ID })
+	}))
 }
 
 // offerGoals proposes a goal for each horizon of a check-in that has none; it

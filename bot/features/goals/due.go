@@ -220,3 +220,20 @@ func offerDue(t *bot.Turn, g people.Goal) []bot.Choice {
 	}
 	return []bot.Choice{keepDue.Choice(t.Plain("goal.due.button", "date", say.Date(t, day)), onDay{strconv.Itoa(g.Number), day})}
 }
+
+// Nearer is the goal of some, the first by its date, whose date lies on a nearer
+// horizon by now, said with the button that moves it.
+func Nearer(t *bot.Turn, some []people.Goal) (text bot.Markup, c bot.Choice, ok bool) {
+	var g people.Goal
+	for _, x := range some {
+		if x.State == people.Open && x.Due >= t.Today() && people.HorizonBy(x.Due, t.Today()) < x.Horizon && (g.Due == "" || x.Due < g.Due) {
+			g = x
+		}
+	}
+	if g.Due == "" {
+		return "", c, false
+	}
+	h := people.HorizonBy(g.Due, t.Today())
+	c = say.OfGoal(t, g.Number, move.Choice(t.Plain("goal.move-to", "horizon", say.Years(t, h)), toHorizon{strconv.Itoa(g.Number), h}))
+	return t.Say("goal.nearer", "number", g.Number, "date", say.Date(t, g.Due), "horizon", say.Years(t, h)), c, true
+}

@@ -292,6 +292,10 @@ func goals(t *bot.Turn, which string) (bot.Reply, error) {
 	if len(open) > (page+1)*pageOfGoals {
 		c.Items = append(c.Items, t.Choice("button.next-page", "goal.list", cmp.Or(only, "all")+" "+strconv.Itoa(page+1)))
 	}
+	if text, choice, ok := Nearer(t, shown); ok {
+		r.Text += "\n\n" + text
+		c.Items = append(c.Items, choice)
+	}
 	c.Items = append(c.Items, t.Choice("goal.button.add", "goal.add", ""), t.Choice("checkin.button", "checkin", ""))
 	r.Blocks = []bot.Block{c}
 	return r, nil

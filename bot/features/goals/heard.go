@@ -10,6 +10,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/dialogue"
+	"mentor/bot/language"
 	"mentor/bot/people"
 	"mentor/bot/say"
 )
@@ -31,7 +32,7 @@ func sayings() map[string]bot.Saying {
 			return goalEdit(t, bot.Args{"number": a["number"], "text": a["text"]})
 		}, ToEnd: true, Else: GoalMood, Needs: oneGoal, Propose: toChange},
 		"goal.move":     {Do: moveGoals, Else: GoalMood, Needs: oneGoal, Propose: toMove},
-		"goal.postpone": {Do: goalPostpone, Command: "goal edit", Else: GoalMood, Needs: oneGoal, Confirms: true},
+		"goal.postpone": {Do: Postpone, Command: "goal edit", Else: GoalMood, Needs: oneGoal, Confirms: true},
 		"goal.undated": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			a["due"] = "none"
 			return goalDue(t, a)
@@ -227,7 +228,7 @@ func dropGoals(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 // moveGoals moves goals to another horizon.
 func moveGoals(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if a["horizon"] == "" {
-		return goalPostpone(t, a)
+		return Postpone(t, a)
 	}
 	numbers := a.Numbers()
 	if len(numbers) <= 1 || a["several"] != "" {
@@ -246,9 +247,30 @@ func moveGoals(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	return say.Together(all), nil
 }
 
-// goalPostpone moves a goal's date to the day that is named, else it asks to
-// which horizon the goal goes.
-func goalPostpone(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+// ChangedLast is the number of the goal that was changed last, while "it" may
+// mean that one; empty: none.
+func ChangedLast(t *bot.Turn) string {
+	if last := t.Talk.Last.Correctable(t.Now); last != nil && !last.Asked && (strings.HasPrefix(last.Verb, "goal.") || last.Verb == "remind") {
+		return last.Args["number"]
+	}
+	return ""
+}
+
+// LongerBy is how much later something is to come, as an ISO 8601 period; empty
+// where a day was said, or nothing.
+func LongerBy(t *bot.Turn, a bot.Args) string {
+	if by, ok := strings.CutPrefix(bot.Fold(a["until"]), "by "); ok {
+		r, _ := language.Whole(by, language.Context{Now: t.Now, Lang: language.English})
+		if d, ok := r.Value.(language.Duration); ok {
+			return d.String()
+		}
+	}
+	return a["until.length"]
+}
+
+// Postpone moves a goal's date to the day that is named, else it asks to which
+// horizon the goal goes.
+func Postpone(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if r, err, wrong := One(t, a); wrong {
 		return r, err
 	}
@@ -258,7 +280,7 @@ func goalPostpone(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	}
 	if said := a["until"]; said != "" {
 		day := cmp.Or(a["until.day"], a["until.to"])
-		if l := a["until.length"]; l != "" { // "two more weeks": from the day it has
+		if l := LongerBy(t, a); l != "" { // "two more weeks", "by a week": from the day it has
 			day, _ = daysOn(cmp.Or(g.Due, t.Today()), l)
 		}
 		if day == "" {

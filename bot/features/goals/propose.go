@@ -30,7 +30,7 @@ func toMove(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
 	if !isOne(a) || a["horizon"] != "" {
 		return bot.Reply{}, false, nil
 	}
-	r, err := goalPostpone(t, a)
+	r, err := Postpone(t, a)
 	return r, true, err
 }
 

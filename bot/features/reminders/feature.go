@@ -57,6 +57,7 @@ func Feature() bot.Feature {
 			"remind":      {Do: remind, ToEnd: true, Needs: []string{"text|what"}, Propose: toRemind},
 			"goal.remind": {Do: remindOfGoal, Command: "remind", Needs: []string{"number"}, Propose: toAskWhen, Else: goals.GoalMood},
 			"remind.move": {Do: moved, Command: "remind", Needs: []string{"when"}, Propose: toMove},
+			"postpone.it": {Do: postponeIt, Alone: true},
 			"remind.drop": {Do: dropAsked, Command: "remind", Propose: toTakeBack},
 		},
 		Presses: map[string]bot.PressFunc{

@@ -1,10 +1,14 @@
 package reminders
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"mentor/bot"
+	"mentor/bot/features/goals"
 	"mentor/bot/features/schedules"
 	"mentor/bot/language"
 	"mentor/bot/people"
@@ -97,9 +101,43 @@ func moved(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if !ok {
 		return bot.Reply{}, t.Problem("remind.when.unknown", "said", bot.Brief(a["when"], 60))
 	}
+	return moveTo(t, r, m)
+}
+
+// postponeIt puts off what was changed last: a reminder, or a goal.
+func postponeIt(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	last := t.Talk.Last.Correctable(t.Now)
+	if last == nil || last.Verb != "remind" {
+		a["number"] = goals.ChangedLast(t)
+		return goals.Postpone(t, a)
+	}
+	waiting, err := t.Tx.Reminders(t.Person.ID)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("read reminders: %w", err)
+	}
+	if len(waiting) == 0 {
+		return listed(t)
+	}
+	r := slices.MaxFunc(waiting, func(x, y people.Reminder) int { return x.Asked.Compare(y.Asked) })
+	if day, err := time.Parse(time.DateOnly, r.Date); err == nil { // "by a week": from the day it has
+		if end, ok := people.AfterPeriod(day, goals.LongerBy(t, a)); ok {
+			m := moment{date: end.Format(time.DateOnly), minute: r.Minute, timed: r.Timed}
+			return moveTo(t, r, m)
+		}
+	}
+	m, ok := newMoment(t, r, a["until"])
+	if !ok {
+		return bot.Reply{}, t.Problem("remind.when.unknown", "said", bot.Brief(cmp.Or(a["until"], a["clause"]), 60))
+	}
+	return moveTo(t, r, m)
+}
+
+// moveTo gives a reminder another moment.
+func moveTo(t *bot.Turn, r people.Reminder, m moment) (bot.Reply, error) {
 	if err := t.Tx.DropReminder(t.Person.ID, r.ID); err != nil {
 		return bot.Reply{}, fmt.Errorf("move reminder: %w", err)
 	}
+	var err error
 	n := people.Reminder{Text: r.Text, Goal: r.Goal, Date: m.date, Minute: m.minute, Timed: m.timed, At: m.at(t.Person.ClockZone()), Asked: t.Now}
 	if n, err = t.Tx.AddReminder(t.Person.ID, n); err != nil {
 		return bot.Reply{}, fmt.Errorf("move reminder: %w", err)

@@ -37,9 +37,12 @@ func Feature() bot.Feature {
 			Args:    []bot.Arg{{Name: "number", Type: bot.NumberArg, Required: true}, {Name: "steps", Type: bot.WordsArg}}}},
 		Sayings: map[string]bot.Saying{
 			"goal.steps": {Do: stepsOf, Command: "goal steps", Shows: true, Needs: []string{"number"}, Else: goals.GoalMood},
-			"step.add":   {Do: stepsOf, Command: "goal steps", ToEnd: true, Needs: []string{"number"}, Propose: toAdd, Else: goals.GoalMood},
-			"step.done":  {Do: doneSaid, Command: "goal steps", Propose: ask("step.done"), Else: goals.GoalMood},
-			"step.drop":  {Do: dropSaid, Command: "goal steps", Propose: ask("step.drop")},
+			"split.it": {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
+				return stepsOf(t, bot.Args{"number": goals.ChangedLast(t)})
+			}, Command: "goal steps", Shows: true, Alone: true},
+			"step.add":  {Do: stepsOf, Command: "goal steps", ToEnd: true, Needs: []string{"number"}, Propose: toAdd, Else: goals.GoalMood},
+			"step.done": {Do: doneSaid, Command: "goal steps", Propose: ask("step.done"), Else: goals.GoalMood},
+			"step.drop": {Do: dropSaid, Command: "goal steps", Propose: ask("step.drop")},
 		},
 		Presses: map[string]bot.PressFunc{
 			"growth.steps": func(t *bot.Turn, number string) (bot.Reply, error) {
