@@ -222,7 +222,8 @@ func ciEnd(t *bot.Turn, head bot.Markup, c people.CheckIn, goals []people.Goal, 
 			line += "\\\n  " + ifThen(t, e)
 		}
 		lines = append(lines, "- "+string(line))
-		if was := people.LastConfidence(goals[i].ID, history); e.Confidence > 0 && was-e.Confidence >= 2 {
+		_, asked := people.Falling(goals[i].ID, e.Confidence, history) // then what has changed was asked
+		if was := people.LastConfidence(goals[i].ID, history); e.Confidence > 0 && was-e.Confidence >= 2 && !asked {
 			fell = t.Say("checkin.fell", "was", was, "now", e.Confidence, "text", bot.Brief(goals[i].Text, 80))
 		}
 	}

@@ -141,8 +141,12 @@ func closeGoal(t *bot.Turn, said string, state people.GoalState) (bot.Reply, err
 	}
 	t.Changed = true
 	t.Undoes(bot.Call{Action: "goal.open", Value: strconv.Itoa(g.Number)})
+	saying := "goal." + string(state)
+	if last := t.Talk.Last.Correctable(t.Now); state == people.Done && last != nil && last.Verb == "profile.set" {
+		saying = "goal.done.too" // one deed, praised with the new role
+	}
 	t.Did(closing[state], bot.Args{"number": strconv.Itoa(g.Number)})
-	return bot.Reply{Text: t.Say("goal."+string(state), "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)),
+	return bot.Reply{Text: t.Say(saying, "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)),
 		Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 			t.Choice("button.undo", "goal.open", strconv.Itoa(g.Number)),
 			t.Choice("goal.button.list", "goal.list", "")}}}}, nil

@@ -2,6 +2,7 @@ package profile
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -232,6 +233,9 @@ func meets(t *bot.Turn, g people.Goal) bool {
 	return !known && len(strings.Fields(role)) > 1 && strings.Contains(bot.Fold(g.Text), role)
 }
 
+// sinceNow are the words that make a role one that somebody has come to.
+var sinceNow = regexp.MustCompile(`\b(now|finally|officially|newly|maintenant|desormais|enfin|officiellement|a present)\b`)
+
 // factRole keeps a role that is said in passing where none is known, and
 // offers it where another is.
 func factRole(t *bot.Turn, a bot.Args) (bot.Reply, error) {
@@ -256,7 +260,11 @@ func factRole(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		}
 		return r, t.Save()
 	}
-	key := t.KeepOffer("profile.set", bot.Args{"role": id, "as": asWritten})
+	verb := "profile.set"
+	if sinceNow.MatchString(bot.Fold(a["clause"])) { // a new one, not another word for it
+		verb = "role.new"
+	}
+	key := t.KeepOffer(verb, bot.Args{"role": id, "as": asWritten})
 	return bot.Reply{Text: t.Say("heard.role.offer", "role", say.RoleName(t, id)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		{Label: t.Plain("heard.button.role", "role", say.RoleName(t, id)), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, nil
 }
