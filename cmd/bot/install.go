@@ -91,7 +91,7 @@ func notInvited(err error) error {
 	case !errors.As(err, &said):
 		return err
 	case said.Kind == bot.Denied:
-		return usageError{fmt.Errorf("Discord refuses DISCORD_TOKEN (%w): reset it in the Developer Portal (Bot → Reset Token) and set the new one, %s", said.Err, orName)}
+		return usageError{fmt.Errorf("DISCORD_TOKEN is refused (%w): reset it in the Developer Portal (Bot → Reset Token) and set the new one, %s", said.Err, orName)}
 	}
-	return fmt.Errorf("Discord could not be asked (%w): check the network and try again, %s", said.Err, orName)
+	return fmt.Errorf("no answer from Discord (%w): check the network and try again, %s", said.Err, orName)
 }
