@@ -63,10 +63,10 @@ type Talk struct {
 	// Offer is what a button under a half-read message would do.
 	Offer *people.Offered `json:"offer,omitempty"`
 	// Agree is what a button of the last reply would do, as "ACTION:VALUE", where a plain yes says the same.
-	Agree string      `json:"agree,omitempty"`
-	Last  *people.Act `json:"last,omitempty"` // the last change, while the next message may correct it
-	// Waits is a schedule in words that waits for the person's zone: "HORIZON WORDS".
-	Waits string `json:"waits,omitempty"`
+	Agree string       `json:"agree,omitempty"`
+	Last  *people.Act  `json:"last,omitempty"`  // the last change, while the next message may correct it
+	Since *people.Word `json:"since,omitempty"` // what was written since the last answer
+	Waits string       `json:"waits,omitempty"` // a schedule in words that waits for the person's zone: "HORIZON WORDS"
 }
 
 // MaxWords is how long a message may be; longer ones are told to be shorter.

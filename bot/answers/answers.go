@@ -61,6 +61,7 @@ type Answer struct {
 	Intent       []string // for Command: the command's path, as goal add
 	Personal     string   // what is asked of the person, as me.next, where only what is known of them answers; Text is what holds for anybody
 	PersonalSure float64  // how likely that is
+	Bare         string   // "why" or "more", where a message only asks that of what was said last
 	Vague        bool     // of Unknown: nothing known fits, and nothing says why
 	Memory       Memory   // to keep for the next question
 }

@@ -65,6 +65,7 @@ type decision struct {
 	intent       []string
 	personal     string // what is asked of the person, and how likely
 	personalSure float64
+	bare         string // see Answer.Bare
 	told         string // what the message told, where it asked nothing
 	who          people
 	confidence   float64
@@ -139,7 +140,7 @@ func (e *Engine) decide(q Query, explains bool) decision {
 	d.who = whole.whoIsWho()
 	r.before = whole.before
 	d.personal, d.personalSure = r.personal(&whole)
-	if m.Personal && r.asksWhy() {
+	if d.bare = r.asksMore(); m.Personal && d.bare != "" {
 		d.personal, d.personalSure = ofPerson+"why", 1
 	}
 	d.because("asks of the person: %s %.2f", d.personal, d.personalSure)

@@ -78,7 +78,7 @@ const maxAnswer = 1500
 
 // tell puts a decision into words.
 func (e *Engine) tell(d decision, q Query) Answer {
-	a := Answer{Kind: d.kind, Lang: d.lang, Topics: d.topics, Confidence: d.confidence, Near: d.near || d.declined != "", Intent: d.intent, Personal: d.personal, PersonalSure: d.personalSure, Memory: q.Memory,
+	a := Answer{Kind: d.kind, Lang: d.lang, Topics: d.topics, Confidence: d.confidence, Near: d.near || d.declined != "", Intent: d.intent, Personal: d.personal, PersonalSure: d.personalSure, Bare: d.bare, Memory: q.Memory,
 		Vague: d.kind == Unknown && strings.HasPrefix(d.speech, "unknown")}
 	offered := d.options
 	if d.kind == Answered {

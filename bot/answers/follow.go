@@ -152,13 +152,13 @@ func (e *Engine) stepFrom(r *reading, d decision, role, facet, how string) decis
 		}
 		return d.answer(0.6, role+"/next-role")
 	}
-	if facet == "next-role" && r.saysAfter() { // after the one that was just named
+	if facet == "next-role" && r.says("after", "then", "afterwards", "apres", "ensuite", "puis") { // after the one that was just named
 		if above := e.content.Above(role); len(above) == 1 {
 			role = above[0].ID
 		}
 	}
 	above := e.content.Above(role)
-	if len(above) != 1 || how == "next" && facet != "next-role" && r.asksForLevel() {
+	if len(above) != 1 || how == "next" && facet != "next-role" && r.says("level", "rung", "niveau", "echelon", "barreau", "palier", "etage") { // the ladder itself, not who stands there
 		return d.answer(0.85, role+"/next-role")
 	}
 	return d.answer(0.85, above[0].ID+"/overview")
@@ -190,30 +190,6 @@ func neighbour(list []string, at, how string) (string, bool) {
 func (e *Engine) onLadder(role string) bool {
 	for _, l := range e.content.Ladders() {
 		if slices.Contains(l.Rungs, role) || slices.Contains(l.Tops, role) {
-			return true
-		}
-	}
-	return false
-}
-
-var afterWords = words("after then apres ensuite puis afterwards")
-
-// levelWords ask for the ladder itself: where it leads and what that takes,
-// where "and the one after?" asks for the role that stands there.
-var levelWords = words("level rung niveau echelon barreau palier etage")
-
-func (r *reading) asksForLevel() bool {
-	for _, t := range r.tokens {
-		if levelWords[t.word] {
-			return true
-		}
-	}
-	return false
-}
-
-func (r *reading) saysAfter() bool {
-	for _, t := range r.tokens {
-		if afterWords[t.word] {
 			return true
 		}
 	}

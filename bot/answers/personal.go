@@ -87,13 +87,18 @@ func (r *reading) personal(whole *message) (name string, sure float64) {
 	return name, sure
 }
 
-// mostWhy is how many words a message has at most that asks on what the last answer rests.
-const mostWhy = 8
+// mostBareWords is how many words a message has at most that asks for more of what was said last.
+const mostBareWords = 8
 
-// asksWhy reports whether a message asks why, and of nothing that it names:
-// after a personal answer it asks on what that rests.
-func (r *reading) asksWhy() bool {
-	return len(r.tokens) <= mostWhy && r.ofContent() <= 1 && len(r.mentions) == 0 && forms.Of(r.tokens).Has("why")
+// asksMore is how a message asks for more of what was said last, and of nothing that
+// it names: "why" or "more"; empty where it does not.
+func (r *reading) asksMore() string {
+	for _, how := range []string{"why", "more"} {
+		if len(r.tokens) <= mostBareWords && r.ofContent() <= 1 && len(r.mentions) == 0 && forms.Of(r.tokens).Has(how) {
+			return how
+		}
+	}
+	return ""
 }
 
 // sentences are the sentences of a message that ask, and its last.

@@ -33,6 +33,7 @@ func (Listener) Ahead(ctx context.Context, b *bot.Bot, ev bot.Event) any {
 func (Listener) Message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 	r, err := message(t, m)
 	t.Talk.Agree = ""
+	notedSince(t, m)
 	if call := firstCall(r); err == nil && call.Action != "" && (t.Talk.Offer == nil || t.Talk.Offer.Past) {
 		t.Talk.Agree = call.String()
 	}
@@ -100,6 +101,9 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 	t.Talk.Offer.Pass()
 	if call := bot.ParseCall(t.Talk.Agree); yes && call.Action != "" {
 		return t.Do(call.Action, call.Value)
+	}
+	if r, ok, err := bare(t, text); ok || err != nil {
+		return r, err
 	}
 	if r, ok, err := askedOfPerson(t, text, u); ok || err != nil {
 		return r, err

@@ -50,3 +50,14 @@ func LastAct(did Deeds, changed bool, before *Act, now time.Time) *Act {
 	}
 	return before.Correctable(now)
 }
+
+// Word is what somebody wrote last that no answer was about: a change, or
+// something that was only shown.
+type Word struct {
+	Text string    `json:"text"`
+	At   time.Time `json:"at"`
+	// Changed is true where something changed by it.
+	Changed bool `json:"changed,omitempty"`
+	// Explained is when a "why?" was last answered with it.
+	Explained time.Time `json:"explained,omitzero"`
+}
