@@ -99,7 +99,7 @@ func (a Adviser) Next() Advice {
 			out.say(a.Say("growth.next.planned", "number", g.Number, "plan", plan(e)))
 			out.say(a.Say("growth.next.otherwise", "goal", Trimmed(g.Text), "step", a.step(g, kind)))
 		} else {
-			out.say(a.Say("growth.next.goal", "number", g.Number, "goal", Trimmed(g.Text)) + " " + why)
+			out.say(a.Say("growth.next.goal", "number", g.Number, "goal", Trimmed(g.Text)) + " " + why + a.due(g))
 			if !a.note(&out) {
 				out.say(a.nextStep(g, kind))
 			}

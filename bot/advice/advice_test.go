@@ -72,7 +72,7 @@ func testGoals(texts ...string) []people.Goal {
 }
 
 func testCert(catalog, name, expires string) people.Certification {
-	return people.Certification{Catalog: catalog, Name: name, Expires: expires}
+	return people.Certification{Catalog: catalog, Name: name, Earned: "2025-06-02", Expires: expires}
 }
 
 // stuckFor is so many check-ins in a row in which a goal was stuck.

@@ -51,6 +51,15 @@ func (a Adviser) Chance() Advice {
 	return out
 }
 
+// Offered is Chance for a role that may be the one they are heading for.
+func (a Adviser) Offered(role string) Advice {
+	out := a.Chance()
+	if role != "" && role == a.Facts.Target {
+		out.Text = slices.Insert(out.Text, 0, a.Say("growth.chance.aim", "target", a.RoleName(role)))
+	}
+	return out
+}
+
 // Reached says whether something that happened reaches the goal that it is told
 // of: the goal's own words decide, and "reached when …", if it was said.
 func (a Adviser) Reached(said string) Advice {

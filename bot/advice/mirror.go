@@ -280,7 +280,7 @@ func (a Adviser) OfSkill(s Shown, role string) Advice {
 
 // CertSaid is the certification of the person's own that words name.
 func (a Adviser) CertSaid(text string) (people.Certification, bool) {
-	said := tellingWords(text, plainCertWords)
+	said := tellingWords(text, nil)
 	best, most := people.Certification{}, 0
 	for _, c := range a.Facts.Certs {
 		hits := 0
@@ -310,8 +310,24 @@ var plainCertWords = plainwords.Words("certification certifications certificate 
 // Held says of a certification that is held how long it counts, for what, and
 // what renewal asks.
 func (a Adviser) Held(c people.Certification) Advice {
-	out := a.Valid(c.Catalog, c.Name)
-	out.Text = out.Text[:min(2, len(out.Text))]
+	var out Advice
+	id := "growth.held.until"
+	days, dated := daysFrom(a.Facts.Today, c.Expires)
+	kv := []any{"name", c.Name, "earned", a.Date(c.Earned)}
+	switch {
+	case c.NoExpiry:
+		id = "growth.held.never"
+	case !dated:
+		id = "growth.held.unknown"
+	case days < 0:
+		id, kv = "growth.held.past", append(kv, "day", a.Date(c.Expires))
+	default:
+		kv = append(kv, "day", a.Date(c.Expires), "in", a.Say("growth.valid.in", "n", days))
+	}
+	out.say(a.Say(id, kv...))
+	if x, ok := a.Careers.Certification(c.Catalog); ok && dated {
+		out.say(bot.Escape(x.Renewal.In(a.Facts.Lang)))
+	}
 	target, known := a.Target()
 	if !known {
 		target = a.Facts.Role

@@ -283,7 +283,7 @@ func (a Adviser) HelpOn(g people.Goal) Advice {
 	if _, why, ok := a.pick([]people.Goal{g}, Measure(a.Careers, a.Facts, target)); ok && target != "" && why != a.Say("growth.why.only") {
 		head += " " + why
 	}
-	out.say(head)
+	out.say(head + a.due(g))
 	if e, ok := a.Facts.last(g.ID); ok && e.Next != "" {
 		if e.Status == people.StatusStuck {
 			out.say(a.Say("growth.goal.stuck", "said", Trimmed(e.Next)))
@@ -300,6 +300,15 @@ func (a Adviser) HelpOn(g people.Goal) Advice {
 }
 
 // noGoal says that there is no goal of that number.
+// due says by which day a goal is to be reached, behind what is said of it.
+func (a Adviser) due(g people.Goal) bot.Markup {
+	days, dated := daysFrom(a.Facts.Today, g.Due)
+	if !dated || days <= dueAhead {
+		return ""
+	}
+	return " " + a.Say("growth.goal.due", "day", a.Date(g.Due), "n", days)
+}
+
 func (a Adviser) noGoal(number int) (out Advice) {
 	out.say(a.Say("growth.goal.unknown", "number", number))
 	out.offer(ShowGoals, Offer{})

@@ -17,7 +17,7 @@ import (
 
 // Words by which a message asks for one part of what is kept.
 var (
-	ofWins   = plainwords.Words("win wins achievement achievements accomplishment accomplishments reussite reussites victoire victoires exploit exploits argument arguments proof proofs preuve preuves anecdote")
+	ofWins   = plainwords.Words("win wins achievement achievements accomplishment accomplishments reussite reussites victoire victoires exploit exploits argument arguments proof proofs prove preuve preuves anecdote proud proudest fier fiere brag bullets bilan citer vanter")
 	ofCerts  = plainwords.Words("cert certs certification certifications certificate certificates badge badges certif certifs certificat certificats diplome diplomes")
 	ofSelf   = plainwords.Words("headline linkedin job title role metier poste target cible headed heading profession profil profile intitule correction career")
 	ofGoals  = plainwords.Words("goal goals objectif objectifs deadline deadlines echeance echeances due liste list ordre order planned prevu calendar calendrier")
@@ -29,19 +29,28 @@ var (
 
 // Words by which a message asks for a fact.
 var (
-	countWords = plainwords.Words("many number count combien nombre compte list liste all toutes tous current actuelles latest newest last derniere dernier")
-	dayWords   = plainwords.Words("when date dates day quand jour before after avant apres between entre expire expires expiring finish finishing finishes finir finit expirer")
-	rankWords  = plainwords.Words("order ordre first next premier premiere prochain prochaine suivant suivante sort range rangez ranges trie triez")
-	holdWords  = plainwords.Words("hold dream dreamt already deja toujours ever")
-	whichWords = plainwords.Words("which laquelle lesquelles lequel lesquels quelle quelles")
-	mineWords  = plainwords.Words("my mine mon ma mes miennes miens i i've ive je j ai")
-	storyWords = plainwords.Words("interview interviewer interviewers story entretien anecdote raconter")
-	cvWords    = plainwords.Words("cv resume bullet ligne line")
-	clashWords = plainwords.Words("fight clash clashes collide conflict conflicts contradict contradicts overlap same double doublon doublons meme mm contredisent genent chevauchent opposent")
-	laterWords = plainwords.Words("later long tard longs apres suit next horizons")
-	lineWords  = plainwords.Words("line sentence phrase ligne headline slogan bio")
-	doWords    = plainwords.Words("do am fais suis")
-	aimWords   = plainwords.Words("headed heading aiming want aim veux vise viser vouloir")
+	countWords  = plainwords.Words("many number count combien nombre compte list liste all toutes tous current actuelles latest newest last derniere dernier oldest ancien ancienne left reste restent")
+	dayWords    = plainwords.Words("old long late time deadline echeance temps tard renew renouveler valable valid good when date dates day quand jour before after avant apres between entre expire expires expiring finish finishing finishes finir finit expirer")
+	rankWords   = plainwords.Words("order ordre first next premier premiere prochain prochaine suivant suivante sort range rangez ranges trie triez")
+	holdWords   = plainwords.Words("hold dream dreamt already deja toujours ever")
+	whichWords  = plainwords.Words("which laquelle lesquelles lequel lesquels quelle quelles")
+	mineWords   = plainwords.Words("my mine mon ma mes miennes miens i i've ive je j ai me moi m")
+	storyWords  = plainwords.Words("interview interviewer interviewers story entretien anecdote raconter")
+	cvWords     = plainwords.Words("cv resume bullet ligne line")
+	clashWords  = plainwords.Words("fight clash clashes collide conflict conflicts contradict contradicts overlap same double doublon doublons meme mm contredisent genent chevauchent opposent")
+	laterWords  = plainwords.Words("later long tard longs apres suit next horizons")
+	lineWords   = plainwords.Words("line sentence phrase ligne headline slogan bio")
+	doWords     = plainwords.Words("do am fais suis")
+	adviceWords = plainwords.Words("should worth next take pass passer repasser prendre viser conseille conseillez pensez vaut interet")
+	doneWords   = plainwords.Words("ticked closed finished done checked coche coches cochee fini finis boucle boucles termine termines")
+	stepWords   = plainwords.Words("step steps etape etapes")
+	whyWords    = plainwords.Words("why pourquoi")
+	leftWords   = plainwords.Words("long late time left deadline over temps tard reste echeance quand when")
+	renewWords  = plainwords.Words("renew renewal expire expires lapse renouveler renouvelle repasser expirer")
+	setWords    = plainwords.Words("wrote write put set said planned noted goals goal due down finish finished bouclé boucle boucler fixe fixee mis mise note notee ecrit prevu objectif objectifs chantiers")
+	leadWords   = plainwords.Words("how when is do did does should am are can what which was so and quand combien est ai dois faut est-ce ca c'est j'ai vous quelle quel laquelle et list when tell remind rappelle rappelez")
+	askWords    = plainwords.Words("what which that help wrong quoi que qu quel quelle quelles laquelle aide aidez")
+	aimWords    = plainwords.Words("headed heading aiming want aim veux vise viser vouloir")
 )
 
 // said is a message's words, folded.
@@ -63,8 +72,28 @@ func share(a, b map[string]bool) bool {
 // its words alone.
 func MayAskRecord(text string) bool {
 	w := said(text)
-	return share(w, mineWords) && (share(w, countWords) || share(w, dayWords) || share(w, rankWords) || share(w, holdWords) || share(w, whichWords) || share(w, clashWords) || share(w, laterWords) || share(w, cvWords) || share(w, lineWords) || w["dossier"]) ||
-		share(w, ofWins) && share(w, countWords) || share(w, ofCerts) && share(w, countWords) || share(w, dayWords) && (w["between"] || w["entre"])
+	if share(w, mineWords) {
+		for _, list := range []map[string]bool{countWords, dayWords, rankWords, holdWords, whichWords, clashWords, laterWords, cvWords, lineWords, ofWins, adviceWords, doneWords, whyWords, setWords, stepWords, aimWords} {
+			if share(w, list) {
+				return true
+			}
+		}
+	}
+	return w["dossier"] || share(w, ofWins) && share(w, countWords) || share(w, ofCerts) && (share(w, countWords) || share(w, adviceWords)) ||
+		share(w, dayWords) && (w["between"] || w["entre"])
+}
+
+// asks reports whether a text is a question by its mark, or by how one of its
+// sentences begins.
+func asks(text string) bool {
+	begins := true
+	for _, raw := range strings.Fields(bot.Fold(text)) {
+		if w := strings.Trim(raw, ",.!?;:"); begins && leadWords[w] {
+			return true
+		}
+		begins = strings.ContainsAny(raw, ",.!?;:")
+	}
+	return strings.Contains(text, "?")
 }
 
 // AsksRecord reports whether a text asks for a fact of what is kept, by its
@@ -73,16 +102,24 @@ func (a Adviser) AsksRecord(text string) bool {
 	w := said(text)
 	certs, goals, wins := len(a.certsSaid(text)), len(a.goalsSaid(text)), len(a.winsSaid(text))
 	has := func(any map[string]bool) bool { return share(w, any) }
+	_, _, windowed := a.spanSaid(text)
+	_, far := horizonSaid(text)
 	switch {
-	case certs > 0 && (has(dayWords) || has(holdWords) && has(mineWords)), certs+goals > 1 && has(dayWords):
+	case certs > 0 && has(mineWords) && asks(text) && (has(dayWords) || has(holdWords) || has(adviceWords)), certs+goals > 1 && has(dayWords):
 		return true
-	case goals == 1 && (w["date"] || w["day"] && w["which"] || w["jour"] && w["quel"]) && has(mineWords):
+	case goals == 1 && (w["date"] || w["day"] && w["which"] || w["jour"] && w["quel"] || has(leftWords)) && has(mineWords):
 		return true
-	case len(a.Facts.Certs) > 0 && has(ofCerts) && (has(countWords) && (has(mineWords) || w["dates"])):
+	case len(a.Facts.Certs) > 0 && has(ofCerts) && (has(countWords) && (has(mineWords) || w["dates"])), len(a.Facts.Certs) > 0 && has(renewWords) && has(mineWords):
 		return true
-	case len(a.Facts.Wins) > 0 && (has(ofWins) && (has(countWords) || has(whichWords)) || w["dossier"] || w["mine"] && has(whichWords) && has(storyWords) || wins > 0 && has(cvWords)):
+	case a.shows() && (has(ofWins) && (has(countWords) || has(whichWords) || has(askWords)) || w["dossier"] || w["mine"] && has(whichWords) && has(storyWords) || wins > 0 && has(cvWords)):
 		return true
 	case len(a.Facts.Open()) > 1 && (has(ofGoals) && has(rankWords) && (w["dates"] || w["date"] || w["ordre"]) || has(clashWords) && (has(ofGoals) || w["mine"]) || w["prevu"] && has(laterWords) || w["planned"] && has(laterWords)):
+		return true
+	case len(a.Facts.Goals) > 0 && (far || windowed && !w["plan"]) && has(setWords) && has(mineWords):
+		return true
+	case len(a.Facts.Goals) > 0 && has(doneWords) && has(whichWords) && has(mineWords), a.stepAfter(text) != "", len(a.Facts.Steps) > 0 && has(stepWords) && has(whichWords):
+		return true
+	case a.Facts.Target != "" && has(aimWords) && has(mineWords) && (w["who"] || w["qui"]):
 		return true
 	}
 	return has(lineWords) && has(doWords) && has(aimWords) && a.Facts.Role != "" || w["headline"] && has(mineWords)
@@ -114,15 +151,31 @@ func (a Adviser) Record(text string) (out Advice, ok bool) {
 			out.say(bot.Markup(strings.Join(lines[:min(len(lines), mostListed)], "\n")))
 		}
 	}
+	if next := a.stepAfter(text); next != "" {
+		out.say(a.Say("growth.record.step", "step", next))
+		out.offer(ShowGoals, Offer{})
+		return out, true
+	}
+	if steps := a.stepLines(goals); len(steps) > 0 && has(stepWords) {
+		out.say(a.Say("growth.record.steps"))
+		list(steps)
+		out.offer(ShowGoals, Offer{})
+		return out, true
+	}
+	if len(certs) == 1 && !has(whichWords) && (len(goals) == 0 || has(adviceWords)) {
+		return a.Held(certs[0]), true
+	}
 	switch {
 	case len(lines) == 1 && len(goals) == 1:
-		out.say(a.When(goals[0]).Text[0])
-		out.offer(StepsOf, Offer{Goal: goals[0]})
+		out = a.When(goals[0])
 	case len(lines) > 0:
 		list(lines)
 		if n, known := daysFrom(days[0], days[len(days)-1]); known && len(days) == 2 {
 			out.say(a.Say("growth.record.apart", "n", max(n, -n)))
 		}
+	}
+	if ok := a.dated(&out, text, len(lines) > 0); ok {
+		return out, true
 	}
 	if wins := a.winsSaid(text); (has(ofWins) || words["dossier"] || has(storyWords)) && len(a.Facts.Wins) > 0 || len(wins) > 0 && len(lines) == 0 {
 		if len(wins) == 0 {
@@ -134,7 +187,10 @@ func (a Adviser) Record(text string) (out Advice, ok bool) {
 		for _, w := range slices.Backward(wins) {
 			lines = append(lines, string(a.Say("growth.record.win", "text", Trimmed(w.Text), "day", a.Date(w.Date))))
 		}
-		list(lines)
+		list(append(lines, a.reached()...))
+	} else if (has(ofWins) || has(doneWords)) && len(a.reached()) > 0 && len(goals) == 0 {
+		out.say(a.Say("growth.record.reached", "n", len(a.reached())))
+		list(a.reached())
 	}
 	if has(ofCerts) && len(certs) == 0 && len(a.Facts.Certs) > 0 {
 		lines = nil
@@ -143,7 +199,7 @@ func (a Adviser) Record(text string) (out Advice, ok bool) {
 		}
 		list(lines)
 	}
-	if (has(ofSelf) || has(lineWords) && has(doWords) && has(aimWords)) && a.Facts.Role != "" {
+	if (has(ofSelf) || has(lineWords) && has(doWords) && has(aimWords) || has(aimWords) && (words["who"] || words["qui"])) && a.Facts.Role != "" {
 		id := "growth.record.self"
 		if a.Facts.Target == "" {
 			id = "growth.record.role"
@@ -155,6 +211,11 @@ func (a Adviser) Record(text string) (out Advice, ok bool) {
 		for _, g := range open {
 			lines = append(lines, string(a.goalLine(g)))
 		}
+		if n := len(a.reached()); n > 0 && len(out.Text) == 0 {
+			out.say(a.Say("growth.record.reached", "n", n))
+			list(a.reached())
+		}
+		out.say(a.Say("growth.record.open-goals", "n", len(open)))
 		list(lines)
 		out.offer(ShowGoals, Offer{})
 	}

@@ -26,7 +26,7 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 		return r, false, nil
 	}
 	if len(a.Topics) > 0 && a.Personal != "me.know" && a.Personal != "me.back" {
-		if subject, _, _ := strings.Cut(a.Topics[0], "/"); subject == "privacy" && !a.Near || subject == "work-life" && a.PersonalSure < personalMost { // who sees it, and how somebody is
+		if subject, _, _ := strings.Cut(a.Topics[0], "/"); subject == "privacy" && !a.Near || subject == "work-life" && !a.Near && a.PersonalSure < personalMost { // who sees it, and how somebody is
 			return r, false, nil
 		}
 	}
@@ -89,7 +89,7 @@ func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool,
 // told reports whether a message tells what is to be kept, and asks nothing of
 // one's own list: "renewed the PMP on 12 February".
 func told(t *bot.Turn, a answers.Answer, text string, u bot.Understood) bool {
-	return a.Personal == "me.record" && !strings.Contains(text, "?") && len(u.Guesses) > 0 && u.Wants >= surely && !t.Bot.Saying(u.Guesses[0].Name).Shows
+	return a.Personal == "me.record" && !strings.Contains(text, "?") && len(u.Guesses) > 0 && u.Wants >= surely && u.Guesses[0].Likely >= overMood && !t.Bot.Saying(u.Guesses[0].Name).Shows
 }
 
 // does reports whether some of a message is to be done.
@@ -121,7 +121,8 @@ func ofOneGoal(t *bot.Turn, a answers.Answer, text string, u bot.Understood) (bo
 	}
 	args := bot.Args{"asks": a.Personal, "sure": figure(a.PersonalSure), "wants": figure(wants)}
 	if slices.ContainsFunc(u.Parts, func(p bot.Part) bool {
-		return p.Name != "" && !strings.HasPrefix(p.Name, "me.") && len(p.Leftover) == 0 && p.Kind != bot.TalkPart
+		shown := p.Kind == bot.QuestionPart && t.Bot.Saying(p.Name).Shows // "which of my wins backs up goal 1?" asks more than for the list
+		return p.Name != "" && !shown && !strings.HasPrefix(p.Name, "me.") && len(p.Leftover) == 0 && p.Kind != bot.TalkPart
 	}) {
 		args["read"] = "whole"
 	}
@@ -135,4 +136,16 @@ func otherwise(a answers.Answer) bool {
 		return true
 	}
 	return a.Kind == answers.Unknown && !a.Vague && a.PersonalSure < personalElse
+}
+
+// answeredBeside answers a question that stands beside something that was done.
+func answeredBeside(t *bot.Turn, question string) (bot.Reply, error) {
+	a := find(t, query(t, question))
+	if r, ok, err := ofOneGoal(t, a, question, bot.Understood{}); ok || err != nil {
+		return r, err
+	}
+	if r, ok, err := personal(t, a, question, personalElse); ok || err != nil {
+		return r, err
+	}
+	return Told(t, a), nil
 }

@@ -46,6 +46,9 @@ var (
 	ahead  = regexp.MustCompile(`^(?:dans |d'ici |within |next )?([a-z0-9]+) (day|jour|week|semaine|month|mois|year|an|annee)s?(?: time| from now)?$`)
 )
 
+// IsMonth reports whether a folded word names a month.
+func IsMonth(word string) bool { return months[word] != 0 }
+
 func init() {
 	for i, names := range []string{"january jan janvier janv", "february feb fevrier fevr fev", "march mar mars", "april apr avril avr", "may mai", "june jun juin",
 		"july jul juillet juil", "august aug aout", "september sept sep septembre", "october oct octobre", "november nov novembre", "december dec decembre"} {

@@ -8,6 +8,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/advice"
+	"mentor/bot/answers"
 	"mentor/bot/plainwords"
 )
 
@@ -34,9 +35,15 @@ func asked() map[string]bot.Saying {
 		"me.fit":     always(func(x adviser) advice.Advice { return x.Fit() }),
 		"me.lately":  always(func(x adviser) advice.Advice { return x.Lately() }),
 		"me.planned": always(func(x adviser) advice.Advice { return x.Planned() }),
-		"me.offer":   always(func(x adviser) advice.Advice { return x.Chance() }),
-		"me.why":     always(func(x adviser) advice.Advice { return x.Why() }),
-		"me.record":  answer(func(x adviser, said string) (advice.Advice, bool) { return x.Record(said) }),
+		"me.offer": {Shows: true, AboutMe: true, Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+			x, err := adviserOf(t)
+			if err != nil {
+				return bot.Reply{}, err
+			}
+			return advised(t, x.met(a["clause"], x.Offered(a["role"]))), nil
+		}},
+		"me.why":    always(func(x adviser) advice.Advice { return x.Why() }),
+		"me.record": answer(func(x adviser, said string) (advice.Advice, bool) { return x.Record(said) }),
 		"me.worth": answer(func(x adviser, said string) (advice.Advice, bool) {
 			if g, by := x.GoalOf(said); by != advice.Unnamed {
 				return x.Worth(g), true
@@ -91,8 +98,11 @@ func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 		if err != nil {
 			return bot.Reply{}, false, err
 		}
-		if out, ok := x.Record(text); ok && x.AsksRecord(text) {
+		if out, ok := x.Premise(text); ok {
 			return advised(t, out), true, nil
+		}
+		if out, ok := x.Record(text); ok && x.AsksRecord(text) {
+			return advised(t, x.met(text, out)), true, nil
 		}
 	}
 	feels := advice.Feels(text)
@@ -103,11 +113,20 @@ func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	if err != nil {
 		return bot.Reply{}, false, fmt.Errorf("read goals: %w", err)
 	}
+	if says(text, offerWords) && slices.ContainsFunc(t.Bot.Answers().RolesIn(text), func(m answers.Match) bool { return m.ID == t.Person.Target }) {
+		x, err := adviserOf(t)
+		if err != nil {
+			return bot.Reply{}, false, err
+		}
+		return advised(t, x.met(text, x.Offered(t.Person.Target))), true, nil
+	}
 	g, by := advice.Adviser{Facts: advice.Facts{Goals: goals}}.GoalOf(withoutRoles(t, text))
 	sure, _ := strconv.ParseFloat(a["sure"], 64)
 	wants, _ := strconv.ParseFloat(a["wants"], 64)
 	ends := says(text, endWords)
+	reason := says(text, whyWords) && says(text, setWords)
 	switch {
+	case reason && by >= advice.ByWord:
 	case sure > surelyOfGoal && !ofOneGoal[a["asks"]] && by != advice.ByNumber && by != advice.ByName: // "am I ready?" is about the role
 		return bot.Reply{}, false, nil
 	case by == advice.Unnamed || wants > max(sure, surelyOfGoal) && !ends && !feels:
@@ -126,6 +145,10 @@ func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 		return advised(t, out), true, nil
 	}
 	switch asks := a["asks"]; {
+	case reason:
+		return advised(t, x.met(text, x.Reason(g))), true, nil
+	case says(text, timeWords):
+		return advised(t, x.met(text, x.When(g))), true, nil
 	case feels: // no grade of the goal to somebody who is low
 	case asks == "me.worth" && sure > likelyOfGoal || ends || says(text, doubtWords):
 		return advised(t, x.met(text, x.Worth(g))), true, nil
@@ -146,6 +169,9 @@ func (x adviser) met(said string, out advice.Advice) advice.Advice {
 // withoutRoles is a text without the roles that it names: a goal that names one
 // is not meant by it.
 func withoutRoles(t *bot.Turn, text string) string {
+	if at := strings.Index(bot.Fold(text), bot.Fold(t.Person.Target)); at >= 0 && t.Person.Target != "" && len(bot.Fold(text)) == len(text) {
+		text = text[:at] + text[at+len(t.Person.Target):]
+	}
 	for _, m := range t.Bot.Answers().RolesIn(text) {
 		named := plainwords.Words(bot.Fold(m.Name))
 		text = strings.Join(slices.DeleteFunc(strings.Fields(text), func(w string) bool { return named[bot.Fold(strings.Trim(w, ".,;:!?"))] }), " ")
@@ -161,6 +187,13 @@ var (
 	endWords = []string{" give up", " drop", " abandon", " scrap", " bin it", " let go of", " laisser tomber", " laisse tomber", " renoncer", " renonce "}
 	// doubtWords ask whether a goal is still wanted.
 	doubtWords = []string{"worth", "still want", "still make", "pointless", "keep it", "keep the", "keep goal", "waste", "vaut", "garder", "encore un sens", "encore utile", "sert encore", "servir"}
+	// offerWords say that something is offered to them.
+	offerWords = []string{" offered me", " offer me", " offers me", " me propose", " m'a propose", " m'offre", " proposed me", " propose de me"}
+	// whyWords and setWords ask why a goal was set.
+	whyWords = []string{" why", " pourquoi", " what for", " a quoi bon"}
+	setWords = []string{" signed up", " wanted", " set ", " put ", " wrote", " chose", " decided", " voulais", " mis ", " fixe", " note ", " choisi", " decide", " inscrit"}
+	// timeWords ask how much time a goal has.
+	timeWords = []string{" how long", " time left", " time do i", " deadline", " too late", " by when", " due", " combien de temps", " trop tard", " echeance", " pour quand", " quand dois"}
 	// certWords speak of certifications.
 	certWords = []string{" cert", " exam", " badge", " expir", " renew", " renouv", " diplom", " run out", " lapse"}
 	// ownWords say that what is spoken of is a goal of one's own.
