@@ -169,6 +169,9 @@ func (e *Engine) nearRefused(r *reading, d decision) decision {
 	if slices.Contains(topicLists["with-entry"], strings.TrimPrefix(d.speech, "refuse-")) {
 		for i, y := range append(slices.Clone(r.mentions), r.background...) {
 			if (y.is(aCertification) || y.is(anAssociation)) && y.score >= 0.9 && (i >= len(r.mentions) || !r.ownName(y)) {
+				if strings.HasPrefix(d.speech, "unknown") {
+					d.speech = "unknown-entry"
+				}
 				return e.nearEntry(d, entryOf(e.content, y))
 			}
 		}

@@ -129,12 +129,12 @@ func (e *Engine) tell(d decision, q Query) Answer {
 			join = all
 		}
 		if d.speech == "unknown-near" && len(d.options) > 0 {
-			a.Text = strings.ReplaceAll(a.Text, "{topic}", "**"+e.content.Title(d.options[0], d.lang)+"**")
+			a.Text = strings.NewReplacer("{topic}", "**"+e.content.Title(d.options[0], d.lang)+"**", "{about}", e.content.About(d.options[0], d.lang)).Replace(a.Text)
 		}
 		a.Text = strings.ReplaceAll(a.Text, "{list}", enumerate(d.list, join[d.lang]))
 		if d.kind == Unknown && d.near {
 			text, _ := e.briefly(d.topics[:1], d.lang)
-			a.Text += "\n\n" + text
+			a.Text = strings.ReplaceAll(a.Text, "{about}", e.content.About(d.topics[0], d.lang)) + "\n\n" + text
 		}
 	case Command:
 	}

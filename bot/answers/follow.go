@@ -26,9 +26,9 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 	}
 	d.because("follow-up: %s after %s (ellipsis %.2f of %.2f)", how, last, ellipsis, ellipsis+top)
 	if onRole && how == "other" && r.says("others", "other", "autres", "autre") && !e.onLadder(subject) {
-		if e.content.Has("archetypes/model") {
+		if e.content.Has(topicOf("archetypes")) {
 			d.because("the other archetypes")
-			return d.answer(0.7, "archetypes/model"), true
+			return d.answer(0.7, topicOf("archetypes")), true
 		}
 	}
 	if len(m.Topics) > 1 && onRole && strings.HasSuffix(m.Topics[1], "/differences") { // a comparison

@@ -39,7 +39,7 @@ func (e *Engine) nearText(d decision, q Query) (text string, sources []string) {
 		opening := strings.ReplaceAll(e.speak("near-title", d.lang, q), "{title}", called)
 		b.WriteString(strings.ReplaceAll(opening, "{topic}", list) + " " + x.Differs.In(d.lang))
 	} else {
-		b.WriteString(strings.ReplaceAll(e.speak("near", d.lang, q), "{topic}", list))
+		b.WriteString(strings.NewReplacer("{topic}", list, "{about}", e.content.About(d.topics[0], d.lang)).Replace(e.speak("near", d.lang, q)))
 	}
 	room := maxNear - utf8.RuneCountInString(b.String())
 	for i, id := range d.topics[:min(2, len(d.topics))] {

@@ -49,7 +49,7 @@ func (e *Engine) offers(r *reading, d decision, q Query, why string) []string {
 	if ls := e.content.Ladders(); len(out) == 0 && len(ls) > 0 && len(ls[0].Tops) > 0 {
 		add("paths/" + ls[0].Rungs[0] + ".." + ls[0].Tops[0])
 	}
-	add("archetypes/model", "plan/0-1")
+	add(topicLists["instead"]...)
 	return out
 }
 

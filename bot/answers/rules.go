@@ -158,13 +158,8 @@ const mostOfWord = 4
 // that an employer pays, an offer that is judged, the lawyers of the house,
 // whether an event is worth the train.
 func overruled(refusal, topic string) bool {
-	switch refusal {
-	case "law":
-		return topic == "departments/legal"
-	case "event-date":
-		return topic == "networking/conferences"
-	}
-	return refusal == "price" || refusal == "salary"
+	list, only := topicLists["overrules/"+refusal]
+	return slices.Contains(list, topic) || !only && (refusal == "price" || refusal == "salary")
 }
 
 // refusedForm is how likely a refusal must be for a form to say nothing.
@@ -202,7 +197,7 @@ var departments = listsOf("department/")
 func inDepartments(ts []token) (ids []string) {
 	for _, t := range ts {
 		if t.raw == "IT" {
-			ids = appendNew(ids, "departments/it")
+			ids = appendNew(ids, topicOf("raw/it"))
 		}
 		for id, list := range departments {
 			if list[t.word] {
@@ -228,7 +223,7 @@ func (x *asked) ofDepartments(d decision) (decision, bool) {
 		}
 	}
 	if len(ids) > 2 { // ours is on every side
-		ids = slices.DeleteFunc(ids, func(id string) bool { return id == "departments/marketing" })
+		ids = slices.DeleteFunc(ids, func(id string) bool { return id == topicOf("own-department") })
 	}
 	for _, id := range ids {
 		if !x.e.content.Has(id) {
@@ -245,7 +240,7 @@ func (x *asked) ofDepartments(d decision) (decision, bool) {
 // on with, where it says little else: "how do others sort this out with IT?"
 func (x *asked) withDepartment() (id string, ok bool) {
 	ids := inDepartments(x.r.tokens)
-	if len(ids) != 1 || !x.r.says("how", "comment") || ids[0] == "departments/marketing" || len(x.r.roles()) > 0 || x.r.ofContent() > 3 || x.r.bestTopic() > toldBeaten {
+	if len(ids) != 1 || !x.r.says("how", "comment") || ids[0] == topicOf("own-department") || len(x.r.roles()) > 0 || x.r.ofContent() > 3 || x.r.bestTopic() > toldBeaten {
 		return "", false
 	}
 	for i, t := range x.r.tokens[1:] {

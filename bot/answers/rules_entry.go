@@ -148,7 +148,7 @@ func (x *asked) ofEntry(d decision) (decision, bool) {
 			d.also = true
 			return d.answer(0.85, beside, ids[0]), true
 		}
-		if beside, ok := x.likeliestOf("certification-choice/", "education/certifications"); ok {
+		if beside, ok := x.likeliestOf("certification-choice/", topicOf("others/certification")); ok {
 			ids = append(ids, beside)
 			d.also = true
 		}
@@ -312,11 +312,11 @@ func (x *asked) ofOtherCert(d decision) (decision, bool) {
 		}
 		return d.several(ids), true
 	}
-	if !x.e.content.Has("education/certifications") || !unheard {
+	if !x.e.content.Has(topicOf("unheard-certification")) || !unheard {
 		return d, false
 	}
 	d.near = true
-	return d.answer(0.5, "education/certifications", "certification-choice/which-first"), true
+	return d.answer(0.5, topicLists["unheard-certification"]...), true
 }
 
 // likeliestOf is the topic that the classifier finds likeliest of those that

@@ -144,11 +144,11 @@ func (x *ofRoles) ownVerb(d decision) (decision, bool) {
 }
 
 func (x *ofRoles) leftOut(d decision) (decision, bool) {
-	if !x.e.content.Has("tips/agility") || !x.r.skips(x.id) || x.r.content() > 5 {
+	if !x.e.content.Has(topicOf("left-out")) || !x.r.skips(x.id) || x.r.content() > 5 {
 		return d, false
 	}
 	d.options = []string{x.id + "/overview", x.id + "/next-role"}
-	return d.answer(0.7, "tips/agility", x.id+"/overview"), true
+	return d.answer(0.7, topicOf("left-out"), x.id+"/overview"), true
 }
 
 func (x *ofRoles) besideUnknown(d decision) (decision, bool) {

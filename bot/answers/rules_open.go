@@ -214,7 +214,7 @@ func (x *ofOpen) asksOfLadder() bool {
 }
 
 func (x *ofOpen) ladder(d decision) (decision, bool) {
-	const operations = "marketing-operations/career-path"
+	operations := topicOf("operations-ladder")
 	sure := x.r.p("ladder")
 	if x.e.content.Has(operations) && x.r.says("operations", "ops", "mops") {
 		return d.answer(sure, operations), true

@@ -117,7 +117,7 @@ func (x *asked) ofSelf(d decision) (decision, bool) {
 		return d, false
 	}
 	d.named, d.also = []string{role}, true
-	return d.answer(0.7, role+"/overview", "archetypes/model"), true
+	return d.answer(0.7, role+"/overview", topicOf("archetypes")), true
 }
 
 // ofDuty answers whether something is a part of the job that somebody holds.
@@ -248,8 +248,8 @@ func (x *asked) ofTitle(d decision) (decision, bool) {
 			if x.e.isRole(id) {
 				d.near, d.title, d.named = true, x.e.titleSaid(x.whole, y), []string{id}
 				topics := []string{id + "/overview"}
-				if x.e.content.Has("archetypes/model") && x.r.says("archetype", "archetypes") {
-					topics = append(topics, "archetypes/model")
+				if x.e.content.Has(topicOf("archetypes")) && x.r.says("archetype", "archetypes") {
+					topics = append(topics, topicOf("archetypes"))
 				}
 				return d.answer(0.7, topics...), true
 			}
@@ -261,7 +261,7 @@ func (x *asked) ofTitle(d decision) (decision, bool) {
 // ofRank answers who stands above whom: what the archetypes say of that, and
 // the role that is named.
 func (x *asked) ofRank(d decision) (decision, bool) {
-	if !x.e.content.Has("archetypes/manager") || !x.cues.Has("rank") {
+	if !x.e.content.Has(topicOf("top-archetype")) || !x.cues.Has("rank") {
 		return d, false
 	}
 	jobs := x.r.count(aTitle) + x.r.count(anUnknownRole) + len(x.r.roles())
@@ -279,7 +279,7 @@ func (x *asked) ofRank(d decision) (decision, bool) {
 		return d, false
 	}
 	d.also = true
-	ids := []string{"archetypes/manager"}
+	ids := []string{topicOf("top-archetype")}
 	if roles := x.r.roles(); len(roles) > 0 {
 		ids = append(ids, roles[0]+"/differences")
 	}
@@ -338,10 +338,10 @@ func (x *asked) ofCalling(d decision) (decision, bool) {
 
 // ofChoice answers which role fits with the map of the roles.
 func (x *asked) ofChoice(d decision) (decision, bool) {
-	if !x.e.content.Has("archetypes/model") || !x.cues.Has("pick") || len(x.r.roles()) > 0 || x.r.count(aTitle)+x.r.count(anUnknownRole) > 0 || x.r.bestTopic() > toldBeaten {
+	if !x.e.content.Has(topicOf("archetypes")) || !x.cues.Has("pick") || len(x.r.roles()) > 0 || x.r.count(aTitle)+x.r.count(anUnknownRole) > 0 || x.r.bestTopic() > toldBeaten {
 		return d, false
 	}
-	return d.answer(0.6, "archetypes/model"), true
+	return d.answer(0.6, topicOf("archetypes")), true
 }
 
 // ofOptions answers what else somebody could be with where their role leads
@@ -358,7 +358,7 @@ func (x *asked) ofOptions(d decision) (decision, bool) {
 		return d, false
 	}
 	d.named, d.also, d.near = []string{role}, true, true
-	return d.answer(0.6, role+"/next-role", "archetypes/model"), true
+	return d.answer(0.6, role+"/next-role", topicOf("archetypes")), true
 }
 
 // ofAsking answers what "they" ask for with the requirements of the role that

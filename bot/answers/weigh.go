@@ -242,7 +242,8 @@ func (w *weighing) scale(scores []float64, id string, by float64) {
 // those of the others.
 func (w *weighing) byHorizon(scores []float64, ts []token) {
 	hs := horizons(ts)
-	for h, id := range map[string]string{"h01": "plan/0-1", "h13": "plan/1-3", "h35": "plan/3-5"} {
+	for _, h := range []string{"h01", "h13", "h35"} {
+		id := topicOf("horizon/" + h)
 		switch {
 		case len(hs) != 1:
 		case h == hs[0]:

@@ -32,6 +32,14 @@ var sameAs = func() map[string]string {
 	return out
 }()
 
+// topicOf is the first topic of a list that decisions name; empty where there is none.
+func topicOf(name string) string {
+	for _, id := range topicLists[name] {
+		return id
+	}
+	return ""
+}
+
 // comforts reports whether a topic speaks to a feeling or a blow.
 func comforts(topic string) bool { return slices.Contains(topicLists["comfort"], topic) }
 

@@ -349,7 +349,7 @@ func (k *checker) rest(owners map[string]string) {
 }
 
 // placeholders are what the mentor fills in, by the key of the wording.
-var placeholders = map[string]string{"source": "{title}", "clarify-role": "{list}", "clarify-topic": "{list}", "small-roles": "{list}", "unknown-near": "{topic}", "near": "{topic}", "near-title": "{topic}", "told-before": "{topic}", "near-names": "{list}"}
+var placeholders = map[string]string{"source": "{title}", "clarify-role": "{list}", "clarify-topic": "{list}", "small-roles": "{list}", "unknown-near": "{topic}", "unknown-entry": "{about}", "near": "{topic}", "near-title": "{topic}", "told-before": "{topic}", "near-names": "{list}"}
 
 func (k *checker) speech(key string) {
 	about := "speech/" + key
@@ -367,7 +367,7 @@ func (k *checker) speech(key string) {
 				k.add(about, "a wording lacks %s in %s", want, lang)
 			}
 			for _, got := range slotted.FindAllString(s, -1) {
-				if got != want && got != "{count}" && got != "{title}" && !(key == "near-names" && got == "{topic}") {
+				if got != want && got != "{count}" && got != "{title}" && !(key == "near-names" && got == "{topic}") && !(got == "{about}" && strings.HasSuffix(key, "near")) {
 					k.add(about, "a wording has %s in %s, which nothing fills in", got, lang)
 				}
 			}

@@ -269,6 +269,18 @@ func (c *Content) Title(id string, lang Lang) string {
 	return id
 }
 
+// About is what a topic is about, as a sentence names it: "you're asking about …".
+func (c *Content) About(id string, lang Lang) string {
+	subject, _, _ := strings.Cut(id, "/")
+	if r, ok := c.index.roles[subject]; ok {
+		return Text{En: "the role " + r.Name.En, Fr: "le rôle " + r.Name.En}.In(lang)
+	}
+	if s, ok := c.index.subjects[subject]; ok && s.About.In(lang) != "" {
+		return s.About.In(lang)
+	}
+	return c.Title(id, lang)
+}
+
 // Topic finds what there is to say under SUBJECT/FACET: written in the files,
 // or composed from the catalogue, the associations, the glossary, the ladders
 // (paths/FROM..TO) or several roles (compare/A..B..C).

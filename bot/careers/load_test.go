@@ -191,3 +191,21 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+// What a question is taken to be about can be said of every topic, in both languages.
+func TestAboutIsSaidOfEverything(t *testing.T) {
+	c, err := careers.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range c.Subjects() {
+		if s.About.En == "" || s.About.Fr == "" {
+			t.Errorf("%s: no about", s.ID)
+		}
+	}
+	for id, want := range map[string]string{"head-of-analytics/requirements": "le rôle Head of Analytics", "promotion/not-yet": "une promotion", "term/cdp": c.Title("term/cdp", careers.French)} {
+		if got := c.About(id, careers.French); got != want {
+			t.Errorf("%s is about %q", id, got)
+		}
+	}
+}

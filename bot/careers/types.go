@@ -131,6 +131,7 @@ type Facet struct {
 type Subject struct {
 	ID     string           `yaml:"subject"`
 	Name   Text             `yaml:"name"`
+	About  Text             `yaml:"about"` // as a sentence names it: "you're asking about …"
 	Topics map[string]Topic `yaml:"topics"`
 	Order  []string         `yaml:"-"` // the topics' names as the file lists them
 }

@@ -186,7 +186,7 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 	var all []bot.Reply
 	asked = slices.DeleteFunc(asked, pointsBack)
 	for _, q := range asked { // what was asked beside it is answered as well, before: the last one's choices are shown
-		said, err := answeredBeside(t, q)
+		said, err := answeredBeside(t, text, q)
 		if err != nil {
 			return bot.Reply{}, true, err
 		}

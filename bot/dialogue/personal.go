@@ -80,8 +80,10 @@ func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool,
 	if s, rest, ok := t.Bot.LookUp(text); ok && !asks && (rest == "" || len(s.Path) > 1) {
 		return bot.Reply{}, false, nil
 	}
-	if len(u.Guesses) > 0 && u.Wants*u.Guesses[0].Likely > max(personalFirst, a.PersonalSure) && !t.Bot.Saying(u.Guesses[0].Name).Shows { // something is to be done
-		return bot.Reply{}, false, nil
+	if len(u.Guesses) > 0 && !t.Bot.Saying(u.Guesses[0].Name).Shows { // something is to be done
+		if wish := u.Wants * u.Guesses[0].Likely; wish > max(personalFirst, a.PersonalSure) || wish >= surely && !strings.Contains(text, "?") {
+			return bot.Reply{}, false, nil
+		}
 	}
 	return personal(t, a, text, personalFirst)
 }
@@ -138,14 +140,18 @@ func otherwise(a answers.Answer) bool {
 	return a.Kind == answers.Unknown && !a.Vague && a.PersonalSure < personalElse
 }
 
-// answeredBeside answers a question that stands beside something that was done.
-func answeredBeside(t *bot.Turn, question string) (bot.Reply, error) {
+// answeredBeside answers a question that stands beside something that was done;
+// what stands before it in the message is its story, where that is known better.
+func answeredBeside(t *bot.Turn, text, question string) (bot.Reply, error) {
 	a := find(t, query(t, question))
 	if r, ok, err := ofOneGoal(t, a, question, bot.Understood{}); ok || err != nil {
 		return r, err
 	}
 	if r, ok, err := personal(t, a, question, personalElse); ok || err != nil {
 		return r, err
+	}
+	if whole := find(t, query(t, text)); whole.Kind == answers.Answered && !whole.Near && (a.Kind != answers.Answered || a.Near || whole.Confidence > a.Confidence) {
+		a = whole
 	}
 	return Told(t, a), nil
 }
