@@ -127,7 +127,7 @@ func (e *Engine) decide(q Query, explains bool) decision {
 	if half, part, ok := e.halves(&whole, d, q, m); ok && d.declined == "" {
 		r, d = part, half
 	}
-	d.onward = d.onward || r.content() <= saysLittleMore && len(r.roles()) == 0 // "what would you do?"
+	d.onward = d.onward || r.content() <= saysLittleMore && (len(r.roles()) == 0 || d.repeats(m)) // "what would you do?"
 	if d = e.further(d, q, m); tells && d.kind != SmallTalk && d.kind != Clarify {
 		d.told = shorten(strings.ReplaceAll(whole.text, "\n", toldBefore), maxTold)
 	}
@@ -157,6 +157,12 @@ func (e *Engine) decide(q Query, explains bool) decision {
 // saysLittleMore is how many words that say something a message has at most that
 // asks for more of what was just told, where it gets the same answer.
 const saysLittleMore = 3
+
+// repeats reports whether a role's side that was just told is asked for again in
+// other words: "and the one above?" "what about a TAM?"
+func (d decision) repeats(m Memory) bool {
+	return d.kind == Answered && len(m.Topics) > 0 && m.Topics[0] == d.topics[0] && m.Text != "" && strings.HasSuffix(d.topics[0], "/overview")
+}
 
 // leastRefused is how likely a topic must be, of all topics, to be told with a refusal.
 const leastRefused = 0.2
