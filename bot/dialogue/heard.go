@@ -231,7 +231,7 @@ func rather(t *bot.Turn, text string, u bot.Understood, parts []bot.Part) bool {
 		case p.Kind == bot.QuotedPart && p.Name == u.Guesses[0].Name: // "he is travelling on the 20th"
 			return false
 		case p.Kind == bot.QuotedPart || p.Mood == bot.ReportedMood: // somebody is spoken of; the wish may be the person's own
-			if u.Guesses[0].Likely < likelyFrom || t.Bot.Saying(u.Guesses[0].Name).Fact {
+			if g := u.Guesses[0]; g.Likely < likelyFrom || t.Bot.Saying(g.Name).Fact && (g.Likely < surely || u.Wants < nothingBelow*2 || p.Name != g.Name) { // what is somebody else's is no guess
 				return false
 			}
 			half = true

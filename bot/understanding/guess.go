@@ -32,6 +32,12 @@ const (
 	notCut        = 0.6 // what it costs elsewhere
 )
 
+// ofHeld are the wishes that are about something that is there already.
+var ofHeld = map[string]bool{"cert.expires": true, "cert.edit": true, "cert.remove": true, "cert.renewed": true, "goal.due": true, "goal.move": true, "goal.edit": true, "goal.undone": true}
+
+// ofNothing is how much less likely they are where nothing of the kind is there.
+const ofNothing = 0.5
+
 // guessed is a run of tokens with what it may want.
 type guessed struct {
 	from, to int
@@ -92,11 +98,18 @@ func (m *message) guess(parts []bot.Part) (all, each []bot.Guess, wants float64)
 			}
 		}
 		values.AsRead(&p, parts)
-		all = append(all, bot.Guess{Part: p, Likely: min(1, name.P*(1+perValue*float64(len(p.Slots))))})
+		likely := min(1, name.P*(1+perValue*float64(len(p.Slots))))
+		if family, _, _ := strings.Cut(p.Name, "."); ofHeld[p.Name] && (family == "cert" && len(m.c.Certifications) == 0 && !has(p, "cert") || family == "goal" && len(m.c.Goals) == 0) {
+			likely *= ofNothing
+		}
+		all = append(all, bot.Guess{Part: p, Likely: likely})
 	}
 	slices.SortStableFunc(all, func(a, b bot.Guess) int { return cmp.Compare(b.Likely, a.Likely) })
 	if i := slices.IndexFunc(all, func(g bot.Guess) bool { return g.Name == "step.add" && has(g.Part, "text") }); i > 0 && all[0].Name == "goal.steps" && all[i].Likely >= alsoLikely {
 		all[0], all[i] = all[i], all[0] // "I have to ask Karim first, note that as a step": the step stands before it
+	}
+	if i := slices.IndexFunc(all, func(g bot.Guess) bool { return g.Name == "goal.add" && has(g.Part, "text") && has(g.Part, "due") }); i > 0 && all[i].Likely >= alsoLikely && (all[0].Name == "step.add" || all[0].Name == "goal.steps") && !has(all[0].Part, "goal") {
+		all[0], all[i] = all[i], all[0] // steps of a goal that is said here
 	}
 	if joined { // what several clauses say together is more than the likeliest of them
 		one := each[0]
@@ -218,9 +231,13 @@ func (m *message) breaks() (all []int, learned map[int]bool) {
 // clause before it ("goal 2 by june, and add a step").
 func (m *message) each(clauses []guessed) (out []bot.Guess) {
 	var goal, cert *bot.Value
-	for _, s := range clauses {
+	for i, s := range clauses {
 		if s.Names[0].P < alsoLikely {
 			continue
+		}
+		if i > 0 && m.goesOn(s, clauses[i-1]) {
+			s.Names = slices.Clone(s.Names)
+			s.Names[0].Name = clauses[i-1].Names[0].Name
 		}
 		if at := m.twice(s.Names[0].Name, s.from, s.to); at > 0 {
 			for _, half := range [][2]int{{s.from, at}, {at, s.to}} {
@@ -313,6 +330,17 @@ func (m *message) like(g bot.Guess, from, to int) (out bot.Guess, ok bool) {
 	}
 	return bot.Guess{Part: p, Likely: g.Likely}, true
 }
+
+// goesOn reports whether a clause is short for the wish before it, of the same
+// family: "passed PSM on 12 January, and ITIL on 20 February".
+func (m *message) goesOn(s, before guessed) bool {
+	family, _, _ := strings.Cut(s.Names[0].Name, ".")
+	return s.to-s.from <= longestShort && m.is(grammar.AndWord, s.from) && strings.HasPrefix(before.Names[0].Name, family+".") &&
+		!m.holds(grammar.BeforeWord, s.from, s.to) && m.moodOf(s.from, s.to, func(int) bool { return false }) == bot.PlainMood && !m.holds(grammar.ItWord, s.from, s.to)
+}
+
+// longestShort is how many tokens such a clause has.
+const longestShort = 9
 
 // without is wishes without those that only a few words of a clause look like:
 // they have no value, and another one is likelier.

@@ -176,9 +176,24 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 		*p = m.gathered(q.Name, max(0, from), to, false)
 		return true
 	case p.Name == "schedule" && (q.Name == "schedule" || q.Name == "remind"):
+		if from, _ := m.tokensOf(p.Clause); !recurs(q) && from >= 0 { // "monthly is enough. First friday, same time"
+			_, to := m.tokensOf(q.Clause)
+			if whole := m.gathered("schedule", from, to, false); recurs(whole) {
+				values.AsRead(&whole, []bot.Part{*p})
+				*p = whole
+				return true
+			}
+		}
 		return m.atClock(p, q)
 	}
 	return p.Name == q.Name && values.NothingNew(*p, q) && (!telling[p.Name] || len(q.Slots) == 0)
+}
+
+// recurs reports whether a part has a rhythm with its day.
+func recurs(p bot.Part) bool {
+	r, _ := p.Slots["when"].Of.(language.Reading)
+	again, ok := r.Value.(language.Recurrence)
+	return ok && len(again.On)+len(again.Days) > 0
 }
 
 // before reports whether the goal or certification of a part was only taken over from the one
@@ -200,7 +215,7 @@ func (m *message) returns(v bot.Value) bool {
 			break
 		}
 		if m.is(grammar.ReturnWord, i) {
-			return true
+			return from < 1 || !m.is(grammar.AfterWord, from-1) // "back only after the 17th": the 17th is free still
 		}
 	}
 	return slices.ContainsFunc(m.ids[max(from, 0):max(to, 0)], func(id pattern.Symbol) bool { return id != none && m.g.Classes[id].Has(grammar.ReturnWord) })

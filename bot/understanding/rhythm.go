@@ -15,19 +15,27 @@ func (m *message) rhythm(p *bot.Part, from, to int) {
 	m.scope = [2]int{from, to}
 	v, said := p.Slots["when"]
 	r, _ := v.Of.(language.Reading)
-	again, recurs := r.Value.(language.Recurrence)
+	again, rhythm := r.Value.(language.Recurrence)
 	if minutes, span, ok := m.shifted(); ok {
 		p.Slots["shift"] = bot.Value{Span: span, Text: m.text[span.From:span.To], Of: minutes}
-		if again.Timed = false; recurs {
+		if again.Timed = false; rhythm {
 			r.Value = again
 			v.Of = r
 			p.Slots["when"] = v
-		} else if said {
+		} else {
 			delete(p.Slots, "when")
+			m.scope = [2]int{0, len(m.tokens)}
+			for at := range m.tokens { // "Thursdays instead", in another clause
+				for _, e := range m.slot("when", at) {
+					if one := (bot.Part{Slots: map[string]bot.Value{"when": e.value}}); recurs(one) && e.value.Of.(language.Reading).Value.(language.Recurrence).Timed == false {
+						p.Slots["when"] = e.value
+					}
+				}
+			}
 		}
 		return
 	}
-	if said && !(recurs && again.Every == language.Monthly && len(again.On)+len(again.Days) == 0) && !(!recurs && m.monthly(from, to)) {
+	if said && !(rhythm && again.Every == language.Monthly && len(again.On)+len(again.Days) == 0) && !(!rhythm && m.monthly(from, to)) {
 		return
 	}
 	for at := from; at+1 < to; at++ {

@@ -95,6 +95,10 @@ func changedAbsence(t *bot.Turn, a bot.Args) (old, now people.Absence, ok bool) 
 			old = x
 		}
 	}
+	if day := a["span.day"]; day != "" && monthless.MatchString(strings.TrimSpace(a["span"])) { // "a day earlier, the 6th": of the month of the absence
+		from = nearest(from.Day(), old.From, LocalDay(t))
+		to, a["span.day"] = from, from.Format(time.DateOnly)
+	}
 	now = old
 	words := nearBefore(bot.Fold(a["clause"]), bot.Fold(a["span"]))
 	open := a["span.from"] == "" || from.Equal(LocalDay(t)) // "until the 27th"
@@ -112,4 +116,23 @@ func changedAbsence(t *bot.Turn, a bot.Args) (old, now people.Absence, ok bool) 
 		now.To = to.Format(time.DateOnly)
 	}
 	return old, now, now.From <= now.To
+}
+
+// monthless is a day that is said without its month.
+var monthless = regexp.MustCompile(`(?i)^(le |the |on the |au |du )?\d{1,2}(st|nd|rd|th|er)?$`)
+
+// nearest is the day of a month that lies nearest to another day, from today on.
+func nearest(day int, to string, today time.Time) time.Time {
+	at, err := time.Parse(time.DateOnly, to)
+	if err != nil {
+		return today
+	}
+	best := at
+	for i, most := -1, 60*24*time.Hour; i <= 1; i++ {
+		d := time.Date(at.Year(), at.Month()+time.Month(i), day, 0, 0, 0, 0, at.Location())
+		if off := d.Sub(at).Abs(); off < most && !d.Before(today) {
+			best, most = d, off
+		}
+	}
+	return best
 }
