@@ -1,6 +1,7 @@
 package understanding
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -76,10 +77,28 @@ func (m *message) gathered(name string, from, to int, beyond bool) bot.Part {
 			}
 		}
 	}
+	if p.Name == "remind.move" && !has(p, "when") { // "the demo is on the 19th now, so move my reminder"
+		m.scope = [2]int{0, len(m.tokens)}
+		free := make([]bool, len(m.tokens))
+		for _, kind := range []string{"when+", "date+"} {
+			if v, ok := m.lone(pattern.Key{Name: "when", Kind: kind}, free); ok && !has(p, "when") {
+				p.Slots["when"] = v
+			}
+		}
+	}
 	if p.Name == "schedule" {
 		m.rhythm(&p, from, to)
 	}
+	maps.DeleteFunc(p.Slots, func(_ string, v bot.Value) bool { return m.noGoal(v) })
 	return p
+}
+
+// noGoal reports whether a value is the number of a goal that there is not, and
+// nothing says that a goal is meant: "choose 3 projects", "two of them".
+func (m *message) noGoal(v bot.Value) bool {
+	c, ok := v.Of.(bot.GoalChoice)
+	from, to := m.tokensOf(v.Span)
+	return ok && (len(c.Numbers) == 0 || len(m.c.Goals) == 0) && from >= 0 && !m.holds(grammar.GoalWord, from, to)
 }
 
 // holds reports whether a word of a class stands among tokens.

@@ -263,7 +263,11 @@ func (m *message) each(clauses []guessed) (out []bot.Guess) {
 				}
 			}
 		}
-		out = append(out, forEach(bot.Guess{Part: p, Likely: s.Names[0].P})...)
+		if g := (bot.Guess{Part: p, Likely: s.Names[0].P}); m.holds(grammar.AndWord, s.from, s.to) {
+			out = append(out, forEach(g)...)
+		} else {
+			out = append(out, g)
+		}
 	}
 	return m.rejoin(m.spread(without(out)))
 }
@@ -323,6 +327,12 @@ func (m *message) like(g bot.Guess, from, to int) (out bot.Guess, ok bool) {
 		return out, false
 	}
 	p := m.gathered(g.Name, from, to, false)
+	if _, clock := m.clockIn(p.Slots["when"]); clock && g.Name == "remind" { // "in two weeks, at noon" is one moment
+		return out, false
+	}
+	if _, clock := m.clockIn(g.Slots["when"]); clock && g.Name == "remind" {
+		return out, false
+	}
 	for _, name := range needs {
 		if !has(p, name) || !has(g.Part, name) || values.Same(p.Slots[name], g.Slots[name]) {
 			return out, false

@@ -180,6 +180,9 @@ func (m *message) bothOf(p *bot.Part, key string, a, b bot.Value) (bot.Value, bo
 		m.atClock(p, bot.Part{Slots: map[string]bot.Value{key: b}})
 		return p.Slots[key], true
 	}
+	if from, to := m.tokensOf(language.Span{From: a.Span.To, To: max(a.Span.To, b.Span.From)}); from >= 0 && !m.holds(grammar.AndWord, from, to) && slices.ContainsFunc(m.tokens[from:to], func(t language.Token) bool { return t.Kind == language.Word }) {
+		return a, true // "drop the sql goal, the team uses dbt now"
+	}
 	return values.Goals(a, b)
 }
 
