@@ -12,7 +12,7 @@ import (
 
 // zoneEdges reads a city, a country or the name of a zone.
 func (m *message) zoneEdges(at, to int) (edges []slotEdge) {
-	if m.k.Zone == nil {
+	if m.k.Zone == nil || m.tokens[at].Kind == language.Punct {
 		return nil
 	}
 	if m.tokens[at].Fold == "reunion" && m.tokens[at].Text == "réunion" { // in a meeting, not on the island

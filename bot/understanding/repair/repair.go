@@ -28,6 +28,11 @@ type Repair struct {
 // Kinds are the kinds of values that are looked for, the strictest first.
 var Kinds = []string{"horizon", "cert", "role", "clock", "date", "span", "goals", "name"}
 
+// soft are words of markers that say what is preferred as often as what is
+// taken back: "not on Wednesdays please, rather on Tuesdays".
+var soft = map[string]bool{"rather": true, "better": true, "actually": true, "make": true, "it": true, "that": true, "mean": true, "meant": true, "i": true, "or": true,
+	"plutot": true, "en": true, "fait": true, "enfin": true, "euh": true, "ou": true, "je": true, "veux": true, "voulais": true, "dire": true}
+
 // How far apart the words of a repair stand, in tokens.
 const (
 	strong       = 2  // words in a marker that may be followed by a reason ("no wait, I have a call, 3:30")
@@ -48,18 +53,22 @@ func Find(m Message) (r Repair, ok bool) {
 		if end == 0 || end >= m.Len() {
 			continue
 		}
-		words := 0
+		words, hard := 0, 0
 		for i := at; i < end; i++ {
-			if !m.Sign(i) {
-				words++
+			if m.Sign(i) {
+				continue
+			}
+			if words++; !soft[m.Word(i)] {
+				hard++
 			}
 		}
 		begins := at
 		for begins > 0 && m.Sign(begins-1) {
 			begins--
 		}
-		if r, ok = byValue(m, begins, at, end, words >= strong); !ok {
-			r, ok = byEcho(m, begins, end, words >= strong || begins < at && (m.Sign(end) || m.Sign(end-1)))
+		sure := words >= strong && hard > 0
+		if r, ok = byValue(m, begins, begins < at && hard > 0, end, sure); !ok {
+			r, ok = byEcho(m, begins, end, sure || hard > 0 && begins < at && (m.Sign(end) || m.Sign(end-1)))
 		}
 		if ok {
 			r.Gone[0] = begins
@@ -72,9 +81,10 @@ func Find(m Message) (r Repair, ok bool) {
 }
 
 // byValue is a repair in which a value of the same kind stands on either side.
-// A single word takes back what stands right before it, or behind a sign: in
-// "the data team rather in May" it does not.
-func byValue(m Message, begins, marker, end int, sure bool) (r Repair, ok bool) {
+// A single word takes back what stands right before it, or, where it stands
+// apart behind a sign, what stands near: in "the data team rather in May" it
+// does not.
+func byValue(m Message, begins int, apart bool, end int, sure bool) (r Repair, ok bool) {
 	back, far, signs := beforeWeak, end, 0
 	if sure {
 		back, far = before, end+longestWhy
@@ -95,7 +105,7 @@ func byValue(m Message, begins, marker, end int, sure bool) (r Repair, ok bool) 
 				continue
 			}
 			old, found := last(m, kind, begins, back)
-			if found && !same(m, old, [2]int{at, to}) && (sure || old[1] == begins || begins < marker) {
+			if found && !same(m, old, [2]int{at, to}) && (sure || old[1] == begins || apart) {
 				ok = true
 				r.Old, r.New, r.Sure = old, [2]int{at, to}, at-end == signs && kind != "name"
 				if kind == "date" {
