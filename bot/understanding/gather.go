@@ -172,7 +172,7 @@ var unsure = map[string]bool{"number": true, "percent": true, "who": true, "mark
 func (m *message) lone(key pattern.Key, taken []bool) (best bot.Value, ok bool) {
 	from, to := 0, 0
 	for at := 0; at < len(m.tokens); at++ {
-		if taken[at] || m.tokens[at].Quoted || at > 0 && m.is(grammar.InsteadWord, at-1) {
+		if taken[at] || m.tokens[at].Quoted || at > 0 && m.is(grammar.InsteadWord, at-1) || key.Kind == "zone" && at > 1 && m.is(grammar.InsteadWord, at-2) { // "pas à Paris"
 			continue
 		}
 		edges := m.slot(key.Kind, at)

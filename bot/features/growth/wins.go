@@ -3,9 +3,11 @@ package growth
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"mentor/bot"
@@ -97,8 +99,31 @@ func toldWin(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 // leadWords is how many words may lead to an achievement before a colon.
 const leadWords = 8
 
+// filing is words that only say where an achievement goes: "log it as a win",
+// "à garder dans mes réussites". What it is stands beside them.
+var filing = regexp.MustCompile(`(?i)\b(log|note|keep|put|count|save|write|file|stick|garde[rz]?|note[rz]?|mets|mette[rz]|mettre|compte[rz]?|inscri\w+|range[rz]?|ajoute[rz]?)\b.{0,40}\b(wins?|achievements?|r[ée]ussites?|record|somewhere|quelque part)\b`)
+
+// beside is what a message says besides some of its words.
+func beside(t *bot.Turn, words string) string {
+	m, ok := t.Event.Body.(bot.Message)
+	if !ok {
+		return ""
+	}
+	before, after, _ := strings.Cut(m.Asked(), words)
+	return strings.TrimFunc(before+" "+strings.TrimSpace(after), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '"' && r != '«' })
+}
+
+// fewest is how many words an achievement has at least where it stands beside
+// the words for it.
+const fewest = 4
+
 // toWin offers to keep a message as an achievement.
 func toWin(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	if said := strings.TrimSpace(text); filing.MatchString(said) && len(strings.Fields(said)) <= leadWords+2*fewest && !strings.Contains(said, ":") {
+		if rest := beside(t, said); len(strings.Fields(rest)) >= fewest {
+			text, a["result"] = rest, ""
+		}
+	}
 	if at := strings.Index(text, a["result"]); a["result"] != "" && at >= 0 { // another sentence is no part of it
 		if end := at + len(a["result"]); strings.ContainsAny(text[end:], ".!?;\n") {
 			text = text[:end]

@@ -57,7 +57,7 @@ func meant(t *bot.Turn, words, which string) (r people.Reminder, ok bool, err er
 // sentences parts what is said; keeping is in what says which reminders stay.
 var (
 	sentences = regexp.MustCompile(`[.!?;]\s+|\n`)
-	keeping   = regexp.MustCompile(`(?i)\b(keep|stays?|remains?|gard\w*|restent?|conserv\w*)\b`)
+	keeping   = regexp.MustCompile(`(?i)\b(keep|stays?|remains?|gard\w*|restent?|conserv\w*|laiss\w*)\b`)
 )
 
 // newMoment is when a reminder comes instead: the day stays where only a time
