@@ -17,6 +17,10 @@ import (
 // ends after five.
 const dueAhead = 6
 
+// dueBehind is how many years back a goal may have been due; more is a slip of
+// the pen.
+const dueBehind = 1
+
 // noDue is what takes a target date away.
 var noDue = map[string]bool{"none": true, "no date": true, "never": true, "off": true, "clear": true, "remove": true,
 	"aucune": true, "sans date": true, "sans echeance": true, "jamais": true, "enlever": true, "retirer": true}
@@ -43,7 +47,22 @@ func goalDue(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			return bot.Reply{}, err
 		}
 	}
+	if day < t.Today() && day >= t.Now.AddDate(-dueBehind, 0, 0).Format(time.DateOnly) && g.State == people.Open {
+		return overdue(t, g, day)
+	}
 	return setDue(t, g, day)
+}
+
+// overdue keeps a day that is past, said in so many words: the goal is late.
+func overdue(t *bot.Turn, g people.Goal, day string) (bot.Reply, error) {
+	g.Due, g.Updated = day, t.Now
+	if err := t.Tx.SaveGoal(g); err != nil {
+		return bot.Reply{}, fmt.Errorf("set due: %w", err)
+	}
+	t.Changed = true
+	t.Did("goal.due", bot.Args{"number": strconv.Itoa(g.Number), "day": day})
+	return bot.Reply{Text: t.Say("goal.due.over", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal), "date", say.Day(t, day)), Private: !t.Event.DM,
+		Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("goal.button.list", "goal.list", "")}}}}, nil
 }
 
 // dueDay reads the day by which something is to be reached: the last one of a
@@ -127,6 +146,9 @@ func dueForm(t *bot.Turn, number string) (*bot.Form, error) {
 func dueSubmit(t *bot.Turn, number string, fields map[string]string) (bot.Reply, error) {
 	if fields["due"] == "" {
 		return bot.Reply{}, t.FieldProblem("due", "goal.due.unknown", "said", "")
+	}
+	if day, err := dueDay(t, fields["due"]); err == nil && day < t.Today() { // in a form, more likely the wrong year
+		return bot.Reply{}, t.FieldProblem("due", "goal.due.past", "date", say.Date(t, day))
 	}
 	return goalDue(t, bot.Args{"number": number, "due": fields["due"]})
 }
