@@ -19,7 +19,7 @@ type span struct{ From, To string }
 func (s span) holds(day string) bool { return day != "" && day >= s.From && day <= s.To }
 
 var (
-	beforeWords = plainwords.Words("before by until till avant d'ici ici jusqu'au leave quitte pars")
+	beforeWords = plainwords.Words("before by until till avant ici jusqu leave quitte pars")
 	monthLeads  = plainwords.Words("in into for of to by before until this en pour de")
 	summerWords = plainwords.Words("summer ete")
 )
@@ -209,7 +209,7 @@ func (a Adviser) stepLines(goals []people.Goal) (lines []string) {
 		if !s.Done.IsZero() {
 			id = "growth.record.step.done"
 		}
-		lines = append(lines, string(a.Say(id, "step", Trimmed(s.Text))))
+		lines = append(lines, string(a.Say(id, "number", len(lines)+1, "step", Trimmed(s.Text))))
 	}
 	return lines
 }

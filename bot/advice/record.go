@@ -17,7 +17,7 @@ import (
 
 // Words by which a message asks for one part of what is kept.
 var (
-	ofWins   = plainwords.Words("win wins achievement achievements accomplishment accomplishments reussite reussites victoire victoires exploit exploits argument arguments proof proofs prove preuve preuves anecdote proud proudest fier fiere brag bullets bilan citer vanter")
+	ofWins   = plainwords.Words("win wins achievement achievements accomplishment accomplishments reussite reussites victoire victoires exploit exploits succes success successes argument arguments proof proofs prove preuve preuves anecdote proud proudest fier fiere brag bullets bilan citer vanter")
 	ofCerts  = plainwords.Words("cert certs certification certifications certificate certificates badge badges certif certifs certificat certificats diplome diplomes")
 	ofSelf   = plainwords.Words("headline linkedin job title role metier poste target cible headed heading profession profil profile intitule correction career")
 	ofGoals  = plainwords.Words("goal goals objectif objectifs deadline deadlines echeance echeances due liste list ordre order planned prevu calendar calendrier")
@@ -72,6 +72,9 @@ func share(a, b map[string]bool) bool {
 // its words alone.
 func MayAskRecord(text string) bool {
 	w := said(text)
+	if PutsRecord(text) {
+		return true
+	}
 	if share(w, mineWords) {
 		for _, list := range []map[string]bool{countWords, dayWords, rankWords, holdWords, whichWords, clashWords, laterWords, cvWords, lineWords, ofWins, adviceWords, doneWords, whyWords, setWords, stepWords, aimWords} {
 			if share(w, list) {
@@ -99,6 +102,9 @@ func asks(text string) bool {
 // AsksRecord reports whether a text asks for a fact of what is kept, by its
 // words and by what it names of that.
 func (a Adviser) AsksRecord(text string) bool {
+	if _, ok := a.asked(text); ok {
+		return true
+	}
 	w := said(text)
 	certs, goals, wins := len(a.certsSaid(text)), len(a.goalsSaid(text)), len(a.winsSaid(text))
 	has := func(any map[string]bool) bool { return share(w, any) }
@@ -131,6 +137,9 @@ const mostListed = 8
 // Record answers what is asked of the person's own list; ok is false where
 // nothing is on it.
 func (a Adviser) Record(text string) (out Advice, ok bool) {
+	if out, ok = a.asked(text); ok {
+		return out, true
+	}
 	words := said(text)
 	has := func(list map[string]bool) bool { return share(words, list) }
 	goals, certs := a.goalsSaid(text), a.certsSaid(text)
@@ -146,22 +155,16 @@ func (a Adviser) Record(text string) (out Advice, ok bool) {
 		}
 		lines, days = append(lines, string(a.certLine(c))), append(days, day)
 	}
-	list := func(lines []string) {
-		if len(lines) > 0 {
-			out.say(bot.Markup(strings.Join(lines[:min(len(lines), mostListed)], "\n")))
-		}
-	}
+	list := func(lines []string) { out.list(lines) }
 	if next := a.stepAfter(text); next != "" {
 		out.say(a.Say("growth.record.step", "step", next))
 		out.offer(ShowGoals, Offer{})
 		return out, true
 	}
-	if steps := a.stepLines(goals); len(steps) > 0 && has(stepWords) {
-		out.say(a.Say("growth.record.steps"))
-		list(steps)
-		out.offer(ShowGoals, Offer{})
+	if out, ok = a.allSteps(text); ok && has(stepWords) {
 		return out, true
 	}
+	out = Advice{}
 	if len(certs) == 1 && !has(whichWords) && (len(goals) == 0 || has(adviceWords)) {
 		return a.Held(certs[0]), true
 	}

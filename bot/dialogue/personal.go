@@ -122,11 +122,15 @@ func ofOneGoal(t *bot.Turn, a answers.Answer, text string, u bot.Understood) (bo
 		return one(t, text, bot.Args{"only": "record"})
 	}
 	args := bot.Args{"asks": a.Personal, "sure": figure(a.PersonalSure), "wants": figure(wants)}
-	if slices.ContainsFunc(u.Parts, func(p bot.Part) bool {
-		shown := p.Kind == bot.QuestionPart && t.Bot.Saying(p.Name).Shows // "which of my wins backs up goal 1?" asks more than for the list
-		return p.Name != "" && !shown && !strings.HasPrefix(p.Name, "me.") && len(p.Leftover) == 0 && p.Kind != bot.TalkPart
-	}) {
-		args["read"] = "whole"
+	for _, p := range u.Parts {
+		shown := t.Bot.Saying(p.Name).Shows && (p.Kind == bot.QuestionPart || 2*(p.Clause.To-p.Clause.From) < len(text)) // "which of my wins backs up goal 1?" asks more than for the list
+		switch {
+		case p.Name == "" || shown || strings.HasPrefix(p.Name, "me.") || len(p.Leftover) > 0 || p.Kind == bot.TalkPart || p.Kind == bot.QuotedPart:
+		case p.Kind == bot.QuestionPart && args["read"] == "":
+			args["read"] = "asked"
+		case p.Kind != bot.QuestionPart:
+			args["read"] = "whole"
+		}
 	}
 	return one(t, text, args)
 }

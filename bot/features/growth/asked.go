@@ -93,7 +93,7 @@ const (
 // asks and sure are what the message most likely asks of the person; wants is
 // how likely it wants something done.
 func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
-	if a["read"] == "" && advice.MayAskRecord(text) {
+	if a["read"] == "" && advice.MayAskRecord(text) || a["read"] == "asked" && advice.PutsRecord(text) {
 		x, err := adviserOf(t)
 		if err != nil {
 			return bot.Reply{}, false, err
