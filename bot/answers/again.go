@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"mentor/bot/answers/forms"
 	"mentor/bot/careers"
 )
 
@@ -116,11 +117,11 @@ func (e *Engine) ofLastTwo(r *reading, d decision, m Memory) (decision, bool) {
 
 // further keeps an answer from being given twice in a row: it goes on to what
 // follows from it and was not told yet, or says that this is all there is.
-func (e *Engine) further(d decision, q Query, m Memory) decision {
+func (e *Engine) further(r *reading, d decision, q Query, m Memory) decision {
 	if d.kind != Answered || !d.onward || d.again || d.near || len(d.compare) > 0 || d.brief || len(d.topics) == 0 || len(m.Topics) == 0 || m.Topics[0] != d.topics[0] {
 		return d
 	}
-	if m.Text == shorten(q.Text, maxText) { // asked again in the very words
+	if m.Text == shorten(q.Text, maxText) && r.asksMore() == "" { // asked again in the very words; a second "why?" asks on
 		return d
 	}
 	t, ok := e.content.Topic(d.topics[0])
@@ -138,4 +139,47 @@ func (e *Engine) further(d decision, q Query, m Memory) decision {
 	d.because("told just before, and there is no more")
 	d.topics, d.allTold, d.also = d.topics[:1], true, false
 	return d
+}
+
+// oneOfTwo is the role that "the first one" or "et l'autre ?" means after two
+// were compared.
+func (e *Engine) oneOfTwo(r *reading, d decision, m Memory) (decision, bool) {
+	told := append(slices.Clone(m.Topics), m.Earlier...)
+	last, compared, _ := strings.Cut(strings.Join(told[:min(1, len(told))], ""), "/")
+	if compared != "differences" && len(m.Topics) == 1 { // one of them was picked already
+		told = told[1:]
+	}
+	if len(told) < 2 || len(r.tokens) > mostBareWords || len(r.mentions) > 0 || !forms.Of(r.tokens).Has("one-of-two") {
+		return d, false
+	}
+	one, first := strings.CutSuffix(told[0], "/differences")
+	other, second := strings.CutSuffix(told[1], "/differences")
+	if !first || !second || last != one && last != other {
+		return d, false
+	}
+	if r.says("first", "former", "premier", "premiere") || last == other && r.says("other", "autre") {
+		other = one
+	}
+	return d.answer(0.75, other+"/overview"), true
+}
+
+// besideLast is what a short message names of the subject just told, in a word
+// that stands for many roles: "and the manager?" after the archetypes.
+func (e *Engine) besideLast(r *reading, d decision, m Memory) (decision, bool) {
+	subject, told, ok := strings.Cut(strings.Join(m.Topics[:min(1, len(m.Topics))], ""), "/")
+	if ok && !e.isRole(subject) && r.content() <= 2 && (len(r.mentions) == 0 || len(r.mentions) == 1 && len(r.mentions[0].names) > 1) {
+		for _, t := range r.tokens {
+			if t.word != told && e.content.Has(subject+"/"+t.word) {
+				return d.answer(0.75, subject+"/"+t.word), true
+			}
+		}
+	}
+	return d, false
+}
+
+// neededFor answers why a role needs something: with what it requires.
+func (e *Engine) neededFor(r *reading, d decision, m Memory) (decision, bool) {
+	role, facet, ok := e.lastRole(m)
+	ok = ok && len(m.Topics) > 0 && strings.Contains(m.Topics[0], role) && facet != "requirements" && len(r.roles()) == 0 && forms.Of(r.tokens).Has("needed-for")
+	return d.answer(0.7, role+"/requirements"), ok && e.content.Has(role+"/requirements")
 }

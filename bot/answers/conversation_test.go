@@ -126,3 +126,28 @@ func TestRolesBesideEachOther(t *testing.T) {
 		}
 	}
 }
+
+// One of what was told is meant by its place, or by a word that many roles have;
+// a second "why?" goes on.
+func TestOneOfWhatWasTold(t *testing.T) {
+	for _, x := range []struct {
+		said  []string
+		topic string
+	}{
+		{[]string{"compare head of analytics and analytics architect", "the first one"}, "head-of-analytics/overview"},
+		{[]string{"compare head of analytics and analytics architect", "the first one", "and the other one?"}, "analytics-architect/overview"},
+		{[]string{"compare head of analytics et analytics architect", "et la deuxième ?"}, "analytics-architect/overview"},
+		{[]string{"quelle différence entre solutions architect et TAM ?", "le dernier, c'est quoi ?", "et l'autre ?"}, "solutions-architect/overview"},
+		{[]string{"tell me about the archetypes", "and the manager?"}, "archetypes/manager"},
+		{[]string{"How do I become a head of analytics?", "why do I need data governance for that?"}, "head-of-analytics/requirements"},
+	} {
+		a := talk(engine(t), x.said...)
+		if len(a.Topics) == 0 || a.Topics[0] != x.topic {
+			t.Errorf("%q: %v, want %s", x.said, a.Topics, x.topic)
+		}
+	}
+	once := talk(engine(t), "which certifications for a solutions architect?", "why?")
+	if again := talk(engine(t), "which certifications for a solutions architect?", "why?", "why?"); again.Text == once.Text {
+		t.Errorf("told again: %s", again.Text)
+	}
+}

@@ -128,7 +128,7 @@ func (e *Engine) decide(q Query, explains bool) decision {
 		r, d = part, half
 	}
 	d.onward = d.onward || r.content() <= saysLittleMore && (len(r.roles()) == 0 || d.repeats(m)) // "what would you do?"
-	if d = e.further(d, q, m); tells && d.kind != SmallTalk && d.kind != Clarify {
+	if d = e.further(r, d, q, m); tells && d.kind != SmallTalk && d.kind != Clarify {
 		d.told = shorten(strings.ReplaceAll(whole.text, "\n", toldBefore), maxTold)
 	}
 	if d.kind == Answered && len(whole.tokens) >= longMessage && sureOf(d) < leastRight { // it would mislead more often than help

@@ -287,10 +287,11 @@ func remember(q Query, d decision, a Answer) Memory {
 	m.At, m.Lang, m.Personal = q.At, d.lang, false
 	if d.kind == Answered {
 		if len(m.Topics) > 0 && m.Topics[0] != a.Topics[0] {
-			m.Earlier = append([]string{m.Topics[0]}, m.Earlier...)
-			if len(m.Earlier) > 4 {
-				m.Earlier = m.Earlier[:4]
+			was := m.Topics[:1]
+			if len(m.Topics) == 2 && strings.HasSuffix(m.Topics[1], "/differences") { // "and the other one?"
+				was = m.Topics
 			}
+			m.Earlier = slices.Concat(was, m.Earlier[:min(len(m.Earlier), 4-len(was))])
 		}
 		m.Topics = a.Topics
 		m.Options = nil

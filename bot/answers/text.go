@@ -1,10 +1,6 @@
 package answers
 
 import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
 	"mentor/bot/answers/fold"
 	stems "mentor/bot/answers/stem"
 	"mentor/bot/careers"
@@ -37,53 +33,13 @@ func tokens(s string, lang careers.Lang) []token {
 
 // split is tokens without their stems.
 func split(s string) []token {
-	out := make([]token, 0, len(s)/5+2)
-	isWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) }
-	broken := false
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if !isWord(r) {
-			if strings.ContainsRune(".?!,;:()|\n", r) {
-				broken = true
-			}
-			i += n
-			continue
-		}
-		start := i
-		var word strings.Builder
-		for i < len(s) {
-			r, n = utf8.DecodeRuneInString(s[i:])
-			if r == '\'' && i+1 < len(s) {
-				next, _ := utf8.DecodeRuneInString(s[i+1:])
-				if !unicode.IsLetter(next) {
-					break
-				}
-				if fold.Elided[foldWord(word.String())] {
-					i++
-					break // the rest is a word of its own
-				}
-				i++ // don't, what's: one word
-				continue
-			}
-			if !isWord(r) {
-				break
-			}
-			word.WriteRune(r)
-			i += n
-		}
-		raw := word.String()
-		folded := foldWord(raw)
-		if folded == "" {
-			continue
-		}
-		out = append(out, token{word: folded, raw: raw, at: start, broken: broken})
-		broken = false
+	words := fold.Split(s)
+	out := make([]token, len(words), len(words)+2)
+	for i, w := range words {
+		out[i] = token{word: w.Folded, raw: w.Raw, at: w.At, broken: w.Broken}
 	}
 	return out
 }
-
-// foldWord is Fold for a single word.
-func foldWord(s string) string { return fold.Word(s) }
 
 // stem cuts a folded word to what its forms share.
 func stem(word string, lang careers.Lang) string {
@@ -94,5 +50,5 @@ func stem(word string, lang careers.Lang) string {
 // typographic quotes and dashes plain, white space single.
 func Fold(s string) string { return fold.All(s) }
 
-// clean drops what is no part of the words.
-func clean(s string) string { return fold.Clean(s) }
+// What is folded word by word, and what is no part of the words dropped.
+var foldWord, clean = fold.Word, fold.Clean
