@@ -17,9 +17,10 @@ var (
 		remind_on = CASE WHEN expires = $8 THEN remind_on ELSE $9 END, expires = $8
 		WHERE id = $10 AND person_id = $11`)
 	certByNumber = register(`SELECT ` + certColumns + ` FROM certifications WHERE person_id = $1 AND number = $2`)
-	tellExpired  = register(`UPDATE certifications SET told = expires WHERE person_id = $1 AND expires <> '' AND expires < $2
-		AND told <> expires AND removed_at = 0 RETURNING ` + certColumns)
-	certs = register(`SELECT ` + certColumns + ` FROM certifications WHERE person_id = $1 AND removed_at = 0 ORDER BY number`)
+	expired      = register(`SELECT ` + certColumns + ` FROM certifications WHERE person_id = $1 AND removed_at = 0
+		AND expires <> '' AND expires < $2 AND told <> expires ORDER BY number`)
+	tellExpired = register(`UPDATE certifications SET told = expires WHERE person_id = $1 AND id = $2`)
+	certs       = register(`SELECT ` + certColumns + ` FROM certifications WHERE person_id = $1 AND removed_at = 0 ORDER BY number`)
 )
 
 func readCert(scan scan) (c people.Certification, err error) {
@@ -29,7 +30,17 @@ func readCert(scan scan) (c people.Certification, err error) {
 }
 
 func (t *tx) TellExpired(person people.PersonID, today string) ([]people.Certification, error) {
-	return all(t, tellExpired, readCert, int64(person), today)
+	list, err := all(t, expired, readCert, int64(person), today)
+	if err != nil {
+		return nil, err
+	}
+	for i, c := range list { // nearly always none
+		if err := t.must(tellExpired, int64(person), c.ID); err != nil {
+			return nil, err
+		}
+		list[i].Told = c.Expires
+	}
+	return list, nil
 }
 
 func (t *tx) AddCert(c people.Certification) (people.Certification, error) {

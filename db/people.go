@@ -1,6 +1,7 @@
 package db
 
 import (
+	"slices"
 	"time"
 
 	"mentor/bot"
@@ -78,10 +79,17 @@ func readUser(scan scan) (u people.UserRef, err error) {
 }
 
 func (t *tx) PersonOf(user people.UserRef) (people.Person, error) {
-	return first(t, personOf, readPerson, string(user.Platform), user.Workspace, user.ID)
+	p, err := first(t, personOf, readPerson, string(user.Platform), user.Workspace, user.ID)
+	t.person = p
+	t.person.Absences = slices.Clone(p.Absences)
+	return p, err
 }
 
 func (t *tx) Person(id people.PersonID) (people.Person, error) {
+	if p := t.person; p.ID == id && id != 0 && !t.over { // an event's person is asked for again at its end
+		p.Absences = slices.Clone(p.Absences)
+		return p, nil
+	}
 	return first(t, personByID, readPerson, int64(id))
 }
 

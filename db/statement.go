@@ -4,15 +4,19 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"mentor/bot"
+	"mentor/bot/people"
 )
 
 // statement is one SQL text, known to every connection by its number.
 type statement struct {
 	n    int
 	text string
+	// people is true where it may change what is read of a person.
+	people bool
 }
 
 // statements is every text that the package runs. A test checks each against
@@ -24,8 +28,10 @@ var statements []string
 // number says.
 func register(text string) statement {
 	statements = append(statements, text)
-	return statement{n: len(statements) - 1, text: text}
+	return statement{n: len(statements) - 1, text: text, people: changesPeople.MatchString(text)}
 }
+
+var changesPeople = regexp.MustCompile(`^(INSERT INTO|UPDATE|DELETE FROM) (people|absences)\b`)
 
 // of says whose columns a list of columns means.
 func of(table, columns string) string {
@@ -41,6 +47,7 @@ type tx struct {
 	erred  bool           // a statement failed
 	books  map[string]int // deliveries by day, see count
 	broken error          // a fault that spoils the whole batch
+	person people.Person  // who was read last, until something of people is written
 }
 
 var _ bot.Tx = (*tx)(nil)
@@ -139,6 +146,9 @@ func (t *tx) statement(s statement) (*sql.Stmt, error) {
 	}
 	if t.broken != nil {
 		return nil, fault(t.db.path, t.broken)
+	}
+	if s.people {
+		t.person = people.Person{}
 	}
 	p, err := t.conn.prepared(s)
 	if err != nil {

@@ -58,7 +58,7 @@ func TestStatementsFitTheSchema(t *testing.T) {
 		if strings.Contains(s, "SAVEPOINT") {
 			continue
 		}
-		if _, err := c.prepared(statement{i, s}); err != nil {
+		if _, err := c.prepared(statement{n: i, text: s}); err != nil {
 			t.Errorf("%v in:\n%s", err, s)
 		}
 	}
