@@ -14,29 +14,27 @@ import (
 // mostRepairs is how often one message is put right.
 const mostRepairs = 3
 
-// repaired is a message as it is meant where it takes back something that it
+// repaired opens a message as it is meant where it takes back something that it
 // says: "at 10, no make that 10:30".
 // sure is false where that has to be asked about.
-func (r *Reader) repaired(text string, c bot.Context) (said string, ok, sure bool) {
-	sure = true
+func (r *Reader) repaired(text string, c bot.Context) (m *message, ok, sure bool) {
+	m, sure = r.open(text, c), true
 	if c.Expect.Kind == bot.ExpectPlan || c.Expect.Kind == bot.ExpectText {
-		return text, false, sure
+		return m, false, sure
 	}
 	for range mostRepairs {
-		m := r.open(text, c)
 		m.scope = [2]int{0, len(m.tokens)}
 		found, more := repair.Find(repairing{m})
-		if more {
-			old, now, gone := m.span(found.Old[0], found.Old[1]), m.span(found.New[0], found.New[1]), m.span(found.Gone[0], found.Gone[1])
-			text, ok = text[:old.From]+text[now.From:now.To]+text[old.To:gone.From]+text[gone.To:], true
-			sure = sure && found.Sure
-		}
-		m.free()
 		if !more {
 			break
 		}
+		old, now, gone := m.span(found.Old[0], found.Old[1]), m.span(found.New[0], found.New[1]), m.span(found.Gone[0], found.Gone[1])
+		text, ok = text[:old.From]+text[now.From:now.To]+text[old.To:gone.From]+text[gone.To:], true
+		sure = sure && found.Sure
+		m.free()
+		m = r.open(text, c)
 	}
-	return text, ok, sure
+	return m, ok, sure
 }
 
 // doubtRepaired has what destroys something asked about in a message that took

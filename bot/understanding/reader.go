@@ -26,8 +26,8 @@ func New(k Knowledge) *Reader {
 
 // Read reads a message.
 func (r *Reader) Read(text string, c bot.Context) bot.Understood {
-	said, repaired, sure := r.repaired(text, c)
-	m, u := r.read(said, c)
+	m, repaired, sure := r.repaired(text, c)
+	u := m.readAll()
 	u.Guesses, u.Each, u.Wants = m.guess(u.Parts)
 	u.Supposed = m.supposed(u)
 	if last := c.Last; last == nil || !last.Asked || last.Args != nil {
@@ -39,7 +39,7 @@ func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 	m.withoutOthers(&u)
 	m.titled(&u)
 	if repaired {
-		u.Said = said
+		u.Said = m.text
 		m.doubtRepaired(u.Parts, sure)
 	}
 	m.free()
@@ -67,8 +67,13 @@ func (r *Reader) open(text string, c bot.Context) *message {
 	return m
 }
 
+// read reads a message as it stands.
 func (r *Reader) read(text string, c bot.Context) (*message, bot.Understood) {
 	m := r.open(text, c)
+	return m, m.readAll()
+}
+
+func (m *message) readAll() bot.Understood {
 	sentences := m.split()
 	m.sentences = len(sentences)
 	u := bot.Understood{}
@@ -90,7 +95,7 @@ func (r *Reader) read(text string, c bot.Context) (*message, bot.Understood) {
 	for _, p := range u.Parts {
 		u.Leftover = append(u.Leftover, p.Leftover...)
 	}
-	return m, u
+	return u
 }
 
 // answerInWords takes a whole message as the text that was asked for, unless it
