@@ -27,7 +27,7 @@ func (m *message) rhythm(p *bot.Part, from, to int) {
 			m.scope = [2]int{0, len(m.tokens)}
 			for at := range m.tokens { // "Thursdays instead", in another clause
 				for _, e := range m.slot("when", at) {
-					if one := (bot.Part{Slots: map[string]bot.Value{"when": e.value}}); recurs(one) && e.value.Of.(language.Reading).Value.(language.Recurrence).Timed == false {
+					if one := (bot.Part{Slots: map[string]bot.Value{"when": e.value}}); recurs(one) && !e.value.Of.(language.Reading).Value.(language.Recurrence).Timed {
 						p.Slots["when"] = e.value
 					}
 				}
