@@ -1,6 +1,8 @@
 package plainwords
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -59,4 +61,16 @@ func contentWords(s string) (out []string) {
 		}
 	}
 	return out
+}
+
+// Clauses of a sentence, and the words of one that says what stays.
+var (
+	clauses = regexp.MustCompile(`[.!?;,]\s+|\n`)
+	staying = regexp.MustCompile(`(?i)\b(keep|stays?|remains?|gard\w*|restent?|conserv\w*|laiss\w*)\b`)
+)
+
+// Going is what is said without the clauses that say what stays: of "drop the
+// Thursday one, keep the Friday one" the first.
+func Going(said string) string {
+	return strings.Join(slices.DeleteFunc(clauses.Split(said, -1), staying.MatchString), " ")
 }

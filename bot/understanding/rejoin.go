@@ -189,13 +189,6 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 	return p.Name == q.Name && values.NothingNew(*p, q) && (!telling[p.Name] || len(q.Slots) == 0)
 }
 
-// recurs reports whether a part has a rhythm with its day.
-func recurs(p bot.Part) bool {
-	r, _ := p.Slots["when"].Of.(language.Reading)
-	again, ok := r.Value.(language.Recurrence)
-	return ok && len(again.On)+len(again.Days) > 0
-}
-
 // before reports whether the goal or certification of a part was only taken over from the one
 // before it: it stands in no words of its own.
 func (m *message) before(p, q bot.Part) bool {

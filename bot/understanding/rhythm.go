@@ -14,28 +14,13 @@ import (
 func (m *message) rhythm(p *bot.Part, from, to int) {
 	m.scope = [2]int{from, to}
 	v, said := p.Slots["when"]
-	r, _ := v.Of.(language.Reading)
-	again, rhythm := r.Value.(language.Recurrence)
+	again, is := rhythmIn(v)
 	if minutes, span, ok := m.shifted(); ok {
 		p.Slots["shift"] = bot.Value{Span: span, Text: m.text[span.From:span.To], Of: minutes}
-		if again.Timed = false; rhythm {
-			r.Value = again
-			v.Of = r
-			p.Slots["when"] = v
-		} else {
-			delete(p.Slots, "when")
-			m.scope = [2]int{0, len(m.tokens)}
-			for at := range m.tokens { // "Thursdays instead", in another clause
-				for _, e := range m.slot("when", at) {
-					if one := (bot.Part{Slots: map[string]bot.Value{"when": e.value}}); recurs(one) && !e.value.Of.(language.Reading).Value.(language.Recurrence).Timed {
-						p.Slots["when"] = e.value
-					}
-				}
-			}
-		}
+		m.untimed(p)
 		return
 	}
-	if said && !(rhythm && again.Every == language.Monthly && len(again.On)+len(again.Days) == 0) && !(!rhythm && m.monthly(from, to)) {
+	if said && (is && (again.Every != language.Monthly || onDays(again)) || !is && !m.monthly(from, to)) {
 		return
 	}
 	for at := from; at+1 < to; at++ {
@@ -56,6 +41,44 @@ func (m *message) rhythm(p *bot.Part, from, to int) {
 		whole.Value = nth
 		p.Slots["when"] = bot.Value{Span: m.span(at, at+2), Text: words + of, Of: whole}
 		return
+	}
+}
+
+// rhythmIn is the rhythm that a value is; ok is false where it is none.
+func rhythmIn(v bot.Value) (again language.Recurrence, ok bool) {
+	r, _ := v.Of.(language.Reading)
+	again, ok = r.Value.(language.Recurrence)
+	return again, ok
+}
+
+// onDays reports whether a rhythm says on which days.
+func onDays(again language.Recurrence) bool { return len(again.On)+len(again.Days) > 0 }
+
+// recurs reports whether a part has a rhythm with its days.
+func recurs(p bot.Part) bool {
+	again, ok := rhythmIn(p.Slots["when"])
+	return ok && onDays(again)
+}
+
+// untimed leaves the days alone of what a part says of a rhythm; where it says
+// none they are those of another clause: "Thursdays instead".
+func (m *message) untimed(p *bot.Part) {
+	v := p.Slots["when"]
+	if r, _ := v.Of.(language.Reading); recurs(*p) {
+		again, _ := rhythmIn(v)
+		again.Timed = false
+		r.Value, v.Of = again, r
+		p.Slots["when"] = v
+		return
+	}
+	delete(p.Slots, "when")
+	m.scope = [2]int{0, len(m.tokens)}
+	for at := range m.tokens {
+		for _, e := range m.slot("when", at) {
+			if again, ok := rhythmIn(e.value); ok && onDays(again) && !again.Timed {
+				p.Slots["when"] = e.value
+			}
+		}
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -37,28 +36,19 @@ func meant(t *bot.Turn, words, which string) (r people.Reminder, ok bool, err er
 			}
 		}
 	}
-	going := func(said string) string { // "keep the VAT one"
-		return strings.Join(slices.DeleteFunc(sentences.Split(said, -1), keeping.MatchString), " ")
-	}
 	if m, ok := t.Event.Body.(bot.Message); ok {
-		if all := going(m.Asked()); !strings.Contains(bot.Fold(all), bot.Fold(which)) {
+		if all := plainwords.Going(m.Asked()); !strings.Contains(bot.Fold(all), bot.Fold(which)) {
 			which = ""
 		}
 		words += "\n" + m.Asked() // a sentence before may say which: "Ana rang, so drop that reminder"
 	}
-	for _, said := range []string{which, going(words)} {
+	for _, said := range []string{which, plainwords.Going(words)} {
 		if i := plainwords.Meant(said, texts); i >= 0 {
 			return waiting[i], true, nil
 		}
 	}
 	return r, false, nil
 }
-
-// sentences parts what is said; keeping is in what says which reminders stay.
-var (
-	sentences = regexp.MustCompile(`[.!?;]\s+|\n`)
-	keeping   = regexp.MustCompile(`(?i)\b(keep|stays?|remains?|gard\w*|restent?|conserv\w*|laiss\w*)\b`)
-)
 
 // newMoment is when a reminder comes instead: the day stays where only a time
 // of day was said, and the time where only a day was.

@@ -67,8 +67,7 @@ func onlySchedule(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error)
 	for i, s := range all {
 		plans[i] = t.Bot.Schedules.Describe(s.Plan, t.Lang)
 	}
-	going := strings.Join(slices.DeleteFunc(sentences.Split(text, -1), kept.MatchString), " ")
-	for _, words := range []string{a["clause"], going} {
+	for _, words := range []string{a["clause"], plainwords.Going(text)} {
 		if i := plainwords.Meant(words, plans); i >= 0 {
 			a["horizon"] = string(all[i].Horizon)
 			break
@@ -76,12 +75,6 @@ func onlySchedule(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error)
 	}
 	return bot.Reply{}, false, nil
 }
-
-// sentences parts what is said; kept is in what says which check-ins stay.
-var (
-	sentences = regexp.MustCompile(`[.!?;,]\s+|\n`)
-	kept      = regexp.MustCompile(`(?i)\b(keep|stays?|remains?|gard\w*|restent?|conserv\w*)\b`)
-)
 
 // onlyAbsence takes the one absence there is, where none was named.
 func onlyAbsence(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {

@@ -25,8 +25,8 @@ type Repair struct {
 	Sure           bool
 }
 
-// Kinds are the kinds of values that are looked for, the strictest first.
-var Kinds = []string{"horizon", "cert", "role", "clock", "date", "span", "goals", "name"}
+// kinds are the kinds of values that are looked for, the strictest first.
+var kinds = []string{"horizon", "cert", "role", "clock", "date", "span", "goals", "name"}
 
 // soft are words of markers that say what is preferred as often as what is
 // taken back: "not on Wednesdays please, rather on Tuesdays".
@@ -94,12 +94,12 @@ func byValue(m Message, begins int, apart bool, end int, sure bool) (r Repair, o
 			break
 		}
 		longest := 0
-		for _, kind := range Kinds {
+		for _, kind := range kinds {
 			if to := m.Value(kind, at); !parted(m, at, to) {
 				longest = max(longest, to)
 			}
 		}
-		for _, kind := range Kinds {
+		for _, kind := range kinds {
 			to := m.Value(kind, at)
 			if ok || to == 0 || to < longest || parted(m, at, to) || kind == "name" && !sure || to < m.Len() && m.Adds(to) {
 				continue
