@@ -160,6 +160,8 @@ func sure(t *bot.Turn, a answers.Answer, text string, u bot.Understood) bool {
 	switch {
 	case len(u.Guesses) == 0:
 		return true
+	case tells(t, text, u):
+		return false
 	case a.Kind != answers.Answered || a.Near:
 		return false
 	case len(t.Talk.Memory.Topics) > 0 && len(strings.Fields(text)) <= mostFollowing:

@@ -70,6 +70,9 @@ func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool,
 	if told(t, a, text, u) {
 		return bot.Reply{}, false, nil
 	}
+	if tells(t, text, u) && u.Wants > a.PersonalSure {
+		return bot.Reply{}, false, nil
+	}
 	if r, ok, err := ofOneGoal(t, a, text, u); ok || err != nil {
 		return r, ok, err
 	}
