@@ -19,6 +19,9 @@ func (m *message) each(clauses []guessed) (out []bot.Guess) {
 		if s.Names[0].P < alsoLikely {
 			continue
 		}
+		if len(out) > 0 && m.said(out[len(out)-1], s) {
+			continue
+		}
 		if i > 0 && m.goesOn(s, clauses[i-1]) {
 			s.Names = slices.Clone(s.Names)
 			s.Names[0].Name = clauses[i-1].Names[0].Name
@@ -54,6 +57,20 @@ func (m *message) each(clauses []guessed) (out []bot.Guess) {
 		}
 	}
 	return m.rejoin(m.spread(without(out)))
+}
+
+func within(a, b language.Span) bool { return b.From <= a.From && a.To <= b.To }
+
+// said reports whether a value of the wish before a clause takes all of it: "off
+// today and tomorrow".
+func (m *message) said(before bot.Guess, s guessed) bool {
+	at := m.span(s.from, s.to)
+	for _, v := range before.Slots {
+		if before.Name == s.Names[0].Name && v.Span.From < at.From && v.Span.To >= at.To-1 {
+			return true
+		}
+	}
+	return false
 }
 
 // forEach is a wish for several goals that are named, once for each: "both SQL
@@ -118,7 +135,7 @@ func (m *message) like(g bot.Guess, from, to int) (out bot.Guess, ok bool) {
 		return out, false
 	}
 	for _, name := range needs {
-		if !has(p, name) || !has(g.Part, name) || values.Same(p.Slots[name], g.Slots[name]) {
+		if !has(p, name) || !has(g.Part, name) || values.Same(p.Slots[name], g.Slots[name]) || within(p.Slots[name].Span, g.Slots[name].Span) {
 			return out, false
 		}
 	}
