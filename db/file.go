@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"os"
+	"syscall"
 	"time"
 
 	"mentor/bot"
@@ -21,7 +22,11 @@ type Glance struct {
 // Look reads the file at path as it is: nothing is brought up to date, nothing
 // is written. err says what is wrong with it, and what to do.
 func Look(ctx context.Context, path string) (g Glance, err error) {
-	if _, err := os.Stat(path); err != nil {
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() {
+		err = syscall.EISDIR
+	}
+	if err != nil {
 		return g, fault(path, err)
 	}
 	pool, err := sql.Open("sqlite3", fileURL(path)+"?mode=ro&_busy_timeout=5000")
@@ -60,6 +65,24 @@ func Look(ctx context.Context, path string) (g Glance, err error) {
 		g.LastSent = time.UnixMilli(last.Int64).UTC()
 	}
 	return g, nil
+}
+
+// Files are the database at path and what the program keeps beside it, as far as
+// they are there: SQLite's log, the locks, the journal of erasures.
+func Files(path string) (there []string) {
+	all := []string{path}
+	for _, suffix := range []string{"-wal", "-shm", ".lock", ".turn", ".erased", ".era"} {
+		all = append(all, path+suffix)
+	}
+	for n := 1; n <= maxSlots; n++ {
+		all = append(all, slotPath(path, n))
+	}
+	for _, file := range all {
+		if exists(file) {
+			there = append(there, file)
+		}
+	}
+	return there
 }
 
 // Vacuum writes the file anew without the room of what was deleted, and gives

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"mentor/adapters/discord"
@@ -65,8 +66,8 @@ func (e *examination) report(what, found string, wrong error) {
 
 func (e *examination) database(ctx context.Context, cfg config) {
 	dir := filepath.Dir(cfg.DB)
-	if _, err := os.Stat(cfg.DB); errors.Is(err, fs.ErrNotExist) {
-		e.report("database", "none yet at "+cfg.DB+"; the first start makes it", nil)
+	if _, err := os.Stat(cfg.DB); errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		e.report("database", "none yet at "+cfg.DB+"; the first start makes it", makeable(dir, runsAs(cfg.DB)))
 	} else {
 		g, err := db.Look(ctx, cfg.DB)
 		version := fmt.Sprintf("%s, version %d, %s, whole", cfg.DB, g.Version, megabytes(g.Bytes))
@@ -107,20 +108,6 @@ func parked(n int) error {
 	return fmt.Errorf("%d could not be sent: 'mentor outbox list' says why, 'mentor outbox retry' tries again", n)
 }
 
-// rights are those of files that hold what people said.
-func (e *examination) rights(path string) {
-	info, err := os.Stat(path)
-	if err == nil && info.Mode().Perm()&0o077 != 0 {
-		err = fmt.Errorf("%s can be read by others (%v): chmod 600 it", path, info.Mode().Perm())
-	}
-	if f, ferr := os.OpenFile(path, os.O_RDWR, 0); ferr != nil {
-		err = errors.Join(err, fmt.Errorf("%s cannot be written by this user: %w", path, reason(ferr)))
-	} else {
-		f.Close()
-	}
-	e.report("rights", "only its owner reads the database", err)
-}
-
 func (e *examination) backups(cfg config) {
 	if cfg.BackupDir == "" {
 		e.report("backups", "none by themselves; set MENTOR_BACKUP_DIR", nil)
@@ -128,9 +115,12 @@ func (e *examination) backups(cfg config) {
 	}
 	b := &backups{dir: cfg.BackupDir}
 	names, last, err := b.newest()
-	if errors.Is(err, fs.ErrNotExist) {
-		e.report("backups", "none yet in "+cfg.BackupDir+"; the first start makes one", nil)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		e.report("backups", "none yet in "+cfg.BackupDir+"; the first start makes one", makeable(cfg.BackupDir, runsAs(cfg.DB)))
 		return
+	}
+	if err == nil {
+		err = makeable(cfg.BackupDir, runsAs(cfg.DB))
 	}
 	if age := e.now.Sub(last); err == nil && len(names) > 0 && age > 2*cfg.BackupEvery {
 		err = fmt.Errorf("the newest in %s is %v old: the log of the mentor says why", cfg.BackupDir, age.Round(time.Minute))
