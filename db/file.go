@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -80,6 +82,19 @@ func Files(path string) (there []string) {
 	for _, file := range all {
 		if exists(file) {
 			there = append(there, file)
+		}
+	}
+	return there
+}
+
+// Aside are the files beside the database at path that Restore or an upgrade set
+// aside: nothing is erased from them, until somebody deletes them.
+func Aside(path string) (there []string) {
+	dir, name := filepath.Split(path)
+	entries, _ := os.ReadDir(filepath.Clean(dir)) // a folder that cannot be read shows none
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), name+".before-") {
+			there = append(there, filepath.Join(dir, e.Name()))
 		}
 	}
 	return there

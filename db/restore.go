@@ -129,6 +129,12 @@ func prepareCopy(ctx context.Context, backup, part string, u rights.User) (erase
 	return erased, syncFile(part)
 }
 
+// notRestored is what is wrong with a backup: the database is as it was.
+type notRestored struct{ kind error }
+
+func (notRestored) Error() string   { return "nothing was restored" }
+func (n notRestored) Unwrap() error { return n.kind }
+
 var errEmpty = errors.New("the database is empty")
 
 // wrongBackup says of a file that cannot be restored what to do instead.
@@ -138,18 +144,18 @@ func wrongBackup(backup string, err error) error {
 		if errors.As(err, &f) {
 			err = f.Err
 		}
-		return &Fault{Kind: kind, Do: fmt.Sprintf(do, backup), Err: err}
+		return &Fault{Kind: notRestored{kind}, Do: fmt.Sprintf(do, backup), Err: err}
 	}
 	known := fault(backup, err)
 	switch {
 	case errors.Is(err, errNoDatabase), errors.Is(err, errForeign), errors.Is(err, errEmpty):
-		return say(bot.ErrCorrupt, "%s is no backup of Mentor's: name a file that 'mentor backup' wrote; nothing was changed")
+		return &Fault{Kind: notRestored{bot.ErrCorrupt}, Do: fmt.Sprintf("%s is no backup of Mentor's: name a file that 'mentor backup' wrote", backup)}
 	case errors.Is(err, bot.ErrNewer):
-		return say(bot.ErrNewer, "%s was made by a newer program than this one: start the newer program to restore it; nothing was changed")
+		return say(bot.ErrNewer, "%s was made by a newer program than this one: start the newer program to restore it")
 	case errors.Is(known, bot.ErrNotSaved):
 		return known
 	}
-	return say(bot.ErrCorrupt, "%s is damaged: take an older backup; nothing was changed")
+	return say(bot.ErrCorrupt, "%s is damaged: take an older backup")
 }
 
 // keepErasures adds to the journal beside path whom the backup and the database

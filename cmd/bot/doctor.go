@@ -7,8 +7,11 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -30,11 +33,10 @@ type examiner interface {
 // leastRoom is what a disk should have free: a month of a large team is less.
 const leastRoom = 200 << 20
 
-// Run implements the command. Settings were checked before; what is wrong with
-// them has been said.
+// Run implements the command.
 func (*doctorCmd) Run(ctx context.Context, w world, cfg config) error {
 	e := &examination{out: w.out, now: cfg.Now()}
-	e.report("settings", "all are known and well formed ('mentor config' shows them)", nil)
+	e.settings(cfg.wrong)
 	e.database(ctx, cfg)
 	e.backups(cfg)
 	e.content(cfg)
@@ -64,6 +66,17 @@ func (e *examination) report(what, found string, wrong error) {
 	fmt.Fprintf(e.out, "ok    %-18s %s\n", what, found)
 }
 
+// settings has a line for each mistake.
+func (e *examination) settings(wrong error) {
+	if wrong == nil {
+		e.report("settings", "all are known and well formed ('mentor config' shows them)", nil)
+		return
+	}
+	for line := range strings.Lines(wrong.Error()) {
+		e.report("settings", "", errors.New(strings.TrimSpace(line)))
+	}
+}
+
 func (e *examination) database(ctx context.Context, cfg config) {
 	dir := filepath.Dir(cfg.DB)
 	if _, err := os.Stat(cfg.DB); errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
@@ -79,6 +92,9 @@ func (e *examination) database(ctx context.Context, cfg config) {
 			e.report("deliveries", e.deliveries(g), parked(g.Parked))
 		}
 		e.rights(cfg.DB)
+	}
+	if files := db.Aside(cfg.DB); len(files) > 0 {
+		e.report("set aside", list(files)+": delete once all is well, whoever was erased since is still in it", nil)
 	}
 	if _, err := os.Stat(dir); err != nil {
 		return // the first start makes it
@@ -145,19 +161,19 @@ func (e *examination) content(cfg config) {
 }
 
 func (e *examination) platforms(ctx context.Context, cfg config) {
-	var all []examiner
+	all := map[string]examiner{}
 	quiet := slog.New(slog.DiscardHandler)
 	if cfg.slack() {
-		all = append(all, slack.New(slack.Options{BotToken: string(cfg.SlackBotToken), AppToken: string(cfg.SlackAppToken),
-			SigningSecret: string(cfg.SlackSigningSecret), APIURL: cfg.SlackAPIURL, Log: quiet, Now: cfg.Now}))
+		all["Slack"] = slack.New(slack.Options{BotToken: string(cfg.SlackBotToken), AppToken: string(cfg.SlackAppToken),
+			SigningSecret: string(cfg.SlackSigningSecret), APIURL: cfg.SlackAPIURL, Log: quiet, Now: cfg.Now})
 	}
 	if cfg.discord() {
-		all = append(all, discord.New(discord.Options{Token: string(cfg.DiscordToken), APIURL: cfg.DiscordAPIURL, Log: quiet, Now: cfg.Now}))
+		all["Discord"] = discord.New(discord.Options{Token: string(cfg.DiscordToken), APIURL: cfg.DiscordAPIURL, Log: quiet, Now: cfg.Now})
 	}
-	if len(all) == 0 {
+	if len(all) == 0 && cfg.wrong == nil {
 		e.report("platforms", "no token is set: this is a mentor for the terminal", nil)
 	}
-	for _, p := range all {
-		p.Examine(ctx, e.report)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		all[name].Examine(ctx, func(what, found string, wrong error) { e.report(what, found, plainly(name, wrong)) })
 	}
 }
