@@ -14,7 +14,7 @@ func (m *message) compose(r *reading) {
 		r.twice = true
 	}
 	if _, ok := r.slots["open"]; ok {
-		closed(r.slots, "open")
+		values.Closed(r.slots, "open")
 	}
 	from, until := r.slots["from"], r.slots["until"]
 	if a, ok := values.Clock(from); ok {

@@ -91,7 +91,7 @@ func (m *message) gathered(name string, from, to int, beyond bool) bot.Part {
 		m.rhythm(&p, from, to)
 	case "schedule.quiet":
 		if delete(p.Slots, "open"); m.onlyIn(from, to) {
-			closed(p.Slots, "clocks")
+			values.Closed(p.Slots, "clocks")
 		}
 	}
 	maps.DeleteFunc(p.Slots, func(_ string, v bot.Value) bool { return m.noGoal(v) })

@@ -64,17 +64,6 @@ func (m *message) onlyIn(from, to int) bool {
 	return slices.ContainsFunc(m.tokens[from:to], func(t language.Token) bool { return openOnly[t.Fold] })
 }
 
-// closed makes quiet hours of the hours at which messages may come: "only between
-// 10 and 4".
-func closed(slots map[string]bot.Value, of string) {
-	v := slots[of]
-	delete(slots, "open")
-	if q, ok := v.Of.(bot.QuietHours); ok {
-		v.Of = bot.QuietHours{From: q.To, To: q.From}
-		slots["clocks"] = v
-	}
-}
-
 // clocksAt are the times of day at a place, and the hours that a number alone
 // may say where there are none.
 func (m *message) clocksAt(at, to int, bare []slotEdge) (edges []slotEdge) {

@@ -116,13 +116,6 @@ const maxPlaceWords = 3
 // maxPlaceTokens is how long a message is in which one without a capital may be.
 const maxPlaceTokens = 8
 
-func mended(yes bool) int32 {
-	if yes {
-		return mendedCost
-	}
-	return 0
-}
-
 // wordless reports whether tokens are figures and signs only.
 func (m *message) wordless(from, to int) bool {
 	return !slices.ContainsFunc(m.tokens[from:to], func(t language.Token) bool { return t.Kind == language.Word })

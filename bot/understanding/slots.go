@@ -263,6 +263,9 @@ func (m *message) timesFor(lean language.Lean) *language.Times {
 	return m.times[lean]
 }
 
+// oftenBegins are words that turn a meaning round elsewhere, and here say how often.
+var oftenBegins = map[string]bool{"every": true, "once": true, "une": true}
+
 // timeEdges reads days, ranges, lengths and schedules as package language does.
 func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
 	lean := language.None
@@ -294,14 +297,14 @@ func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
 		case language.Duration:
 			ok = base == "duration" || base == "span"
 		case language.Recurrence:
-			ok = base == "when" && !m.onHorizon(at, r.To) && (m.tokens[at].Fold == "every" || !m.operatorAt(at, to)) // "until 1-3 first friday" limits nothing that was said
+			ok = base == "when" && !m.onHorizon(at, r.To) && (oftenBegins[m.tokens[at].Fold] || !m.operatorAt(at, to)) // "until 1-3 first friday" limits nothing that was said
 		case language.Clock:
 			ok = base == "clock" || base == "when"
 		}
 		if ok {
 			// What cannot be, or may be another day, is a guess: ask.
 			guess := !r.Exact || r.Problem != "" || r.Other != nil && m.wordless(at+1, r.To) && r.To > at+2 || base == "date" && r.Other != nil && lean == language.None
-			edges = append(edges, slotEdge{to: r.To, value: m.value(at, r.To, r), fuzzy: guess, cost: mended(!r.Exact)})
+			edges = append(edges, slotEdge{to: r.To, value: m.value(at, r.To, r), fuzzy: guess, cost: values.Mended(!r.Exact)})
 		}
 	}
 	return edges

@@ -82,7 +82,7 @@ func Corrects(t Text, u bot.Understood) bot.Args {
 	for _, p := range u.Parts { // it does something by itself, unless it says what was wrong
 		switch {
 		case !p.Acts(), m.Shows(p.Name), p.Name == last.Verb && denied, p.Kind == bot.StatementPart && anywhere:
-		case (start || denied) && words <= mostBare && values.OnlyTimes(p): // "rather 11:00" is of the reminder before
+		case (start || denied) && words <= mostBare && values.OnlyTimes(p) && p.Name != "pause" && p.Name != "away": // "rather 11:00" is of the reminder before
 		default:
 			return nil
 		}
