@@ -94,6 +94,9 @@ func corrected(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, err
 // no day, is about check-ins, and "goal 1 should be done by June" after those about
 // a goal.
 func elsewhere(u bot.Understood, last people.Act, right bot.Args) bool {
+	if len(u.Guesses) > 0 && u.Guesses[0].Name == "checkin" && u.Guesses[0].Likely >= surely && u.Wants >= surely { // "our check-in right now instead, I've 20 minutes"
+		return true
+	}
 	if len(u.Guesses) == 0 || u.Wants < wantsFrom || u.Guesses[0].Likely < likelyFrom || (right["day"] == "" || last.Args["day"] != "") && !namesOwn(u.Guesses[0].Part) {
 		return false
 	}

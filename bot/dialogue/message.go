@@ -74,12 +74,12 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 		return r, err
 	}
 	switch {
-	case undoing[bot.Fold(text)]:
+	case undoes(text) && (!pending || undoing[bot.Fold(text)]):
 		return undo(t)
 	case takesBack(u.Parts) && pending: // "wait, no": of what was asked, not of what was done before it
 		t.Talk.Offer.Pass()
 		return bot.Reply{Text: t.Say("keep.done")}, nil
-	case takesBack(u.Parts) && len(u.Parts) == 1:
+	case takesBack(u.Parts):
 		return undo(t)
 	}
 	if expects {

@@ -65,7 +65,7 @@ func redated(t *bot.Turn, message string, last people.Act) (from, to string, ok 
 }
 
 // mostRedated is how long such a message is, in bytes.
-const mostRedated = 90
+const mostRedated = 140
 
 // frenchDay is a day and its month.
 func frenchDay(t *bot.Turn, d time.Time) string {

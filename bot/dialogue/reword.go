@@ -13,7 +13,7 @@ import (
 // How long a message is that puts words right, and the words that it puts in
 // their place.
 const (
-	mostReworded = 16
+	mostReworded = 24
 	mostMeant    = 7
 )
 

@@ -41,7 +41,7 @@ func takeBack(t *bot.Turn) (bot.Reply, error) {
 
 // undoing is what people type to take the last thing back.
 var undoing = map[string]bool{"undo": true, "undo that": true, "undo it": true, "take it back": true, "take that back": true,
-	"annuler": true, "annule": true, "annule ca": true, "annuler ca": true, "defaire": true, "revenir en arriere": true}
+	"annuler": true, "annule": true, "annulez": true, "annulez ca": true, "annule ca": true, "annuler ca": true, "defaire": true, "revenir en arriere": true}
 
 // askUndo asks whether the last change is to be taken back.
 func askUndo(t *bot.Turn) (bot.Reply, bool, error) {
@@ -65,3 +65,19 @@ func undo(t *bot.Turn) (bot.Reply, error) {
 	t.Talk.Undo = ""
 	return t.Do(undo.Action, undo.Value)
 }
+
+// undoes reports whether a message says nothing but that the last change is to be
+// taken back: "undo", "Non. Annulez."
+func undoes(text string) bool {
+	hit := false
+	for _, words := range strings.FieldsFunc(bot.Fold(text), func(r rune) bool { return strings.ContainsRune(".,;!", r) }) {
+		words = strings.TrimSpace(words)
+		if hit = hit || undoing[words]; !undoing[words] && !undoLeads[words] {
+			return false
+		}
+	}
+	return hit
+}
+
+// undoLeads is what stands before such words.
+var undoLeads = map[string]bool{"": true, "no": true, "nope": true, "wait": true, "oops": true, "sorry": true, "please": true, "non": true, "oups": true, "pardon": true, "attends": true, "attendez": true, "stp": true, "svp": true}

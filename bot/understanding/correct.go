@@ -11,8 +11,7 @@ import (
 	"mentor/bot/understanding/repair"
 )
 
-// mostRepairs is how often one message is put right.
-const mostRepairs = 3
+const mostRepairs = 3 // of one message
 
 // repaired opens a message as it is meant where it takes back something that it
 // says: "at 10, no make that 10:30".
@@ -29,7 +28,7 @@ func (r *Reader) repaired(text string, c bot.Context) (m *message, ok, sure bool
 			break
 		}
 		old, now, gone := m.span(found.Old[0], found.Old[1]), m.span(found.New[0], found.New[1]), m.span(found.Gone[0], found.Gone[1])
-		text, ok = text[:old.From]+text[now.From:now.To]+text[old.To:gone.From]+text[gone.To:], true
+		text, ok = text[:old.From]+text[now.From:now.To]+strings.TrimSuffix(text[old.To:gone.From], " ")+text[gone.To:], true
 		sure = sure && found.Sure
 		m.free()
 		m = r.open(text, c)
@@ -67,14 +66,24 @@ func (m repairing) Value(kind string, at int) (to int) {
 		}
 		return to
 	}
-	if kind == "clock" && at+1 < len(m.tokens) && (m.tokens[at].Fold == "at" || m.tokens[at].Fold == "a") && m.tokens[at+1].Kind == language.Figure &&
-		(at+2 == len(m.tokens) || !m.tokens[at+2].Glued || m.tokens[at+2].Kind != language.Word) {
-		to = at + 2 // an hour alone is none elsewhere
+	if kind == "clock" && at+1 < len(m.tokens) && (m.tokens[at].Fold == "at" || m.tokens[at].Fold == "a") {
+		if n, _ := m.number(at+1, len(m.tokens)); n > 0 && n < 25 && (at+2 == len(m.tokens) || !m.tokens[at+2].Glued || m.tokens[at+2].Kind != language.Word) {
+			to = at + 2 // an hour alone is none elsewhere
+		}
 	}
 	for _, e := range m.slot(kind, at) {
 		timed, _ := e.value.Of.(language.Reading)
 		if !e.fuzzy && !e.text && !(timed.Timed && kind != "clock") {
 			to = max(to, e.to)
+		}
+	}
+	if kind == "role" && to == 0 && m.is(grammar.JobWord, at) { // a title in one's own words: "directeur, non, directrice data"
+		end := at + 1
+		for end < len(m.tokens) && m.tokens[end].Kind == language.Word && !m.is(grammar.AndWord, end) && m.takesBack(end, len(m.tokens)) == 0 {
+			end++
+		}
+		if e, ok := longest(m.jobEdges(at, end)); ok {
+			to = e.to
 		}
 	}
 	return to

@@ -8,6 +8,7 @@ import (
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
 	"mentor/bot/understanding/own"
+	"mentor/bot/understanding/values"
 )
 
 // Knowledge is what the reader looks names up in.
@@ -62,7 +63,7 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 			end++
 		}
 		best = max(best, end)
-		edges = append(edges, slotEdge{to: end, value: v, fuzzy: start > brand && !capital(m.tokens[brand].Text)})
+		edges = append(edges, slotEdge{to: end, value: v, fuzzy: start > brand && !values.Capital(m.tokens[brand].Text)})
 	})
 	initials := min(start, to-1) // articles may end the words
 	if own, ok := m.byInitials(initials); kind != "role" && ok && len(edges) == 0 {
@@ -80,7 +81,7 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 				return // a name that is known has words around it that are none of it
 			}
 			v := m.value(from, until, nil)
-			if end > brand+1 && m.is(grammar.ArticleWord, end-1) || !strings.ContainsFunc(v.Text, letter) {
+			if end > brand+1 && m.is(grammar.ArticleWord, end-1) || !strings.ContainsFunc(v.Text, values.Letter) {
 				return
 			}
 			n := bot.Named{Name: v.Text}
@@ -193,9 +194,6 @@ func (m *message) certEdges(at, to int) (edges []slotEdge) {
 	return edges
 }
 
-// capital reports whether a word is written as a name is.
-func capital(w string) bool { return w[0] >= 'A' && w[0] <= 'Z' }
-
 // longestWho is the words of a person's name.
 const longestWho = 3
 
@@ -204,7 +202,7 @@ const longestWho = 3
 func (m *message) whoEdges(at, to int) (edges []slotEdge) {
 	for end := at + 1; end <= min(to, at+longestWho); end++ {
 		t := &m.tokens[end-1]
-		if t.Kind != language.Word || t.Quoted || m.is(grammar.JobWord, end-1) || m.ids[end-1] != none && !capital(t.Text) || m.operatorAt(end-1, to) {
+		if t.Kind != language.Word || t.Quoted || m.is(grammar.JobWord, end-1) || m.ids[end-1] != none && !values.Capital(t.Text) || m.operatorAt(end-1, to) {
 			break
 		}
 		edges = append(edges, slotEdge{to: end, value: m.value(at, end, nil), cost: fillerCost})
@@ -250,5 +248,3 @@ func (m *message) firstName(t *language.Names, from, to int) int {
 	}
 	return first
 }
-
-func letter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 0xBF }

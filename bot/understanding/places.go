@@ -110,11 +110,10 @@ func (m *message) unknownPlace(at, end, to int) bool {
 	return end == at+1 && len(m.tokens) <= maxPlaceTokens || capital(at) && (end == to || !capital(end))
 }
 
-// maxPlaceWords is how many words the name of a misspelt place has.
-const maxPlaceWords = 3
-
-// maxPlaceTokens is how long a message is in which one without a capital may be.
-const maxPlaceTokens = 8
+const (
+	maxPlaceWords  = 3 // of the name of a misspelt place
+	maxPlaceTokens = 8 // of a message in which one without a capital may be
+)
 
 // wordless reports whether tokens are figures and signs only.
 func (m *message) wordless(from, to int) bool {

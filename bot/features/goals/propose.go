@@ -82,7 +82,7 @@ func askGoal(t *bot.Turn, verb string, args bot.Args, id string, g people.Goal, 
 // later and undated are how people move a day on, and take it away.
 var (
 	later   = regexp.MustCompile(`\b(push\w*|postpon\w*|delay\w*|extend\w*|extension|extra|more|longer|later|back|repouss\w*|decal\w*|report\w*|prolong\w*|suppl\w*|encore|de plus|plus tard)\b`)
-	undated = regexp.MustCompile(`\b((do not|don't|no longer|not) (want|need) (a |any |the )?(due |target )?(date|deadline)|(ne|n') ?(veux|souhaite|ai) (plus|pas) (de |d'|besoin d'une )(date|echeance|delai)|no (due |target )?(date|deadline|rush|hurry)|without (a )?(date|deadline)|(take|drop|remove|clear|scrap|lose|cancel|delete)\b.*\b(date|deadline)|(date|deadline)\b.*\b(off|away|gone)|(enlev|retir|supprim|annul|efface|virer?)\w*\b.*\b(date|echeance|delai)|sans (date|echeance)|plus (de |d'|besoin d')(date|echeance|delai)|pas presse\w*)\b`)
+	undated = regexp.MustCompile(`\b((do not|don't|no longer|not) (want|need) (anymore |any more )?(a |any |the )?(due |target |limit )?(date|deadline)|(ne|n') ?(veux|souhaite|ai) (plus|pas) (de |d'|besoin d'une )(date|echeance|delai)|no (due |target )?(date|deadline|rush|hurry)|without (a )?(date|deadline)|(take|drop|remove|clear|scrap|lose|cancel|delete)\b.*\b(date|deadline)|(date|deadline)\b.*\b(off|away|gone|out)|(enlev|retir|supprim|annul|efface|virer?)\w*\b.*\b(date|echeance|delai)|sans (date|echeance)|plus (de |d'|besoin d')(date|echeance|delai)|pas presse\w*)\b`)
 )
 
 // daysOn is the day an ISO 8601 length after another.

@@ -125,6 +125,9 @@ func toWin(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 		}
 	}
 	if at := strings.Index(text, a["result"]); a["result"] != "" && at >= 0 { // another sentence is no part of it
+		if strings.ContainsAny(text[:at], ".!?\n") && len(strings.Fields(a["result"])) >= fewest {
+			text, at = text[at:], 0
+		}
 		if end := at + len(a["result"]); strings.ContainsAny(text[end:], ".!?;\n") {
 			text = text[:end]
 		}

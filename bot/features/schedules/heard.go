@@ -81,6 +81,9 @@ func onlySchedule(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error)
 	return bot.Reply{}, false, nil
 }
 
+// atOnce are the words that mean no rhythm, but this moment.
+var atOnce = map[string]bool{"now": true, "right now": true, "just now": true, "maintenant": true, "tout de suite": true}
+
 // weekdayIn is the one day of the week that words name; empty for none, or several.
 func weekdayIn(t *bot.Turn, text string) (day string) {
 	for w := range strings.FieldsSeq(bot.Fold(text)) {
@@ -109,6 +112,9 @@ func onlyAbsence(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
 // schedule cannot be is refused with what can.
 func scheduleHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	when := a["when"]
+	if s := t.Bot.Spec("checkin"); s != nil && atOnce[bot.Fold(when)] { // "can we do our check-in right now"
+		return s.Run(t, bot.Args{"horizon": a["horizon"]})
+	}
 	switch language.Problem(a["when.problem"]) {
 	case language.BetweenClocks, language.SeveralClocks:
 		return scheduleCannot(t, "heard.schedule.between", a)
