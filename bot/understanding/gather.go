@@ -103,7 +103,8 @@ func (m *message) gathered(name string, from, to int, beyond bool) bot.Part {
 func (m *message) noGoal(v bot.Value) bool {
 	c, ok := v.Of.(bot.GoalChoice)
 	from, to := m.tokensOf(v.Span)
-	return ok && (len(c.Numbers) == 0 || len(m.c.Goals) == 0) && from >= 0 && !m.holds(grammar.GoalWord, from, to)
+	length := ok && from >= 0 && m.tokens[from].Kind == language.Figure && len(m.timeEdges("duration", from, len(m.tokens))) > 0 // "in 2 weeks"
+	return length || ok && (len(c.Numbers) == 0 || len(m.c.Goals) == 0) && from >= 0 && !m.holds(grammar.GoalWord, from, to)
 }
 
 // holds reports whether a word of a class stands among tokens.

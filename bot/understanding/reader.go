@@ -267,7 +267,7 @@ func (m *message) holdsAside(p bot.Part, v bot.Value) bool {
 		}
 	}
 	for i := max(from, 0); i < to; i++ {
-		if len(m.valueEdges("aside", i, to)) > 0 {
+		if len(m.valueEdges("aside", i, to)) > 0 || i == from && p.Name == "goal.edit" && m.is(grammar.AndWord, i) { // "change goal 1 and 2"
 			return true
 		}
 		if horizon || p.Name == "goal.edit" {

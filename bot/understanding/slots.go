@@ -263,8 +263,7 @@ func (m *message) timesFor(lean language.Lean) *language.Times {
 	return m.times[lean]
 }
 
-// oftenBegins are words that turn a meaning round elsewhere, and here say how often.
-var oftenBegins = map[string]bool{"every": true, "once": true, "une": true}
+var oftenBegins = map[string]bool{"every": true, "once": true, "une": true} // words that turn a meaning round elsewhere
 
 // timeEdges reads days, ranges, lengths and schedules as package language does.
 func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
@@ -293,7 +292,7 @@ func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
 			ok = base == "date" || base == "span" && (lean != language.Future || v > language.DateOf(m.c.Now) || v == language.DateOf(m.c.Now) && !m.is(grammar.NowWord, r.To-1)) || base == "when" && !values.Recurs(readings, r.To)
 		case language.Range:
 			ok = base == "span" && (lean != language.Future || v.To > language.DateOf(m.c.Now)) ||
-				base == "date" && v.Bound == language.Closed && (v.Grain != language.Days || m.figureless(at, r.To) && v.To-v.From < 16)
+				base == "date" && v.Bound == language.Closed && (v.Grain != language.Days || m.figureless(at, r.To) && (v.To-v.From < 16 || v.To.Month() == 12 && v.To.Day() == 31))
 		case language.Duration:
 			ok = base == "duration" || base == "span"
 		case language.Recurrence:

@@ -58,6 +58,7 @@ func Feature() bot.Feature {
 			"goal.remind": {Do: remindOfGoal, Command: "remind", Needs: []string{"number"}, Propose: toAskWhen, Else: goals.GoalMood},
 			"remind.move": {Do: moved, Command: "remind", Needs: []string{"when"}, Propose: toMove},
 			"postpone.it": {Do: postponeIt, Alone: true},
+			"remind.list": {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return listed(t) }, Shows: true, Command: "remind"},
 			"remind.drop": {Do: dropAsked, Command: "remind", Propose: toTakeBack},
 		},
 		Presses: map[string]bot.PressFunc{

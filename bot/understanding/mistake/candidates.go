@@ -203,6 +203,9 @@ func (m *message) clockAt(at int, was bot.Args, tell func(Value, string, string)
 			}
 		}
 	}
+	if at > 0 && m.Is(grammar.GoalWord, at-1) { // "keep goal 2"
+		return
+	}
 	n, end := m.Number(at)
 	var h, min int
 	if _, err := fmt.Sscanf(was["clock"], "%d:%d", &h, &min); err != nil || m.tokens[at].Kind != language.Figure && (m.Is(grammar.OrderWord, at) || at == 0 || end < len(m.tokens)) || n <= 0 || n > 23 || !m.bareNumber(at, end) || end < len(m.tokens) && m.tokens[end].Kind == language.Word && !m.Known(end) {
