@@ -85,7 +85,7 @@ func (a Adviser) Beside(topic, text string, before []string) bot.Markup {
 	case bearsCerts:
 		return a.besideCerts(topic, target)
 	case bearsMeans:
-		if n, told := a.means(); told {
+		if n, told := a.means(text); told {
 			return a.Say("growth.beside.means", "text", n.Text)
 		}
 	case bearsRest:
@@ -105,10 +105,11 @@ func (a Adviser) Beside(topic, text string, before []string) bot.Markup {
 	return ""
 }
 
-// means is what was said last of the time and the help that there is.
-func (a Adviser) means() (people.Note, bool) {
+// means is what was said last of the time and the help that there is, before a
+// text.
+func (a Adviser) means(text string) (people.Note, bool) {
 	for _, n := range slices.Backward(a.Facts.Notes) {
-		if n.Kind == NoteAlone || n.Kind == NoteTime {
+		if (n.Kind == NoteAlone || n.Kind == NoteTime) && !strings.Contains(bot.Fold(text), bot.Fold(n.Text)) {
 			return n, true
 		}
 	}
@@ -213,7 +214,7 @@ func (a Adviser) Mirror(text string) (out Advice, ok bool) {
 	if names := a.evidence(append(In(skills, Strong), In(skills, Growing)...), 3); len(names) > 0 {
 		out.say(a.Say("growth.counts", "proofs", bot.Markup(a.enumerate(names))))
 	}
-	if n, told := a.means(); told {
+	if n, told := a.means(text); told {
 		out.say(a.Say("growth.mirror.means", "text", n.Text))
 	} else if open := In(skills, Unshown); known && len(open) > 0 {
 		out.say(a.Say("growth.gap.also", "skills", a.skillList(open, 2)))

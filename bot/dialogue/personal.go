@@ -134,7 +134,7 @@ func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool,
 	}
 	a := find(t, query(t, text))
 	whole := func(p bot.Part) bool { // read to its end, or most of it, as something else
-		if !p.Acts() && a.PersonalSure > personalFirst && (p.Kind == bot.QuestionPart || len(p.Leftover) > 0) {
+		if !p.Acts() && a.PersonalSure > personalFirst && (p.Kind == bot.QuestionPart || p.Mood == bot.Doubted || len(p.Leftover) > 0) {
 			return false
 		}
 		read := p.Name != "" && (len(p.Leftover) == 0 || 2*(p.Span.To-p.Span.From) > p.Clause.To-p.Clause.From)
@@ -223,7 +223,7 @@ func otherwise(a answers.Answer) bool {
 // answeredBeside answers a question that stands beside something that was done;
 // what stands before it in the message is its story, where that is known better.
 func answeredBeside(t *bot.Turn, text, question string) (bot.Reply, error) {
-	a := find(t, query(t, question))
+	a, before := find(t, query(t, question)), t.Talk.Memory
 	if r, ok, err := ofOneGoal(t, a, question, bot.Understood{}); ok || err != nil {
 		return r, err
 	}
@@ -233,5 +233,5 @@ func answeredBeside(t *bot.Turn, text, question string) (bot.Reply, error) {
 	if whole := find(t, query(t, text)); whole.Kind == answers.Answered && !whole.Near && (a.Kind != answers.Answered || a.Near || whole.Confidence > a.Confidence) {
 		a = whole
 	}
-	return Told(t, a), nil
+	return besideTold(t, Told(t, a), a, question, before)
 }
