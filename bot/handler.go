@@ -33,9 +33,9 @@ type Options struct {
 	Random io.Reader
 	// Admins may look at figures, erase a leaver, and pause what is sent
 	// unasked: as a platform names them, without their workspace.
-	Admins []people.UserRef
-	// Database is where state lives, for help in the terminal; empty: not shown.
-	Database string
+	Admins   []people.UserRef
+	Database string          // where state lives, for help in the terminal; empty: not shown
+	Aside    func() []string // databases set aside, which keep whoever is forgotten; nil: none
 }
 
 // Bot is the mentor.

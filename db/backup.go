@@ -12,6 +12,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"mentor/bot"
+	"mentor/db/rights"
 )
 
 // backupPages is how many pages a backup copies between looks at its context.
@@ -26,7 +27,7 @@ func (d *DB) Backup(ctx context.Context, dest string) (err error) {
 	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fault(part, err)
 	}
-	f, err := os.OpenFile(part, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	f, err := rights.OpenFile(part, os.O_CREATE|os.O_EXCL|os.O_WRONLY, rights.OwnerOf(dest))
 	if err != nil {
 		return fault(part, err)
 	}

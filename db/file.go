@@ -5,6 +5,9 @@ import (
 	"database/sql"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
 	"time"
 
 	"mentor/bot"
@@ -21,7 +24,11 @@ type Glance struct {
 // Look reads the file at path as it is: nothing is brought up to date, nothing
 // is written. err says what is wrong with it, and what to do.
 func Look(ctx context.Context, path string) (g Glance, err error) {
-	if _, err := os.Stat(path); err != nil {
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() {
+		err = syscall.EISDIR
+	}
+	if err != nil {
 		return g, fault(path, err)
 	}
 	pool, err := sql.Open("sqlite3", fileURL(path)+"?mode=ro&_busy_timeout=5000")
@@ -60,6 +67,37 @@ func Look(ctx context.Context, path string) (g Glance, err error) {
 		g.LastSent = time.UnixMilli(last.Int64).UTC()
 	}
 	return g, nil
+}
+
+// Files are the database at path and what the program keeps beside it, as far as
+// they are there: SQLite's log, the locks, the journal of erasures.
+func Files(path string) (there []string) {
+	all := []string{path}
+	for _, suffix := range []string{"-wal", "-shm", ".lock", ".turn", ".erased", ".era"} {
+		all = append(all, path+suffix)
+	}
+	for n := 1; n <= maxSlots; n++ {
+		all = append(all, slotPath(path, n))
+	}
+	for _, file := range all {
+		if exists(file) {
+			there = append(there, file)
+		}
+	}
+	return there
+}
+
+// Aside are the files beside the database at path that Restore or an upgrade set
+// aside: nothing is erased from them, until somebody deletes them.
+func Aside(path string) (there []string) {
+	dir, name := filepath.Split(path)
+	entries, _ := os.ReadDir(filepath.Clean(dir)) // a folder that cannot be read shows none
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), name+".before-") {
+			there = append(there, filepath.Join(dir, e.Name()))
+		}
+	}
+	return there
 }
 
 // Vacuum writes the file anew without the room of what was deleted, and gives

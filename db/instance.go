@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/gofrs/flock"
+
+	"mentor/db/rights"
 )
 
 // A running process holds the lock of a slot: the file lock, unlike a lease,
@@ -29,6 +31,9 @@ func (d *DB) Instance(ctx context.Context) (owner string, err error) {
 		return d.owner(), nil
 	}
 	for n := 1; n <= maxSlots; n++ {
+		if err := rights.Make(slotPath(d.path, n), rights.OwnerOf(d.path)); err != nil {
+			return "", fault(slotPath(d.path, n), err)
+		}
 		lock := d.slotLock(n)
 		ok, err := lock.TryLock()
 		if err != nil {

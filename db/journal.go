@@ -13,6 +13,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/people"
+	"mentor/db/rights"
 )
 
 // A backup that is put back in the file's place remembers people who have
@@ -48,14 +49,17 @@ var (
 
 // journal is the two files.
 type journal struct {
+	path        string // the database's
 	erased, era string // paths
 	name        string // the database's own
 	restored    atomic.Int64
 }
 
 func newJournal(path string) *journal {
-	return &journal{erased: path + ".erased", era: path + ".era"}
+	return &journal{path: path, erased: path + ".erased", era: path + ".era"}
 }
+
+func (j *journal) owner() rights.User { return rights.OwnerOf(j.path) }
 
 // wasErased is one line of PATH.erased.
 type wasErased struct {
@@ -117,7 +121,7 @@ func (j *journal) noteErased(list []wasErased) error {
 	for _, e := range list {
 		fmt.Fprintf(&lines, "%s %d %d\n", j.name, e.id, e.lastSeen)
 	}
-	f, err := os.OpenFile(j.erased, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	f, err := rights.OpenFile(j.erased, os.O_APPEND|os.O_CREATE|os.O_WRONLY, j.owner())
 	if err != nil {
 		return fault(j.erased, err)
 	}
@@ -152,7 +156,7 @@ func (j *journal) readErased() (list []wasErased, err error) {
 // noteReached says that nudges up to t have been dealt with. It is not worth
 // an fsync: a power cut costs the last seconds, and only if a copy is put back.
 func (j *journal) noteReached(t int64) error {
-	f, err := os.OpenFile(j.era, os.O_CREATE|os.O_WRONLY, 0o600)
+	f, err := rights.OpenFile(j.era, os.O_CREATE|os.O_WRONLY, j.owner())
 	if err != nil {
 		return err
 	}

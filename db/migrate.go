@@ -15,6 +15,7 @@ import (
 	"github.com/pressly/goose/v3"
 
 	"mentor/bot"
+	"mentor/db/rights"
 )
 
 //go:embed migrations/*.sql
@@ -76,11 +77,11 @@ func keepVersion(ctx context.Context, pool *sql.DB, path string, version int64) 
 	if err := removeAll(part, kept); err != nil { // of a start that was cut short
 		return "", err
 	}
+	if err := rights.Make(part, rights.OwnerOf(path)); err != nil { // SQLite fills an empty one
+		return "", err
+	}
 	if _, err := pool.ExecContext(ctx, `VACUUM INTO ?`, part); err != nil {
 		return "", fmt.Errorf("no copy before the upgrade: %w", err)
-	}
-	if err := os.Chmod(part, 0o600); err != nil {
-		return "", err
 	}
 	if err := os.Rename(part, kept); err != nil {
 		return "", err

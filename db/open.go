@@ -22,6 +22,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"mentor/bot"
+	"mentor/db/rights"
 	"mentor/reminders"
 )
 
@@ -142,14 +143,15 @@ func (d *DB) Close() error {
 	return d.closeErr
 }
 
-// prepareFile makes a missing database file with its folder, and refuses what
-// cannot be one before SQLite touches it.
+// prepareFile makes a missing database file with its folder, and the locks
+// beside it, for the user whose they are to be; and refuses what cannot be a
+// database before SQLite touches it.
 func prepareFile(path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := rights.MkdirAll(filepath.Dir(path)); err != nil {
 		return err
 	}
 	// SQLite would make it readable by everybody.
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := rights.OpenFile(path, os.O_RDWR|os.O_CREATE, rights.OwnerOf(path))
 	if err != nil {
 		return err
 	}
@@ -159,7 +161,12 @@ func prepareFile(path string) error {
 	if n > 0 && string(head[:n]) != magic {
 		return errNoDatabase
 	}
-	return nil
+	return makeLocks(path)
+}
+
+// makeLocks makes the two locks that every process takes in turn.
+func makeLocks(path string) error {
+	return errors.Join(rights.Make(path+".lock", rights.OwnerOf(path)), rights.Make(path+".turn", rights.OwnerOf(path)))
 }
 
 // magic opens every SQLite file.

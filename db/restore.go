@@ -14,6 +14,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"mentor/bot"
+	"mentor/db/rights"
 )
 
 // Restore puts a backup in the place of the database at path, which no program
@@ -29,7 +30,10 @@ func Restore(ctx context.Context, backup, path string, now time.Time) (kept stri
 	if same(backup, path) {
 		return "", &Fault{Kind: bot.ErrNotSaved, Do: fmt.Sprintf("%s is the database itself: name a backup of it", backup)}
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := rights.MkdirAll(filepath.Dir(path)); err != nil {
+		return "", fault(path, err)
+	}
+	if err := makeLocks(path); err != nil {
 		return "", fault(path, err)
 	}
 	lock := flock.New(path+".lock", flock.SetPermissions(0o600))
@@ -42,7 +46,7 @@ func Restore(ctx context.Context, backup, path string, now time.Time) (kept stri
 	}
 	part := path + ".part"
 	defer removeAll(part, part+"-wal", part+"-shm", part+".lock")
-	erased, err := prepareCopy(ctx, backup, part)
+	erased, err := prepareCopy(ctx, backup, part, rights.OwnerOf(path))
 	if err != nil {
 		return "", err
 	}
@@ -76,18 +80,18 @@ func unused(path string) error {
 	return nil
 }
 
-// prepareCopy makes part the backup as this program would serve it, and says
-// whom its journal has as erased.
-func prepareCopy(ctx context.Context, backup, part string) (erased journalOf, err error) {
+// prepareCopy makes part, for user u, the backup as this program would serve it,
+// and says whom its journal has as erased.
+func prepareCopy(ctx context.Context, backup, part string, u rights.User) (erased journalOf, err error) {
 	if err := removeAll(part, part+"-wal", part+"-shm"); err != nil {
 		return erased, err
 	}
-	if err := copyFile(backup, part); err != nil {
+	if err := copyFile(backup, part, u); err != nil {
 		return erased, err
 	}
 	// One that was not made by Backup may have its last commits in a log beside it.
 	if info, err := os.Stat(backup + "-wal"); err == nil && info.Size() > 0 {
-		if err := copyRaw(backup+"-wal", part+"-wal"); err != nil {
+		if err := copyRaw(backup+"-wal", part+"-wal", u); err != nil {
 			return erased, err
 		}
 	}
@@ -125,6 +129,12 @@ func prepareCopy(ctx context.Context, backup, part string) (erased journalOf, er
 	return erased, syncFile(part)
 }
 
+// notRestored is what is wrong with a backup: the database is as it was.
+type notRestored struct{ kind error }
+
+func (notRestored) Error() string   { return "nothing was restored" }
+func (n notRestored) Unwrap() error { return n.kind }
+
 var errEmpty = errors.New("the database is empty")
 
 // wrongBackup says of a file that cannot be restored what to do instead.
@@ -134,18 +144,18 @@ func wrongBackup(backup string, err error) error {
 		if errors.As(err, &f) {
 			err = f.Err
 		}
-		return &Fault{Kind: kind, Do: fmt.Sprintf(do, backup), Err: err}
+		return &Fault{Kind: notRestored{kind}, Do: fmt.Sprintf(do, backup), Err: err}
 	}
 	known := fault(backup, err)
 	switch {
 	case errors.Is(err, errNoDatabase), errors.Is(err, errForeign), errors.Is(err, errEmpty):
-		return say(bot.ErrCorrupt, "%s is no backup of Mentor's: name a file that 'mentor backup' wrote; nothing was changed")
+		return &Fault{Kind: notRestored{bot.ErrCorrupt}, Do: fmt.Sprintf("%s is no backup of Mentor's: name a file that 'mentor backup' wrote", backup)}
 	case errors.Is(err, bot.ErrNewer):
-		return say(bot.ErrNewer, "%s was made by a newer program than this one: start the newer program to restore it; nothing was changed")
+		return say(bot.ErrNewer, "%s was made by a newer program than this one: start the newer program to restore it")
 	case errors.Is(known, bot.ErrNotSaved):
 		return known
 	}
-	return say(bot.ErrCorrupt, "%s is damaged: take an older backup; nothing was changed")
+	return say(bot.ErrCorrupt, "%s is damaged: take an older backup")
 }
 
 // keepErasures adds to the journal beside path whom the backup and the database
@@ -199,7 +209,7 @@ func keepAside(path string, now time.Time) (kept string, err error) {
 			continue
 		}
 		if err := os.Link(path+suffix, kept+suffix); err != nil { // not every file system has links
-			if err := copyRaw(path+suffix, kept+suffix); err != nil {
+			if err := copyRaw(path+suffix, kept+suffix, rights.OwnerOf(path)); err != nil {
 				return "", err
 			}
 		}
@@ -230,7 +240,7 @@ func removeAll(paths ...string) error {
 }
 
 // copyFile copies a file that is a database, down to the disk.
-func copyFile(from, to string) error {
+func copyFile(from, to string, u rights.User) error {
 	in, err := os.Open(from)
 	if err != nil {
 		return err // named wrongly: nothing is wrong with the database
@@ -246,16 +256,16 @@ func copyFile(from, to string) error {
 	if string(head[:n]) != magic {
 		return wrongBackup(from, errNoDatabase)
 	}
-	return copyRaw(from, to)
+	return copyRaw(from, to, u)
 }
 
-func copyRaw(from, to string) error {
+func copyRaw(from, to string, u rights.User) error {
 	in, err := os.Open(from)
 	if err != nil {
 		return fault(from, err)
 	}
 	defer in.Close()
-	out, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	out, err := rights.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, u)
 	if err != nil {
 		return fault(to, err)
 	}

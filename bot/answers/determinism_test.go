@@ -30,7 +30,7 @@ func TestTrainingIsDeterministic(t *testing.T) {
 	lines = lines[:min(400, len(lines))]
 	var models [][]byte
 	for range 2 {
-		data, err := Train(c, slices.Clone(lines), []string{"plumber"})
+		data, err := Train(c, slices.Clone(lines), nil, []string{"plumber"})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -26,8 +26,8 @@ type Line struct {
 	Group string // the template that it was made from
 }
 
-// Train learns from lines and gives the model as the bytes that New reads.
-func Train(c *careers.Content, lines []Line, unknown []string) ([]byte, error) {
+// Train learns the model as the bytes that New reads; told are lines that ask nothing of the person.
+func Train(c *careers.Content, lines, told []Line, unknown []string) ([]byte, error) {
 	m := &model{Format: modelFormat, Content: c.Hash(), Lines: linesHash(lines), Unknown: unknown}
 	m.Langs = learnLangs(lines)
 	m.Words, m.Known = vocabulary(lines)
@@ -35,7 +35,7 @@ func Train(c *careers.Content, lines []Line, unknown []string) ([]byte, error) {
 	e := &Engine{content: c, model: m, langs: &m.Langs, concepts: concepts.Read(concepts.Text, foldWord, stem)}
 	e.buildLexicon()
 	personally, lines := personal(lines)
-	m.Person = e.learnPerson(personally, lines)
+	m.Person = e.learnPerson(personally, slices.Concat(lines, told))
 	if m.About, m.Facet = e.learn(lines); len(m.About.Labels) > linear.MaxLabels || len(m.Facet.Labels) > linear.MaxLabels {
 		return nil, fmt.Errorf("the lines have %d labels, a model holds %d", len(m.About.Labels), linear.MaxLabels)
 	}
@@ -159,7 +159,7 @@ func buildIndex(lines []indexLine) index {
 
 // In how many lines a trait stands at least; of the person's there are few, and
 // their traits many.
-const leastCount, leastOfPerson = 5, 7
+const leastCount, leastOfPerson = 5, 8
 
 func (e *Engine) learn(lines []Line) (about, facet linear.Model) {
 	examples := twice(e.prepare(lines))

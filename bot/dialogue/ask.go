@@ -101,7 +101,7 @@ func ask(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 	if spec == nil {
 		spec, a.Intent = plainwords.Plainly(t, text)
 	}
-	if !told(t, a, text, u) {
+	if !told(t, a, text, u) && !(tells(t, text, u) && u.Wants > a.PersonalSure) {
 		if r, ok, err := personal(t, a, text, personalElse); ok || err != nil {
 			return r, err
 		}
@@ -164,6 +164,8 @@ func sure(t *bot.Turn, a answers.Answer, text string, u bot.Understood) bool {
 	switch {
 	case len(u.Guesses) == 0:
 		return true
+	case tells(t, text, u):
+		return false
 	case a.Kind != answers.Answered || a.Near:
 		return false
 	case len(t.Talk.Memory.Topics) > 0 && len(strings.Fields(text)) <= mostFollowing:

@@ -31,7 +31,7 @@ func corrected(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, err
 		}
 	}
 	last, right := t.Talk.Last.Correctable(t.Now), u.Corrects
-	if last == nil || len(right) == 0 {
+	if last == nil || len(right) == 0 || elsewhere(u, *last, right) {
 		return bot.Reply{}, false, nil
 	}
 	if last.Verb == "schedule" { // its preview is the question
@@ -87,6 +87,19 @@ func corrected(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, err
 		args["back"] = "yes"
 	}
 	return askRight(t, *last, verb, args, asks), true, nil
+}
+
+// elsewhere reports whether a message rather wants something of another kind than
+// to put right the change before it: "Tuesdays instead" after a new goal, which has
+// no day, is about check-ins, and "goal 1 should be done by June" after those about
+// a goal.
+func elsewhere(u bot.Understood, last people.Act, right bot.Args) bool {
+	if len(u.Guesses) == 0 || u.Wants < wantsFrom || u.Guesses[0].Likely < likelyFrom || (right["day"] == "" || last.Args["day"] != "") && !namesOwn(u.Guesses[0].Part) {
+		return false
+	}
+	kind, _, _ := strings.Cut(u.Guesses[0].Name, ".")
+	was, _, _ := strings.Cut(last.Verb, ".")
+	return kind != was
 }
 
 // askRight asks whether a change was meant otherwise.

@@ -135,6 +135,11 @@ func takesBack(parts []bot.Part) bool {
 // that came by itself, or a question.
 func words(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 	if s, rest, ok := t.Bot.LookUp(strings.TrimPrefix(text, "/")); ok {
+		if rest != "" && len(s.Args) == 0 && wantsOther(t, s, u) { // "check in with me on Thursdays"
+			if r, ok, err := propose(t, text, u); ok || err != nil {
+				return r, err
+			}
+		}
 		return byName(t, s, text, rest)
 	}
 	for _, hears := range t.Bot.Hears {
@@ -146,6 +151,12 @@ func words(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 		return bot.Reply{}, t.Problem("error.number", "said", text)
 	}
 	return ask(t, text, u)
+}
+
+// wantsOther reports whether a message that begins with a command's name rather
+// wants another.
+func wantsOther(t *bot.Turn, s *bot.Spec, u bot.Understood) bool {
+	return len(u.Guesses) > 0 && u.Wants >= wantsFrom && u.Guesses[0].Likely >= aloneFrom && specOf(t, u.Guesses[0].Name) != s
 }
 
 // setLanguage sets the language of this turn to that of the words, unless the person

@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,8 +14,8 @@ import (
 // what the message was half read as, and where nothing was read of it.
 const (
 	personalFirst  = 0.45
-	personalElse   = 0.2
-	personalUnsure = 0.1   // … and the answers are not sure of theirs, or know nothing that fits
+	personalElse   = 0.15
+	personalUnsure = 0.05  // … and the answers are not sure of theirs, or know nothing that fits
 	personalHardly = 0.008 // … from which, if what they know is only near, all that is known of the person says more
 	personalMost   = 0.7   // from which it is, though the answers hear how somebody is
 	personalAll    = 0.9   // and from which it is, whatever was half read
@@ -23,6 +24,10 @@ const (
 // answersSure is how sure the answers are from which they know it better than
 // what is hardly asked of the person.
 const answersSure = 0.85
+
+// asking is how a message without a mark asks all the same: "spend it on what",
+// "… but how is that to work".
+var asking = regexp.MustCompile(`(?i)\b(?:how|what|why|which|comment|quoi|lequel|laquelle)\W*$|\b(?:but|so|mais|donc|alors)\b[^.!]{0,20}\b(?:how|what|why|which|comment|quoi|pourquoi)\b`)
 
 // personal answers what is asked of the person from what is known of them; ok
 // is false where nothing is known, or the message hardly asks for that.
@@ -144,6 +149,9 @@ func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool,
 		return personal(t, a, text, personalAll)
 	}
 	if told(t, a, text, u) {
+		return bot.Reply{}, false, nil
+	}
+	if tells(t, text, u) && u.Wants > a.PersonalSure {
 		return bot.Reply{}, false, nil
 	}
 	if r, ok, err := ofOneGoal(t, a, text, u); ok || err != nil {

@@ -29,6 +29,7 @@ const (
 	likelyFrom     = 0.35 // one wish, there and in a long message
 	besidesFrom    = 0.50 // the same from which it is offered under an answer
 	besidesOne     = 0.15 // one wish, there
+	tellsFrom      = 0.25 // that anything is wanted, of a message that asks nothing
 	ownThing       = 0.10 // how much less it has to be where it names something of one's own, or is sure and has its values
 	maxOffered     = 10   // goals, as buttons
 )
@@ -55,6 +56,8 @@ func proposed(t *bot.Turn, text string, u bot.Understood, answered, refused bool
 	theirs := slices.ContainsFunc(u.Parts, func(p bot.Part) bool { return p.Mood == bot.ReportedMood })
 	least := wantsFrom
 	switch {
+	case tells(t, text, u):
+		least, refused = tellsFrom, false
 	case !answered:
 		least = unansweredFrom
 	case strings.HasSuffix(text, "?") && !requesting.MatchString(bot.Fold(text)) && len(u.Guesses) > 0 && !writesNothing(t, u.Guesses[0].Name):
@@ -74,6 +77,13 @@ func proposed(t *bot.Turn, text string, u bot.Understood, answered, refused bool
 		return nearest(t, text, all)
 	}
 	return bot.Reply{}, false, nil
+}
+
+// tells reports whether a message rather tells something than asks for it. Of
+// 937 that tell (two authors whose lines were left out) and 348 that ask, it
+// takes 692 and 6.
+func tells(t *bot.Turn, text string, u bot.Understood) bool {
+	return len(u.Guesses) > 0 && !shows(t, u.Guesses[0].Name) && u.Wants >= tellsFrom && u.Guesses[0].Likely >= proposeFrom && !strings.Contains(text, "?") && !asking.MatchString(text) && (!long(text) || u.Guesses[0].Likely >= likelyFrom)
 }
 
 // namesOwn reports whether a wish names one of the person's own goals or
@@ -143,6 +153,12 @@ func orElse(t *bot.Turn, r bot.Reply, text string, all []bot.Guess) bot.Reply {
 	c.Items = slices.Insert(slices.Clone(c.Items), at, ofWish.Choice(t.Plain("command."+s.Name()+".short"), wishOffered{o.Key, all[1].Name}))
 	r.Blocks[len(r.Blocks)-1] = c
 	return r
+}
+
+// shows reports whether a verb does nothing but show or say something.
+func shows(t *bot.Turn, name string) bool {
+	s := specOf(t, name)
+	return t.Bot.Saying(name).Shows || t.Bot.Saying(name).Do == nil && (s == nil || s.Shows)
 }
 
 // writesNothing reports whether a verb only shows, asks or offers.

@@ -20,6 +20,8 @@ const (
 var (
 	// notThat stands before the words that were wrong.
 	notThat = []string{"not", "pas", "non", "instead of", "rather than", "au lieu de", "au lieu du", "plutot que"}
+	// puts begins what is asked for and no words that are meant: "not Braze, please correct it".
+	puts = plainwords.Words("please pls stp svp s'il can could would you tu vous peux peux-tu pouvez pouvez-vous pourriez-vous correct fix change update edit amend corrige corrigez corriger change changez modifie modifiez rectifie rectifiez thanks thank merci")
 	// leading is what may stand before the words that are meant, and says nothing.
 	leading = plainwords.Words("but mais it its it's is i meant mean c'est c est je voulais veux dire plutot rather sorry pardon no non nope nah and et oops oups desole desolee excuse excusez moi should be read say actually en fait wait attends erreur the typo my bad")
 )
@@ -72,9 +74,14 @@ func mistaken(message, text string) (wrong, right string, ok bool) {
 			continue
 		}
 		after := said[i+n+at+to-from:]
-		meant := stretch(after)
-		if len(meant) == 0 {
-			meant = lastStretch(said[:i])
+		var meant []word
+		switch {
+		case to-from == 1 && figured(kept[from]): // a figure stands for a figure
+			meant = nearestFigure(said[:i], after, kept[from])
+		default:
+			if meant = stretch(after); len(meant) == 0 || puts[meant[0].fold] {
+				meant = lastStretch(said[:i])
+			}
 		}
 		if len(meant) == 0 || len(meant) > mostMeant {
 			continue
@@ -106,6 +113,22 @@ func longer(message string, said, kept []word, text string) (wrong, right string
 		return "", "", false
 	}
 	return text[kept[from].from:kept[to-1].to], message[said[0].from:said[len(said)-1].to], true
+}
+
+func figured(w word) bool { return strings.ContainsFunc(w.fold, unicode.IsDigit) }
+
+// nearestFigure is the figure that stands nearest to another, before it first:
+// "by 15 teams and not 12, can you correct that?"
+func nearestFigure(before, after []word, than word) []word {
+	for i := len(before) - 1; i >= 0; i-- {
+		if figured(before[i]) && before[i].fold != than.fold {
+			return before[i : i+1]
+		}
+	}
+	if i := slices.IndexFunc(after, func(w word) bool { return figured(w) && w.fold != than.fold }); i >= 0 {
+		return after[i : i+1]
+	}
+	return nil
 }
 
 // negation is how many words at a place say that what follows was wrong.

@@ -20,7 +20,7 @@ func typedOut(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, erro
 		r, err := t.Private(s)(s.Run(t, plainwords.Parse(s, rest)))
 		return r, true, err
 	}
-	if typed && s.Verbatim && rest != "" { // what follows is kept to the letter
+	if typed && s.Verbatim && rest != "" && spelt(t, s, text, rest) { // what follows is kept to the letter
 		r, err := t.Private(s)(s.Run(t, plainwords.Parse(s, rest)))
 		return r, true, err
 	}
@@ -38,7 +38,7 @@ func typedOut(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, erro
 		r.Private = r.Private || s.Personal && !t.Event.DM
 		return r, true, err
 	}
-	if typed && p.Kind != bot.QuotedPart && (s.Asks || len(p.Alternatives) == 0 && !strings.HasSuffix(text, "?")) {
+	if typed && p.Kind != bot.QuotedPart && (spelt(t, s, text, rest) || len(u.Each) < 2) && (s.Asks || len(p.Alternatives) == 0 && !strings.HasSuffix(text, "?")) {
 		r, err := t.Private(s)(s.Run(t, plainwords.Parse(s, rest)))
 		return r, true, err
 	}
@@ -54,6 +54,13 @@ func typedOut(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, erro
 		return r, true, err
 	}
 	return bot.Reply{}, false, nil
+}
+
+// spelt reports whether a command was typed by its own name, rather than by words
+// that people say too ("new goal …").
+func spelt(t *bot.Turn, s *bot.Spec, text, rest string) bool {
+	name := bot.Fold(strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(text, "/"), rest)))
+	return name == strings.Join(s.Path, " ") || name == bot.Fold(t.Bot.FullName(s, t.Lang)) || name == bot.Fold(t.Bot.LocalName(s, t.Lang))
 }
 
 // answerHeard takes a message for the answer to what the mentor asked for,

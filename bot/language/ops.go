@@ -167,6 +167,26 @@ func init() {
 		"unitHalf":    func(_ *chart, a [4]*val) (val, bool) { return duration(1.5, a[0].n) },
 		"numUnitHalf": func(_ *chart, a [4]*val) (val, bool) { return duration(a[0].f+0.5, a[1].n) },
 		// both
+		"adjacent": func(c *chart, a [4]*val) (val, bool) { // "the 1st and 2nd of May"
+			v, ok := c.span(a[0], a[1], false)
+			if !ok || v.problem != 0 {
+				return v, false
+			}
+			lo, hi, _, ok := c.resolve(&v)
+			return v, ok && hi-lo == 1
+		},
+		"adjacentAfter": func(_ *chart, a [4]*val) (val, bool) { // "next Thursday and Friday"
+			if a[0].k != isFixed || a[0].lo != a[0].hi || isoDay(a[0].lo+1) != int(a[1].n) {
+				return val{}, false
+			}
+			return fixed(a[0].lo, a[0].lo+1, Days)
+		},
+		"adjacentBefore": func(_ *chart, a [4]*val) (val, bool) { // "jeudi et vendredi prochains"
+			if a[1].k != isFixed || a[1].lo != a[1].hi || isoDay(a[1].lo-1) != int(a[0].n) {
+				return val{}, false
+			}
+			return fixed(a[1].lo-1, a[1].lo, Days)
+		},
 		"range":   func(c *chart, a [4]*val) (val, bool) { return c.span(a[0], a[1], a[2] != nil && a[2].n == 1) },
 		"rangeIn": (*chart).rangeIn,
 		"rangeToWeekday": func(c *chart, a [4]*val) (val, bool) { // "from Thursday 3 December until the following Wednesday"

@@ -40,6 +40,17 @@ const surerOfWork = 0.5
 // more, and 16 of 8,385 that were written to sound so.
 const surerOfSentence = 1.0
 
+// harmlessAround is how much more a sentence has to score for each step that the
+// whole text sounds harmless.
+const harmlessAround = 0.35
+
+// surerOfStory is how much higher a text of storyWords scores that is a danger as
+// a whole: a sentence of it says so if it is one.
+const (
+	surerOfStory = 0.35
+	storyWords   = 30
+)
+
 // doubtSentence is the same for one sentence, which says less.
 const doubtSentence = 0.5
 
@@ -83,20 +94,23 @@ func (w weights) score(features []uint32) float64 {
 func (l *language) score(r *reading) Finding {
 	features := l.features(r, 0, len(r.words))
 	all := scores()
-	found := all[0].score(features)
-	if found < all[0].from { // one sentence of a long text may say it
+	found, from := all[0].score(features), all[0].from
+	if len(r.words) >= storyWords {
+		from += surerOfStory
+	}
+	if found < from { // one sentence of a long text may say it
 		for _, sentence := range l.sentences(r) {
-			if s := all[0].score(sentence); s >= surerOfSentence {
+			if s := all[0].score(sentence); s >= surerOfSentence-harmlessAround*min(found, 0) {
 				found, features = s, sentence
 				break
 			}
 		}
 	}
 	switch {
-	case found < all[0].from:
+	case found < from:
 		return Finding{}
 	case all[1].score(features) >= all[1].from:
-		if found < all[0].from+surerOfWork {
+		if found < from+surerOfWork {
 			return Finding{}
 		}
 		return Finding{Work, l.name}

@@ -13,6 +13,9 @@ func (m *message) compose(r *reading) {
 	if note, ok := r.slots["note"]; ok && !m.comment(note.Span) {
 		r.twice = true
 	}
+	if _, ok := r.slots["open"]; ok {
+		values.Closed(r.slots, "open")
+	}
 	from, until := r.slots["from"], r.slots["until"]
 	if a, ok := values.Clock(from); ok {
 		if b, ok := values.Clock(until); ok {

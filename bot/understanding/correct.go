@@ -144,6 +144,7 @@ type correcting struct{ *message }
 func (m correcting) Tokens() []language.Token        { return m.tokens }
 func (m correcting) Context() bot.Context            { return m.c }
 func (m correcting) Is(w grammar.Class, at int) bool { return m.is(w, at) }
+func (m correcting) Filler(at int) bool              { return m.skippable(at) }
 func (m correcting) Known(at int) bool               { return m.ids[at] != none }
 func (m correcting) Number(at int) (n, end int)      { return m.number(at, len(m.tokens)) }
 func (m correcting) Shows(name string) bool          { return m.shows(name) }

@@ -1,7 +1,6 @@
 package understanding
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -15,8 +14,19 @@ import (
 // clause before it ("goal 2 by june, and add a step").
 func (m *message) each(clauses []guessed) (out []bot.Guess) {
 	var goal, cert *bot.Value
+	if len(clauses) > 0 && clauses[0].Names[0].Name == "goal.add" { // whatever the pieces say by themselves
+		if at := m.anotherGoal(0, len(m.tokens)); at > 0 {
+			for _, half := range [][2]int{{0, at}, {at, len(m.tokens)}} {
+				out = append(out, bot.Guess{Part: m.gathered("goal.add", half[0], half[1], false), Likely: clauses[0].Names[0].P})
+			}
+			return out
+		}
+	}
 	for i, s := range clauses {
 		if s.Names[0].P < alsoLikely {
+			continue
+		}
+		if len(out) > 0 && m.said(out[len(out)-1], s) {
 			continue
 		}
 		if i > 0 && m.goesOn(s, clauses[i-1]) {
@@ -48,7 +58,7 @@ func (m *message) each(clauses []guessed) (out []bot.Guess) {
 			}
 		}
 		if g := (bot.Guess{Part: p, Likely: s.Names[0].P}); m.holds(grammar.AndWord, s.from, s.to) {
-			out = append(out, forEach(g)...)
+			out = append(out, values.ForEach(g)...)
 		} else {
 			out = append(out, g)
 		}
@@ -56,24 +66,16 @@ func (m *message) each(clauses []guessed) (out []bot.Guess) {
 	return m.rejoin(m.spread(without(out)))
 }
 
-// forEach is a wish for several goals that are named, once for each: "both SQL
-// and the portfolio are behind me".
-func forEach(g bot.Guess) (out []bot.Guess) {
-	for name, v := range g.Slots {
-		c, ok := v.Of.(bot.GoalChoice)
-		if !ok || c.Several || len(c.Numbers) < 2 || len(c.Unknown) > 0 {
-			continue
+// said reports whether a value of the wish before a clause takes all of it: "off
+// today and tomorrow".
+func (m *message) said(before bot.Guess, s guessed) bool {
+	at := m.span(s.from, s.to)
+	for _, v := range before.Slots {
+		if before.Name == s.Names[0].Name && v.Span.From < at.From && v.Span.To >= at.To-1 {
+			return true
 		}
-		for _, n := range c.Numbers {
-			one := g
-			one.Slots = maps.Clone(g.Slots)
-			v.Of = bot.GoalChoice{Numbers: []int{n}, ByWords: c.ByWords}
-			one.Slots[name] = v
-			out = append(out, one)
-		}
-		return out
 	}
-	return []bot.Guess{g}
+	return false
 }
 
 // spreads are the wishes that are said once for several values, with the value
@@ -118,7 +120,7 @@ func (m *message) like(g bot.Guess, from, to int) (out bot.Guess, ok bool) {
 		return out, false
 	}
 	for _, name := range needs {
-		if !has(p, name) || !has(g.Part, name) || values.Same(p.Slots[name], g.Slots[name]) {
+		if !has(p, name) || !has(g.Part, name) || values.Same(p.Slots[name], g.Slots[name]) || values.Within(p.Slots[name].Span, g.Slots[name].Span) {
 			return out, false
 		}
 	}
@@ -146,6 +148,25 @@ func without(all []bot.Guess) []bot.Guess {
 	return slices.DeleteFunc(all, func(g bot.Guess) bool {
 		return len(g.Slots) == 0 && !telling[g.Name] && g.Likely < bareLikely && g.Likely < most
 	})
+}
+
+// another are the words for one more of the same.
+var another = map[string]bool{"one": true, "another": true, "un": true, "une": true, "autre": true}
+
+// anotherGoal is where a second goal begins, on a horizon of its own: "learn dbt,
+// and one for 3-5 years, run a data team". 0 where none does.
+func (m *message) anotherGoal(from, to int) int {
+	for at := from + leastWords; at+leastWords < to; at++ {
+		if !m.is(grammar.AndWord, at) || !another[m.tokens[at+1].Fold] {
+			continue
+		}
+		for i := at + 2; i < min(to, at+6); i++ {
+			if len(m.slot("horizon", i)) > 0 {
+				return at
+			}
+		}
+	}
+	return 0
 }
 
 // twice is where a wish is said a second time with values of its own: "end of

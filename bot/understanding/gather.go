@@ -86,8 +86,13 @@ func (m *message) gathered(name string, from, to int, beyond bool) bot.Part {
 			}
 		}
 	}
-	if p.Name == "schedule" {
+	switch p.Name {
+	case "schedule":
 		m.rhythm(&p, from, to)
+	case "schedule.quiet":
+		if delete(p.Slots, "open"); m.onlyIn(from, to) {
+			values.Closed(p.Slots, "clocks")
+		}
 	}
 	maps.DeleteFunc(p.Slots, func(_ string, v bot.Value) bool { return m.noGoal(v) })
 	return p

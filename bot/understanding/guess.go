@@ -16,7 +16,7 @@ import (
 const (
 	leastWords      = 2    // of a message in which something is guessed
 	longestGuess    = 160  // tokens
-	leastLikely     = 0.30 // that a message wants anything; below it no clause is looked at
+	leastLikely     = 0.25 // that a message wants anything; below it no clause is looked at
 	perValue        = 0.2  // how much likelier a wish is for each of its values that was found
 	swallowedLikely = 0.50 // of a wish among words that are kept as they are
 	alsoLikely      = 0.30 // of a wish in another clause
@@ -66,6 +66,7 @@ func (m *message) guess(parts []bot.Part) (all, each []bot.Guess, wants float64)
 		each = m.each(clauses)
 		joined = len(each) == 1 && len(clauses) > 1
 		for i := range each {
+			values.Own(&each[i], each[:i], parts)
 			values.AsRead(&each[i].Part, parts)
 		}
 	}

@@ -16,7 +16,6 @@ const (
 	stepCost    = 1 // of each word and slot: the longest slots win
 	fillerCost  = 8
 	textCost    = 24
-	mendedCost  = 32
 	skippedCost = 80
 	maxSkipped  = 3 // words that a partial reading may leave out
 	maxSame     = 3 // readings kept in one state at one place
@@ -216,7 +215,7 @@ func (m *message) advance(a *pattern.Automaton, it *item, i int32, at, to int, p
 		} else if m.mended != nil && m.mended[at] != none {
 			if s, ok := a.Step(it.state, m.mended[at]); ok {
 				n := next
-				n.state, n.at, n.matched, n.fuzzy, n.cost = s, int32(at+1), it.matched+1, true, next.cost+mendedCost
+				n.state, n.at, n.matched, n.fuzzy, n.cost = s, int32(at+1), it.matched+1, true, next.cost+values.MendedCost
 				m.push(n)
 			}
 		}

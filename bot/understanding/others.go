@@ -8,6 +8,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/values"
 )
 
 // deedsOfLife are what people tell of themselves, and of others just as well:
@@ -145,16 +146,21 @@ func (m *message) mine(i int) bool {
 	return m.is(grammar.IWord, i) || m.is(grammar.MeWord, i) || slices.Contains([]string{"m'", "us", "nous"}, m.tokens[i].Fold)
 }
 
-// lastOf is the city of a zone.
-func lastOf(zone string) string { return zone[strings.LastIndexByte(zone, '/')+1:] }
+// does reports whether a verb begins at a place, behind another name at most.
+func (m *message) does(at, to int) bool {
+	if capital(m.tokens[at].Text) && at+1 < to {
+		at++
+	}
+	return m.is(grammar.DoesWord, at)
+}
 
 // namedAt reports whether a name begins at a place: a word with a capital that
-// the grammar lacks, before one that it knows.
+// the grammar lacks, before what somebody does ("Ana got her PMP").
 func (m *message) namedAt(at, to int) bool {
 	t := &m.tokens[at]
 	return t.Kind == language.Word && capital(t.Text) && strings.ToUpper(t.Text) != t.Text && m.ids[at] == none && at+1 < to &&
-		m.tokens[at+1].Kind == language.Word && len(m.slot("cert", at)) == 0 && len(m.slot("role", at)) == 0 && !slices.ContainsFunc(m.slot("zone", at), func(e slotEdge) bool {
+		m.tokens[at+1].Kind == language.Word && m.does(at+1, to) && len(m.slot("cert", at)) == 0 && len(m.slot("role", at)) == 0 && !slices.ContainsFunc(m.slot("zone", at), func(e slotEdge) bool {
 		z, ok := e.value.Of.(bot.ZoneChoice)
-		return ok && z.Zone != "" && strings.EqualFold(bot.Fold(lastOf(z.Zone)), t.Fold)
+		return ok && z.Zone != "" && strings.EqualFold(bot.Fold(values.City(z.Zone)), t.Fold)
 	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/understanding/values"
 )
 
 // zoneEdges reads a city, a country or the name of a zone.
@@ -115,28 +116,29 @@ const maxPlaceWords = 3
 // maxPlaceTokens is how long a message is in which one without a capital may be.
 const maxPlaceTokens = 8
 
-func mended(yes bool) int32 {
-	if yes {
-		return mendedCost
-	}
-	return 0
-}
-
 // wordless reports whether tokens are figures and signs only.
 func (m *message) wordless(from, to int) bool {
 	return !slices.ContainsFunc(m.tokens[from:to], func(t language.Token) bool { return t.Kind == language.Word })
 }
 
-// figureless reports whether a stretch of time is said in words: "end of june".
+// figureless reports whether a stretch of time is said in words, but for its
+// year: "end of june", "end of march 2028".
 func (m *message) figureless(from, to int) bool {
+	if values.NamesYear(m.tokens[to-1].Text) {
+		to--
+	}
 	return !slices.ContainsFunc(m.tokens[from:to], func(t language.Token) bool { return t.Kind == language.Figure })
 }
 
-// turned reports whether a word that turns a meaning round stands among tokens.
+// turned reports whether a word that turns a meaning round stands among tokens:
+// none of those by which one day is told from another ("the day after tomorrow").
 func (m *message) turned(from, to int) bool {
-	mood := m.moodOf(from, to, func(int) bool { return false })
+	mood := m.moodOf(from, to, func(i int) bool { return relative[m.tokens[i].Fold] })
 	return mood == bot.Limited || mood == bot.Negated || mood == bot.Hypothetical
 }
+
+// relative are words between two days of which one tells the other.
+var relative = map[string]bool{"after": true, "before": true, "later": true, "apres": true, "avant": true}
 
 func (m *message) isHorizon(from, to int) bool {
 	return slices.ContainsFunc(m.slot("horizon", from), func(e slotEdge) bool { return e.to == to })

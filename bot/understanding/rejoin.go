@@ -176,9 +176,9 @@ func (m *message) joined(p *bot.Part, q bot.Part) bool {
 		*p = m.gathered(q.Name, max(0, from), to, false)
 		return true
 	case p.Name == "schedule" && (q.Name == "schedule" || q.Name == "remind"):
-		if from, _ := m.tokensOf(p.Clause); !recurs(q) && from >= 0 { // "monthly is enough. First friday, same time"
+		if from, _ := m.tokensOf(p.Clause); !values.Recurring(q) && from >= 0 { // "monthly is enough. First friday, same time"
 			_, to := m.tokensOf(q.Clause)
-			if whole := m.gathered("schedule", from, to, false); recurs(whole) {
+			if whole := m.gathered("schedule", from, to, false); values.Recurring(whole) {
 				values.AsRead(&whole, []bot.Part{*p})
 				*p = whole
 				return true

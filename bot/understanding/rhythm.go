@@ -7,6 +7,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/values"
 )
 
 // rhythm puts a schedule's time together from words that stand apart: "monthly
@@ -14,13 +15,13 @@ import (
 func (m *message) rhythm(p *bot.Part, from, to int) {
 	m.scope = [2]int{from, to}
 	v, said := p.Slots["when"]
-	again, is := rhythmIn(v)
+	again, is := values.Rhythm(v)
 	if minutes, span, ok := m.shifted(); ok {
 		p.Slots["shift"] = bot.Value{Span: span, Text: m.text[span.From:span.To], Of: minutes}
 		m.untimed(p)
 		return
 	}
-	if said && (is && (again.Every != language.Monthly || onDays(again)) || !is && !m.monthly(from, to)) {
+	if said && (is && (again.Every != language.Monthly || values.OnDays(again)) || !is && !m.monthly(from, to)) {
 		return
 	}
 	for at := from; at+1 < to; at++ {
@@ -44,28 +45,12 @@ func (m *message) rhythm(p *bot.Part, from, to int) {
 	}
 }
 
-// rhythmIn is the rhythm that a value is; ok is false where it is none.
-func rhythmIn(v bot.Value) (again language.Recurrence, ok bool) {
-	r, _ := v.Of.(language.Reading)
-	again, ok = r.Value.(language.Recurrence)
-	return again, ok
-}
-
-// onDays reports whether a rhythm says on which days.
-func onDays(again language.Recurrence) bool { return len(again.On)+len(again.Days) > 0 }
-
-// recurs reports whether a part has a rhythm with its days.
-func recurs(p bot.Part) bool {
-	again, ok := rhythmIn(p.Slots["when"])
-	return ok && onDays(again)
-}
-
 // untimed leaves the days alone of what a part says of a rhythm; where it says
 // none they are those of another clause: "Thursdays instead".
 func (m *message) untimed(p *bot.Part) {
 	v := p.Slots["when"]
-	if r, _ := v.Of.(language.Reading); recurs(*p) {
-		again, _ := rhythmIn(v)
+	if r, _ := v.Of.(language.Reading); values.Recurring(*p) {
+		again, _ := values.Rhythm(v)
 		again.Timed = false
 		r.Value, v.Of = again, r
 		p.Slots["when"] = v
@@ -75,7 +60,7 @@ func (m *message) untimed(p *bot.Part) {
 	m.scope = [2]int{0, len(m.tokens)}
 	for at := range m.tokens {
 		for _, e := range m.slot("when", at) {
-			if again, ok := rhythmIn(e.value); ok && onDays(again) && !again.Timed {
+			if again, ok := values.Rhythm(e.value); ok && values.OnDays(again) && !again.Timed {
 				p.Slots["when"] = e.value
 			}
 		}

@@ -76,7 +76,9 @@ func (m *message) findSlot(id grammar.KindID, at, to int) []slotEdge {
 		return m.clockEdges(at, to)
 	case "who":
 		return m.whoEdges(at, to)
-	case "date", "span", "duration", "when", "clock":
+	case "clock":
+		return append(m.timeEdges(kind, at, to), m.bareHour(at, to)...)
+	case "date", "span", "duration", "when":
 		return m.timeEdges(kind, at, to)
 	case "number", "percent":
 		return m.numberEdges(base, at, to)
@@ -261,6 +263,9 @@ func (m *message) timesFor(lean language.Lean) *language.Times {
 	return m.times[lean]
 }
 
+// oftenBegins are words that turn a meaning round elsewhere, and here say how often.
+var oftenBegins = map[string]bool{"every": true, "once": true, "une": true}
+
 // timeEdges reads days, ranges, lengths and schedules as package language does.
 func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
 	lean := language.None
@@ -292,30 +297,14 @@ func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
 		case language.Duration:
 			ok = base == "duration" || base == "span"
 		case language.Recurrence:
-			ok = base == "when" && !m.onHorizon(at, r.To) && (m.tokens[at].Fold == "every" || !m.operatorAt(at, to)) // "until 1-3 first friday" limits nothing that was said
+			ok = base == "when" && !m.onHorizon(at, r.To) && (oftenBegins[m.tokens[at].Fold] || !m.operatorAt(at, to)) // "until 1-3 first friday" limits nothing that was said
 		case language.Clock:
 			ok = base == "clock" || base == "when"
 		}
 		if ok {
 			// What cannot be, or may be another day, is a guess: ask.
 			guess := !r.Exact || r.Problem != "" || r.Other != nil && m.wordless(at+1, r.To) && r.To > at+2 || base == "date" && r.Other != nil && lean == language.None
-			edges = append(edges, slotEdge{to: r.To, value: m.value(at, r.To, r), fuzzy: guess, cost: mended(!r.Exact)})
-		}
-	}
-	return edges
-}
-
-// clockEdges reads two times of day: "21:00-07:00", "between 9pm and 7".
-func (m *message) clockEdges(at, to int) (edges []slotEdge) {
-	for _, a := range m.timesFor(language.None).At(at) {
-		from, ok := a.Value.(language.Clock)
-		if !ok || a.To+1 >= to || !m.is(grammar.BetweenWord, a.To) {
-			continue
-		}
-		for _, b := range m.timesFor(language.None).At(a.To + 1) {
-			if until, ok := b.Value.(language.Clock); ok {
-				edges = append(edges, slotEdge{to: b.To, value: m.value(at, b.To, bot.QuietHours{From: from, To: until})})
-			}
+			edges = append(edges, slotEdge{to: r.To, value: m.value(at, r.To, r), fuzzy: guess, cost: values.Mended(!r.Exact)})
 		}
 	}
 	return edges

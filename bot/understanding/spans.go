@@ -263,6 +263,9 @@ func (m *message) valueIn(key pattern.Key, name string, from, to int) (bot.Value
 // withNext makes one stretch of days and those that are named right after them.
 func (m *message) withNext(v bot.Value, kind string, to int) bot.Value {
 	_, at := m.tokensOf(v.Span)
+	if at < 0 || !m.holds(grammar.AndWord, at, to) && !m.holds(grammar.ListWord, at, to) { // "6 to 10 April (Easter)"
+		return v
+	}
 	next, length := m.longestIn(kind, at, to)
 	if joined, ok := values.Joined(v, next); ok && length > 0 {
 		joined.Text = m.text[v.Span.From:next.Span.To]

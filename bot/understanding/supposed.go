@@ -44,7 +44,7 @@ func (m *message) supposed(u bot.Understood) *bot.Part {
 	}
 	acting := slices.DeleteFunc(slices.Clone(u.Parts), func(p bot.Part) bool { return !p.Acts() || m.shows(p.Name) })
 	beside := func(s sentence) bool {
-		return !slices.ContainsFunc(acting, func(p bot.Part) bool { return overlap(p.Clause, m.span(s.from, s.to)) })
+		return !slices.ContainsFunc(acting, func(p bot.Part) bool { return values.Overlap(p.Clause, m.span(s.from, s.to)) })
 	}
 	asks = slices.DeleteFunc(asks, func(s sentence) bool { return !beside(s) })
 	if len(asks) == 0 && (!aside || len(acting) > 0) {
@@ -66,7 +66,7 @@ func (m *message) supposed(u bot.Understood) *bot.Part {
 	}
 	for _, s := range all {
 		for _, p := range u.Parts {
-			if values.Askable(p) && overlap(p.Clause, m.span(s.from, s.to)) {
+			if values.Askable(p) && values.Overlap(p.Clause, m.span(s.from, s.to)) {
 				return m.asking(p.Name, s)
 			}
 		}
@@ -205,5 +205,3 @@ func (m *message) pointsAtGoal(at int) bool {
 func (m *message) pointsAtCert(at int) bool {
 	return m.tokens[at].Kind == language.Word && (len(m.slot("mycert", at)) > 0 || len(m.slot("cert", at)) > 0)
 }
-
-func overlap(a, b language.Span) bool { return a.From < b.To && b.From < a.To }

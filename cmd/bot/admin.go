@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"mentor/adapters/terminal"
@@ -62,8 +63,10 @@ func (c *adminForgetCmd) Run(ctx context.Context, w world, cfg config) error {
 	if err != nil {
 		return usageError{err}
 	}
-	return withDB(ctx, cfg, func(d *db.DB) error {
+	var gone []string
+	err = withDB(ctx, cfg, func(d *db.DB) error {
 		return d.Update(ctx, func(tx bot.Tx) error {
+			gone = nil
 			all, err := tx.PeopleOf(ref.Platform, ref.ID)
 			switch {
 			case err != nil:
@@ -82,12 +85,22 @@ func (c *adminForgetCmd) Run(ctx context.Context, w world, cfg config) error {
 				if err := tx.Forget(id); err != nil && !errors.Is(err, bot.ErrNotFound) {
 					return err
 				}
-				logger(w.err, cfg).Warn("somebody was forgotten from the command line", "person", p.LogID)
+				gone = append(gone, p.LogID)
 			}
-			fmt.Fprintf(w.out, "Nothing about %s is left. Older copies of the database lose it when they are restored.\n", c.Person)
 			return nil
 		})
 	})
+	if err != nil || len(gone) == 0 {
+		return err
+	}
+	fmt.Fprintf(w.out, "Nothing about %s is left in the database. Older copies lose it when they are restored.\n", c.Person)
+	if files := db.Aside(cfg.DB); len(files) > 0 {
+		fmt.Fprintf(w.out, "It is still in what a restore or an upgrade set aside; delete that once all is well:\n  rm %s\n", strings.Join(files, " "))
+	}
+	for _, id := range gone {
+		logger(w.err, cfg).Warn("somebody was forgotten from the command line", "person", id)
+	}
+	return nil
 }
 
 type adminPauseCmd struct{}
@@ -118,8 +131,6 @@ func hold(ctx context.Context, w world, cfg config, on bool, said string) error 
 		}
 		if on && !since.IsZero() {
 			said = fmt.Sprintf("It has been paused since %s already.", since.Format(time.DateTime+" MST"))
-		} else {
-			logger(w.err, cfg).Warn("what is sent unasked was switched from the command line", "paused", on)
 		}
 		_, err = fmt.Fprintln(w.out, said)
 		return err

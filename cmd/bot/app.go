@@ -46,7 +46,7 @@ func open(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 		return nil, err
 	}
 	mentor, err := bot.New(bot.Options{
-		Store: store, Schedules: cfg.Schedules, Words: words, Log: log, Database: cfg.DB, Admins: cfg.Admins,
+		Store: store, Schedules: cfg.Schedules, Words: words, Log: log, Database: cfg.DB, Aside: func() []string { return db.Aside(cfg.DB) }, Admins: cfg.Admins,
 		Careers: known.content, Answers: known.engine, Reader: known.reader, Listener: dialogue.Listener{}, Features: features.All(),
 	})
 	if err != nil {

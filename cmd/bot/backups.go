@@ -13,6 +13,8 @@ import (
 
 	"github.com/gofrs/flock"
 	"github.com/prometheus/client_golang/prometheus"
+
+	"mentor/db/rights"
 )
 
 // Copies on a schedule, as they are unless set otherwise.
@@ -74,10 +76,14 @@ func (b *backups) run(ctx context.Context) {
 
 // turn makes a copy where one is due, and says how long nothing is due.
 func (b *backups) turn(ctx context.Context) (time.Duration, error) {
-	if err := os.MkdirAll(b.dir, 0o700); err != nil {
+	name := filepath.Join(b.dir, backupsLock)
+	if err := rights.MkdirAll(b.dir); err != nil {
 		return 0, err
 	}
-	lock := flock.New(filepath.Join(b.dir, backupsLock), flock.SetPermissions(0o600))
+	if err := rights.Make(name, rights.OwnerOf(name)); err != nil {
+		return 0, err
+	}
+	lock := flock.New(name, flock.SetPermissions(0o600))
 	defer lock.Close()
 	if _, err := lock.TryLockContext(ctx, time.Second); err != nil {
 		return 0, err
@@ -90,7 +96,7 @@ func (b *backups) turn(ctx context.Context) (time.Duration, error) {
 	if wait := last.Add(b.every).Sub(now); !last.IsZero() && wait > 0 {
 		return min(wait, b.every), nil // a clock that went back waits no longer than that
 	}
-	name := filepath.Join(b.dir, "mentor-"+now.UTC().Format(backupTime)+".db")
+	name = filepath.Join(b.dir, "mentor-"+now.UTC().Format(backupTime)+".db")
 	if err := b.copy(ctx, name); err != nil {
 		return 0, err
 	}

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"mentor/adapters/terminal"
+	"mentor/db/rights"
 )
 
 // chatCmd is the mentor in this terminal.
@@ -61,7 +62,7 @@ func userName(getenv func(string) string) string {
 // goes on.
 func chatLog(cfg config) (*slog.Logger, func()) {
 	none := func() {}
-	if err := os.MkdirAll(cfg.Folder, 0o700); err != nil {
+	if err := rights.MkdirAll(cfg.Folder); err != nil {
 		return slog.New(slog.DiscardHandler), none
 	}
 	path := filepath.Join(cfg.Folder, "log")
@@ -69,7 +70,7 @@ func chatLog(cfg config) (*slog.Logger, func()) {
 	if info, err := os.Stat(path); err == nil && info.Size() > maxLogBytes {
 		_ = os.Rename(path, path+".old")
 	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	f, err := rights.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, rights.OwnerOf(path))
 	if err != nil {
 		return slog.New(slog.DiscardHandler), none
 	}

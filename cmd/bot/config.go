@@ -27,6 +27,7 @@ type settings struct {
 	Content  []string `name:"content" placeholder:"DIR" sep:"none" help:"A folder of an organisation's own content, laid over the mentor's; may be given several times (also MENTOR_CONTENT)."`
 	HTTPAddr string   `name:"http" placeholder:"HOST:PORT" help:"Serve /livez, /readyz, /metrics and /slack/events there (also MENTOR_HTTP_ADDR)."`
 	LogLevel string   `name:"log-level" default:"" placeholder:"LEVEL" help:"debug, info, warn or error (also MENTOR_LOG)."`
+	EnvFile  string   `name:"env-file" placeholder:"PATH" help:"Settings as NAME=VALUE lines, such as those of the service; what the environment has goes before."`
 	Clock    string   `name:"clock" placeholder:"RFC3339" hidden:"" help:"Start the clock elsewhere, for tests."`
 }
 
@@ -58,7 +59,8 @@ type config struct {
 	BackupEvery time.Duration
 	BackupKeep  int
 
-	set []setting // what is in force, and from where
+	set   []setting // what is in force, and from where
+	wrong error     // what is wrong with it, for those commands that run all the same
 
 	SlackBotToken, SlackAppToken, SlackSigningSecret secret
 	SlackAPIURL                                      string
@@ -79,7 +81,8 @@ func (c config) platforms() bool { return c.slack() || c.discord() }
 // read joins flags and environment. Its error has every mistake there is,
 // each with its mend.
 func (s settings) read(w world) (config, error) {
-	r := reader{getenv: w.getenv}
+	r := &reader{getenv: w.getenv, environ: w.environ}
+	r.file(s.EnvFile)
 	c := config{
 		Folder:             filepath.Join(xdg.DataHome, "mentor"),
 		DB:                 r.text(s.DB, "MENTOR_DB"),
@@ -104,7 +107,7 @@ func (s settings) read(w world) (config, error) {
 	c.DiscordRate = r.number("DISCORD_REQUESTS_PER_SECOND")
 	c.DiscordShard, c.DiscordShards = r.number("DISCORD_SHARD"), r.number("DISCORD_SHARDS")
 	c.DiscordToken = secret(strings.TrimPrefix(string(c.DiscordToken), "Bot "))
-	if dirs := r.text("", "MENTOR_CONTENT"); dirs != "" && len(c.Content) == 0 {
+	if dirs := r.text(strings.Join(c.Content, string(filepath.ListSeparator)), "MENTOR_CONTENT"); len(c.Content) == 0 {
 		c.Content = filepath.SplitList(dirs)
 	}
 	c.Schedules = r.schedules()
@@ -113,13 +116,7 @@ func (s settings) read(w world) (config, error) {
 	} else if !sameFile(c.DB, own) {
 		c.Folder = c.DB + folderOf // what lies in it is that database's, and goes with it
 	}
-	for _, dir := range c.Content {
-		if info, err := os.Stat(dir); err != nil {
-			r.wrong("--content %s cannot be read: %v. Name a folder that exists.", dir, reason(err))
-		} else if !info.IsDir() {
-			r.wrong("--content %s is a file. Name the folder that it is in.", dir)
-		}
-	}
+	c.Content = slices.DeleteFunc(slices.Clone(c.Content), r.noFolder)
 	if c.HTTPAddr != "" {
 		if _, _, err := net.SplitHostPort(c.HTTPAddr); err != nil {
 			r.wrong("MENTOR_HTTP_ADDR is %q. Give HOST:PORT, for example 127.0.0.1:8080 or :8080.", c.HTTPAddr)
@@ -130,26 +127,43 @@ func (s settings) read(w world) (config, error) {
 	}
 	r.slack(c)
 	r.shard(c)
-	if w.environ != nil {
-		r.unknown(w.environ())
+	if r.environ != nil {
+		r.unknown(r.environ())
 	}
 	c.Now = r.clock(s.Clock)
-	c.set = r.set
-	return c, errors.Join(r.errs...)
+	c.set, c.wrong = r.set, errors.Join(r.errs...)
+	return c, c.wrong
+}
+
+// noFolder reports, and says, that there is no folder of content at dir.
+func (r *reader) noFolder(dir string) bool {
+	info, err := os.Stat(dir)
+	switch {
+	case err != nil:
+		r.wrong("--content %s cannot be read: %v. Name a folder that exists.", dir, reason(err))
+	case !info.IsDir():
+		r.wrong("--content %s is a file. Name the folder that it is in.", dir)
+	default:
+		return false
+	}
+	return true
 }
 
 // reader reads settings and gathers what is wrong with them.
 type reader struct {
-	getenv func(string) string
-	asked  []string // every variable that there is
-	set    []setting
-	errs   []error
+	getenv  func(string) string
+	environ func() []string
+	envFile string                 // where settings are from besides; empty: nowhere
+	filed   func(name string) bool // whether one is from there
+	asked   []string               // every variable that there is
+	set     []setting
+	errs    []error
 }
 
 // setting is one variable, as it is in force.
 type setting struct {
 	Name, Value string // of a token, whether there is one
-	From        string // "flag", "environment", a file's path; empty: as the mentor has it
+	From        string // "flag", "environment", a file's path; empty: it is not set
 }
 
 func (r *reader) wrong(format string, args ...any) {
@@ -173,6 +187,8 @@ func (r *reader) find(flag, env string) (value, from string) {
 	switch {
 	case file == "" && value == "":
 		return "", ""
+	case file == "" && r.filed != nil && r.filed(env):
+		return value, r.envFile
 	case file == "":
 		return value, "environment"
 	case value != "":
@@ -238,6 +254,7 @@ func (r *reader) duration(env string, otherwise, least time.Duration) time.Durat
 	d, err := time.ParseDuration(value)
 	if err != nil || d < least {
 		r.wrong("%s is %q. Give a length of time of %v or more, such as 24h or 90m.", env, value, least)
+		return otherwise
 	}
 	return d
 }
@@ -283,7 +300,7 @@ func (r *reader) shard(c config) {
 	switch {
 	case c.DiscordShards == 0 && c.DiscordShard > 0:
 		r.wrong("DISCORD_SHARD is %d, but DISCORD_SHARDS is not set. Set it to how many processes share the work, or leave both out.", c.DiscordShard)
-	case c.DiscordShards > 1 && r.text("", "DISCORD_SHARD") == "": // each process would take the first
+	case c.DiscordShards > 1 && r.getenv("DISCORD_SHARD")+r.getenv("DISCORD_SHARD_FILE") == "": // each process would take the first
 		r.wrong("DISCORD_SHARDS is %d, but DISCORD_SHARD is not set. Give each process its own, from 0 to %d.", c.DiscordShards, c.DiscordShards-1)
 	case c.DiscordShards > 0 && c.DiscordShard >= c.DiscordShards:
 		r.wrong("DISCORD_SHARD is %d of %d. Give a number from 0 to %d.", c.DiscordShard, c.DiscordShards, c.DiscordShards-1)
@@ -294,7 +311,7 @@ func (r *reader) shard(c config) {
 func (r *reader) schedules() *reminders.Schedules {
 	defaults := map[people.Horizon]string{}
 	for _, h := range people.Horizons {
-		env := "MENTOR_CHECKIN_" + strings.ReplaceAll(string(h), "-", "_")
+		env := checkInSetting(h)
 		when := r.text("", env)
 		if _, err := reminders.NewSchedules(map[people.Horizon]string{h: when}); err != nil {
 			r.wrong("%s is %q, which is no schedule. Give plain words or a cron line, for example: every monday 9am.", env, when)

@@ -7,8 +7,12 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
 	"time"
 
 	"mentor/adapters/discord"
@@ -29,11 +33,10 @@ type examiner interface {
 // leastRoom is what a disk should have free: a month of a large team is less.
 const leastRoom = 200 << 20
 
-// Run implements the command. Settings were checked before; what is wrong with
-// them has been said.
+// Run implements the command.
 func (*doctorCmd) Run(ctx context.Context, w world, cfg config) error {
 	e := &examination{out: w.out, now: cfg.Now()}
-	e.report("settings", "all are known and well formed ('mentor config' shows them)", nil)
+	e.settings(cfg.wrong)
 	e.database(ctx, cfg)
 	e.backups(cfg)
 	e.content(cfg)
@@ -63,10 +66,21 @@ func (e *examination) report(what, found string, wrong error) {
 	fmt.Fprintf(e.out, "ok    %-18s %s\n", what, found)
 }
 
+// settings has a line for each mistake.
+func (e *examination) settings(wrong error) {
+	if wrong == nil {
+		e.report("settings", "all are known and well formed ('mentor config' shows them)", nil)
+		return
+	}
+	for line := range strings.Lines(wrong.Error()) {
+		e.report("settings", "", errors.New(strings.TrimSpace(line)))
+	}
+}
+
 func (e *examination) database(ctx context.Context, cfg config) {
 	dir := filepath.Dir(cfg.DB)
-	if _, err := os.Stat(cfg.DB); errors.Is(err, fs.ErrNotExist) {
-		e.report("database", "none yet at "+cfg.DB+"; the first start makes it", nil)
+	if _, err := os.Stat(cfg.DB); errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		e.report("database", "none yet at "+cfg.DB+"; the first start makes it", makeable(dir, runsAs(cfg.DB)))
 	} else {
 		g, err := db.Look(ctx, cfg.DB)
 		version := fmt.Sprintf("%s, version %d, %s, whole", cfg.DB, g.Version, megabytes(g.Bytes))
@@ -78,6 +92,9 @@ func (e *examination) database(ctx context.Context, cfg config) {
 			e.report("deliveries", e.deliveries(g), parked(g.Parked))
 		}
 		e.rights(cfg.DB)
+	}
+	if files := db.Aside(cfg.DB); len(files) > 0 {
+		e.report("set aside", list(files)+": delete once all is well, whoever was erased since is still in it", nil)
 	}
 	if _, err := os.Stat(dir); err != nil {
 		return // the first start makes it
@@ -107,20 +124,6 @@ func parked(n int) error {
 	return fmt.Errorf("%d could not be sent: 'mentor outbox list' says why, 'mentor outbox retry' tries again", n)
 }
 
-// rights are those of files that hold what people said.
-func (e *examination) rights(path string) {
-	info, err := os.Stat(path)
-	if err == nil && info.Mode().Perm()&0o077 != 0 {
-		err = fmt.Errorf("%s can be read by others (%v): chmod 600 it", path, info.Mode().Perm())
-	}
-	if f, ferr := os.OpenFile(path, os.O_RDWR, 0); ferr != nil {
-		err = errors.Join(err, fmt.Errorf("%s cannot be written by this user: %w", path, reason(ferr)))
-	} else {
-		f.Close()
-	}
-	e.report("rights", "only its owner reads the database", err)
-}
-
 func (e *examination) backups(cfg config) {
 	if cfg.BackupDir == "" {
 		e.report("backups", "none by themselves; set MENTOR_BACKUP_DIR", nil)
@@ -128,9 +131,12 @@ func (e *examination) backups(cfg config) {
 	}
 	b := &backups{dir: cfg.BackupDir}
 	names, last, err := b.newest()
-	if errors.Is(err, fs.ErrNotExist) {
-		e.report("backups", "none yet in "+cfg.BackupDir+"; the first start makes one", nil)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		e.report("backups", "none yet in "+cfg.BackupDir+"; the first start makes one", makeable(cfg.BackupDir, runsAs(cfg.DB)))
 		return
+	}
+	if err == nil {
+		err = makeable(cfg.BackupDir, runsAs(cfg.DB))
 	}
 	if age := e.now.Sub(last); err == nil && len(names) > 0 && age > 2*cfg.BackupEvery {
 		err = fmt.Errorf("the newest in %s is %v old: the log of the mentor says why", cfg.BackupDir, age.Round(time.Minute))
@@ -155,19 +161,19 @@ func (e *examination) content(cfg config) {
 }
 
 func (e *examination) platforms(ctx context.Context, cfg config) {
-	var all []examiner
+	all := map[string]examiner{}
 	quiet := slog.New(slog.DiscardHandler)
 	if cfg.slack() {
-		all = append(all, slack.New(slack.Options{BotToken: string(cfg.SlackBotToken), AppToken: string(cfg.SlackAppToken),
-			SigningSecret: string(cfg.SlackSigningSecret), APIURL: cfg.SlackAPIURL, Log: quiet, Now: cfg.Now}))
+		all["Slack"] = slack.New(slack.Options{BotToken: string(cfg.SlackBotToken), AppToken: string(cfg.SlackAppToken),
+			SigningSecret: string(cfg.SlackSigningSecret), APIURL: cfg.SlackAPIURL, Log: quiet, Now: cfg.Now})
 	}
 	if cfg.discord() {
-		all = append(all, discord.New(discord.Options{Token: string(cfg.DiscordToken), APIURL: cfg.DiscordAPIURL, Log: quiet, Now: cfg.Now}))
+		all["Discord"] = discord.New(discord.Options{Token: string(cfg.DiscordToken), APIURL: cfg.DiscordAPIURL, Log: quiet, Now: cfg.Now})
 	}
-	if len(all) == 0 {
+	if len(all) == 0 && cfg.wrong == nil {
 		e.report("platforms", "no token is set: this is a mentor for the terminal", nil)
 	}
-	for _, p := range all {
-		p.Examine(ctx, e.report)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		all[name].Examine(ctx, func(what, found string, wrong error) { e.report(what, found, plainly(name, wrong)) })
 	}
 }

@@ -47,6 +47,20 @@ func TestDoctor(t *testing.T) {
 	if code, out := run(sound, "doctor"); code != exitOK || strings.Contains(out, "MEND") || !strings.Contains(out, "none yet at") {
 		t.Errorf("before the first start: %d\n%s", code, out)
 	}
+	notes := filepath.Join(dir, "notes")
+	if err := os.WriteFile(notes, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for wrong, said := range map[string]string{
+		filepath.Join(notes, "m.db"):      notes + " is a file",
+		filepath.Join(notes, "a", "m.db"): "because " + notes + " is a file",
+		dir:                               "is a folder: name a file in it",
+	} {
+		if code, out := run([]string{"MENTOR_DB=" + wrong, "MENTOR_BACKUP_DIR=" + filepath.Join(notes, "copies")}, "doctor"); code != exitFailed ||
+			!strings.Contains(out, "MEND  database") || !strings.Contains(out, said) || !strings.Contains(out, "MEND  backups") || strings.Contains(out, "first start") {
+			t.Errorf("a database at %s: %d\n%s", wrong, code, out)
+		}
+	}
 	if code, out := run(nil, "chat"); code != exitOK { // makes the database
 		t.Fatalf("%d\n%s", code, out)
 	}

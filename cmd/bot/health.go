@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -99,9 +100,10 @@ func (a *app) health(adapters []bot.Adapter, turned func() time.Duration) health
 	}
 	for _, adapter := range adapters {
 		name := string(adapter.Platform())
-		h.ready[name] = func(context.Context) error { return adapter.Health() }
+		title := strings.ToUpper(name[:1]) + name[1:]
+		h.ready[name] = func(context.Context) error { return plainly(title, adapter.Health()) }
 		if p, ok := adapter.(bot.Prober); ok {
-			h.ready[name+"_token"] = (&probe{ask: p.Probe}).state
+			h.ready[name+"_token"] = (&probe{ask: func(ctx context.Context) error { return plainly(title, p.Probe(ctx)) }}).state
 		}
 	}
 	return h

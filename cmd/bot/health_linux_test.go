@@ -97,6 +97,12 @@ func TestHealthTellsTheTruth(t *testing.T) {
 	}
 	end(cmd)
 
+	// A platform that is away is said in plain words.
+	cmd, _ = start("DISCORD_TOKEN="+discordfake.DefaultToken, "DISCORD_API_URL=http://127.0.0.1:1/api/")
+	await("discord", "Discord cannot be reached: nothing listens at 127.0.0.1:1.")
+	await("discord_token", "Discord cannot be reached")
+	end(cmd)
+
 	// A damaged page is found at the start at the latest.
 	path := filepath.Join(data, "mentor", "mentor.db")
 	whole, err := os.ReadFile(path)

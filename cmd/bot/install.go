@@ -93,5 +93,5 @@ func notInvited(err error) error {
 	case said.Kind == bot.Denied:
 		return usageError{fmt.Errorf("DISCORD_TOKEN is refused (%w): reset it in the Developer Portal (Bot → Reset Token) and set the new one, %s", said.Err, orName)}
 	}
-	return fmt.Errorf("no answer from Discord (%w): check the network and try again, %s", said.Err, orName)
+	return fmt.Errorf("%w; %s", plainly("Discord", said.Err), orName)
 }

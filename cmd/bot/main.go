@@ -98,15 +98,19 @@ func Main(ctx context.Context, args []string, w world) int {
 		return exitUsage
 	}
 	cfg, err := c.read(w)
-	if err != nil {
-		fmt.Fprintf(w.err, "mentor: the configuration needs mending:\n%s\n", bullets(err))
-		return exitUsage
+	if err != nil && command.Command() != "doctor" && command.Command() != "config" { // these two say it among the rest
+		return report(w.err, misconfigured(err))
 	}
 	return report(w.err, command.Run(&c, cfg))
 }
 
 // usageError is a mistake of whoever gave the command.
 type usageError struct{ error }
+
+// misconfigured lists the mistakes in the settings.
+func misconfigured(err error) error {
+	return usageError{fmt.Errorf("the configuration needs mending:\n%s", bullets(err))}
+}
 
 // reported is an error of which everything has been said already.
 type reported struct{ code int }

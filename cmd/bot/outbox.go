@@ -83,7 +83,9 @@ func eachRow(ctx context.Context, w world, cfg config, ids []int64, done, state 
 				missing = append(missing, strconv.FormatInt(id, 10))
 			}
 		}
-		fmt.Fprintf(w.out, "%d of %d %s.\n", len(ids)-len(missing), len(ids), done)
+		if n := len(ids) - len(missing); n > 0 {
+			fmt.Fprintf(w.out, "%d of %d %s.\n", n, len(ids), done)
+		}
 		if len(missing) > 0 {
 			return fmt.Errorf("no message that %s has the number %s: 'mentor outbox list --all' shows what there is", state, strings.Join(missing, " or "))
 		}

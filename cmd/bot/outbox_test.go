@@ -61,7 +61,7 @@ func TestOutboxListsRetriesAndDrops(t *testing.T) {
 		{"list", heading + first + second, ""},
 		{"drop 1 9", "1 of 2 given up.\n", "no message that waits has the number 9:"},
 		{"list", heading + second, ""},
-		{"retry 1 17", "0 of 2 will be tried again.\n", "no message that is parked has the number 1 or 17:"}, // given up is given up
+		{"retry 1 17", "", "no message that is parked has the number 1 or 17:"}, // given up is given up
 		{"retry 2", "1 of 1 will be tried again.\n", ""},
 		{"list", "Nothing waits.\n", ""},
 	} {

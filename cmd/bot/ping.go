@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"syscall"
 	"time"
 )
 
@@ -43,13 +44,16 @@ func (c *healthCmd) Run(ctx context.Context, w world, cfg config) error {
 		return err
 	}
 	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return err
+	switch {
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return fmt.Errorf("no mentor answers at %s. Start it (with MENTOR_HTTP_ADDR set, else it listens nowhere); where it runs, give its own address", c.URL)
+	case err != nil:
+		return plainly(req.URL.Host, err)
 	}
 	defer res.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(res.Body, 1<<20))
 	if err != nil {
-		return err
+		return plainly(req.URL.Host, err)
 	}
 	state := map[string]string{}
 	if err := json.Unmarshal(body, &state); err != nil {

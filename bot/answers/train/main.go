@@ -7,10 +7,14 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"mentor/bot/answers"
 	"mentor/bot/answers/training"
 	"mentor/bot/careers"
+	"mentor/bot/wishes/spans"
 )
 
 func main() {
@@ -36,10 +40,47 @@ func run(out string, check bool) error {
 		fmt.Print(answers.CrossValidate(c, set.Lines, set.Unknown))
 		return nil
 	}
-	data, err := answers.Train(c, set.Lines, set.Unknown)
+	told, err := told()
+	if err != nil {
+		return err
+	}
+	data, err := answers.Train(c, set.Lines, told, set.Unknown)
 	if err != nil {
 		return err
 	}
 	fmt.Printf("%d lines, %d bytes\n", len(set.Lines), len(data))
 	return os.WriteFile(out, data, 0o644)
+}
+
+// asking are wishes by which somebody may as well ask what the mentor makes of
+// them: lines of these say nothing of the difference.
+var asking = []string{"", "goal.stuck", "goal.suggest", "profile.show", "progress", "review", "roadmap", "skills", "start", "quiz", "help"}
+
+// share is of how many such messages one is learned from: more make the model larger and no better.
+const share = 2
+
+// told gives the messages in which wishes are marked and that want nothing but
+// what is to be done.
+func told() (lines []answers.Line, err error) {
+	files, _ := filepath.Glob("../wishes/spans/training/*.txt") // the pattern is well formed
+	n := 0
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		for line := range strings.Lines(string(text)) {
+			if line = strings.TrimRight(line, "\r\n"); line == "" || line[0] == '#' {
+				continue
+			}
+			l, err := spans.ParseLine(line)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", name, err)
+			}
+			if n++; n%share == 0 && !slices.ContainsFunc(l.Clauses, func(c spans.Marked) bool { return slices.Contains(asking, c.Wish) }) {
+				lines = append(lines, answers.Line{Text: l.Text, Lang: careers.Lang(filepath.Base(name)[:2]), About: "told"})
+			}
+		}
+	}
+	return lines, nil
 }

@@ -91,7 +91,18 @@ func forget(t *bot.Turn) (bot.Reply, error) {
 		return bot.Reply{}, fmt.Errorf("forget: %w", err)
 	}
 	t.Forgotten = true
-	return bot.Reply{Text: t.Say("forget.done"), Private: !t.Event.DM}, nil
+	text := t.Say("forget.done")
+	if t.Bot.Aside != nil {
+		switch files := t.Bot.Aside(); {
+		case len(files) == 0:
+		case t.Event.From.Platform == people.Terminal:
+			text += "\n\n" + t.Say("forget.aside.here", "files", strings.Join(files, ", "), "n", len(files))
+		default:
+			text += "\n\n" + t.Say("forget.aside.there")
+			t.Bot.Log.Warn("who was forgotten is still in what was set aside: delete it once all is well", "files", files)
+		}
+	}
+	return bot.Reply{Text: text, Private: !t.Event.DM}, nil
 }
 
 // link gives a code, or joins this identity to the person who got the code elsewhere.

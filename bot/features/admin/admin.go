@@ -153,7 +153,13 @@ func forget(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		return bot.Reply{}, fmt.Errorf("forget: %w", err)
 	}
 	t.Bot.Log.Warn("an admin had somebody forgotten", "admin", t.Person.LogID, "person", whose.LogID)
-	return bot.Reply{Text: t.Say("admin.forget.done", "person", string(ref.Platform)+":"+ref.ID)}, nil
+	text := t.Say("admin.forget.done", "person", string(ref.Platform)+":"+ref.ID)
+	if t.Bot.Aside != nil {
+		if files := t.Bot.Aside(); len(files) > 0 {
+			text += "\n\n" + t.Say("forget.aside.here", "files", strings.Join(files, ", "), "n", len(files))
+		}
+	}
+	return bot.Reply{Text: text}, nil
 }
 
 func pause(t *bot.Turn, _ bot.Args) (bot.Reply, error)  { return hold(t, true, "admin.paused") }

@@ -70,6 +70,24 @@ func TestALeaverIsErased(t *testing.T) {
 	}
 }
 
+// What is not erased is said: where it lies to whoever runs the mentor, to the
+// person that it is there.
+func TestWhatWasSetAsideIsNamed(t *testing.T) {
+	m := mentor(t)
+	const file = "/srv/mentor.db.before-restore-20261130-090000"
+	m.Bot.Aside = func() []string { return []string{file} }
+	say(t, m, anna, "goal add 0-1 Learn SQL")
+	r := m.Do(t, m.Event(boss, bot.Press{Action: "admin.forget", Value: "slack:UANNA"}))
+	if !strings.Contains(string(r.Text), "One file still has it") || !strings.Contains(strings.ReplaceAll(string(r.Text), `\`, ""), file) {
+		t.Errorf("the admin was told %q", r.Text)
+	}
+	say(t, m, anna, "goal add 0-1 Learn SQL")
+	r = m.Do(t, m.Event(anna, bot.Press{Action: "forget.yes"}))
+	if !strings.Contains(string(r.Text), "An older database") || strings.Contains(string(r.Text), "/srv") {
+		t.Errorf("the person was told %q", r.Text)
+	}
+}
+
 // Figures about people are shown from ten up, and none of them has words of theirs.
 func TestFigures(t *testing.T) {
 	m := mentor(t)

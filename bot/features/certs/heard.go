@@ -180,7 +180,7 @@ func certRenewed(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if number == "" {
 		return certAdd(t, days)
 	}
-	if day := a["expires.day"]; day != "" { // until when it is good was said: that is not worked out
+	if day := cmp.Or(a["expires.day"], a["expires.to"]); day != "" { // until when it is good was said: that is not worked out
 		c, err := certNamed(t, number)
 		if err != nil {
 			return bot.Reply{}, err

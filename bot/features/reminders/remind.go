@@ -55,8 +55,11 @@ func remind(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if d.Text == "" {
 		d.Text = bare(a["what"])
 	}
-	return at(t, d, a["when"])
+	return at(t, d, saidOf(a))
 }
+
+// saidOf is when, in words; a time of day alone as it was read ("17 heures" may be a length).
+func saidOf(a bot.Args) string { return cmp.Or(a["when.clock"], a["when"]) }
 
 // remindOfGoal is the same about a goal.
 func remindOfGoal(t *bot.Turn, a bot.Args) (bot.Reply, error) {
@@ -68,7 +71,7 @@ func remindOfGoal(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	d := draft{Goal: g.Number}
-	return at(t, d, a["when"])
+	return at(t, d, saidOf(a))
 }
 
 // at keeps a reminder for when it was said to be, or asks.
@@ -227,7 +230,7 @@ func toAskWhen(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
 	if len(n) != 1 || a["several"] != "" {
 		return bot.Reply{}, false, nil
 	}
-	if m, ok := readMoment(t, a["when"]); ok {
+	if m, ok := readMoment(t, saidOf(a)); ok {
 		g, err := goals.Named(t, a["number"])
 		if err != nil {
 			return bot.Reply{}, true, err
@@ -244,7 +247,7 @@ func toRemind(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
 	if text == "" {
 		return bot.Reply{}, false, nil
 	}
-	if m, ok := readMoment(t, a["when"]); ok {
+	if m, ok := readMoment(t, saidOf(a)); ok {
 		return asked(t, "remind", a, m, bot.Escape(bot.Brief(text, say.ShownGoal))), true, nil
 	}
 	r, err := askWhen(t, draft{Text: text})

@@ -59,13 +59,18 @@ func onlySchedule(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error)
 	if a["horizon"] != "" {
 		return bot.Reply{}, false, nil
 	}
-	if len(all) == 1 {
-		a["horizon"] = string(all[0].Horizon)
-		return bot.Reply{}, false, nil
-	}
 	plans := make([]string, len(all)) // "drop the Thursday one"
 	for i, s := range all {
 		plans[i] = t.Bot.Schedules.Describe(s.Plan, t.Lang)
+	}
+	if day := weekdayIn(t, text); day != "" && !strings.Contains(bot.Fold(strings.Join(plans, " ")), bot.Fold(day)) { // "not on Fridays"
+		r, err := schedulesShown(t, "")
+		r.Text = t.Say("schedule.not-then", "day", day) + "\n\n" + r.Text
+		return r, true, err
+	}
+	if len(all) == 1 {
+		a["horizon"] = string(all[0].Horizon)
+		return bot.Reply{}, false, nil
 	}
 	for _, words := range []string{a["clause"], plainwords.Going(text)} {
 		if i := plainwords.Meant(words, plans); i >= 0 {
@@ -74,6 +79,22 @@ func onlySchedule(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error)
 		}
 	}
 	return bot.Reply{}, false, nil
+}
+
+// weekdayIn is the one day of the week that words name; empty for none, or several.
+func weekdayIn(t *bot.Turn, text string) (day string) {
+	for w := range strings.FieldsSeq(bot.Fold(text)) {
+		for d := range 7 {
+			name := t.Plain("weekday." + strconv.Itoa(d))
+			if bare := strings.Trim(w, ".,;:!?"); bare == bot.Fold(name) || bare == bot.Fold(name)+"s" {
+				if day != "" && day != name {
+					return ""
+				}
+				day = name
+			}
+		}
+	}
+	return day
 }
 
 // onlyAbsence takes the one absence there is, where none was named.

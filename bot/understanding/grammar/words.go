@@ -46,6 +46,7 @@ const (
 	WinWord
 	TheyWord
 	AlsoWord
+	DoesWord
 	OneWord // and eight more, to nine
 )
 
@@ -53,7 +54,7 @@ const (
 var goalParts = map[string]Class{
 	"article": ArticleWord, "goal": GoalWord, "noun": NounWord, "sign": SignWord, "rank": RankWord, "order": OrderWord, "others": OthersWord,
 	"job": JobWord, "now": NowWord, "i": IWord, "me": MeWord, "and": AndWord, "before": BeforeWord, "after": AfterWord, "instead": InsteadWord, "place": PlaceWord,
-	"last": LastWord, "list": ListWord, "between": BetweenWord, "except": ExceptWord, "exam": ExamWord, "small": SmallWord, "short": ShortWord, "return": ReturnWord, "it": ItWord, "step": StepWord, "keep": KeepWord, "win": WinWord, "they": TheyWord, "also": AlsoWord,
+	"last": LastWord, "list": ListWord, "between": BetweenWord, "except": ExceptWord, "exam": ExamWord, "small": SmallWord, "short": ShortWord, "return": ReturnWord, "it": ItWord, "step": StepWord, "keep": KeepWord, "win": WinWord, "they": TheyWord, "also": AlsoWord, "does": DoesWord,
 	"one": OneWord, "two": OneWord + 1, "three": OneWord + 2, "four": OneWord + 3, "five": OneWord + 4, "six": OneWord + 5, "seven": OneWord + 6,
 	"eight": OneWord + 7, "nine": OneWord + 8,
 }

@@ -23,6 +23,7 @@ type Text interface {
 	Number(at int) (n, end int)                       // of a goal
 	Mistakes(at int, found func(end int, mark int32)) // words of a correction, with their mark
 	Shows(name string) bool                           // a wish that only shows something
+	Filler(at int) bool                               // a word that may stand before anything
 }
 
 // Value is a value that begins at a place.
@@ -81,7 +82,7 @@ func Corrects(t Text, u bot.Understood) bot.Args {
 	for _, p := range u.Parts { // it does something by itself, unless it says what was wrong
 		switch {
 		case !p.Acts(), m.Shows(p.Name), p.Name == last.Verb && denied, p.Kind == bot.StatementPart && anywhere:
-		case (start || denied) && words <= mostBare && values.OnlyTimes(p): // "rather 11:00" is of the reminder before
+		case (start || denied) && words <= mostBare && values.OnlyTimes(p) && p.Name != "pause" && p.Name != "away": // "rather 11:00" is of the reminder before
 		default:
 			return nil
 		}
@@ -115,12 +116,17 @@ func Any(t Text) bool {
 // follow words of what was wrong.
 func (m *message) mistaken() (start, anywhere, back bool, wrong map[int]bool) {
 	wrong = map[int]bool{}
-	n := 0
+	n, first := 0, 0 // first is where what comes before a correction ends
 	for i := range m.tokens {
+		if i == first && (m.tokens[i].Kind != language.Word || m.Filler(i)) {
+			first++
+		}
 		m.Mistakes(i, func(end int, mark int32) {
 			switch mark {
-			case isStart:
-				start = start || n < startWords
+			case isStart: // "SQL can wait" is no "wait, …"
+				if start = start || n < startWords && (i <= first || m.tokens[i-1].Kind == language.Punct); i <= first {
+					first = max(first, end)
+				}
 			case isAnywhere:
 				anywhere = true
 			case isBack:
