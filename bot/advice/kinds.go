@@ -2,9 +2,13 @@ package advice
 
 import (
 	"cmp"
+	_ "embed"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
 
 	"mentor/bot"
 	"mentor/bot/people"
@@ -14,62 +18,69 @@ import (
 // Questions of one's own list that name nothing of it: "which one can wait?",
 // "what did I achieve?". How they are put tells what they ask, in this order.
 
-// kind is one such question: how it is put, in folded words with spaces, and
-// its answer, where the list has one.
+// kind is one such question: how it is put, and its answer, where the list has one.
 type kind struct {
 	put    []*regexp.Regexp // each is found
 	not    *regexp.Regexp   // … and this is not
 	answer func(a Adviser, said string) (Advice, bool)
 }
 
-func put(all ...string) (out []*regexp.Regexp) {
-	for _, x := range all {
-		out = append(out, regexp.MustCompile(`\b(`+x+`)\b`))
-	}
-	return out
-}
+//go:embed kinds.yaml
+var kindsData []byte
 
-var kinds = []kind{
-	{put("which|what|lequel|laquelle|lesquels|lesquelles|quoi|quel", `can wait|could wait|wait|postpone|push back|put off|park|pause|delay|move back|peut attendre|peuvent attendre|decaler?|decale(nt|r)?|repousse[rz]?|reporte[rz]?|retarde[rz]?`),
-		regexp.MustCompile(`\b(days?|dates?|check ?ins?|points?|roles?|postes?|jobs?|metiers?|certif\w*|certs?|exams?|examens?|formations?|courses?)\b`), Adviser.wait},
-	{put(`(dans )?quel ordre|(which|what) order`, `les (feri?ez|ferais|fais|faire|prendre|prends|attaque[rz]?|traite[rz]?|mettre|aborde[rz]?|classe[rz]?)|them|these|those|my goals|mes objectifs|mes projets|tout ca|all this|all of it`),
-		regexp.MustCompile(`\b(certif|exam|etapes?|steps?)`), Adviser.ordered},
-	{put(`how many|combien|what s|what is|what have|quoi|que|qu`, `left|remain(s|ing)?|still open|to go|reste(nt)?|encore ouverts?`, `i|i ve|me|my|of mine|goals|objectifs|m|mes|mon`),
-		regexp.MustCompile(`\b(days?|weeks?|months?|years?|hours?|time|jours?|semaines?|mois|ans?|annees?|heures?|temps|money|budget|holidays?|conges|behind|steps?|etapes?|a faire|certif\w*|certs?)\b`), Adviser.left},
-	{put(`which|what|any|one|goals?|objectifs?|auquel|lequel|laquelle|lesquels|un|celui|celle|quelque chose|truc`, `(no|without( an?y?| a)?|sans|aucune?|pas (mis |donne |fixe |prevu )?(de|d)) (due |target )?(date|day|deadline|echeance|jour)s?|(never|n t|not) (give|given|gave|set|put|added)( it| one)? an?y? (date|day|deadline)`),
-		regexp.MustCompile(`\b(certif|expir)`), Adviser.undated},
-	{put(`anything|something|any of|any goals?|which|what|quelque chose|un truc|quoi que ce soit|lequel|laquelle|lesquels|qu est ce`, `slip(ped|ping)?|overdue|running late|fallen behind|in arrears|en retard|depasse[es]*|laisse (passer|filer|trainer)|rate une? echeance|oublie une echeance`),
-		nil, func(a Adviser, _ string) (Advice, bool) { return a.Late(), len(a.Facts.Open()) > 0 }},
-	{put(`steps?|etapes?`, `how many|what|which|list|combien|quelles?|laquelle|lesquelles|c est quoi`), regexp.MustCompile(`\b(career|carriere|role|poste)\b`), Adviser.allSteps},
-	{put(`said|say|planned|plan|wrote|noted|dit|prevu|note|ecrit`, `first|begin with|start with|d abord|en premier|commencer|commence`, `i|je|j`), nil, Adviser.firstStep},
-	{put(`i (just |ve |have |can |really )*(never|nothing)( \w+){0,3} (finish(ed)?|achieved?|accomplish(ed)?|completed?|delivered?|show)|(achieved|accomplished|finished|delivered) (nothing|anything)|never (finish(ed)?|achieve[d]?|complete[d]?)( anything)?|(n ai|ai) (jamais )?rien (fini|acheve|accompli|reussi|realise|termine)|(finis|termine|acheve|vais) jamais`),
-		regexp.MustCompile(`\b(he|she|they|il|elle|on|wrong|mal)( \w+)? (never|jamais|nothing|rien|finish)`), func(a Adviser, _ string) (Advice, bool) { return a.deeds("growth.record.otherwise") }},
-	{put(`what (i|i ve|i have|have i)( ve| have| actually| really| even)* (did|done|achieved|accomplished|delivered|shipped|contributed|brought|finished|got done)|what did i( actually| really| even)? (do|achieve|accomplish|deliver|ship|contribute|bring|finish|get done)|ce que j ai (bien )?(apporte|fait|accompli|realise|reussi|livre)|qu ai je (apporte|fait|accompli|realise|reussi|livre)|qu est ce que j ai (bien )?(apporte|fait|accompli|realise|reussi|livre)|j ai (apporte|accompli|realise|reussi|fait) quoi`,
-		`boss|manager|review|appraisal|quarter|year|month|christmas|summer|proud|show|chef|cheffe|patron|patronne|entretien|annuel|bilan|trimestre|annee|mois|noel|rentree|montrer|ici|so far|since|depuis`),
-		regexp.MustCompile(`\b(wrong|mal|deserve|meriter|first|d abord)\b`), func(a Adviser, _ string) (Advice, bool) { return a.deeds("") }},
-	{put(`what (do|should|can|could|will|would) i (tell|say|bring|show|answer)|(que|quoi) (leur |lui )?(dire|repondre|raconter|montrer)|je (leur |lui )?(dis|raconte|reponds|montre) quoi|give me|donne[zr]? moi|il me faut`,
-		`example|time (when )?i|times|story|proof|evidence|saved|results?|exemple|fois ou|moment ou|resultats?|reussites?|preuves?|achievements?`), nil, func(a Adviser, _ string) (Advice, bool) { return a.deeds("") }},
-	{put(`preuves?|proofs?|evidence|arguments?|credentials`, `i|i ve|my|mes|j|je|ai`, `have|got|show|hand|bring|sous la main|quelles?|what|which|montrer|ai`), nil, Adviser.evidenced},
-	{put(`who (i|you) (am|are|m)|who i m|qui (je suis|vous etes|tu es)|d ou je (viens|pars)`, `(where|ou) (i|i m|you|you re|je|tu|vous|j)( am| are| m| re)*( \w+)? ?(going|headed|heading|go|vais|vas|allez|veux aller|aller|vise)`), nil, Adviser.whoAndWhere},
-	{put(`realiste|realistic|possible|faisable|jouable|achievable|feasible|doable|atteignable|far ?fetched|trop (ambitieux|haut)|pipe dream|within reach|a ma portee|too (ambitious|high)`,
-		`(poste|job|role|place)( \w+){0,3} (reve|vise|veux|dream\w*|want|after|aiming|target)|(dream|target) (job|role)|poste vise|ma cible|my target`), nil,
-		func(a Adviser, _ string) (Advice, bool) { return a.Ready(""), a.Facts.Target != "" }},
-	{put(`offered me|offer me|offers me|me propose|m a propose|m offre|recruiter|headhunter|recruteu[rs]e?|chasseur de tetes|approached me|m a contacte|on me demande de|i m asked to|been asked to`,
-		`fit|fits|match|matches|suit|colle|correspond|va dans|coherent|in line|get me|helps?|m aide|rapproche|serves?|sert`, `i|i m|i ve|my|je|j|mon|ma|mes`), nil,
-		func(a Adviser, _ string) (Advice, bool) { return a.Chance(), a.Facts.Target != "" }},
-	{put(`casse[rz]?|break|breaks|affecte[rz]?|affects?|bouscule|perturbe|derange|derails?|hit|hits|touche|menace|threatens?|impacts?|remet en cause|tombe(nt)?|falls?|clash(es)?|collides?|mean for|change (pour|dans)|must i|i must|do i (owe|deliver)|dois je (rendre|livrer)`, `my|mes|mon|i|j ai|je|plan|objectifs|goals`), nil,
-		func(a Adviser, said string) (out Advice, ok bool) { ok = a.dated(&out, said, false); return out, ok }},
-	{put(`still|encore|toujours|already|deja|yet|did i|have i|ai je|est ce que j ai|is|est`, `worry|worried|worrying|sleep|fret|stress|stressing|bother|finish(ed)?|done|complete[d]?|over|behind me|close[d]?|fini|finie|termine|terminee|boucle|bouclee|regle|reglee|inquiete[r]?|souci|soucis|m en faire|penser a|derriere moi`), nil, Adviser.over},
-	{put(`both|les deux|the two|all (three|four|five)|les (trois|quatre|cinq)|all of (it|them|that)|tout ca|too much`, `manage|tenir|tiens|tient|keep|fit|pull off|realistic|doable|possible|jouable|handle|finish|gerer|mener|boucler|too much|trop|make (it|them)|faisable|realiste`),
-		regexp.MustCompile(`\b(roles?|postes?|jobs?|metiers?|enfants|kids)\b`), Adviser.together},
-	{put(`on tr(ac?|a)k|on track|dans les temps|dans les clous|in time|a temps|still (doable|possible|realistic|make it)|encore (jouable|faisable|possible|tenable)|y arrive[r]?|y arriverai|make it|when s|when is|when was|c est quand|c est pour quand|quand est ce|by when|pour quand`), nil, Adviser.oneDay},
+// kinds are read when they are first needed.
+var kinds = sync.OnceValue(func() (all []kind) {
+	var entries []struct {
+		Name string
+		Put  []string
+		Not  string
+	}
+	if err := yaml.Unmarshal(kindsData, &entries); err != nil {
+		panic("kinds.yaml: " + err.Error()) // it is part of the program, and each test reads it
+	}
+	for _, e := range entries {
+		k := kind{answer: answering[e.Name]}
+		if k.answer == nil {
+			panic("kinds.yaml: nothing answers " + e.Name)
+		}
+		for _, x := range e.Put {
+			k.put = append(k.put, regexp.MustCompile(`\b(`+x+`)\b`))
+		}
+		if e.Not != "" {
+			k.not = regexp.MustCompile(e.Not)
+		}
+		all = append(all, k)
+	}
+	return all
+})
+
+// answering are the answers to such questions, by their names in kinds.yaml.
+var answering = map[string]func(a Adviser, said string) (Advice, bool){
+	"wait":          Adviser.wait,
+	"ordered":       Adviser.ordered,
+	"left":          Adviser.left,
+	"undated":       Adviser.undated,
+	"late":          func(a Adviser, _ string) (Advice, bool) { return a.Late(), len(a.Facts.Open()) > 0 },
+	"all-steps":     Adviser.allSteps,
+	"first-step":    Adviser.firstStep,
+	"otherwise":     func(a Adviser, _ string) (Advice, bool) { return a.deeds("growth.record.otherwise") },
+	"deeds":         func(a Adviser, _ string) (Advice, bool) { return a.deeds("") },
+	"deeds-to-tell": func(a Adviser, _ string) (Advice, bool) { return a.deeds("") },
+	"evidenced":     Adviser.evidenced,
+	"who-and-where": Adviser.whoAndWhere,
+	"within-reach":  func(a Adviser, _ string) (Advice, bool) { return a.Ready(""), a.Facts.Target != "" },
+	"chance":        func(a Adviser, _ string) (Advice, bool) { return a.Chance(), a.Facts.Target != "" },
+	"falls-on":      func(a Adviser, said string) (out Advice, ok bool) { ok = a.dated(&out, said, false); return out, ok },
+	"over":          Adviser.over,
+	"together":      Adviser.together,
+	"one-day":       Adviser.oneDay,
 }
 
 // asked is the answer to the first such question that a text puts; ok is false
 // where it puts none, or the list has nothing for it.
 func (a Adviser) asked(text string) (Advice, bool) {
 	said := spacedWords(text)
-	for _, k := range kinds {
+	for _, k := range kinds() {
 		if k.fits(said) {
 			if out, ok := k.answer(a, text); ok {
 				return out, true
@@ -87,7 +98,7 @@ func (k kind) fits(said string) bool {
 // was read as another.
 func PutsRecord(text string) bool {
 	said := spacedWords(text)
-	return slices.ContainsFunc(kinds, func(k kind) bool { return k.fits(said) })
+	return slices.ContainsFunc(kinds(), func(k kind) bool { return k.fits(said) })
 }
 
 func spacedWords(text string) string {

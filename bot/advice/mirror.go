@@ -305,26 +305,14 @@ func (a Adviser) CertSaid(text string) (people.Certification, bool) {
 }
 
 // plainCertWords stand in many certifications.
-var plainCertWords = plainwords.Words("certification certifications certificate certified certif certificat professional associate foundation foundations level expert cloud data exam examen badge your avec pour with")
+var plainCertWords = plainwords.Words("certification certifications certificate certified certif certificat professional associate foundation foundations level expert cloud data exam examen badge your avec pour with project projects projet projets management manager owner product administrator")
 
 // Held says of a certification that is held how long it counts, for what, and
 // what renewal asks.
 func (a Adviser) Held(c people.Certification) Advice {
 	var out Advice
-	id := "growth.held.until"
-	days, dated := daysFrom(a.Facts.Today, c.Expires)
-	kv := []any{"name", c.Name, "earned", a.Date(c.Earned)}
-	switch {
-	case c.NoExpiry:
-		id = "growth.held.never"
-	case !dated:
-		id = "growth.held.unknown"
-	case days < 0:
-		id, kv = "growth.held.past", append(kv, "day", a.Date(c.Expires))
-	default:
-		kv = append(kv, "day", a.Date(c.Expires), "in", a.Say("growth.valid.in", "n", days))
-	}
-	out.say(a.Say(id, kv...))
+	_, dated := daysFrom(a.Facts.Today, c.Expires)
+	out.say(a.standing(c))
 	if x, ok := a.Careers.Certification(c.Catalog); ok && dated {
 		out.say(bot.Escape(x.Renewal.In(a.Facts.Lang)))
 	}
@@ -355,6 +343,24 @@ func (a Adviser) Held(c people.Certification) Advice {
 	}
 	out.say(a.Say("growth.held.ask"))
 	return out
+}
+
+// standing is since when a certification is held, and until when.
+func (a Adviser) standing(c people.Certification) bot.Markup {
+	id := "growth.held.until"
+	days, dated := daysFrom(a.Facts.Today, c.Expires)
+	kv := []any{"name", c.Name, "earned", a.Date(c.Earned)}
+	switch {
+	case c.NoExpiry:
+		id = "growth.held.never"
+	case !dated:
+		id = "growth.held.unknown"
+	case days < 0:
+		id, kv = "growth.held.past", append(kv, "day", a.Date(c.Expires))
+	default:
+		kv = append(kv, "day", a.Date(c.Expires), "in", a.Say("growth.valid.in", "n", days))
+	}
+	return a.Say(id, kv...)
 }
 
 // Renewals says which certification runs out next, and what its renewal asks.

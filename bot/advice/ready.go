@@ -134,6 +134,14 @@ func (a Adviser) Gap(role string) Advice {
 	return out
 }
 
+// FarSaid is Far, or the day of the one goal that words name.
+func (a Adviser) FarSaid(text string) Advice {
+	if g, by := a.GoalOf(text); by != Unnamed && g.Due != "" {
+		return a.When(g)
+	}
+	return a.Far()
+}
+
 // Far says how far somebody is on the way to the target.
 func (a Adviser) Far() Advice {
 	var out Advice
@@ -253,6 +261,9 @@ func (a Adviser) HelpSaid(number int, said string) Advice {
 	if number == 0 {
 		g, by := a.GoalOf(said)
 		if by == Unnamed {
+			if g, ok := a.stuckLast(); ok {
+				return a.HelpOn(g)
+			}
 			return a.NextSaid(said)
 		}
 		return a.HelpOn(g)

@@ -44,6 +44,7 @@ var (
 	adviceWords = plainwords.Words("should worth next take pass passer repasser prendre viser conseille conseillez pensez vaut interet")
 	doneWords   = plainwords.Words("ticked closed finished done checked coche coches cochee fini finis boucle boucles termine termines")
 	stepWords   = plainwords.Words("step steps etape etapes")
+	caseWords   = plainwords.Words("argument arguments vanter brag convince convaincre")
 	whyWords    = plainwords.Words("why pourquoi")
 	leftWords   = plainwords.Words("long late time left deadline over temps tard reste echeance quand when")
 	renewWords  = plainwords.Words("renew renewal expire expires lapse renouveler renouvelle repasser expirer")
@@ -180,6 +181,9 @@ func (a Adviser) Record(text string) (out Advice, ok bool) {
 	if ok := a.dated(&out, text, len(lines) > 0); ok {
 		return out, true
 	}
+	if has(caseWords) && a.shows() {
+		return a.Strengths(), true
+	}
 	if wins := a.winsSaid(text); (has(ofWins) || words["dossier"] || has(storyWords)) && len(a.Facts.Wins) > 0 || len(wins) > 0 && len(lines) == 0 {
 		if len(wins) == 0 {
 			wins = a.Facts.Wins
@@ -295,7 +299,7 @@ func (a Adviser) certLine(c people.Certification) bot.Markup {
 func (a Adviser) Premise(text string) (out Advice, ok bool) {
 	w := said(text)
 	goals := a.goalsSaid(text)
-	if dated := slices.DeleteFunc(a.Facts.Open(), func(g people.Goal) bool { return g.Due == "" }); len(goals) == 0 && len(dated) == 1 && share(w, slips) {
+	if dated := slices.DeleteFunc(a.Facts.Open(), func(g people.Goal) bool { return g.Due == "" }); len(goals) == 0 && len(dated) == 1 && share(w, slips) && (share(w, ofGoals) || spanIn(strings.Fields(spacedWords(text))) > 0) {
 		goals = dated
 	}
 	if len(goals) != 1 {
@@ -328,6 +332,11 @@ func (a Adviser) Premise(text string) (out Advice, ok bool) {
 func (a Adviser) NextSaid(text string) Advice {
 	if out, ok := a.Premise(text); ok {
 		return out
+	}
+	if named := a.goalsSaid(text); len(named) > 1 { // "the exam first, or the project?"
+		a.Facts.Goals = slices.DeleteFunc(slices.Clone(a.Facts.Goals), func(g people.Goal) bool {
+			return g.State == people.Open && !slices.ContainsFunc(named, func(n people.Goal) bool { return n.ID == g.ID })
+		})
 	}
 	return a.Next()
 }

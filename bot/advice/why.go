@@ -38,10 +38,10 @@ var feelings = []struct {
 	words []string
 	met   string
 }{
-	{[]string{" useless", " worthless", " failure", " stupid", " hopeless", " ashamed", " embarrassed", " not good enough", " nul ", " nulle ", " incapable", " honte", " a rien"}, "growth.met.useless"},
-	{[]string{" overwhelmed", " exhausted", " drained", " so tired", " drowning", " too much for me", " epuise", " deborde", " submerge", " vide ", " a bout"}, "growth.met.tired"},
-	{[]string{" scared", " afraid", " terrified", " nervous", " anxious", " panic", " peur", " angoisse", " stresse", " panique", " la trouille"}, "growth.met.afraid"},
-	{[]string{" fed up", " sick of", " frustrated", " angry", " had enough", " marre", " ras le bol", " enerve", " frustre", " decourage", " discouraged", " demotivated"}, "growth.met.fed-up"},
+	{[]string{" useless", " worthless", " failure", " stupid", " hopeless", " ashamed", " embarrassed", " not good enough", " nul ", " nulle ", " incapable", " honte", " a rien", " impostor", " imposter", " pas a la hauteur", " not up to it"}, "growth.met.useless"},
+	{[]string{" overwhelmed", " exhausted", " drained", " so tired", " drowning", " too much for me", " epuise", " deborde", " submerge", " vide ", " a bout", " burnt out", " burned out", " worn out", " creve ", " crevee ", " n en peux plus", " can t keep up", " can t cope"}, "growth.met.tired"},
+	{[]string{" scared", " afraid", " terrified", " nervous", " anxious", " panic", " peur", " angoisse", " stresse", " panique", " la trouille", " worried", " inquiet ", " inquiete ", " m inquiete", " boule au ventre"}, "growth.met.afraid"},
+	{[]string{" fed up", " sick of", " frustrated", " angry", " had enough", " marre", " ras le bol", " enerve", " frustre", " decourage", " discouraged", " demotivated", " demotive", " decouragee", " bored to"}, "growth.met.fed-up"},
 }
 
 // Met meets what somebody says they feel in one sentence; empty where they say

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mentor/bot/answers/calibration"
+	"mentor/bot/careers"
 )
 
 // decideFollow decides on a message that makes sense only after the one before.
@@ -188,12 +189,7 @@ func neighbour(list []string, at, how string) (string, bool) {
 
 // onLadder reports whether a role is a rung or the top of a ladder; what is not is an archetype.
 func (e *Engine) onLadder(role string) bool {
-	for _, l := range e.content.Ladders() {
-		if slices.Contains(l.Rungs, role) || slices.Contains(l.Tops, role) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.content.Ladders(), func(l careers.Ladder) bool { return slices.Contains(l.Rungs, role) || slices.Contains(l.Tops, role) })
 }
 
 // sibling is the other topic of a subject that a short follow-up means: the

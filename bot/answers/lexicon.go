@@ -143,12 +143,7 @@ var shortWords = words("sa po map pm it cat das ma son nos vos ses mes ete est a
 
 // known reports whether a word can be part of a name.
 func (l *lexicon) known(word string) bool {
-	for _, w := range canonical(word) {
-		if l.vocab[w] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(canonical(word), func(w string) bool { return l.vocab[w] })
 }
 
 // forms are the words of names that a word stands for, typos mended.
@@ -338,12 +333,7 @@ func gap(ts []token, from, to int) bool {
 var joining = words("and et to a & vs or ou versus vers into with avec against contre")
 
 func joined(ts []token, from, to int) bool {
-	for _, t := range ts[from:to] {
-		if joining[t.word] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(ts[from:to], func(t token) bool { return joining[t.word] })
 }
 
 // permitted drops the names that only capitals make into one.

@@ -25,12 +25,7 @@ func (e *Engine) wholePlan() (ids []string) {
 
 // says reports whether one of some words is in the message.
 func (r *reading) says(any ...string) bool {
-	for _, t := range r.tokens {
-		if slices.Contains(any, t.word) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.tokens, func(t token) bool { return slices.Contains(any, t.word) })
 }
 
 // several answers one topic in full, or two in brief.

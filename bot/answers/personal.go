@@ -40,6 +40,9 @@ func (e *Engine) learnPerson(of, others []Line) linear.Model {
 	add := func(l Line, label string) {
 		m := e.taught(l)
 		examples = append(examples, example{m.features(), label, ""})
+		if whole, ok := m.inFull(); ok {
+			examples = append(examples, example{whole.features(), label, ""})
+		}
 	}
 	for _, l := range of {
 		add(l, l.About)
@@ -53,7 +56,7 @@ func (e *Engine) learnPerson(of, others []Line) linear.Model {
 			add(l, notPersonal)
 		}
 	}
-	return linear.Fit(labelledBy(examples, func(x example) string { return x.about }))
+	return linear.Fit(labelledBy(examples, func(x example) string { return x.about }), leastOfPerson)
 }
 
 // bareShare is what a question cut out of its story counts, beside the message
@@ -66,25 +69,34 @@ const mostBare = 3
 // personal is what a message most likely asks of the person, and how likely it
 // asks anything of them: as a whole, or by one of its sentences alone.
 func (r *reading) personal(whole *message) (name string, sure float64) {
-	asked := r.traits
-	if r.before > 0 { // what was told in the message before is another matter
-		bare := r.message
-		bare.aside = nil
-		asked = bare.features()
+	take := func(traits []feature, share float64) {
+		if n, s := r.e.asksOfPerson(traits); share*s > sure {
+			name, sure = n, share*s
+		}
 	}
-	name, sure = r.e.asksOfPerson(asked)
-	all := whole.sentences()
-	if len(all) < 2 && len(whole.tokens) == len(r.tokens) {
-		return name, sure
+	full, story := r.inFull()
+	switch {
+	case story && r.before > 0: // what was told in the message before is another matter
+		take(r.alone(), 1)
+	case story:
+		take(full.features(), 1)
+		fallthrough
+	default:
+		take(r.traits, 1)
 	}
-	for _, in := range all[max(0, len(all)-mostBare):] {
-		bare := r.e.part(whole, in, 0)
-		bare.aside = nil
-		if n, s := r.e.asksOfPerson(bare.features()); bareShare*s > sure {
-			name, sure = n, bareShare*s
+	if all := whole.sentences(); len(all) > 1 || len(whole.tokens) != len(r.tokens) {
+		for _, in := range all[max(0, len(all)-mostBare):] {
+			m := r.e.part(whole, in, 0)
+			take(m.alone(), bareShare)
 		}
 	}
 	return name, sure
+}
+
+// alone are the traits of a message without its story.
+func (m message) alone() []feature {
+	m.aside = nil
+	return m.features()
 }
 
 // mostBareWords is how many words a message has at most that asks for more of what was said last.

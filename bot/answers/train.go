@@ -157,15 +157,19 @@ func buildIndex(lines []indexLine) index {
 	return x
 }
 
+// In how many lines a trait stands at least; of the person's there are few, and
+// their traits many.
+const leastCount, leastOfPerson = 5, 8
+
 func (e *Engine) learn(lines []Line) (about, facet linear.Model) {
 	examples := twice(e.prepare(lines))
-	about = linear.Fit(labelledBy(examples, func(x example) string { return x.about }))
+	about = linear.Fit(labelledBy(examples, func(x example) string { return x.about }), leastCount)
 	facet = linear.Fit(labelledBy(examples, func(x example) string {
 		if strings.HasPrefix(x.about, "small:") || strings.HasPrefix(x.about, "refuse:") {
 			return ""
 		}
 		return x.facet
-	}))
+	}), leastCount)
 	return about, facet
 }
 
@@ -242,7 +246,7 @@ func CrossValidate(c *careers.Content, lines []Line, unknown []string) string {
 					teach = append(teach, x)
 				}
 			}
-			lin := linear.Fit(labelledBy(teach, part.label))
+			lin := linear.Fit(labelledBy(teach, part.label), leastCount)
 			for _, i := range ask {
 				want := part.label(all[i])
 				if want == "" {

@@ -96,12 +96,12 @@ func expected(t *bot.Turn, expect bot.Call, text string) (bot.Reply, error) {
 
 // ask is any plain words: a command in other words, or a question.
 func ask(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
-	a := find(t, query(t, text))
+	a, before := find(t, query(t, text)), t.Talk.Memory
 	spec := intended(t.Bot, a)
 	if spec == nil {
 		spec, a.Intent = plainwords.Plainly(t, text)
 	}
-	if !told(t, a, text, u) {
+	if !told(t, a, text, u) && !(tells(t, text, u) && u.Wants > a.PersonalSure) {
 		if r, ok, err := personal(t, a, text, personalElse); ok || err != nil {
 			return r, err
 		}
@@ -130,10 +130,14 @@ func ask(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 	if spec != nil {
 		return act(t, spec, a, text)
 	}
-	if a.Kind == answers.Answered {
-		return offerGoal(t, besides(t, Told(t, a), text, u), text), nil
+	if r, ok, err := mirrored(t, a, text); ok || err != nil {
+		return r, err
 	}
-	return offerGoal(t, Told(t, a), text), nil
+	r, err := besideTold(t, Told(t, a), a, text, before)
+	if a.Kind == answers.Answered {
+		r = besides(t, r, text, u)
+	}
+	return offerGoal(t, r, text), err
 }
 
 // onlyQuoted reports whether a message holds nothing but who says it and what

@@ -58,10 +58,16 @@ func read(t *bot.Turn, text string) (bot.Understood, error) {
 	if err != nil {
 		return bot.Understood{}, err
 	}
+	var u bot.Understood
 	if h, ok := t.Thought.(*thought); ok && h != nil && h.text == text && reflect.DeepEqual(h.context, c) {
-		return h.read, nil
+		u = h.read
+	} else {
+		u = t.Bot.Reader().Read(text, c)
 	}
-	return t.Bot.Reader().Read(text, c), nil
+	if !byItsName(t, text) { // "I want to ask my boss for a raise" asks somebody else
+		u.Parts = slices.DeleteFunc(slices.Clone(u.Parts), func(p bot.Part) bool { return p.Name == "ask" })
+	}
+	return u, nil
 }
 
 // understood does what a message says, as far as it was read for sure, and asks
@@ -110,6 +116,7 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 		}
 	}
 	var asked, offered []string
+	theirs := true // all that is answered is what somebody else says or wants
 	for _, group := range answersFirst(t, parts) {
 		p := group[0]
 		if turned(p) && slices.ContainsFunc(each, func(g bot.Guess) bool { return g.Name == p.Name && g.Likely >= surely && overlap(p.Clause, g.Clause) }) {
@@ -128,8 +135,8 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 			ok = false // a few words of a story
 		case p.Kind == bot.CommandPart || p.Kind == bot.StatementPart:
 			said, ok, err = notDone(t, text, p)
-		case long(text) && len(p.Leftover) > 0 && (p.Kind == bot.QuotedPart || p.Mood == bot.ReportedMood):
-			ok = false // somebody in a story
+		case (p.Kind == bot.QuotedPart || p.Mood == bot.ReportedMood) && len(p.Leftover) > 0 && (long(text) || asksOf(text, p.Leftover)):
+			ok = false // somebody in a story, or what to make of it
 		case p.Kind == bot.QuotedPart && p.Name != "":
 			said, ok, err = quoted(t, text, p)
 		case p.Kind == bot.QuestionPart && p.Name != "":
@@ -153,6 +160,7 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 		}
 		if ok {
 			heard = append(heard, p.Clause)
+			theirs = theirs && (p.Kind == bot.QuotedPart || p.Mood == bot.ReportedMood)
 		}
 		if ok && p.Acts() && about.Confirms {
 			confirms = append(confirms, said)
@@ -161,6 +169,9 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 		} else if p.Kind == bot.QuestionPart {
 			asked = append(asked, CutSpan(text, p.Clause))
 		}
+	}
+	if theirs && len(asked) > 0 { // "they want me to …, how is that to work?" is a question
+		return bot.Reply{}, false, nil
 	}
 	if len(replies)+len(confirms) > 0 { // the clauses that none of them is about
 		each = slices.DeleteFunc(slices.Clone(each), func(g bot.Guess) bool {
@@ -194,6 +205,15 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 	}
 	return say.Together(append(all, replies...)), true, nil
 }
+
+// asksOf reports whether some words of a text ask something.
+func asksOf(text string, spans []language.Span) bool {
+	return slices.ContainsFunc(spans, func(s language.Span) bool {
+		return slices.ContainsFunc(strings.Fields(bot.Fold(CutSpan(text, s))), func(w string) bool { return askWords[strings.Trim(w, ",.!?")] })
+	})
+}
+
+var askWords = plainwords.Words("how what why which comment pourquoi quoi lequel laquelle")
 
 // halfRead reports whether a part is asked about since not all of its clause
 // was read, or only shows something of what the clause is about.
@@ -294,12 +314,15 @@ const surely = 0.8
 // a statement before it means.
 const mostPointing = 8
 
+// leastAsking is up to how many words a question asks nothing by itself: "can I?"
+const leastAsking = 2
+
 // pointsBack reports whether a question only points at what was said before it,
 // in the same message ("my boss is leaving, what does that mean for me?"): the
 // answer to that is the answer.
 func pointsBack(question string) bool {
 	words := strings.Fields(plainwords.Spaced(bot.Fold(question)))
-	return len(words) <= mostPointing && slices.ContainsFunc(words, func(w string) bool {
+	return len(words) <= leastAsking || len(words) <= mostPointing && slices.ContainsFunc(words, func(w string) bool {
 		return slices.Contains([]string{"that", "this", "it", "ca", "cela"}, w)
 	})
 }

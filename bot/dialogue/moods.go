@@ -146,10 +146,16 @@ func heardTalk(t *bot.Turn, u bot.Understood) (bot.Reply, bool, error) {
 // does: "how do I …", "what happens if …", "can I …".
 func asksHow(clause string) bool {
 	words := " " + strings.TrimLeft(bot.Fold(clause), " ,.;:\"'")
+	if slices.ContainsFunc(howMuch, func(p string) bool { return strings.HasPrefix(words, " "+p) }) {
+		return false
+	}
 	return slices.ContainsFunc(howTo, func(p string) bool {
 		return strings.HasPrefix(words, " "+p) || strings.Contains(p, " ") && strings.Contains(words, " "+p)
 	})
 }
+
+// howMuch begins questions about how things stand, and not how they are done.
+var howMuch = []string{"how am i", "how many", "how much", "how long", "how far", "how soon", "how late", "how close", "how old", "how often", "how is my", "how are my", "how s my"}
 
 // howTo begins questions about a command; those of several words may stand
 // behind others ("can you tell me how I …").

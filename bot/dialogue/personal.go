@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,12 +13,21 @@ import (
 // How likely a message asks of the person from which that is answered: before
 // what the message was half read as, and where nothing was read of it.
 const (
-	personalFirst = 0.45
-	personalElse  = 0.2
-	personalVague = 0.05 // … and of which the answers know nothing that fits
-	personalMost  = 0.7  // from which it is, though the answers hear how somebody is
-	personalAll   = 0.9  // and from which it is, whatever was half read
+	personalFirst  = 0.45
+	personalElse   = 0.15
+	personalUnsure = 0.05  // … and the answers are not sure of theirs, or know nothing that fits
+	personalHardly = 0.008 // … from which, if what they know is only near, all that is known of the person says more
+	personalMost   = 0.7   // from which it is, though the answers hear how somebody is
+	personalAll    = 0.9   // and from which it is, whatever was half read
 )
+
+// answersSure is how sure the answers are from which they know it better than
+// what is hardly asked of the person.
+const answersSure = 0.85
+
+// asking is how a message without a mark asks all the same: "spend it on what",
+// "… but how is that to work".
+var asking = regexp.MustCompile(`(?i)\b(?:how|what|why|which|comment|quoi|lequel|laquelle)\W*$|\b(?:but|so|mais|donc|alors)\b[^.!]{0,20}\b(?:how|what|why|which|comment|quoi|pourquoi)\b`)
 
 // personal answers what is asked of the person from what is known of them; ok
 // is false where nothing is known, or the message hardly asks for that.
@@ -26,12 +36,16 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 		return r, false, nil
 	}
 	if len(a.Topics) > 0 && a.Personal != "me.know" && a.Personal != "me.back" {
-		if subject, _, _ := strings.Cut(a.Topics[0], "/"); subject == "privacy" && !a.Near || subject == "work-life" && !a.Near && a.PersonalSure < personalMost { // who sees it, and how somebody is
+		if subject, _, _ := strings.Cut(a.Topics[0], "/"); subject == "privacy" && !a.Near || subject == "work-life" && !a.Near && a.PersonalSure < personalMost && !(a.Personal == "me.help" && a.PersonalSure > personalFirst) { // who sees it, and how somebody is
 			return r, false, nil
 		}
 	}
-	if least == personalElse && (a.Vague || a.Near) { // better what is known of them than what is nearest
-		least = personalVague
+	switch {
+	case ofOtherRole(t, a):
+		least = max(least, personalElse)
+	case a.Personal == "me.record": // a list is no answer to what hardly asks for it
+	case least == personalElse && (a.Vague || a.Near || a.Confidence < answersSure): // better what is known of them than what is nearest
+		least = personalUnsure
 	}
 	about := t.Bot.Saying(a.Personal)
 	if a.PersonalSure < least || about.Do == nil || !about.AboutMe {
@@ -44,10 +58,77 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 	if r, err = about.Do(t, args); err != nil || r.Text == "" {
 		return r, err != nil, err
 	}
-	if a.Personal == "me.said" && a.Kind == answers.Answered && !a.Near && len(a.Topics) > 0 { // what is known on it, at hand
-		r.Blocks = append(r.Blocks, bot.Choices{Items: []bot.Choice{{Label: t.Bot.Careers().Title(a.Topics[0], t.Lang), Action: "topic", Value: a.Topics[0]}}})
+	if a.Personal == "me.said" {
+		atHand(t, a, &r)
 	}
 	return r, true, nil
+}
+
+// ofRole are the questions of the person that may be asked of any role.
+var ofRole = map[string]bool{"me.ready": true, "me.gap": true, "me.aim": true}
+
+// ofOtherRole reports whether the answers hear of a role that is neither the
+// person's nor the one they want.
+func ofOtherRole(t *bot.Turn, a answers.Answer) bool {
+	if len(a.Topics) == 0 || ofRole[a.Personal] && !a.Near {
+		return false
+	}
+	subject, _, _ := strings.Cut(a.Topics[0], "/")
+	_, role := t.Bot.Careers().Role(subject)
+	return role && subject != t.Person.Role && subject != t.Person.Target
+}
+
+// atHand puts what is known on it in general under a reply about the person.
+func atHand(t *bot.Turn, a answers.Answer, r *bot.Reply) {
+	if a.Kind != answers.Answered || len(a.Topics) == 0 {
+		return
+	}
+	more := bot.Choice{Label: t.Bot.Careers().Title(a.Topics[0], t.Lang), Action: "topic", Value: a.Topics[0]}
+	for i, b := range r.Blocks {
+		if c, ok := b.(bot.Choices); ok {
+			c.Items = append(slices.Clone(c.Items), more)
+			r.Blocks[i] = c
+			return
+		}
+	}
+	r.Blocks = append(r.Blocks, bot.Choices{Items: []bot.Choice{more}})
+}
+
+// mirrored answers what somebody asks of themselves, and of which the answers
+// know nothing that fits, from what is known of them; ok is false where that is
+// nothing, or it is asked of no person.
+func mirrored(t *bot.Turn, a answers.Answer, text string) (r bot.Reply, ok bool, err error) {
+	about := t.Bot.Saying("me.case")
+	if !a.Vague && !a.Near && (a.Kind != answers.Answered || a.Confidence >= answersSure) || ofOtherRole(t, a) || about.Do == nil || t.Person.ID == 0 || t.Others != "" || a.Bare != "" {
+		return r, false, nil
+	}
+	args := bot.Args{"clause": text}
+	if !a.Vague && (!a.Near || a.PersonalSure < personalHardly) {
+		args["only"] = "own" // where they speak of their own case
+	}
+	if r, err = about.Do(t, args); err != nil || r.Text == "" {
+		return r, false, err
+	}
+	atHand(t, a, &r)
+	return r, true, nil
+}
+
+// besideTold puts behind what holds for anybody what of the person's own bears
+// on it. before are the topics that the conversation had answered.
+func besideTold(t *bot.Turn, r bot.Reply, a answers.Answer, text string, before answers.Memory) (bot.Reply, error) {
+	about := t.Bot.Saying("me.beside")
+	topics, declined := a.Topics, ""
+	if a.Kind == answers.Unknown && !a.Vague && len(a.Options) > 0 { // pay is declined, and making one's case offered
+		topics, declined = []string{a.Options[0].Topic}, "yes"
+	}
+	if about.Do == nil || t.Person.ID == 0 || t.Others != "" || len(topics) == 0 || !t.Event.DM || a.Bare != "" {
+		return r, nil
+	}
+	said, err := about.Do(t, bot.Args{"clause": text, "topic": topics[0], "declined": declined, "before": strings.Join(append(before.Topics, before.Earlier...), " ")})
+	if err == nil && said.Text != "" {
+		r.Text += "\n\n" + said.Text
+	}
+	return r, err
 }
 
 // askedOfPerson answers first of all what is surely asked of the person, unless
@@ -58,7 +139,7 @@ func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool,
 	}
 	a := find(t, query(t, text))
 	whole := func(p bot.Part) bool { // read to its end, or most of it, as something else
-		if !p.Acts() && a.PersonalSure > personalFirst && (p.Kind == bot.QuestionPart || len(p.Leftover) > 0) {
+		if !p.Acts() && a.PersonalSure > personalFirst && (p.Kind == bot.QuestionPart || p.Mood == bot.Doubted || len(p.Leftover) > 0) {
 			return false
 		}
 		read := p.Name != "" && (len(p.Leftover) == 0 || 2*(p.Span.To-p.Span.From) > p.Clause.To-p.Clause.From)
@@ -150,7 +231,7 @@ func otherwise(a answers.Answer) bool {
 // answeredBeside answers a question that stands beside something that was done;
 // what stands before it in the message is its story, where that is known better.
 func answeredBeside(t *bot.Turn, text, question string) (bot.Reply, error) {
-	a := find(t, query(t, question))
+	a, before := find(t, query(t, question)), t.Talk.Memory
 	if r, ok, err := ofOneGoal(t, a, question, bot.Understood{}); ok || err != nil {
 		return r, err
 	}
@@ -160,5 +241,5 @@ func answeredBeside(t *bot.Turn, text, question string) (bot.Reply, error) {
 	if whole := find(t, query(t, text)); whole.Kind == answers.Answered && !whole.Near && (a.Kind != answers.Answered || a.Near || whole.Confidence > a.Confidence) {
 		a = whole
 	}
-	return Told(t, a), nil
+	return besideTold(t, Told(t, a), a, question, before)
 }

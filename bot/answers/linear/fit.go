@@ -20,13 +20,13 @@ const (
 	averaged   = 7 // the last turns of each that are averaged, so that the order matters less
 	ridge      = 2e-6
 	leastWrong = 0.01 // an error of a likelihood that is too small to mend
-	leastCount = 5    // a trait of fewer lines teaches little and makes the model larger
 )
 
-// Fit learns one classifier: stochastic gradient descent with AdaGrad steps.
+// Fit learns one classifier: stochastic gradient descent with AdaGrad steps. A
+// trait of fewer lines than least teaches little and makes the model larger.
 // The order of the lines is drawn from a fixed seed, so that the same lines
 // make the same model.
-func Fit(examples []Example) Model {
+func Fit(examples []Example, least int) Model {
 	count := map[uint32]int{}
 	byLabel := map[string]int{}
 	var use []int
@@ -47,7 +47,7 @@ func Fit(examples []Example) Model {
 	}
 	slices.Sort(m.Labels)
 	for k, n := range count {
-		if n >= leastCount {
+		if n >= least {
 			m.Keys = append(m.Keys, k)
 		}
 	}

@@ -174,10 +174,14 @@ func composeExpiry(t *bot.Turn, d bot.Outgoing) (bot.Reply, error) {
 		return bot.Reply{}, fmt.Errorf("read certifications: %w", err)
 	}
 	var texts []string
+	head := "cert.remind.head"
 	choices := bot.Choices{}
 	for _, c := range people.ByExpiry(all) {
 		if !slices.Contains(strings.Fields(d.Subject), strconv.FormatInt(c.ID, 10)) || !stillRunsOut(t, c, d.Date) {
 			continue
+		}
+		if c.Expires == t.Today() {
+			head = "cert.remind.head.today"
 		}
 		button := renewedButton(t, c)
 		if len(texts) > 0 || strings.Contains(d.Subject, " ") {
@@ -193,7 +197,7 @@ func composeExpiry(t *bot.Turn, d bot.Outgoing) (bot.Reply, error) {
 		return bot.Reply{}, bot.ErrNothing
 	}
 	choices.Items = append(choices.Items, t.Choice("cert.button.list", "cert.list", ""))
-	text := t.Say("cert.remind.head") + bot.Markup("\n\n"+strings.Join(texts, "\n\n"))
+	text := t.Say(head) + bot.Markup("\n\n"+strings.Join(texts, "\n\n"))
 	return bot.Reply{Text: text, Private: true, Blocks: []bot.Block{choices}}, nil
 }
 

@@ -2,6 +2,7 @@ package checkins
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -11,6 +12,7 @@ import (
 	"mentor/bot/careers"
 	"mentor/bot/features/schedules"
 	"mentor/bot/people"
+	"mentor/bot/plainwords"
 	"mentor/bot/say"
 )
 
@@ -88,6 +90,10 @@ func dated(t *bot.Turn, when string) string {
 func ifThen(t *bot.Turn, e people.Entry) bot.Markup {
 	next := lowerFirst(intent.ReplaceAllString(strings.TrimRight(bot.Brief(e.Next, say.ShownGoal), ".! "), ""))
 	when, where := strings.TrimRight(bot.Brief(e.When, people.MaxWhere), ".!, "), strings.TrimRight(bot.Brief(e.Where, people.MaxWhere), ".!, ")
+	if !deed(t.Lang, next) || when != "" && !whenBegins.MatchString(bot.Fold(when)) && !clause.MatchString(bot.Fold(when)) { // "I will AWS exam prep" is no sentence
+		said := []string{strings.TrimRight(bot.Brief(e.Next, say.ShownGoal), ".! "), when, where}
+		return t.Say("checkin.plan.noted", "plan", strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), ", "))
+	}
 	if when == "" && where == "" {
 		return t.Say("checkin.plan.next", "next", next)
 	}
@@ -106,6 +112,33 @@ func ifThen(t *bot.Turn, e people.Entry) bot.Markup {
 	}
 	return t.Say("checkin.plan", "when", bot.Escape(dayWord.ReplaceAllString(when, "")), "where", at, "next", next)
 }
+
+// deed reports whether a next action begins with what somebody does: in English
+// with a verb as in a dictionary, in French with an infinitive.
+func deed(lang people.Lang, next string) bool {
+	words := strings.Fields(strings.NewReplacer("'", " ", "’", " ").Replace(bot.Fold(next)))
+	if lang != careers.French {
+		return len(words) > 0 && (verbs[strings.Trim(words[0], ".,:;!")] || len(words) > 1 && adverbs[words[0]] && verbs[words[1]])
+	}
+	for _, w := range words {
+		if !frenchBefore[w] {
+			w = strings.Trim(w, ".,:;!")
+			return len(w) > 3 && !noInfinitive[w] && (strings.HasSuffix(w, "er") || strings.HasSuffix(w, "ir") || strings.HasSuffix(w, "re"))
+		}
+	}
+	return false
+}
+
+var (
+	// verbs are those with which people begin what they will do.
+	verbs = plainwords.Words("accept add address adjust agree align analyse analyze apply approach arrange ask assemble assess attend audit automate be begin block book brainstorm brief bring build buy call cancel catch change chase check choose clean clear close coach collect come commit compare complete confirm connect contact continue contribute cook copy correct create cut debug decide define deliver demo deploy describe design develop discuss document do download draft draw email enrol enroll escalate estimate evaluate examine explain explore extend fetch fill find finalise finalize finish fix follow gather get give go guide hand have help hire hold host identify implement improve include install interview introduce invest invite join keep launch lead learn leave let list listen log look make map measure meet mentor message migrate monitor move negotiate note observe offer open order organise organize outline pass pay perform phone pick pilot ping pitch plan post practice practise prepare present print prioritise prioritize produce propose publish push put raise reach read rebuild record redo refine register rehearse remind remove renew repeat reply report request research reserve resolve revise review rewrite run save schedule search see sell send separate set share shadow shoot show sign sit sketch skim solve sort speak spend split start stay stop study submit suggest summarise summarize support survey switch take talk teach tell test think tidy track train transfer translate try turn update upload use validate verify visit volunteer wait walk watch work wrap write")
+	// adverbs may stand before a verb.
+	adverbs = plainwords.Words("also finally first just quickly really only not")
+	// frenchBefore are the words that may stand before an infinitive.
+	frenchBefore = plainwords.Words("ne pas me m se s le la les l lui leur y en tout bien mieux enfin")
+	// noInfinitive are nouns and the like that end as infinitives do.
+	noInfinitive = plainwords.Words("premier dernier atelier dossier cahier papier calendrier courrier metier chantier livre lettre cadre centre titre offre chiffre autre notre votre quatre chapitre theatre entre contre faire-part hier fevrier fichier tableur loisir avenir plaisir souvenir soir affaire salaire questionnaire formulaire commentaire seminaire partenaire semestre trimestre ordre oeuvre genre")
+)
 
 // lowerFirst makes the first letter small where only that one is large, so
 // that "Draft it" can stand within a sentence and "AWS" and "I" stay as they are.

@@ -52,15 +52,20 @@ func TestIfThen(t *testing.T) {
 	}{
 		{"en", people.Entry{Next: "Draft the brief.", When: "Tuesday at 9", Where: "my desk"}, "When it's Tuesday at 9, at my desk, I will draft the brief."},
 		{"en", people.Entry{Next: "I'll call AWS", When: "on Tuesday", Where: "In the office"}, "When it's Tuesday, in the office, I will call AWS."},
-		{"en", people.Entry{Next: "AWS exam prep", When: "after lunch"}, "After lunch, I will AWS exam prep."},
+		{"en", people.Entry{Next: "AWS exam prep", When: "after lunch"}, "You planned: AWS exam prep, after lunch."},
+		{"en", people.Entry{Next: "First call legal", When: "after lunch"}, "After lunch, I will first call legal."},
+		{"en", people.Entry{Next: "I only have two hours a week"}, "You planned: I only have two hours a week."},
+		{"en", people.Entry{Next: "Send the brief", When: "no idea yet"}, "You planned: Send the brief, no idea yet."},
 		{"en", people.Entry{Next: "Read", Where: "the library"}, "At the library, I will read."},
 		{"en", people.Entry{Next: "Read"}, "Next, I will read."},
-		{"en", people.Entry{Next: "*bold* @here", When: "now"}, "When it's now, I will *bold* @here."},
+		{"en", people.Entry{Next: "*bold* @here", When: "now"}, "You planned: *bold* @here, now."},
 		{"fr", people.Entry{Next: "Rédiger le brief", When: "mardi à 9h", Where: "au bureau"}, "Quand ce sera mardi à 9h, au bureau, je vais rédiger le brief."},
 		{"fr", people.Entry{Next: "je vais appeler Anna", When: "dès lundi", Where: "bureau"}, "Dès lundi (bureau), je vais appeler Anna."},
 		{"fr", people.Entry{Next: "Lire", Where: "bibliothèque"}, "Je vais lire (bibliothèque)."},
 		{"fr", people.Entry{Next: "Lire", Where: "à la bibliothèque"}, "À la bibliothèque, je vais lire."},
 		{"fr", people.Entry{Next: "Lire", When: "à 9h"}, "Quand ce sera 9h, je vais lire."},
+		{"fr", people.Entry{Next: "Atelier avec le juridique", When: "jeudi"}, "Prévu\u00a0: Atelier avec le juridique, jeudi."},
+		{"fr", people.Entry{Next: "m'inscrire à l'examen", When: "jeudi"}, "Quand ce sera jeudi, je vais m'inscrire à l'examen."},
 	} {
 		got := string(ifThen(turnFor(t, c.lang), c.e))
 		if plain := strings.ReplaceAll(got, `\`, ""); plain != c.want {

@@ -30,6 +30,21 @@ func asked() map[string]bot.Saying {
 		return answer(func(x adviser, _ string) (advice.Advice, bool) { return f(x), true })
 	}
 	return map[string]bot.Saying{
+		"me.case": {Shows: true, AboutMe: true, Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+			if said := a["clause"]; !advice.OfSelf(said) || a["only"] != "" && !advice.OfOwnCase(said) {
+				return bot.Reply{}, nil
+			}
+			x, err := adviserOf(t)
+			if err != nil {
+				return bot.Reply{}, err
+			}
+			out, ok := x.Mirror(a["clause"])
+			if !ok {
+				return bot.Reply{}, nil
+			}
+			return advised(t, x.met(a["clause"], out)), nil
+		}},
+		"me.beside":  {Shows: true, AboutMe: true, Do: bearingOn},
 		"me.goal":    {Propose: oneGoal, AboutMe: true, Shows: true},
 		"me.strong":  always(func(x adviser) advice.Advice { return x.Strengths() }),
 		"me.fit":     always(func(x adviser) advice.Advice { return x.Fit() }),
@@ -50,12 +65,20 @@ func asked() map[string]bot.Saying {
 			}
 			return x.Least(), true
 		}),
-		"me.when": answer(func(x adviser, said string) (advice.Advice, bool) {
-			if g, by := x.GoalOf(said); by != advice.Unnamed {
-				return x.When(g), true
+		"me.when": {Shows: true, AboutMe: true, Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+			x, err := adviserOf(t)
+			if err != nil {
+				return bot.Reply{}, err
 			}
-			return x.Late(), true
-		}),
+			g, by := x.GoalOf(a["clause"])
+			switch {
+			case by != advice.Unnamed:
+				return advised(t, x.met(a["clause"], x.When(g))), nil
+			case a["role"] != "": // how far a role is
+				return advised(t, x.met(a["clause"], x.Ready(a["role"]))), nil
+			}
+			return advised(t, x.met(a["clause"], x.Late())), nil
+		}},
 		"me.skill": answer(func(x adviser, said string) (advice.Advice, bool) {
 			s, role, ok := x.SkillSaid(said)
 			if !ok {
@@ -82,6 +105,18 @@ func asked() map[string]bot.Saying {
 	}
 }
 
+// bearingOn is what of the person's own bears on a topic.
+func bearingOn(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+	if defines(a["clause"]) || a["declined"] != "" && !advice.MakesCase(a["topic"]) {
+		return bot.Reply{}, nil
+	}
+	x, err := adviserOf(t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Reply{Text: x.Beside(a["topic"], a["clause"], strings.Fields(a["before"]))}, nil
+}
+
 // How likely a message asks of the person from which the words of one goal are
 // enough: of several words, and of one that no other goal has.
 const (
@@ -93,7 +128,10 @@ const (
 // asks and sure are what the message most likely asks of the person; wants is
 // how likely it wants something done.
 func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
-	if a["read"] == "" && advice.MayAskRecord(text) || a["read"] == "asked" && advice.PutsRecord(text) {
+	sure, _ := strconv.ParseFloat(a["sure"], 64)
+	wants, _ := strconv.ParseFloat(a["wants"], 64)
+	fact := sure < surelyOfGoal || ofFacts[a["asks"]] || a["only"] != "" || advice.PutsRecord(text) // what surely asks for advice is no question of the list
+	if fact && (a["read"] == "" && advice.MayAskRecord(text) || a["read"] == "asked" && advice.PutsRecord(text)) {
 		x, err := adviserOf(t)
 		if err != nil {
 			return bot.Reply{}, false, err
@@ -121,8 +159,6 @@ func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 		return advised(t, x.met(text, x.Offered(t.Person.Target))), true, nil
 	}
 	g, by := advice.Adviser{Facts: advice.Facts{Goals: goals}}.GoalOf(withoutRoles(t, text))
-	sure, _ := strconv.ParseFloat(a["sure"], 64)
-	wants, _ := strconv.ParseFloat(a["wants"], 64)
 	ends := says(text, endWords)
 	reason := says(text, whyWords) && says(text, setWords)
 	switch {
@@ -178,6 +214,9 @@ func withoutRoles(t *bot.Turn, text string) string {
 	}
 	return text
 }
+
+// ofFacts are the questions that facts of the list may answer.
+var ofFacts = map[string]bool{"me.record": true, "me.when": true, "me.held": true, "me.planned": true, "me.lately": true, "me.closes": true, "me.know": true, "me.cert": true, "me.plan": true, "me.said": true, "me.why": true, "me.next": true}
 
 // ofOneGoal are the questions that are asked of one goal.
 var ofOneGoal = map[string]bool{"me.help": true, "me.worth": true, "me.when": true, "me.next": true}

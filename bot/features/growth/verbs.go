@@ -38,7 +38,7 @@ func sayings() map[string]bot.Saying {
 		"me.next":     {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.NextSaid(a["clause"]) }), Shows: true, AboutMe: true},
 		"me.ready":    {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.Ready(a["role"]) }), Shows: true, AboutMe: true},
 		"me.gap":      {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.Gap(a["role"]) }), Shows: true, AboutMe: true},
-		"me.far":      {Do: advise(func(x adviser, _ bot.Args) advice.Advice { return x.Far() }), Shows: true, AboutMe: true},
+		"me.far":      {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.FarSaid(a["clause"]) }), Shows: true, AboutMe: true},
 		"me.cert":     {Do: advise(func(x adviser, _ bot.Args) advice.Advice { return x.CertFirst() }), Shows: true, AboutMe: true},
 		"me.valid":    {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.Valid(a["cert"], a["cert"]) }), Shows: true, AboutMe: true, Propose: allValid},
 		"me.help":     {Do: advise(func(x adviser, a bot.Args) advice.Advice { return x.HelpSaid(number(a), a["clause"]) }), Shows: true, AboutMe: true},
