@@ -2,6 +2,7 @@ package schedules
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -87,7 +88,7 @@ func changedAbsence(t *bot.Turn, a bot.Args) (old, now people.Absence, ok bool) 
 		return old, now, false
 	}
 	old = all[0]
-	if named := readAbsences(a["old"]); len(named) == 1 {
+	if named := readAbsences(a["old"]); len(named) == 1 && slices.Contains(all, named[0]) { // as an offer kept it, not "not the 20th"
 		old = named[0]
 	}
 	for _, x := range all { // the one that the days touch, where there are several
