@@ -140,7 +140,7 @@ func (k *compiler) word(category, value, word string) {
 		cost = uint8(n)
 	}
 	if n, err := strconv.Atoi(value); err == nil {
-		v.n, v.f = int32(n), float64(n)
+		v.n, v.f = int32(n), float64(n) // #nosec G109 -- of our own lexicon, which a test reads whole
 	} else if id, ok := k.ids[value]; ok {
 		v.n = int32(id)
 	} else {
@@ -233,7 +233,7 @@ func (k *compiler) rule(text string) {
 		case w[0] == '~':
 			r.cost = uint8(n)
 		case w[0] == '=':
-			k.constants = append(k.constants, val{n: int32(n), f: float64(n)})
+			k.constants = append(k.constants, val{n: int32(n), f: float64(n)}) // #nosec G109 -- the same
 			args = append(args, -len(k.constants))
 		default:
 			args = append(args, n)
