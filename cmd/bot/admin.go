@@ -132,7 +132,10 @@ func hold(ctx context.Context, w world, cfg config, on bool, said string) error 
 		if on && !since.IsZero() {
 			said = fmt.Sprintf("It has been paused since %s already.", since.Format(time.DateTime+" MST"))
 		}
-		_, err = fmt.Fprintln(w.out, said)
-		return err
+		if _, err = fmt.Fprintln(w.out, said); err != nil {
+			return err
+		}
+		logger(w.err, cfg).Warn("what is sent unasked was switched from the command line", "paused", on)
+		return nil
 	})
 }
