@@ -57,7 +57,7 @@ func (t *tx) Stats(now time.Time) (s bot.Stats, err error) {
 	if err := t.one(steadyStats, []any{ms(now.AddDate(0, 0, -56))}, &s.Started, &s.Steady); err != nil {
 		return s, err
 	}
-	kinds, err := counts(answerKinds, rules.Day(since))
+	kinds, err := counts(answerKinds, rules.DayOf(since))
 	if err != nil {
 		return s, err
 	}
@@ -73,10 +73,10 @@ func (t *tx) Stats(now time.Time) (s bot.Stats, err error) {
 	for _, c := range states {
 		s.Deliveries[bot.DeliveryState(c.Name)] = c.N
 	}
-	if s.Unanswered, err = counts(answerTopics, rules.Day(since), "unanswered"); err != nil {
+	if s.Unanswered, err = counts(answerTopics, rules.DayOf(since), "unanswered"); err != nil {
 		return s, err
 	}
-	s.Missed, err = counts(answerTopics, rules.Day(since), "missed")
+	s.Missed, err = counts(answerTopics, rules.DayOf(since), "missed")
 	return s, err
 }
 

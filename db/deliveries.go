@@ -24,16 +24,16 @@ var (
 	addDelivery = register(`INSERT INTO deliveries (key, person_id, kind, date, subject, horizons, urgent, platform, workspace,
 		channel, thread, user_platform, user_workspace, user_id, payload, due_at, not_before_at, wake_at, follow_at,
 		state, owner, tries, reason, message, sent_at, prune_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0, $19, $20, $21, $22, '', 0, $23)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0, $19, $20, $21, $22, '', 0, 0)
 		ON CONFLICT (person_id, kind, date, subject) DO NOTHING`)
 	countDue = register(`INSERT INTO ledger (day, due) VALUES ($1, $2)
 		ON CONFLICT (day) DO UPDATE SET due = ledger.due + excluded.due`)
 	// What is finished stays finished, but for a message that went out after all.
 	finish = register(`UPDATE deliveries SET state = $1, wake_at = $2, not_before_at = CASE WHEN $2 > 0 THEN $2 ELSE not_before_at END,
-		owner = '', reason = $3, message = $4, sent_at = $5, prune_at = CASE WHEN kind = 'reply' THEN $6 ELSE $7 END,
-		follow_at = CASE WHEN $8 > 0 AND kind IN ('check-in', 'follow-up') THEN $8 ELSE 0 END,
-		payload = CASE WHEN $9 THEN NULL ELSE payload END
-		WHERE id = $10 AND (wake_at > 0 OR (state = 'parked' AND $1 = 'sent'))`)
+		owner = '', reason = $3, message = $4, sent_at = $5, prune_at = CASE WHEN kind = 'reply' THEN $6 ELSE 0 END,
+		follow_at = CASE WHEN $7 > 0 AND kind IN ('check-in', 'follow-up') THEN $7 ELSE 0 END,
+		payload = CASE WHEN $8 THEN NULL ELSE payload END
+		WHERE id = $9 AND (wake_at > 0 OR (state = 'parked' AND $1 = 'sent'))`)
 	whose          = register(`SELECT coalesce(person_id, 0), kind = 'reply' FROM deliveries WHERE id = $1`)
 	deliveryExists = register(`SELECT 1 FROM deliveries WHERE id = $1`)
 	keepDirect     = register(`UPDATE identities SET direct = $1 WHERE (platform, workspace, user_id) =
@@ -76,14 +76,13 @@ func (d *DB) settle(c *conn, books map[string]int) error {
 	return nil
 }
 
-// pruneAt is when a row that is finished at an instant goes: a reply, and any
-// other; 0 for one that is not finished.
-func pruneAt(state bot.DeliveryState, t time.Time) (reply, nudge int64) {
-	r, n := rules.Keep(state)
-	if n == 0 {
-		return 0, 0
+// pruneAt is when a reply goes that gets into a state at an instant; 0 for one
+// that is not done with, or goes by its day.
+func pruneAt(state bot.DeliveryState, t time.Time) int64 {
+	if !rules.Answered(state) {
+		return 0
 	}
-	return ms(t.Add(r)), ms(t.Add(n))
+	return ms(t.Add(rules.KeepReplies))
 }
 
 func (t *tx) PutDelivery(d bot.Outgoing) (bot.Outgoing, error) {
@@ -111,22 +110,20 @@ func (t *tx) addDelivery(d bot.Outgoing) (bot.Outgoing, error) {
 	if d.Person != 0 {
 		person = int64(d.Person)
 	}
-	var wake, prune int64
+	var wake int64
 	owner := ""
 	switch d.State {
 	case bot.Pending:
 		wake = max(1, ms(d.NotBefore))
 	case bot.Claimed:
 		wake, owner = max(ms(d.Due), t.db.clock.Load())+rules.ReplyClaim.Milliseconds(), t.db.owner()
-	default:
-		_, prune = pruneAt(d.State, d.NotBefore)
 	}
 	d.Key = t.db.keys.next()
 	by := rules.Sender(d)
 	id, added, err := t.insert(addDelivery, d.Key, person, string(d.Kind), d.Date, d.Subject, codec.JoinHorizons(d.Horizons),
 		rules.Urgent(d.Kind), string(by.Platform), by.Workspace, d.To.Channel, d.To.Thread,
 		string(d.User.Platform), d.User.Workspace, d.User.ID, payload, ms(d.Due), ms(d.NotBefore), wake,
-		string(d.State), owner, d.Tries, d.Reason, prune)
+		string(d.State), owner, d.Tries, d.Reason)
 	if err != nil {
 		return d, err
 	}
@@ -134,7 +131,7 @@ func (t *tx) addDelivery(d bot.Outgoing) (bot.Outgoing, error) {
 		return d, bot.ErrDuplicate
 	}
 	d.ID = id
-	t.count(rules.Day(d.Due), 1)
+	t.count(rules.DayOf(d.Due), 1)
 	return d, nil
 }
 
@@ -179,11 +176,10 @@ func (t *tx) finish(id int64, how bot.Outcome) (known bool, err error) {
 		sent, follow = ms(how.At), ms(how.At.Add(rules.FollowAfter))
 	}
 	// What is parked keeps its payload, so that the operator can try again.
-	done := how.State == bot.Sent || how.State == bot.Skipped
-	pruneReply, pruneNudge := pruneAt(how.State, how.At)
+	done := rules.Answered(how.State)
 	// Not with a RETURNING, which SQLite carries out as a trigger: it took
 	// three times as long.
-	n, err := t.exec(finish, string(how.State), wake, how.Reason, string(how.Message), sent, pruneReply, pruneNudge, follow, done, id)
+	n, err := t.exec(finish, string(how.State), wake, how.Reason, string(how.Message), sent, pruneAt(how.State, how.At), follow, done, id)
 	if err != nil || n == 0 {
 		return false, err
 	}

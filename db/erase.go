@@ -4,11 +4,13 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
 
+	"mentor/bot"
 	"mentor/bot/people"
 	"mentor/db/rules"
 )
@@ -21,7 +23,12 @@ var (
 	forgetPerson = register(`DELETE FROM people WHERE id = $1`)
 	forgetEvents = register(`DELETE FROM events WHERE handled_at = 0 AND platform = $1 AND workspace = $2 AND user_id = $3`)
 	dueDays      = register(`SELECT due_at FROM deliveries WHERE person_id = $1`)
-	ownTables    = register(`SELECT m.name, CASE WHEN m.name = 'people' THEN 'id' ELSE c.name END
+	lastSign     = register(`SELECT coalesce(max(last_seen_at), 0) FROM people`)
+	silentPeople = register(`SELECT id FROM people p WHERE max(last_seen_at, created_at, paused_until_at) < $1
+		AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.person_id = p.id AND a.to_date >= $2)
+		AND NOT EXISTS (SELECT 1 FROM identities i JOIN events e ON e.handled_at = 0 AND e.platform = i.platform
+			AND e.workspace = i.workspace AND e.user_id = i.user_id WHERE i.person_id = p.id)`)
+	ownTables = register(`SELECT m.name, CASE WHEN m.name = 'people' THEN 'id' ELSE c.name END
 		FROM sqlite_master m JOIN pragma_table_info(m.name) c
 		WHERE m.type = 'table' AND (c.name = 'person_id' OR (m.name = 'people' AND c.name = 'id')) ORDER BY m.name`)
 )
@@ -67,6 +74,58 @@ func (t *tx) erase(id people.PersonID) error {
 	return t.must(forgetPerson, int64(id))
 }
 
+// forgetSilent erases people of whom there has been no sign of life for as long
+// as Options.Keep has it. A sign is a message or a press, a pause or an absence
+// that lasts, and an event of theirs that waits. The time counts back from the
+// last message of anybody: a mentor that was off for a year has nobody to forget.
+func (d *DB) forgetSilent(ctx context.Context, now time.Time) error {
+	if d.opts.Keep.Silent == 0 {
+		return nil
+	}
+	var before time.Time
+	var silent []int64
+	err := d.view(ctx, func(t *tx) error {
+		var last time.Time
+		if err := t.one(lastSign, nil, instant{&last}); err != nil || last.IsZero() {
+			return err
+		}
+		if last.After(now) {
+			last = now
+		}
+		before = last.Add(-d.opts.Keep.Silent)
+		var err error
+		silent, err = all(t, silentPeople, readID, ms(before), rules.DayOf(before))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range silent { // one by one, so that nobody waits
+		var gone string
+		err := d.update(ctx, func(t *tx) error {
+			gone = ""
+			p, err := t.Person(people.PersonID(id))
+			switch {
+			case errors.Is(err, bot.ErrNotFound):
+				return nil // forgotten since they were looked up
+			case err != nil:
+				return err
+			case !p.LastSeen.Before(before):
+				return nil // back
+			}
+			gone = p.LogID
+			return t.Forget(p.ID)
+		})
+		if err != nil {
+			return err
+		}
+		if gone != "" && d.opts.Forgot != nil {
+			d.opts.Forgot(gone)
+		}
+	}
+	return nil
+}
+
 // uncount takes deliveries that are about to go out of the ledger; s reads
 // their due times.
 func (t *tx) uncount(s statement, args ...any) error {
@@ -75,7 +134,7 @@ func (t *tx) uncount(s statement, args ...any) error {
 		return err
 	}
 	for _, due := range dues {
-		t.count(rules.Day(at(due)), -1)
+		t.count(rules.DayOf(at(due)), -1)
 	}
 	return nil
 }

@@ -78,7 +78,7 @@ func (d *DB) FollowUps(ctx context.Context, now time.Time, limit int, decide fun
 			return err
 		}
 		err := t.one(nextExpiring, nil, &expire)
-		idle = (follow == 0 || follow > ms(now)) && (expire == "" || expire > rules.Day(now)) && (remind == 0 || remind > ms(now))
+		idle = (follow == 0 || follow > ms(now)) && (expire == "" || expire > rules.DayOf(now)) && (remind == 0 || remind > ms(now))
 		return err
 	})
 	if err != nil || idle {
@@ -90,7 +90,7 @@ func (d *DB) FollowUps(ctx context.Context, now time.Time, limit int, decide fun
 		if f.gone, err = t.goneWorkspaces(); err != nil {
 			return err
 		}
-		list, err := all(t, followable, readNudged, rules.Day(now.Add(-rules.FollowEvery)), ms(now), limit)
+		list, err := all(t, followable, readNudged, rules.DayOf(now.Add(-rules.FollowEvery)), ms(now), limit)
 		if err != nil {
 			return err
 		}
@@ -177,7 +177,7 @@ func (f *follower) ask(n nudged, kind people.Kind) (settled bool, err error) {
 func (f *follower) add(p reminders.Person, kind people.Kind, dec reminders.Decision, failed error, row bot.Outgoing) error {
 	row.Person, row.User = p.ID, p.NudgeAt
 	row.Kind = cmp.Or(dec.Kind, kind)
-	row.Date = cmp.Or(dec.Date, rules.Day(f.now))
+	row.Date = cmp.Or(dec.Date, rules.DayOf(f.now))
 	row.NotBefore = dec.NotBefore
 	if len(dec.Horizons) > 0 {
 		row.Horizons = dec.Horizons
@@ -194,7 +194,7 @@ func (f *follower) add(p reminders.Person, kind people.Kind, dec reminders.Decis
 // the note comes by itself. People who have not opted in are looked at again a
 // day later, as where decide has no answer.
 func (f *follower) expiries(limit int) error {
-	today, tomorrow := rules.Day(f.now), rules.Day(f.now.AddDate(0, 0, 1))
+	today, tomorrow := rules.DayOf(f.now), rules.DayOf(f.now.AddDate(0, 0, 1))
 	type cert struct {
 		person reminders.Person
 		id     int64

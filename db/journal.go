@@ -36,7 +36,7 @@ var (
 	reach   = register(`UPDATE era SET reached_at = $1 WHERE id = 1 AND reached_at < $1`)
 	restore = register(`UPDATE era SET reached_at = $1, restored_at = $1 WHERE id = 1`)
 	skipOld = register(`UPDATE deliveries SET state = 'skipped', reason = $1, wake_at = 0, owner = '', payload = NULL,
-		prune_at = CASE WHEN kind = 'reply' THEN $2 ELSE $3 END WHERE wake_at > 0 AND due_at <= $4`)
+		prune_at = CASE WHEN kind = 'reply' THEN $2 ELSE 0 END WHERE wake_at > 0 AND due_at <= $3`)
 	scrubOld = register(`UPDATE deliveries SET subject = '', channel = '', thread = '', user_workspace = '', user_id = '', message = ''
 		WHERE person_id IS NULL AND state = 'skipped' AND reason = $1`)
 	stillThere   = register(`SELECT count(*) FROM people WHERE id = $1 AND last_seen_at <= $2`)
@@ -236,8 +236,7 @@ func (d *DB) catchUp(ctx context.Context) error {
 		if !behind {
 			return nil
 		}
-		reply, nudge := pruneAt(bot.Skipped, at(era))
-		if _, err := t.exec(skipOld, restoredReason, reply, nudge, era); err != nil {
+		if _, err := t.exec(skipOld, restoredReason, pruneAt(bot.Skipped, at(era)), era); err != nil {
 			return err
 		}
 		if _, err := t.exec(scrubOld, restoredReason); err != nil {

@@ -192,7 +192,7 @@ func TestAnOldCopySendsNothingAgain(t *testing.T) {
 	if sent := round(d, monday.Add(4*week)); sent != 1 {
 		t.Errorf("after another start: %d", sent)
 	}
-	if a, err := d.Audit(t.Context(), rules.Day(monday), monday); err != nil || a.Difference() != 0 {
+	if a, err := d.Audit(t.Context(), rules.DayOf(monday), monday); err != nil || a.Difference() != 0 {
 		t.Errorf("%+v, %v", a, err)
 	}
 }

@@ -23,6 +23,7 @@ import (
 
 	"mentor/bot"
 	"mentor/db/rights"
+	"mentor/db/rules"
 	"mentor/reminders"
 )
 
@@ -34,6 +35,10 @@ var (
 // Options are what can be set; the zero value is what runs.
 type Options struct {
 	Log *slog.Logger // nil: none
+	// Keep is how long what is done with is kept; what it does not say, as usual.
+	Keep rules.Retention
+	// Forgot is told by which id the log knew somebody whom Keep put an end to; nil: nobody is.
+	Forgot func(logID string)
 	// Readers is how many readings go on at once; 0: two for each CPU, at least 4.
 	Readers int
 
@@ -82,6 +87,7 @@ func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
+	opts.Keep = opts.Keep.OrUsual()
 	if opts.Readers == 0 {
 		opts.Readers = max(4, 2*runtime.GOMAXPROCS(0))
 	}

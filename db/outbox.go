@@ -156,11 +156,10 @@ func (d *DB) Drop(ctx context.Context, ids []int64, now time.Time) (n int, err e
 }
 
 var dropRow = register(`UPDATE deliveries SET state = 'skipped', reason = $1, wake_at = 0, owner = '', payload = NULL,
-	prune_at = CASE WHEN kind = 'reply' THEN $2 ELSE $3 END WHERE id = $4 AND state IN ('pending', 'claimed', 'parked') RETURNING coalesce(person_id, 0)`)
+	prune_at = CASE WHEN kind = 'reply' THEN $2 ELSE 0 END WHERE id = $3 AND state IN ('pending', 'claimed', 'parked') RETURNING coalesce(person_id, 0)`)
 
 func (t *tx) drop(id int64, now time.Time) (bool, error) {
-	reply, nudge := pruneAt(bot.Skipped, now)
-	people, err := all(t, dropRow, readID, rules.Dropped, reply, nudge, id)
+	people, err := all(t, dropRow, readID, rules.Dropped, pruneAt(bot.Skipped, now), id)
 	if err != nil || len(people) == 0 {
 		return false, err
 	}

@@ -23,9 +23,9 @@ var (
 		ORDER BY p.id, s.horizon`)
 	// What waits of older dates although its time has come: its platform could
 	// not be reached, or we were down. What waits for its time is not touched.
-	takeIn = register(`UPDATE deliveries SET state = 'skipped', reason = $1, wake_at = 0, prune_at = $2
-		WHERE person_id = $3 AND kind IN ('check-in', 'follow-up') AND date < $4 AND state = 'pending'
-		AND (tries > 0 OR wake_at <= $5) RETURNING horizons`)
+	takeIn = register(`UPDATE deliveries SET state = 'skipped', reason = $1, wake_at = 0
+		WHERE person_id = $2 AND kind IN ('check-in', 'follow-up') AND date < $3 AND state = 'pending'
+		AND (tries > 0 OR wake_at <= $4) RETURNING horizons`)
 	moveSchedule = register(`UPDATE schedules SET next_at = $1 WHERE id = $2`)
 	nextPlan     = register(`SELECT coalesce(min(next_at), 0) FROM schedules WHERE next_at > 0`)
 	nextClaim    = register(`SELECT coalesce(min(wake_at), 0) FROM deliveries WHERE wake_at > 0`)
@@ -122,7 +122,7 @@ func (t *tx) planOne(due reminders.Due, now time.Time, gone map[reminders.Sender
 	}
 	if err != nil {
 		t.db.log.Error("planning a check-in failed", "err", err)
-		row.Date, row.State, row.Reason = rules.Day(now), bot.Parked, rules.Poison
+		row.Date, row.State, row.Reason = rules.DayOf(now), bot.Parked, rules.Poison
 		dec = reminders.Decision{Send: true}
 	}
 	if dec.Send || dec.Skip != "" {
@@ -197,11 +197,10 @@ func (t *tx) plan(row bot.Outgoing, skip string, now time.Time, gone map[reminde
 // takeIn ends what still waits to be sent of a person's older check-ins, and
 // gives its horizons: after an outage one message asks about all of them.
 func (t *tx) takeIn(row bot.Outgoing, now time.Time) (older []people.Horizon, err error) {
-	_, prune := pruneAt(bot.Skipped, now)
 	lists, err := all(t, takeIn, func(scan scan) (hs string, err error) {
 		err = scan(&hs)
 		return hs, err
-	}, rules.TakenIn, prune, int64(row.Person), row.Date, ms(now))
+	}, rules.TakenIn, int64(row.Person), row.Date, ms(now))
 	for _, hs := range lists {
 		older = append(older, codec.SplitHorizons(hs)...)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"mentor/bot"
 	"mentor/bot/people"
 	"mentor/db/rules"
 	"mentor/reminders"
@@ -21,8 +22,13 @@ var (
 		(SELECT person_id, conversation FROM conversations WHERE kept_at < $1 ORDER BY kept_at LIMIT $2)`)
 	pruneCerts = register(`DELETE FROM certifications WHERE id IN
 		(SELECT id FROM certifications WHERE removed_at > 0 AND removed_at < $1 LIMIT $2)`)
-	pruneCodes     = register(`DELETE FROM link_codes WHERE expires_at <= $1`)
-	oldRows        = register(`SELECT id, due_at FROM deliveries WHERE prune_at > 0 AND prune_at <= $1 ORDER BY prune_at LIMIT $2`)
+	pruneCodes   = register(`DELETE FROM link_codes WHERE expires_at <= $1`)
+	pruneEntries = register(`DELETE FROM entries WHERE check_in_id IN (SELECT id FROM check_ins
+		WHERE opened_at < $1 AND id IN (SELECT DISTINCT check_in_id FROM entries ORDER BY check_in_id LIMIT $2))`)
+	oldReplies = register(`SELECT id, due_at FROM deliveries WHERE prune_at > 0 AND prune_at <= $1 AND kind = 'reply' AND state <> 'parked'
+		ORDER BY prune_at LIMIT $2`)
+	// Replies that are done with are gone long before what is kept by its day, so they are not in its way.
+	oldRows        = register(`SELECT id, due_at FROM deliveries WHERE state = $1 AND (kind = 'reply') = $2 AND due_at < $3 ORDER BY due_at LIMIT $4`)
 	deleteRow      = register(`DELETE FROM deliveries WHERE id = $1`)
 	pruneLedger    = register(`DELETE FROM ledger WHERE day < $1 AND due = 0`)
 	leftLongAgo    = register(`SELECT platform, workspace FROM workspaces WHERE gone_at < $1`)
@@ -37,29 +43,33 @@ var (
 
 // Prune removes what is done with, in small transactions: marks of handled
 // events, stale conversations, removed certifications, finished deliveries,
-// link codes that have run out, and all data of workspaces that left 30 days
-// ago. Then it gives the log's space back. Once an hour is often enough.
+// link codes that have run out, all data of workspaces that left long ago, and
+// what else Options.Keep puts an end to. Then it gives the log's space back.
+// Once an hour is often enough.
 func (d *DB) Prune(ctx context.Context, now time.Time) error {
-	steps := []struct {
-		s      statement
-		before time.Time
-	}{
-		{pruneMarks, now.Add(-rules.KeepMarks)},
-		{pruneWaiting, now.Add(-rules.KeepWaiting)},
-		{pruneConversations, now.Add(-rules.KeepConversations)},
-		{pruneCerts, now.Add(-rules.KeepRemoved)},
-		{pruneReminders, now.Add(-rules.KeepRemoved)},
+	keep := d.opts.Keep
+	steps := []func(*tx) (int, error){
+		old(pruneMarks, now.Add(-rules.KeepMarks)),
+		old(pruneWaiting, now.Add(-keep.Unsent)),
+		old(pruneConversations, now.Add(-rules.KeepConversations)),
+		old(pruneCerts, now.Add(-keep.Removed)),
+		old(pruneReminders, now.Add(-keep.Removed)),
+		oldDeliveries(oldReplies, ms(now)),
+		oldDeliveries(oldRows, string(bot.Parked), true, ms(now.Add(-keep.Unsent))),
+		oldDeliveries(oldRows, string(bot.Sent), false, ms(now.Add(-keep.Deliveries))),
+		oldDeliveries(oldRows, string(bot.Parked), false, ms(now.Add(-keep.Deliveries))),
+		oldDeliveries(oldRows, string(bot.Skipped), false, ms(now.Add(-keep.Deliveries))),
+		func(t *tx) (int, error) { return t.purge(now.Add(-keep.Gone)) },
+	}
+	if keep.CheckIns > 0 {
+		steps = append(steps, old(pruneEntries, now.Add(-keep.CheckIns)))
 	}
 	for _, step := range steps {
-		err := d.chunks(ctx, func(t *tx) (int, error) { return t.exec(step.s, ms(step.before), pruneChunk) })
-		if err != nil {
+		if err := d.chunks(ctx, step); err != nil {
 			return err
 		}
 	}
-	if err := d.chunks(ctx, func(t *tx) (int, error) { return t.pruneDeliveries(now) }); err != nil {
-		return err
-	}
-	if err := d.chunks(ctx, func(t *tx) (int, error) { return t.purge(now) }); err != nil {
+	if err := d.forgetSilent(ctx, now); err != nil {
 		return err
 	}
 	err := d.update(ctx, func(t *tx) error {
@@ -68,10 +78,10 @@ func (d *DB) Prune(ctx context.Context, now time.Time) error {
 				return err
 			}
 		}
-		if _, err := t.exec(pruneLedger, rules.Day(now.Add(-rules.KeepBooks))); err != nil {
+		if _, err := t.exec(pruneLedger, rules.DayOf(now.Add(-keep.Deliveries))); err != nil {
 			return err
 		}
-		_, err := t.exec(pruneAnswers, rules.Day(now.Add(-rules.KeepBooks)))
+		_, err := t.exec(pruneAnswers, rules.DayOf(now.Add(-keep.Deliveries)))
 		return err
 	})
 	if err != nil {
@@ -95,29 +105,37 @@ func (d *DB) chunks(ctx context.Context, step func(*tx) (int, error)) error {
 	}
 }
 
-// pruneDeliveries takes finished rows away, and out of the ledger.
-func (t *tx) pruneDeliveries(now time.Time) (int, error) {
-	type row struct{ id, due int64 }
-	rows, err := all(t, oldRows, func(scan scan) (r row, err error) {
-		err = scan(&r.id, &r.due)
-		return r, err
-	}, ms(now), pruneChunk)
-	if err != nil {
-		return 0, err
-	}
-	for _, r := range rows {
-		if _, err := t.exec(deleteRow, r.id); err != nil {
-			return 0, err
-		}
-		t.count(rules.Day(at(r.due)), -1)
-	}
-	return len(rows), nil
+// old is a step that takes away what lies before an instant.
+func old(s statement, before time.Time) func(*tx) (int, error) {
+	return func(t *tx) (int, error) { return t.exec(s, ms(before), pruneChunk) }
 }
 
-// purge forgets people whose last identity was in a workspace that left long
-// ago; who is known elsewhere too loses that identity only.
-func (t *tx) purge(now time.Time) (n int, err error) {
-	left, err := all(t, leftLongAgo, readSender, ms(now.Add(-rules.KeepGone)))
+// oldDeliveries is a step that takes finished rows away, and out of the ledger.
+func oldDeliveries(s statement, args ...any) func(*tx) (int, error) {
+	type row struct{ id, due int64 }
+	args = append(args, pruneChunk)
+	return func(t *tx) (int, error) {
+		rows, err := all(t, s, func(scan scan) (r row, err error) {
+			err = scan(&r.id, &r.due)
+			return r, err
+		}, args...)
+		if err != nil {
+			return 0, err
+		}
+		for _, r := range rows {
+			if _, err := t.exec(deleteRow, r.id); err != nil {
+				return 0, err
+			}
+			t.count(rules.DayOf(at(r.due)), -1)
+		}
+		return len(rows), nil
+	}
+}
+
+// purge forgets people whose last identity was in a workspace that left before
+// an instant; who is known elsewhere too loses that identity only.
+func (t *tx) purge(before time.Time) (n int, err error) {
+	left, err := all(t, leftLongAgo, readSender, ms(before))
 	if err != nil {
 		return 0, err
 	}

@@ -22,15 +22,15 @@ var (
 	pruneHolds = register(`DELETE FROM holds WHERE until_at <= $1`)
 	parkPeople = register(`UPDATE people SET delivery_fault = $1 WHERE id IN (SELECT person_id FROM deliveries
 		WHERE platform = $2 AND workspace = $3 AND wake_at > 0 AND NOT urgent)`)
-	parkRows = register(`UPDATE deliveries SET state = 'parked', reason = $1, wake_at = 0, owner = '',
-		prune_at = CASE WHEN kind = 'reply' THEN $2 ELSE $3 END WHERE platform = $4 AND workspace = $5 AND wake_at > 0`)
+	parkRows = register(`UPDATE deliveries SET state = 'parked', reason = $1, wake_at = 0, owner = ''
+		WHERE platform = $2 AND workspace = $3 AND wake_at > 0`)
 )
 
 func (t *tx) WorkspaceGone(p people.Platform, workspace string, at time.Time) error {
 	if _, err := t.exec(workspaceGone, string(p), workspace, ms(at)); err != nil {
 		return err
 	}
-	_, err := t.parkWorkspace(reminders.Sender{Platform: p, Workspace: workspace}, rules.Gone, at)
+	_, err := t.parkWorkspace(reminders.Sender{Platform: p, Workspace: workspace}, rules.Gone)
 	return err
 }
 
@@ -73,18 +73,17 @@ func (t *tx) holds() (map[reminders.Sender]int64, error) {
 	return until, err
 }
 
-func (t *tx) parkWorkspace(s reminders.Sender, reason string, now time.Time) (int, error) {
+func (t *tx) parkWorkspace(s reminders.Sender, reason string) (int, error) {
 	if _, err := t.exec(parkPeople, reason, string(s.Platform), s.Workspace); err != nil {
 		return 0, err
 	}
-	reply, nudge := pruneAt(bot.Parked, now)
-	return t.exec(parkRows, reason, reply, nudge, string(s.Platform), s.Workspace)
+	return t.exec(parkRows, reason, string(s.Platform), s.Workspace)
 }
 
 // ParkWorkspace implements reminders.Store.
-func (d *DB) ParkWorkspace(ctx context.Context, s reminders.Sender, reason string, now time.Time) (n int, err error) {
+func (d *DB) ParkWorkspace(ctx context.Context, s reminders.Sender, reason string, _ time.Time) (n int, err error) {
 	err = d.update(ctx, func(t *tx) error {
-		n, err = t.parkWorkspace(s, reason, now)
+		n, err = t.parkWorkspace(s, reason)
 		return err
 	})
 	return n, err

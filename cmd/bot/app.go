@@ -41,7 +41,16 @@ func open(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	store, err := db.Open(ctx, cfg.DB, db.Options{Log: log})
+	metrics := prometheus.NewRegistry()
+	forgotten := prometheus.NewCounter(prometheus.CounterOpts{Name: "mentor_people_forgotten_total", Help: "People erased by MENTOR_FORGET_AFTER."})
+	metrics.MustRegister(forgotten)
+	store, err := db.Open(ctx, cfg.DB, db.Options{Log: log, Keep: cfg.Keep, Forgot: func(logID string) {
+		forgotten.Inc()
+		log.Warn("somebody was forgotten after a long silence (MENTOR_FORGET_AFTER)", "person", logID)
+		if files := db.Aside(cfg.DB); len(files) > 0 {
+			log.Warn("who was forgotten is still in what was set aside: delete it once all is well", "files", files)
+		}
+	}})
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +61,7 @@ func open(ctx context.Context, cfg config, log *slog.Logger) (*app, error) {
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	return &app{cfg: cfg, log: log, db: store, bot: mentor, known: known, metrics: prometheus.NewRegistry()}, nil
+	return &app{cfg: cfg, log: log, db: store, bot: mentor, known: known, metrics: metrics}, nil
 }
 
 func (a *app) close() error { return a.db.Close() }

@@ -17,6 +17,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"mentor/bot/people"
+	"mentor/db/rules"
 	"mentor/reminders"
 )
 
@@ -58,6 +59,8 @@ type config struct {
 	BackupDir   string // where copies go by themselves; empty: nowhere
 	BackupEvery time.Duration
 	BackupKeep  int
+
+	Keep rules.Retention // how long what is done with is kept; 0: as usual
 
 	set   []setting // what is in force, and from where
 	wrong error     // what is wrong with it, for those commands that run all the same
@@ -103,6 +106,7 @@ func (s settings) read(w world) (config, error) {
 	if c.BackupKeep = r.number("MENTOR_BACKUP_KEEP"); c.BackupKeep == 0 {
 		c.BackupKeep = backupsKept
 	}
+	c.Keep = r.retention()
 	c.DiscordGuild = r.text("", "DISCORD_DEV_GUILD")
 	c.DiscordRate = r.number("DISCORD_REQUESTS_PER_SECOND")
 	c.DiscordShard, c.DiscordShards = r.number("DISCORD_SHARD"), r.number("DISCORD_SHARDS")

@@ -6,6 +6,7 @@ import (
 	"text/tabwriter"
 
 	"mentor/bot/people"
+	"mentor/db/rules"
 )
 
 // configCmd shows what is in force, also where something is wrong with it.
@@ -43,6 +44,7 @@ var checkInDefaults = map[people.Horizon]string{
 // defaults are what is in force where nothing is set; of what is not named here
 // that is nothing.
 func (c config) defaults() map[string]string {
+	usual := rules.Usual
 	all := map[string]string{
 		"MENTOR_DB":                   c.DB,
 		"MENTOR_LOG":                  "info",
@@ -53,6 +55,11 @@ func (c config) defaults() map[string]string {
 		"DISCORD_SHARDS":              "as many as Discord recommends, all of them here",
 		"SLACK_API_URL":               "https://slack.com/api/",
 		"DISCORD_API_URL":             "https://discord.com/api/",
+	}
+	for _, k := range kept {
+		if all[k.env] = days(*k.of(&usual)); all[k.env] == "" {
+			all[k.env] = "until they are forgotten"
+		}
 	}
 	for h, words := range checkInDefaults {
 		all[checkInSetting(h)] = words

@@ -4,6 +4,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -14,18 +15,37 @@ import (
 	"mentor/reminders"
 )
 
-// How long what is done with is kept.
+// Day is what retention is counted in.
+const Day = 24 * time.Hour
+
+// How long what is done with is kept, where nobody has a say.
 const (
-	KeepMarks         = 7 * 24 * time.Hour   // of handled events: platforms redeliver within hours
-	KeepWaiting       = 30 * 24 * time.Hour  // events that nothing could handle
-	KeepConversations = 24 * time.Hour       // they are over after 30 minutes; this only clears up
-	KeepRemoved       = 30 * 24 * time.Hour  // removed certifications, for undo, and reminders that were sent
-	KeepReplies       = 3 * 24 * time.Hour   // sent and skipped replies, without their payload
-	KeepParked        = 30 * 24 * time.Hour  // parked replies, for the operator
-	KeepNudges        = 400 * 24 * time.Hour // finished nudges: a year of history
-	KeepBooks         = 400 * 24 * time.Hour // the ledger's days and the counts of answers; audits stay
-	KeepGone          = 30 * 24 * time.Hour  // data of a workspace that took the mentor away
+	KeepMarks         = 7 * Day // of handled events: platforms redeliver within hours
+	KeepConversations = Day     // they are over after 30 minutes; this only clears up
+	KeepReplies       = 3 * Day // sent and skipped replies, without their payload
 )
+
+// Retention is how long the rest is kept, as an organisation's policy may have it.
+type Retention struct {
+	Deliveries time.Duration // finished nudges, the ledger's days, the counts of answers; audits stay
+	Unsent     time.Duration // parked replies, for the operator, and events that nothing could handle
+	Removed    time.Duration // removed certifications, for undo, and reminders that were sent
+	Gone       time.Duration // data of a workspace that took the mentor away
+	CheckIns   time.Duration // what was answered to check-ins; 0: until the person is forgotten
+	Silent     time.Duration // people, from their last sign of life; 0: until they are forgotten
+}
+
+// Usual is how long, unless an organisation says otherwise.
+var Usual = Retention{Deliveries: 400 * Day, Unsent: 30 * Day, Removed: 30 * Day, Gone: 30 * Day}
+
+// OrUsual is r with what it does not say as usual.
+func (r Retention) OrUsual() Retention {
+	r.Deliveries = cmp.Or(r.Deliveries, Usual.Deliveries)
+	r.Unsent = cmp.Or(r.Unsent, Usual.Unsent)
+	r.Removed = cmp.Or(r.Removed, Usual.Removed)
+	r.Gone = cmp.Or(r.Gone, Usual.Gone)
+	return r
+}
 
 const (
 	// ReplyClaim is how long a row that is born claimed waits for its process
@@ -56,20 +76,12 @@ const (
 	Dropped = "dropped by the operator"
 )
 
-// Keep returns how long a row is kept that was finished in a state: a reply,
-// and any other. Both are 0 for one that is not finished.
-func Keep(state bot.DeliveryState) (reply, nudge time.Duration) {
-	switch state {
-	case bot.Pending, bot.Claimed:
-		return 0, 0
-	case bot.Parked:
-		return KeepParked, KeepNudges
-	}
-	return KeepReplies, KeepNudges
-}
+// Answered reports whether a reply in a state is done with and goes after
+// KeepReplies; all else that is finished goes by its day.
+func Answered(state bot.DeliveryState) bool { return state == bot.Sent || state == bot.Skipped }
 
-// Day is the UTC day that a delivery is audited under.
-func Day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
+// DayOf is the UTC day that a delivery is audited under.
+func DayOf(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
 // Urgent reports whether somebody waits for this kind.
 func Urgent(k people.Kind) bool { return k == people.KindReply || k == people.KindHello }

@@ -26,7 +26,7 @@ func (s *Store) Audit(ctx context.Context, day string, _ time.Time) (a reminders
 	err = s.view(ctx, func(t *tx) error {
 		a.Due = t.ledger[day]
 		for _, d := range t.Deliveries {
-			if rules.Day(d.Due) != day {
+			if rules.DayOf(d.Due) != day {
 				continue
 			}
 			switch d.State {
@@ -173,7 +173,7 @@ func (t *tx) Stats(now time.Time) (s bot.Stats, err error) {
 	}
 	topics := map[string]map[string]int{"unanswered": {}, "missed": {}}
 	for _, a := range t.Answers {
-		if a.Day >= rules.Day(since) {
+		if a.Day >= rules.DayOf(since) {
 			s.Answers[a.Kind] += a.N
 			if of := topics[a.Kind]; of != nil && a.Topic != "" {
 				of[a.Topic] += a.N
@@ -229,24 +229,34 @@ func (s *Store) Prune(ctx context.Context, now time.Time) error {
 	old := func(at time.Time, keep time.Duration) bool { return !at.IsZero() && at.Before(now.Add(-keep)) }
 	return s.update(ctx, func(t *tx) error {
 		drop(&t.Events, func(e *event) bool {
-			return old(e.Handled, rules.KeepMarks) || e.Handled.IsZero() && old(e.Kept, rules.KeepWaiting)
+			return old(e.Handled, rules.KeepMarks) || e.Handled.IsZero() && old(e.Kept, rules.Usual.Unsent)
 		})
 		drop(&t.Conversations, func(c *conversation) bool { return old(c.Kept, rules.KeepConversations) })
-		drop(&t.state.Certs, func(c *cert) bool { return old(c.Removed, rules.KeepRemoved) })
-		drop(&t.state.Reminders, func(r *reminder) bool { return r.Look.IsZero() && old(r.At, rules.KeepRemoved) })
+		drop(&t.state.Certs, func(c *cert) bool { return old(c.Removed, rules.Usual.Removed) })
+		drop(&t.state.Reminders, func(r *reminder) bool { return r.Look.IsZero() && old(r.At, rules.Usual.Removed) })
 		drop(&t.Codes, func(c *code) bool { return !c.Expires.After(now) })
 		drop(&t.Holds, func(h *hold) bool { return !h.Until.After(now) })
-		drop(&t.Answers, func(a *answer) bool { return a.Day < rules.Day(now.Add(-rules.KeepBooks)) })
-		t.dropDeliveries(func(d *delivery) bool { return !d.Prune.IsZero() && !d.Prune.After(now) })
+		drop(&t.Answers, func(a *answer) bool { return a.Day < rules.DayOf(now.Add(-rules.Usual.Deliveries)) })
+		t.dropDeliveries(func(d *delivery) bool {
+			switch {
+			case d.State != bot.Sent && d.State != bot.Skipped && d.State != bot.Parked:
+				return false
+			case d.Kind != people.KindReply:
+				return old(d.Due, rules.Usual.Deliveries)
+			case d.State == bot.Parked:
+				return old(d.Due, rules.Usual.Unsent)
+			}
+			return !d.Prune.After(now)
+		})
 		for _, w := range t.Workspaces {
-			if !old(w.Gone, rules.KeepGone) {
+			if !old(w.Gone, rules.Usual.Gone) {
 				continue
 			}
 			if err := t.purge(reminders.Sender{Platform: w.Platform, Workspace: w.Workspace}); err != nil {
 				return err
 			}
 		}
-		drop(&t.Workspaces, func(w *workspace) bool { return old(w.Gone, rules.KeepGone) })
+		drop(&t.Workspaces, func(w *workspace) bool { return old(w.Gone, rules.Usual.Gone) })
 		return nil
 	})
 }

@@ -25,7 +25,7 @@ type (
 		Owner        string
 		Wake         time.Time // when it can be claimed; zero: it is finished
 		Follow       time.Time // when an answer should have come; zero: none is waited for
-		Prune        time.Time // when it goes; zero: it is not finished
+		Prune        time.Time // when a reply goes that is done with; zero: none is
 	}
 	workspace struct {
 		Platform  people.Platform
@@ -73,9 +73,6 @@ func (t *tx) addDelivery(d bot.Outgoing) (bot.Outgoing, error) {
 		row.Wake = orFirst(d.NotBefore)
 	case bot.Claimed:
 		row.Wake, row.Owner = later(d.Due, time.UnixMilli(t.store.clock.Load())).Add(rules.ReplyClaim), t.store.owns()
-	default:
-		_, nudge := rules.Keep(d.State)
-		row.Prune = d.NotBefore.Add(nudge)
 	}
 	d.ID = t.id("deliveries")
 	d.Key = "m" + strconv.FormatInt(t.store.files.keys.Add(1), 36)
@@ -104,7 +101,7 @@ func (t *tx) count(due time.Time, n int) {
 	if t.ledger == nil {
 		t.ledger = map[string]int{}
 	}
-	t.ledger[rules.Day(due)] += n
+	t.ledger[rules.DayOf(due)] += n
 }
 
 // dropDeliveries takes rows away, and out of the ledger.
@@ -182,13 +179,11 @@ func (t *tx) finish(id int64, how bot.Outcome) {
 	*d = kept(*d)
 }
 
-// prune says when a row that is finished at an instant goes.
+// prune says when a reply goes that is done with at an instant.
 func (d *delivery) prune(at time.Time) {
 	d.Prune = time.Time{}
-	if reply, nudge := rules.Keep(d.State); d.Kind == people.KindReply && reply > 0 {
-		d.Prune = at.Add(reply)
-	} else if nudge > 0 {
-		d.Prune = at.Add(nudge)
+	if d.Kind == people.KindReply && rules.Answered(d.State) {
+		d.Prune = at.Add(rules.KeepReplies)
 	}
 }
 

@@ -93,7 +93,7 @@ func (f *follower) nudge(d delivery) (settled bool, err error) {
 	// The next check-in has come already, or another was followed up within a week.
 	followed := find(f.Deliveries, func(x *delivery) bool {
 		return x.Person == d.Person && (x.Kind == people.KindCheckIn && x.Date > d.Date ||
-			x.Kind == people.KindFollowUp && x.Date > rules.Day(f.now.Add(-rules.FollowEvery)))
+			x.Kind == people.KindFollowUp && x.Date > rules.DayOf(f.now.Add(-rules.FollowEvery)))
 	}) != nil
 	if d.Kind == people.KindCheckIn && !followed {
 		return f.ask(p, people.KindFollowUp, d, date)
@@ -131,7 +131,7 @@ func (f *follower) ask(p reminders.Person, kind people.Kind, d delivery, date st
 func (f *follower) add(p reminders.Person, kind people.Kind, dec reminders.Decision, failed error, row bot.Outgoing) error {
 	row.Person, row.User = p.ID, p.NudgeAt
 	row.Kind = cmp.Or(dec.Kind, kind)
-	row.Date = cmp.Or(dec.Date, rules.Day(f.now))
+	row.Date = cmp.Or(dec.Date, rules.DayOf(f.now))
 	row.NotBefore = dec.NotBefore
 	if len(dec.Horizons) > 0 {
 		row.Horizons = dec.Horizons
@@ -175,7 +175,7 @@ func (f *follower) send(g gathered, kind people.Kind) error {
 
 // expiries plans the notes about certifications that run out.
 func (f *follower) expiries(limit int) error {
-	today, tomorrow := rules.Day(f.now), rules.Day(f.now.AddDate(0, 0, 1))
+	today, tomorrow := rules.DayOf(f.now), rules.DayOf(f.now.AddDate(0, 0, 1))
 	rows := due(f.state.Certs, func(c *cert) time.Time {
 		day, err := time.Parse(time.DateOnly, c.RemindOn)
 		if err != nil || !c.Removed.IsZero() {

@@ -75,7 +75,7 @@ func (t *tx) planOne(due reminders.Due, now time.Time, decide func(reminders.Due
 		row.Due = rules.Earliest(due.Schedules)
 	}
 	if err != nil {
-		row.Date, row.State, row.Reason = rules.Day(now), bot.Parked, rules.Poison
+		row.Date, row.State, row.Reason = rules.DayOf(now), bot.Parked, rules.Poison
 		dec = reminders.Decision{Send: true}
 	}
 	if dec.Send || dec.Skip != "" {
