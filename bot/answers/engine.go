@@ -32,6 +32,7 @@ type Engine struct {
 	speller  *spelling.Speller
 	titles   map[string]bool // the words of the names of roles
 	parts    map[string][]string
+	houses   []string // the first words of those who issue certifications, in their order
 	weighing weighing
 }
 

@@ -237,9 +237,7 @@ var (
 )
 
 // tells reports whether a message tells something of its writer and asks nothing.
-func (m *message) tells() bool {
-	return len(m.tokens) >= leastTold && m.asksNothing() && m.ofTeller()
-}
+func (m *message) tells() bool { return len(m.tokens) >= leastTold && m.asksNothing() && m.ofTeller() }
 
 // asksNothing reports whether no part of a message is a question. A part with a
 // name brought into it is one.

@@ -249,8 +249,13 @@ func (x *index) add(l indexLine) {
 // as the very same question.
 const damping = 2
 
-// scratches hold the lines' scores between questions: they are most of what one needs.
-var scratches = sync.Pool{New: func() any { return new(postings.Scores) }}
+// scratch is most of what a question needs, kept between questions: lines' scores, labels' nearest.
+type scratch struct {
+	postings.Scores
+	best []nearest
+}
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
 // nearest are the two lines of a label that are nearest to a question.
 type nearest struct{ first, second float32 }
@@ -261,16 +266,16 @@ func (x *index) nearness(terms []weighedTerm) []float32 {
 	if len(terms) == 0 {
 		return out
 	}
-	kept := scratches.Get().(*postings.Scores)
+	kept := scratches.Get().(*scratch)
 	defer scratches.Put(kept)
 	kept.Room(x.size())
-	norm := x.overlap(kept, terms)
-	best := make([]nearest, len(x.Labels))
+	norm := x.overlap(&kept.Scores, terms)
+	kept.best = append(kept.best[:0], make([]nearest, len(x.Labels))...)
 	for _, n := range kept.Touched {
 		s := kept.Of[n]
 		kept.Of[n] = 0
 		m := x.marks[n]
-		b := &best[m.label]
+		b := &kept.best[m.label]
 		if s = s * hundredths[m.share] / (norm*m.norm + damping); s > b.first {
 			b.first, b.second = s, b.first
 		} else if s > b.second {
@@ -278,7 +283,7 @@ func (x *index) nearness(terms []weighedTerm) []float32 {
 		}
 	}
 	kept.Touched = kept.Touched[:0]
-	for l, b := range best {
+	for l, b := range kept.best {
 		out[l] = b.share()
 	}
 	return out

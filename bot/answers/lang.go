@@ -44,6 +44,4 @@ func (e *Engine) typed(ts []token) []langid.Word {
 }
 
 // Lang tells the language of a text and how sure that is, 0 to 1.
-func (e *Engine) Lang(text string) (careers.Lang, float64) {
-	return e.language(clean(text))
-}
+func (e *Engine) Lang(text string) (careers.Lang, float64) { return e.language(clean(text)) }

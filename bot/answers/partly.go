@@ -14,8 +14,11 @@ var telling = listed("telling")
 // boss are words after which "manager" is the person's own boss and no role.
 var boss = words("my our your his her their mon ma notre votre son sa leur mes own n+1")
 
-// buildParts notes which roles' names hold a telling word.
+// buildParts notes who issues certifications, and which roles' names hold a telling word.
 func (e *Engine) buildParts() {
+	for _, c := range e.content.Certifications() {
+		e.houses = append(e.houses, append(nameWords(c.Issuer), "")[0])
+	}
 	e.parts = map[string][]string{}
 	for _, r := range e.content.Roles() {
 		names := []string{r.Name.En, r.Name.Fr}

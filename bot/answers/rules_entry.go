@@ -284,9 +284,8 @@ func isEntryTopic(id string) bool {
 // issued are the certifications of a house that the message names, where they
 // are few: "is there something for Tealium?"
 func (x *asked) issued() (ids []string) {
-	for _, c := range x.e.content.Certifications() {
-		house := nameWords(c.Issuer)
-		if len(house) > 0 && slices.ContainsFunc(x.whole.tokens, func(t token) bool { return t.word == house[0] && len(t.word) > 4 }) {
+	for i, c := range x.e.content.Certifications() {
+		if slices.ContainsFunc(x.whole.tokens, func(t token) bool { return len(t.word) > 4 && t.word == x.e.houses[i] }) {
 			ids = append(ids, "certification/"+c.ID)
 		}
 	}
@@ -332,9 +331,7 @@ func (x *asked) likeliestOf(prefixes ...string) (id string, ok bool) {
 }
 
 // isEntry reports whether a name is one of the catalogue: no job.
-func isEntry(x mention) bool {
-	return x.is(aCertification) || x.is(anAssociation) || x.is(aTerm)
-}
+func isEntry(x mention) bool { return x.is(aCertification) || x.is(anAssociation) || x.is(aTerm) }
 
 // ofContent counts the words of a question that say what it is about, names aside.
 func (r *reading) ofContent() (n int) {

@@ -42,9 +42,7 @@ func split(s string) []token {
 }
 
 // stem cuts a folded word to what its forms share.
-func stem(word string, lang careers.Lang) string {
-	return stems.Of(word, lang == careers.French)
-}
+func stem(word string, lang careers.Lang) string { return stems.Of(word, lang == careers.French) }
 
 // Fold makes words comparable: lower case, no accents, ligatures opened,
 // typographic quotes and dashes plain, white space single.

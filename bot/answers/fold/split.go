@@ -29,8 +29,7 @@ func Split(s string) []Piece {
 			i += n
 			continue
 		}
-		start := i
-		var word strings.Builder
+		start, piece, raw := i, i, "" // of a word with an apostrophe what lies before it
 		for i < len(s) {
 			r, n = utf8.DecodeRuneInString(s[i:])
 			if r == '\'' && i+1 < len(s) {
@@ -38,20 +37,20 @@ func Split(s string) []Piece {
 				if !unicode.IsLetter(next) {
 					break
 				}
-				if Elided[Word(word.String())] {
-					i++
+				raw += s[piece:i]
+				i++
+				piece = i
+				if Elided[Word(raw)] {
 					break // the rest is a word of its own
 				}
-				i++ // don't, what's: one word
-				continue
+				continue // don't, what's: one word
 			}
 			if !isWord(r) {
 				break
 			}
-			word.WriteRune(r)
 			i += n
 		}
-		raw := word.String()
+		raw += s[piece:i]
 		folded := Word(raw)
 		if folded == "" {
 			continue
