@@ -1,14 +1,13 @@
 package slack
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
 	"io"
 	"net/http"
-	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	slackgo "github.com/slack-go/slack"
@@ -16,20 +15,24 @@ import (
 
 // chat calls one of the chat methods and reads of the answer only what is
 // needed. Slack sends the whole message back, and slack-go parses every block
-// of it again: a fifth of what an answer costs.
+// of it again: a fifth of what an answer costs. The arguments go as JSON, since
+// a form writes each quotation mark of the blocks as three bytes.
 func (a *Adapter) chat(ctx context.Context, method string, m post, args map[string]string) (ts string, err error) {
-	blocks, err := json.Marshal(m.shown())
+	values := map[string]any{"text": m.text, "blocks": m.shown(), "unfurl_links": false, "unfurl_media": false}
+	for k, v := range args {
+		switch {
+		case v == "":
+		case k == "metadata":
+			values[k] = json.RawMessage(v)
+		default:
+			values[k] = v
+		}
+	}
+	message, err := json.Marshal(values)
 	if err != nil {
 		return "", err
 	}
-	values := url.Values{"token": {a.opt.BotToken}, "text": {m.text}, "blocks": {string(blocks)},
-		"unfurl_links": {"false"}, "unfurl_media": {"false"}}
-	for k, v := range args {
-		if v != "" {
-			values.Set(k, v)
-		}
-	}
-	body, err := a.post(ctx, a.web.Load().base+method, "application/x-www-form-urlencoded", values.Encode())
+	body, err := a.post(ctx, a.web.Load().base+method, a.opt.BotToken, message)
 	if err != nil {
 		return "", err
 	}
@@ -73,7 +76,7 @@ func (a *Adapter) respond(ctx context.Context, url string, m post, replace bool,
 		return err
 	}
 	return a.call(ctx, "response_url", "", true, func(ctx context.Context) error {
-		body, err := a.post(ctx, url, "application/json", string(data))
+		body, err := a.post(ctx, url, "", data)
 		if err != nil {
 			return err
 		}
@@ -88,13 +91,17 @@ func (a *Adapter) respond(ctx context.Context, url string, m post, replace bool,
 	})
 }
 
-// post sends a body and gives what was answered with a success.
-func (a *Adapter) post(ctx context.Context, url, kind, body string) ([]byte, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, strings.NewReader(body))
+// post sends JSON, with a token where it is for the API, and gives what was
+// answered with a success.
+func (a *Adapter) post(ctx context.Context, url, token string, body []byte) ([]byte, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
-	req.Header.Set("Content-Type", kind)
+	req.Header.Set("Content-Type", "application/json; charset=utf-8")
+	if token != "" {
+		req.Header.Set("Authorization", "Bearer "+token)
+	}
 	resp, err := a.http.Do(req)
 	if err != nil {
 		return nil, err
