@@ -14,6 +14,7 @@ import (
 // Which end of an absence a single day is, by the words around it.
 var (
 	returning = regexp.MustCompile(`\b(back|return\w*|home|desk|work again|retour|rentr\w+|revien\w*|reprend\w*|reprise|bureau)\b`)
+	ending    = regexp.MustCompile(`\b(until|till|runs|ends|finish\w*|jusqu\w*|finit|finissent|termine\w*|arrete\w*)\b`)
 	beginning = regexp.MustCompile(`\b(start\w*|begin\w*|leav\w+|fly\w*|depart\w*|partir|pars|part|commence\w*|debut\w*)\b`)
 )
 
@@ -111,7 +112,7 @@ func changedAbsence(t *bot.Turn, a bot.Args) (old, now people.Absence, ok bool) 
 		if a["span.day"] == "" { // the reader has taken the day off already
 			now.To = to.Format(time.DateOnly)
 		}
-	case beginning.MatchString(words):
+	case beginning.MatchString(words) && !ending.MatchString(words):
 		now.From = from.Format(time.DateOnly)
 	default:
 		now.To = to.Format(time.DateOnly)
