@@ -23,10 +23,7 @@ func (m *message) each(clauses []guessed) (out []bot.Guess) {
 		}
 	}
 	for i, s := range clauses {
-		if s.Names[0].P < alsoLikely {
-			continue
-		}
-		if len(out) > 0 && m.said(out[len(out)-1], s) {
+		if s.Names[0].P < alsoLikely || len(out) > 0 && m.said(out[len(out)-1], s) {
 			continue
 		}
 		if i > 0 && m.goesOn(s, clauses[i-1]) {
@@ -150,8 +147,7 @@ func without(all []bot.Guess) []bot.Guess {
 	})
 }
 
-// another are the words for one more of the same.
-var another = map[string]bool{"one": true, "another": true, "un": true, "une": true, "autre": true}
+var another = map[string]bool{"one": true, "another": true, "un": true, "une": true, "autre": true} // of the same
 
 // anotherGoal is where a second goal begins, on a horizon of its own: "learn dbt,
 // and one for 3-5 years, run a data team". 0 where none does.

@@ -2,6 +2,7 @@ package understanding
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -110,6 +111,9 @@ func (m *message) guess(parts []bot.Part) (all, each []bot.Guess, wants float64)
 	}
 	if i := slices.IndexFunc(all, func(g bot.Guess) bool { return g.Name == "goal.add" && has(g.Part, "text") && has(g.Part, "due") }); i > 0 && all[i].Likely >= alsoLikely && (all[0].Name == "step.add" || all[0].Name == "goal.steps") && !has(all[0].Part, "goal") {
 		all[0], all[i] = all[i], all[0] // steps of a goal that is said here
+	}
+	if len(each) == 1 && all[0].Name == each[0].Name { // what was found in the clause that says it
+		maps.Copy(all[0].Slots, each[0].Slots)
 	}
 	if joined { // what several clauses say together is more than the likeliest of them
 		one := each[0]
