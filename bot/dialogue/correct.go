@@ -31,7 +31,7 @@ func corrected(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, err
 		}
 	}
 	last, right := t.Talk.Last.Correctable(t.Now), u.Corrects
-	if last == nil || len(right) == 0 || elsewhere(u, *last, right) {
+	if last == nil || len(right) == 0 || long(text) && u.Wants < nothingBelow || elsewhere(u, *last, right) { // a story puts nothing right
 		return bot.Reply{}, false, nil
 	}
 	if last.Verb == "schedule" { // its preview is the question
