@@ -31,7 +31,7 @@ func (a Adviser) spanSaid(text string) (s span, within, ok bool) {
 	if err != nil {
 		return s, false, false
 	}
-	words := strings.Fields(plainwords.Spaced(bot.Fold(strings.NewReplacer("'", " ", "’", " ").Replace(text))))
+	words := strings.Fields(spacedWords(text))
 	month := func(first time.Time) span {
 		return span{first.Format(time.DateOnly), first.AddDate(0, 1, -1).Format(time.DateOnly)}
 	}
@@ -84,7 +84,7 @@ func (a Adviser) spanSaid(text string) (s span, within, ok bool) {
 
 // horizonSaid is the horizon that words name: "the five year thing".
 func horizonSaid(text string) (people.Horizon, bool) {
-	said := " " + plainwords.Spaced(bot.Fold(strings.NewReplacer("-", " ", "–", " ").Replace(text))) + " "
+	said := " " + spacedWords(text) + " "
 	for _, w := range []string{" 5yr", " 5 yr", " 5 year", " five year", " cinq ans", " 5 ans", " 3 to 5", " 3 5 ", " three to five", " 3 a 5", " trois a cinq", " long term", " long terme"} {
 		if strings.Contains(said, w) {
 			return people.Horizons[len(people.Horizons)-1], true

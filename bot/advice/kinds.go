@@ -20,8 +20,8 @@ import (
 
 // kind is one such question: how it is put, and its answer, where the list has one.
 type kind struct {
-	put    []*regexp.Regexp // each is found
-	not    *regexp.Regexp   // … and this is not
+	put    []pattern      // each is found
+	not    *regexp.Regexp // … and this is not
 	answer func(a Adviser, said string) (Advice, bool)
 }
 
@@ -44,7 +44,7 @@ var kinds = sync.OnceValue(func() (all []kind) {
 			panic("kinds.yaml: nothing answers " + e.Name)
 		}
 		for _, x := range e.Put {
-			k.put = append(k.put, regexp.MustCompile(`\b(`+x+`)\b`))
+			k.put = append(k.put, patternOf(x))
 		}
 		if e.Not != "" {
 			k.not = regexp.MustCompile(e.Not)
@@ -80,8 +80,10 @@ var answering = map[string]func(a Adviser, said string) (Advice, bool){
 // where it puts none, or the list has nothing for it.
 func (a Adviser) asked(text string) (Advice, bool) {
 	said := spacedWords(text)
+	var begin beginnings
+	begin.of(said)
 	for _, k := range kinds() {
-		if k.fits(said) {
+		if k.fits(said, &begin) {
 			if out, ok := k.answer(a, text); ok {
 				return out, true
 			}
@@ -90,19 +92,22 @@ func (a Adviser) asked(text string) (Advice, bool) {
 	return Advice{}, false
 }
 
-func (k kind) fits(said string) bool {
-	return !slices.ContainsFunc(k.put, func(r *regexp.Regexp) bool { return !r.MatchString(said) }) && (k.not == nil || !k.not.MatchString(said))
+func (k kind) fits(said string, begin *beginnings) bool {
+	return !slices.ContainsFunc(k.put, func(p pattern) bool { return !p.in(begin) }) &&
+		!slices.ContainsFunc(k.put, func(p pattern) bool { return !p.MatchString(said) }) && (k.not == nil || !k.not.MatchString(said))
 }
 
 // PutsRecord reports whether a text is put as such a question, whatever of it
 // was read as another.
 func PutsRecord(text string) bool {
 	said := spacedWords(text)
-	return slices.ContainsFunc(kinds(), func(k kind) bool { return k.fits(said) })
+	var begin beginnings
+	begin.of(said)
+	return slices.ContainsFunc(kinds(), func(k kind) bool { return k.fits(said, &begin) })
 }
 
 func spacedWords(text string) string {
-	return plainwords.Spaced(bot.Fold(strings.NewReplacer("'", " ", "’", " ").Replace(text)))
+	return plainwords.Spaced(bot.Fold(text))
 }
 
 func (a *Advice) list(lines []string) {

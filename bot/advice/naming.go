@@ -72,7 +72,7 @@ func (a Adviser) GoalOf(text string) (g people.Goal, by Naming) {
 // asGoal reports whether a word is said as the name of a goal: "the SQL goal",
 // "le projet consentement", "the one about SQL", "my CIPP/E".
 func asGoal(text, word string) bool {
-	words := strings.Fields(plainwords.Spaced(bot.Fold(strings.NewReplacer("'", " ", "’", " ").Replace(text))))
+	words := strings.Fields(spacedWords(text))
 	at := slices.Index(words, word)
 	if at < 0 {
 		return false

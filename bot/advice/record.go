@@ -56,7 +56,7 @@ var (
 
 // said is a message's words, folded.
 func said(text string) map[string]bool {
-	return plainwords.Words(plainwords.Spaced(bot.Fold(strings.NewReplacer("'", " ", "’", " ").Replace(text))))
+	return plainwords.Words(spacedWords(text))
 }
 
 // share reports whether two sets of words have one in common.

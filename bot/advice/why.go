@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"mentor/bot"
-	"mentor/bot/plainwords"
 )
 
 // Why says on what a personal answer rests: what the person told, what the
@@ -58,7 +57,7 @@ func Feels(said string) bool { return feeling(said) != "" }
 
 // feeling is the wording that meets what somebody says they feel.
 func feeling(said string) string {
-	folded := " " + plainwords.Spaced(bot.Fold(strings.NewReplacer("'", " ", "’", " ").Replace(said))) + " "
+	folded := " " + spacedWords(said) + " "
 	for _, f := range feelings {
 		for _, w := range f.words {
 			if strings.Contains(folded, w) {
