@@ -64,8 +64,9 @@ func read(t *bot.Turn, text string) (bot.Understood, error) {
 	} else {
 		u = t.Bot.Reader().Read(text, c)
 	}
-	if !byItsName(t, text) { // "I want to ask my boss for a raise" asks somebody else
-		u.Parts = slices.DeleteFunc(slices.Clone(u.Parts), func(p bot.Part) bool { return p.Name == "ask" })
+	asks := func(p bot.Part) bool { return p.Name == "ask" }
+	if slices.ContainsFunc(u.Parts, asks) && !byItsName(t, text) { // "I want to ask my boss for a raise" asks somebody else
+		u.Parts = slices.DeleteFunc(slices.Clone(u.Parts), asks)
 	}
 	return u, nil
 }
@@ -106,10 +107,10 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 	each := u.Each
 	if len(each) > 1 || slices.ContainsFunc(parts, bot.Part.Acts) { // what was half read of a clause is asked about as a whole
 		parts = slices.DeleteFunc(parts, func(p bot.Part) bool {
-			return halfRead(t, p) && slices.ContainsFunc(each, func(g bot.Guess) bool { return overlap(p.Clause, g.Clause) })
+			return halfRead(t, p) && slices.ContainsFunc(each, func(g bot.Guess) bool { return p.Clause.Overlaps(g.Clause) })
 		})
 	} else if len(each) == 1 && len(u.Parts) > 0 && each[0].Likely >= likelyFrom && u.Wants >= surely && !slices.ContainsFunc(parts, func(p bot.Part) bool {
-		return !halfRead(t, p) || len(p.Alternatives) > 0 || p.Name == each[0].Name || !within(p.Clause, each[0].Clause)
+		return !halfRead(t, p) || len(p.Alternatives) > 0 || p.Name == each[0].Name || !p.Clause.Within(each[0].Clause)
 	}) { // one wish holds all that was half read
 		if r, ok, err := propose(t, text, bot.Understood{Guesses: each}); ok || err != nil {
 			return r, ok, err
@@ -119,7 +120,7 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 	theirs := true // all that is answered is what somebody else says or wants
 	for _, group := range answersFirst(t, parts) {
 		p := group[0]
-		if turned(p) && slices.ContainsFunc(each, func(g bot.Guess) bool { return g.Name == p.Name && g.Likely >= surely && overlap(p.Clause, g.Clause) }) {
+		if turned(p) && slices.ContainsFunc(each, func(g bot.Guess) bool { return g.Name == p.Name && g.Likely >= surely && p.Clause.Overlaps(g.Clause) }) {
 			continue // "for the 23rd, no, the 24th": what is wanted is asked below
 		}
 		about := t.Bot.Saying(p.Name)
@@ -175,7 +176,7 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 	}
 	if len(replies)+len(confirms) > 0 { // the clauses that none of them is about
 		each = slices.DeleteFunc(slices.Clone(each), func(g bot.Guess) bool {
-			return slices.ContainsFunc(heard, func(s language.Span) bool { return overlap(s, g.Clause) })
+			return slices.ContainsFunc(heard, func(s language.Span) bool { return s.Overlaps(g.Clause) })
 		})
 		intro := "heard.several"
 		if len(replies) > 0 {
@@ -229,10 +230,6 @@ func turned(p bot.Part) bool {
 	return (p.Kind == bot.CommandPart || p.Kind == bot.StatementPart) && (p.Mood == bot.Negated || p.Mood == bot.Doubted) && len(p.Leftover) > 0
 }
 
-func within(a, b language.Span) bool { return b.From <= a.From && a.To <= b.To }
-
-func overlap(a, b language.Span) bool { return a.From < b.To && b.From < a.To }
-
 // rather reports whether a guess tells more than the parts of a message, none
 // of which was read to its end.
 func rather(t *bot.Turn, text string, u bot.Understood, parts []bot.Part) bool {
@@ -284,7 +281,7 @@ const strongly = 0.7
 func finds(g bot.Guess, p bot.Part) bool {
 	if g.Likely >= surely {
 		for _, v := range g.Slots {
-			if slices.ContainsFunc(p.Leftover, func(s language.Span) bool { return overlap(v.Span, s) }) {
+			if slices.ContainsFunc(p.Leftover, func(s language.Span) bool { return v.Span.Overlaps(s) }) {
 				return true
 			}
 		}

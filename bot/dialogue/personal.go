@@ -23,7 +23,7 @@ const (
 
 // answersSure is how sure the answers are from which they know it better than
 // what is hardly asked of the person.
-const answersSure = 0.85
+const answersSure = 0.65
 
 // asking is how a message without a mark asks all the same: "spend it on what",
 // "… but how is that to work".

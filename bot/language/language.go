@@ -24,6 +24,12 @@ const (
 // Span is a stretch of the original text, in bytes: [From, To).
 type Span struct{ From, To int }
 
+// Within reports whether a stretch lies in another.
+func (s Span) Within(o Span) bool { return o.From <= s.From && s.To <= o.To }
+
+// Overlaps reports whether two stretches have something in common.
+func (s Span) Overlaps(o Span) bool { return s.From < o.To && o.From < s.To }
+
 // Lean says which of several dates is meant where the words leave it open
 // ("friday", "3 march").
 type Lean int

@@ -374,3 +374,9 @@ func (s *scanner) hyphen() {
 		s.tokens[count].Glued = false
 	}
 }
+
+// Capital reports whether a word is written as a name is.
+func Capital(w string) bool { return w[0] >= 'A' && w[0] <= 'Z' }
+
+// Letter reports whether a rune is a letter of a word.
+func Letter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 0xBF }

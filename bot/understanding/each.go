@@ -117,7 +117,7 @@ func (m *message) like(g bot.Guess, from, to int) (out bot.Guess, ok bool) {
 		return out, false
 	}
 	for _, name := range needs {
-		if !has(p, name) || !has(g.Part, name) || values.Same(p.Slots[name], g.Slots[name]) || values.Within(p.Slots[name].Span, g.Slots[name].Span) {
+		if !has(p, name) || !has(g.Part, name) || values.Same(p.Slots[name], g.Slots[name]) || p.Slots[name].Span.Within(g.Slots[name].Span) {
 			return out, false
 		}
 	}

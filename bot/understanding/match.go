@@ -215,7 +215,7 @@ func (m *message) advance(a *pattern.Automaton, it *item, i int32, at, to int, p
 		} else if m.mended != nil && m.mended[at] != none {
 			if s, ok := a.Step(it.state, m.mended[at]); ok {
 				n := next
-				n.state, n.at, n.matched, n.fuzzy, n.cost = s, int32(at+1), it.matched+1, true, next.cost+values.MendedCost
+				n.state, n.at, n.matched, n.fuzzy, n.cost = s, int32(at+1), it.matched+1, true, next.cost+pattern.MendedCost
 				m.push(n)
 			}
 		}

@@ -8,7 +8,6 @@ import (
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
 	"mentor/bot/understanding/own"
-	"mentor/bot/understanding/values"
 )
 
 // Knowledge is what the reader looks names up in.
@@ -63,7 +62,7 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 			end++
 		}
 		best = max(best, end)
-		edges = append(edges, slotEdge{to: end, value: v, fuzzy: start > brand && !values.Capital(m.tokens[brand].Text)})
+		edges = append(edges, slotEdge{to: end, value: v, fuzzy: start > brand && !language.Capital(m.tokens[brand].Text)})
 	})
 	initials := min(start, to-1) // articles may end the words
 	if own, ok := m.byInitials(initials); kind != "role" && ok && len(edges) == 0 {
@@ -81,7 +80,7 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 				return // a name that is known has words around it that are none of it
 			}
 			v := m.value(from, until, nil)
-			if end > brand+1 && m.is(grammar.ArticleWord, end-1) || !strings.ContainsFunc(v.Text, values.Letter) {
+			if end > brand+1 && m.is(grammar.ArticleWord, end-1) || !strings.ContainsFunc(v.Text, language.Letter) {
 				return
 			}
 			n := bot.Named{Name: v.Text}
@@ -202,7 +201,7 @@ const longestWho = 3
 func (m *message) whoEdges(at, to int) (edges []slotEdge) {
 	for end := at + 1; end <= min(to, at+longestWho); end++ {
 		t := &m.tokens[end-1]
-		if t.Kind != language.Word || t.Quoted || m.is(grammar.JobWord, end-1) || m.ids[end-1] != none && !values.Capital(t.Text) || m.operatorAt(end-1, to) {
+		if t.Kind != language.Word || t.Quoted || m.is(grammar.JobWord, end-1) || m.ids[end-1] != none && !language.Capital(t.Text) || m.operatorAt(end-1, to) {
 			break
 		}
 		edges = append(edges, slotEdge{to: end, value: m.value(at, end, nil), cost: fillerCost})

@@ -148,7 +148,7 @@ func (m *message) mine(i int) bool {
 
 // does reports whether a verb begins at a place, behind another name at most.
 func (m *message) does(at, to int) bool {
-	if values.Capital(m.tokens[at].Text) && at+1 < to {
+	if language.Capital(m.tokens[at].Text) && at+1 < to {
 		at++
 	}
 	return m.is(grammar.DoesWord, at)
@@ -158,7 +158,7 @@ func (m *message) does(at, to int) bool {
 // the grammar lacks, before what somebody does ("Ana got her PMP").
 func (m *message) namedAt(at, to int) bool {
 	t := &m.tokens[at]
-	return t.Kind == language.Word && values.Capital(t.Text) && strings.ToUpper(t.Text) != t.Text && m.ids[at] == none && at+1 < to &&
+	return t.Kind == language.Word && language.Capital(t.Text) && strings.ToUpper(t.Text) != t.Text && m.ids[at] == none && at+1 < to &&
 		m.tokens[at+1].Kind == language.Word && m.does(at+1, to) && len(m.slot("cert", at)) == 0 && len(m.slot("role", at)) == 0 && !slices.ContainsFunc(m.slot("zone", at), func(e slotEdge) bool {
 		z, ok := e.value.Of.(bot.ZoneChoice)
 		return ok && z.Zone != "" && strings.EqualFold(bot.Fold(values.City(z.Zone)), t.Fold)

@@ -9,6 +9,7 @@ import (
 	"mentor/bot/language"
 	"mentor/bot/people"
 	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/pattern"
 	"mentor/bot/understanding/values"
 )
 
@@ -303,7 +304,7 @@ func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
 		if ok {
 			// What cannot be, or may be another day, is a guess: ask.
 			guess := !r.Exact || r.Problem != "" || r.Other != nil && m.wordless(at+1, r.To) && r.To > at+2 || base == "date" && r.Other != nil && lean == language.None
-			edges = append(edges, slotEdge{to: r.To, value: m.value(at, r.To, r), fuzzy: guess, cost: values.Mended(!r.Exact)})
+			edges = append(edges, slotEdge{to: r.To, value: m.value(at, r.To, r), fuzzy: guess, cost: pattern.Mended(!r.Exact)})
 		}
 	}
 	return edges

@@ -44,7 +44,7 @@ func (m *message) supposed(u bot.Understood) *bot.Part {
 	}
 	acting := slices.DeleteFunc(slices.Clone(u.Parts), func(p bot.Part) bool { return !p.Acts() || m.shows(p.Name) })
 	beside := func(s sentence) bool {
-		return !slices.ContainsFunc(acting, func(p bot.Part) bool { return values.Overlap(p.Clause, m.span(s.from, s.to)) })
+		return !slices.ContainsFunc(acting, func(p bot.Part) bool { return p.Clause.Overlaps(m.span(s.from, s.to)) })
 	}
 	asks = slices.DeleteFunc(asks, func(s sentence) bool { return !beside(s) })
 	if len(asks) == 0 && (!aside || len(acting) > 0) {
@@ -66,7 +66,7 @@ func (m *message) supposed(u bot.Understood) *bot.Part {
 	}
 	for _, s := range all {
 		for _, p := range u.Parts {
-			if values.Askable(p) && values.Overlap(p.Clause, m.span(s.from, s.to)) {
+			if values.Askable(p) && p.Clause.Overlaps(m.span(s.from, s.to)) {
 				return m.asking(p.Name, s)
 			}
 		}

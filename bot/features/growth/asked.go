@@ -144,7 +144,7 @@ func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 		}
 	}
 	feels := advice.Feels(text)
-	if a["only"] != "" || !feels && !asksOfGoal(text) {
+	if a["only"] != "" || !feels && a["stuck"] == "" && !asksOfGoal(text) {
 		return bot.Reply{}, false, nil
 	}
 	goals, err := t.Tx.Goals(t.Person.ID)

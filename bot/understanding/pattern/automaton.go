@@ -294,3 +294,14 @@ func (b *Builder) Beside() *Builder {
 
 // Take keeps what a builder beside this one has added.
 func (b *Builder) Take(c *Builder) { b.Spelt, b.Keys = c.Spelt, c.Keys }
+
+// MendedCost is what a reading costs that puts a misspelt word right.
+const MendedCost = 32
+
+// Mended is that cost, where it was one.
+func Mended(yes bool) int32 {
+	if yes {
+		return MendedCost
+	}
+	return 0
+}

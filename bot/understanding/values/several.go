@@ -6,19 +6,15 @@ import (
 	"strings"
 
 	"mentor/bot"
-	"mentor/bot/language"
 )
-
-// Within reports whether a stretch lies in another.
-func Within(a, b language.Span) bool { return b.From <= a.From && a.To <= b.To }
 
 // Own takes from a wish what the one before it has taken already, for what
 // was read in its own clause: "forget head of analytics, I'm after architecture".
 func Own(g *bot.Guess, before []bot.Guess, parts []bot.Part) {
 	for name, v := range g.Slots {
-		taken := slices.ContainsFunc(before, func(b bot.Guess) bool { return Within(v.Span, b.Clause) && b.Slots[name].Span == v.Span })
+		taken := slices.ContainsFunc(before, func(b bot.Guess) bool { return v.Span.Within(b.Clause) && b.Slots[name].Span == v.Span })
 		for _, p := range parts {
-			if own, ok := p.Slots[name]; ok && taken && Within(own.Span, g.Clause) {
+			if own, ok := p.Slots[name]; ok && taken && own.Span.Within(g.Clause) {
 				g.Slots[name] = own
 			}
 		}
@@ -45,52 +41,5 @@ func ForEach(g bot.Guess) (out []bot.Guess) {
 	return []bot.Guess{g}
 }
 
-// Rhythm is the rhythm that a value is; ok is false where it is none.
-func Rhythm(v bot.Value) (again language.Recurrence, ok bool) {
-	r, _ := v.Of.(language.Reading)
-	again, ok = r.Value.(language.Recurrence)
-	return again, ok
-}
-
-// OnDays reports whether a rhythm says on which days.
-func OnDays(again language.Recurrence) bool { return len(again.On)+len(again.Days) > 0 }
-
-// Closed makes quiet hours of the hours at which messages may come: "only between
-// 10 and 4".
-func Closed(slots map[string]bot.Value, of string) {
-	v := slots[of]
-	delete(slots, "open")
-	if q, ok := v.Of.(bot.QuietHours); ok {
-		v.Of = bot.QuietHours{From: q.To, To: q.From}
-		slots["clocks"] = v
-	}
-}
-
-// Recurring reports whether a part has a rhythm with its days.
-func Recurring(p bot.Part) bool {
-	again, ok := Rhythm(p.Slots["when"])
-	return ok && OnDays(again)
-}
-
 // City is the city of a zone.
 func City(zone string) string { return zone[strings.LastIndexByte(zone, '/')+1:] }
-
-// Overlap reports whether two stretches have something in common.
-func Overlap(a, b language.Span) bool { return a.From < b.To && b.From < a.To }
-
-// MendedCost is what a reading costs that puts a misspelt word right.
-const MendedCost = 32
-
-// Mended is that cost, where it was one.
-func Mended(yes bool) int32 {
-	if yes {
-		return MendedCost
-	}
-	return 0
-}
-
-// Capital reports whether a word is written as a name is.
-func Capital(w string) bool { return w[0] >= 'A' && w[0] <= 'Z' }
-
-// Letter reports whether a rune is a letter of a word.
-func Letter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 0xBF }
