@@ -18,8 +18,12 @@ import (
 //	..  ...   up to three, up to seven words of the same clause
 //	^  $      where a clause begins, ends; "a|$": a, or the end
 //	x & y     both patterns, in any order, not far from each other
+//	~ x       x is also said harmlessly: it is believed only where the score
+//	          of the text agrees
 type pattern struct {
-	parts [][]item
+	line     string
+	parts    [][]item
+	doubtful bool
 }
 
 type item struct {
@@ -35,6 +39,8 @@ const apart = 30
 
 // compile reads one pattern.
 func (x *lexicon) compile(line string) (p pattern, err error) {
+	p.line = line
+	line, p.doubtful = strings.CutPrefix(line, "~ ")
 	for part := range strings.SplitSeq(line, " & ") {
 		var items []item
 		for _, w := range strings.Fields(part) {
@@ -239,15 +245,15 @@ func (x *lexicon) rules(text string) (rules, error) {
 	return all, nil
 }
 
-// find gives every place where a rule matches, until told to stop.
-func (r *reading) find(all rules, found func(start, end int) (more bool)) {
+// find gives every place where a rule matches, and the rule, until told to stop.
+func (r *reading) find(all rules, found func(start, end int, by pattern) (more bool)) {
 	for i := range r.words {
 		for _, h := range r.at[i] {
 			if h.class >= len(all) {
 				continue
 			}
 			for _, p := range all[h.class] {
-				if end, ok := r.follow(p.parts[0], i); ok && r.others(p.parts[1:], i, end) && !found(i, end) {
+				if end, ok := r.follow(p.parts[0], i); ok && r.others(p.parts[1:], i, end) && !found(i, end, p) {
 					return
 				}
 			}

@@ -75,7 +75,7 @@ func ReadOther(text string) Finding {
 func Misread(text string) (misread bool) {
 	all := words(text)
 	for _, l := range languages() {
-		l.lexicon.read(l.spell(all)).find(l.misread, func(int, int) bool { misread = true; return false })
+		l.lexicon.read(l.spell(all)).find(l.misread, func(int, int, pattern) bool { misread = true; return false })
 	}
 	return misread
 }
@@ -87,7 +87,7 @@ func read(text string) Finding {
 	all := readings(text)
 	l, r := inItsLanguage(all)
 	scored := l.score(r)
-	found := byRules(all, l) // takes out what is harmless where a rule matches
+	found, sure := byRules(all, l) // takes out what is harmless where a rule matches
 	switch {
 	case scored.Found() && found.Found():
 		return found // the rules know better whose danger it is
@@ -99,7 +99,7 @@ func read(text string) Finding {
 			return Finding{}
 		}
 		return l.score(r)
-	case found.Found():
+	case found.Found() && !sure:
 		if l, r := inItsLanguage(readings(text)); l.doubts(r) {
 			return Finding{}
 		}
@@ -107,22 +107,24 @@ func read(text string) Finding {
 	return found
 }
 
-func byRules(all []*reading, first *language) Finding {
+// byRules is what the rules find, those of the first language first, and whether
+// one of them did that is believed whatever the text scores.
+func byRules(all []*reading, first *language) (f Finding, sure bool) {
 	for i, l := range languages() {
 		if l == first {
-			if f := l.find(all[i]); f.Found() {
-				return f
+			if f, sure := l.find(all[i]); f.Found() {
+				return f, sure
 			}
 		}
 	}
 	for i, l := range languages() {
 		if l != first {
-			if f := l.find(all[i]); f.Found() {
-				return f
+			if f, sure := l.find(all[i]); f.Found() {
+				return f, sure
 			}
 		}
 	}
-	return Finding{}
+	return Finding{}, false
 }
 
 // ByRules is what the rules alone find in a text. It is there for
@@ -130,7 +132,8 @@ func byRules(all []*reading, first *language) Finding {
 func ByRules(text string) Finding {
 	all := readings(text)
 	l, _ := inItsLanguage(all)
-	return byRules(all, l)
+	f, _ := byRules(all, l)
+	return f
 }
 
 // readings are those of a text in each language.
@@ -171,9 +174,9 @@ func count(r *reading, class int) (n int) {
 }
 
 // find looks for the most urgent kind first.
-func (l *language) find(r *reading) Finding {
-	if !l.match(r).Found() {
-		return Finding{} // nearly every message: what is harmless needs no look
+func (l *language) find(r *reading) (f Finding, sure bool) {
+	if f, _ := l.match(r); !f.Found() {
+		return f, false // nearly every message: what is harmless needs no look
 	}
 	l.mask(r)
 	return l.match(r)
@@ -183,7 +186,7 @@ func (l *language) find(r *reading) Finding {
 func (l *language) mask(r *reading) bool {
 	type span struct{ start, end int }
 	var harmless []span
-	r.find(l.harmless, func(start, end int) bool {
+	r.find(l.harmless, func(start, end int, _ pattern) bool {
 		harmless = append(harmless, span{start, end})
 		return true
 	})
@@ -193,26 +196,27 @@ func (l *language) mask(r *reading) bool {
 	return slices.Contains(r.words, masked)
 }
 
-// match gives the most urgent kind that a rule finds.
-func (l *language) match(r *reading) (best Finding) {
-	found := func(k Kind) bool {
-		best = best.Or(Finding{k, l.name})
-		return best.Kind != Self
+// match gives the most urgent kind that a rule finds, and whether a rule found
+// anything that is believed whatever the text scores.
+func (l *language) match(r *reading) (best Finding, sure bool) {
+	found := func(k Kind, by pattern) bool {
+		best, sure = best.Or(Finding{k, l.name}), sure || !by.doubtful
+		return best.Kind != Self || !sure
 	}
 	r.stop = l.they // "I want him to die" is not of oneself
-	r.find(l.self, func(start, end int) bool { return found(l.who(r, start, end)) })
+	r.find(l.self, func(start, end int, by pattern) bool { return found(l.who(r, start, end), by) })
 	r.stop = -1
 	if best.Kind != Self {
 		threat := Self
 		if count(r, l.atwork) > 0 && count(r, l.athome) == 0 {
 			threat = Work // by a boss or a colleague
 		}
-		r.find(l.threat, func(int, int) bool { return found(threat) })
+		r.find(l.threat, func(_, _ int, by pattern) bool { return found(threat, by) })
 	}
 	if !best.Found() {
-		r.find(l.work, func(int, int) bool { found(Work); return false })
+		r.find(l.work, func(_, _ int, by pattern) bool { found(Work, by); return !sure })
 	}
-	return best
+	return best, sure
 }
 
 // who says whose danger it is: that of the last person named before what was
