@@ -60,19 +60,19 @@ type Saying struct {
 	AboutMe bool
 	// NoHelp is true if a question that names it is no question about the command.
 	NoHelp bool
-	// Whole is true if it counts only if its clause was read whole: what is more
-	// in it is for the answers.
+	// Whole is true if it counts only if its clause was read whole.
 	Whole bool
 	// Offers is true if it changes nothing by itself: a clause that was read in
 	// part is enough for it.
 	Offers bool
 	// Confirms is true where Do asks before it does anything.
 	Confirms bool
-	// Alone is true if it counts only if it is the whole message: in a story it
-	// is told, and nobody asks for anything to be done about it.
+	// Alone is true if it counts only if it is the whole message: in a story it is only told.
 	Alone bool
 	// Together answers several parts that are one answer to what was sent.
 	Together func(t *Turn, parts []Part) (Reply, bool, error)
+	// Status is how it goes with a goal by this, where a check-in waits for that.
+	Status people.Status
 	// Answers reports whether the part answers what a press asked for; nil: never.
 	Answers func(action string) bool
 	// Else answers it where its mood keeps it from being done: negated, planned, hoped.

@@ -168,6 +168,17 @@ func kept(t *testing.T, m *bottest.Mentor, user people.UserRef) (out []string) {
 				}
 			}
 		}
+		checkIns, err := tx.CheckIns(p.ID, 10)
+		if err != nil {
+			return err
+		}
+		for _, c := range checkIns {
+			for _, e := range c.Entries {
+				if i := slices.IndexFunc(goals, func(g people.Goal) bool { return g.ID == e.Goal }); i >= 0 && e.Status != "" {
+					out = append(out, fmt.Sprintf("how goal %d: %s", goals[i].Number, e.Status))
+				}
+			}
+		}
 		certs, err := tx.Certs(p.ID)
 		if err != nil {
 			return err

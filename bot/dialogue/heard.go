@@ -68,6 +68,9 @@ func read(t *bot.Turn, text string) (bot.Understood, error) {
 	if slices.ContainsFunc(u.Parts, asks) && !byItsName(t, text) { // "I want to ask my boss for a raise" asks somebody else
 		u.Parts = slices.DeleteFunc(slices.Clone(u.Parts), asks)
 	}
+	if c.Expect.Kind == bot.ExpectCheckIn {
+		return awaited(t, text, u, len(c.Expect.Goals)), nil
+	}
 	return u, nil
 }
 

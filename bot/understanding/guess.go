@@ -59,7 +59,8 @@ func (m *message) guess(parts []bot.Part) (all, each []bot.Guess, wants float64)
 	// A clause of a long question may look like a wish: whether anything is
 	// wanted is read off the message as a whole.
 	features := m.features(0, len(m.tokens), parts)
-	wants = wishes.Any(features)
+	whole := guessed{0, len(m.tokens), m.best(features)}
+	wants = max(wishes.Any(features), whole.Answer)
 	var clauses []guessed
 	joined := false
 	if wants >= leastLikely {
@@ -74,10 +75,9 @@ func (m *message) guess(parts []bot.Part) (all, each []bot.Guess, wants float64)
 	if slices.ContainsFunc(parts, bot.Part.Acts) {
 		return nil, each, wants
 	}
-	whole := guessed{0, len(m.tokens), wishes.Best(features)}
 	best := whole
 	for _, s := range m.split() { // a wish often stands at the end of a story
-		clauses = append(clauses, guessed{s.from, s.to, wishes.Best(m.features(s.from, s.to, parts))})
+		clauses = append(clauses, guessed{s.from, s.to, m.best(m.features(s.from, s.to, parts))})
 	}
 	for _, s := range clauses {
 		if s.Names[0].P > best.Names[0].P {
@@ -124,6 +124,11 @@ func (m *message) guess(parts []bot.Part) (all, each []bot.Guess, wants float64)
 	return all, each, wants
 }
 
+// best is the likeliest wish of features.
+func (m *message) best(features []uint32) wishes.Guess {
+	return wishes.Best(features, m.c.Expect.Kind == bot.ExpectCheckIn)
+}
+
 // swallowed doubts parts whose words that are kept as they are hold another wish
 // behind a sign or an "and": it is asked about then.
 func (m *message) swallowed(parts []bot.Part) {
@@ -140,7 +145,7 @@ func (m *message) swallowed(parts []bot.Part) {
 			if at <= from+1 || at >= to-2 || m.tokens[at].Quoted {
 				continue
 			}
-			g := wishes.Best(m.features(at, to, nil))
+			g := m.best(m.features(at, to, nil))
 			if g.Names[0].P >= swallowedLikely && g.Any >= 0.8 && g.Names[0].Name != p.Name || p.Name == "remind" && has(m.gathered(p.Name, at, to, false), "when") {
 				p.Exact = false // "…, and on the 19th about the review"
 			}
@@ -184,7 +189,7 @@ func (m *message) clauses(parts []bot.Part) (out []guessed) {
 			if oneMore+cut+best[i].score <= best[j].score { // whatever it wants, it is no better
 				continue
 			}
-			g := wishes.Best(m.features(cuts[i], cuts[j], parts))
+			g := m.best(m.features(cuts[i], cuts[j], parts))
 			w := way{score: math.Log(max(1-g.Any, unlikely)), from: i}
 			if wish := math.Log(max(g.Names[0].P, unlikely)) + oneMore; wish > w.score && cuts[j]-cuts[i] >= leastWords {
 				w.score, w.wish = wish, &guessed{cuts[i], cuts[j], g}

@@ -162,12 +162,7 @@ func timed(path []reading) bool {
 }
 
 func onlyTalk(path []reading) bool {
-	for _, r := range path {
-		if r.rule.Kind != bot.TalkPart {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(path, func(r reading) bool { return r.rule.Kind != bot.TalkPart })
 }
 
 // rest makes parts of what follows a wish in its sentence: a reason is words

@@ -20,6 +20,8 @@ const None = "none"
 type Guess struct {
 	Names []Name  // the likeliest first
 	Any   float64 // how likely it is that anything is wanted, from 0 to 1
+	// Answer is how likely it is that the check-in that waits is answered.
+	Answer float64
 }
 
 // Name is the name of a bot.Saying, and how likely it is meant.
@@ -39,6 +41,11 @@ var table []byte
 //
 //go:embed any.bin
 var either []byte
+
+// answers is the same for the answers to a check-in.
+//
+//go:embed checkin.bin
+var answers []byte
 
 // named is how many wishes a guess names.
 const named = 3
@@ -64,11 +71,30 @@ var learned = sync.OnceValue(func() *Weights { return Open(table) })
 
 var eitherLearned = sync.OnceValue(func() *Weights { return Open(either) })
 
+var answersLearned = sync.OnceValue(func() *Weights { return Open(answers) })
+
+// awaitedFrom is how likely a message answers the check-in that waits, from which
+// it is read as that.
+const awaitedFrom = 0.5
+
+// Best is the likeliest wish of features. While a check-in waits, an answer to it
+// comes first.
+func Best(features []uint32, waits bool) Guess {
+	if waits {
+		if g := toCheckIn(features); g.Any >= awaitedFrom {
+			g.Answer = g.Any
+			return g
+		}
+	}
+	return learned().Best(features)
+}
+
 // Any is how likely it is that a whole message wants anything, from 0 to 1.
 func Any(features []uint32) float64 { return eitherLearned().Best(features).Any }
 
-// Best is the likeliest wish of features.
-func Best(features []uint32) Guess { return learned().Best(features) }
+// toCheckIn is the likeliest answer to a check-in of features: how it goes with a
+// goal. It is learned by itself, since words mean something else there.
+func toCheckIn(features []uint32) Guess { return answersLearned().Best(features) }
 
 // Open reads what bot/wishes/train writes.
 func Open(data []byte) *Weights {

@@ -2,6 +2,7 @@ package checkins
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,12 +16,15 @@ import (
 // sayings is what can be said of check-ins, and as an answer to one.
 func sayings() map[string]bot.Saying {
 	answer := bot.Saying{Together: checkInHeard, Answers: func(action string) bool { return strings.HasPrefix(action, "ci.") && action != "ci.said" }}
-	return map[string]bot.Saying{
+	all := tells()
+	maps.Copy(all, map[string]bot.Saying{
 		"checkin":            {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return checkIn(t, bot.Args{"horizon": a["horizon"]}) }, Confirms: true},
 		"checkin.answer":     answer,
 		"checkin.confidence": answer,
 		"checkin.later":      answer,
-	}
+		"checkin.skip":       {Status: people.StatusSkip},
+	})
+	return all
 }
 
 // awaited is what a check-in that waits for an answer lets words mean.

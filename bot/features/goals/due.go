@@ -208,9 +208,9 @@ func dueBy(t *bot.Turn, g people.Goal) bot.Markup {
 	return t.Say("goal.due.by", "date", say.Date(t, g.Due))
 }
 
-// goalLine is a goal as lists show it: its number, its words, by when, and how
-// many of its steps are done.
-func goalLine(t *bot.Turn, g people.Goal, steps []people.Step) string {
+// goalLine is a goal as lists show it: its number, its words, by when, how many
+// of its steps are done, and how it went when last asked.
+func goalLine(t *bot.Turn, g people.Goal, steps []people.Step, history []people.CheckIn) string {
 	line := fmt.Sprintf("- **%d** %s", g.Number, bot.Escape(bot.Brief(g.Text, say.ShownGoal)))
 	var more []string
 	if by := dueBy(t, g); by != "" {
@@ -227,6 +227,9 @@ func goalLine(t *bot.Turn, g people.Goal, steps []people.Step) string {
 	}
 	if of > 0 {
 		more = append(more, string(t.Say("goal.steps.done", "done", done, "of", of)))
+	}
+	if all := people.EntriesOf(g.ID, history); len(all) > 0 && (all[0].Status == people.StatusOnTrack || all[0].Status == people.StatusStuck) {
+		more = append(more, t.Plain("goal.status."+string(all[0].Status)))
 	}
 	if len(more) > 0 {
 		line += " (" + strings.Join(more, "; ") + ")"

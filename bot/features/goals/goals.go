@@ -18,6 +18,9 @@ import (
 // pageOfGoals is how many goals one reply lists; a Choice shows the next page.
 const pageOfGoals = 20
 
+// lookedAt is how many of the newest check-ins the list looks at for how it goes.
+const lookedAt = 12
+
 func goalAdd(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	text, horizon := polite.ReplaceAllString(a["text"], ""), people.Horizon("")
 	if a["horizon"] != "" {
@@ -265,6 +268,10 @@ func goals(t *bot.Turn, which string) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("read steps: %w", err)
 	}
+	history, err := t.Tx.CheckIns(t.Person.ID, lookedAt)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("read check-ins: %w", err)
+	}
 	var open []people.Goal
 	for _, h := range people.Horizons {
 		for _, g := range all {
@@ -289,7 +296,7 @@ func goals(t *bot.Turn, which string) (bot.Reply, error) {
 			fmt.Fprintf(&b, "\n\n**%s**\n", bot.Escape(say.Years(t, g.Horizon)))
 			last = g.Horizon
 		}
-		b.WriteString("\n" + goalLine(t, g, steps))
+		b.WriteString("\n" + goalLine(t, g, steps, history))
 	}
 	r.Text = bot.Markup(b.String())
 	c := bot.Choices{}

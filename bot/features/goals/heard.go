@@ -23,7 +23,7 @@ func sayings() map[string]bot.Saying {
 		"goal.list":    {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return goals(t, a["horizon"]) }, Shows: true, Else: GoalMood},
 		"goal.reached": {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return doneGoals(t) }, Shows: true, Else: GoalMood},
 		"goal.show":    {Do: goalShow, Shows: true, Needs: oneGoal, Else: GoalMood},
-		"goal.done":    {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return closeGoals(t, a, people.Done) }, Press: "goal.done", Needs: oneGoal, Propose: toTick, Else: GoalMood, Asked: goalAsked},
+		"goal.done":    {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return closeGoals(t, a, people.Done) }, Press: "goal.done", Needs: oneGoal, Propose: toTick, Status: people.StatusDone, Else: GoalMood, Asked: goalAsked},
 		"goal.drop":    {Do: dropGoals, Confirms: true, Needs: oneGoal, Press: "goal.drop", Propose: toLetGo, Else: GoalMood},
 		"goal.edit": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 			if r, err, wrong := One(t, a); wrong {
@@ -42,8 +42,6 @@ func sayings() map[string]bot.Saying {
 		"goal.suggest":  {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return Propose(t, "proposal.intro") }, Shows: true, Else: GoalMood},
 		"goal.undone":   {Do: goalStays, Offers: true, Else: GoalMood},
 		"goal.almost":   {Else: GoalMood},
-		"goal.stuck":    {Do: goalStuck, Shows: true, Else: GoalMood, Needs: oneGoal, Propose: toChange},
-		"goal.going":    {Do: goalGoing, Shows: true, Else: GoalMood, Propose: toGoing},
 		"goal.maybe":    {Do: goalStays, Else: GoalMood},
 	}
 }

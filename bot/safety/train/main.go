@@ -36,14 +36,14 @@ const (
 	rounds  = 12
 	rate    = 2.0
 	decay   = 1e-5
-	danger  = 3.0   // how much more a dangerous line counts
-	twin    = 6.0   // how much more a harmless line counts that was written to sound dangerous
-	storied = 25    // words from which a harmless line tells a story
-	story   = 3.0   // how much more it counts: few of them are written
-	bias    = -1.0  // few lines are dangerous
-	folds   = 5     // parts of the labelled lines, each left out once
-	block   = 12    // lines one after the other are alike, so they are left out together
-	alarms  = 0.025 // of the harmless lines left out, how many may score
+	danger  = 3.0    // how much more a dangerous line counts
+	twin    = 6.0    // how much more a harmless line counts that was written to sound dangerous
+	storied = 25     // words from which a harmless line tells a story
+	story   = 3.0    // how much more it counts: few of them are written
+	bias    = -1.0   // few lines are dangerous
+	folds   = 5      // parts of the labelled lines, each left out once
+	block   = 12     // lines one after the other are alike, so they are left out together
+	alarms  = 0.0225 // of the harmless lines left out, how many may score
 )
 
 type example struct {

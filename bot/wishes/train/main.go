@@ -110,6 +110,10 @@ func main() {
 		tryOut(names, lines, others, files, *only, *show)
 		return
 	}
+	answers, replies, err := toCheckIn(reader, slices.Concat(lines, others))
+	if err != nil {
+		log.Fatal(err)
+	}
 	for i, e := range every {
 		every[i].label = 0
 		if e.name == wishes.None {
@@ -117,8 +121,9 @@ func main() {
 		}
 	}
 	for file, data := range map[string][]byte{
-		"table.bin": write(names, learn(len(names), append(others, lines...))),
-		"any.bin":   write([]string{"any", wishes.None}, learn(2, every)),
+		"table.bin":   write(names, learn(len(names), append(others, lines...))),
+		"any.bin":     write([]string{"any", wishes.None}, learn(2, every)),
+		"checkin.bin": write(replies, learn(len(replies), answers)),
 	} {
 		if err := os.WriteFile("bot/wishes/"+file, data, 0o644); err != nil {
 			log.Fatal(err)
