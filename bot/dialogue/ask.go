@@ -35,7 +35,8 @@ func byName(t *bot.Turn, s *bot.Spec, text, rest string) (bot.Reply, error) {
 		}
 		unread := left != "" && len(s.Args) == 0 // "stop micromanaging me" is not stop
 		if a.Kind != answers.Unknown && a.Confidence >= 0.6 || strings.HasSuffix(text, "?") || unread {
-			return about(t, a, text), nil
+			before := t.Talk.Memory
+			return besideTold(t, about(t, a, text), a, text, before)
 		}
 	}
 	return t.Private(s)(s.Run(t, args))

@@ -32,6 +32,9 @@ func (Listener) Ahead(ctx context.Context, b *bot.Bot, ev bot.Event) any {
 // Message implements Listener.
 func (Listener) Message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 	r, err := message(t, m)
+	if err == nil {
+		r, err = falls(t, r)
+	}
 	t.Talk.Agree = ""
 	notedSince(t, m)
 	if call := firstCall(r); err == nil && call.Action != "" && (t.Talk.Offer == nil || t.Talk.Offer.Past) {
