@@ -161,3 +161,44 @@ func (a Adviser) fallsOn(text string) (out Advice, ok bool) {
 	out.offer(ShowGoals, Offer{})
 	return out, true
 }
+
+// goOn says whether the goal that words name is worth going on with, else the
+// one that was spoken of last, else the one to take up.
+func (a Adviser) goOn(said string) (out Advice, ok bool) {
+	g, by := a.GoalOf(said)
+	if by == Unnamed || g.Text == "" {
+		target, _ := a.Target()
+		if g, ok = a.Facts.goal(a.Facts.Lately); !ok {
+			if g, _, ok = a.pick(a.Facts.Open(), Measure(a.Careers, a.Facts, target)); !ok {
+				return out, false
+			}
+		}
+	}
+	return a.Worth(g), true
+}
+
+// Supposed answers what would happen to somebody's things if they fell silent; ok
+// is false where a text supposes something else.
+func (a Adviser) Supposed(text string) (Advice, bool) {
+	for k := range putIn(text) {
+		if k.name == "gone" {
+			return k.answer(a, text)
+		}
+	}
+	return Advice{}, false
+}
+
+// gone says what happens while somebody is silent for long: what stays, and how
+// the mentor behaves.
+func (a Adviser) gone(string) (out Advice, ok bool) {
+	out.say(a.Say("growth.gone"))
+	switch g, ok := a.atHand(nil); {
+	case ok:
+		out.say(a.Say("growth.gone.goal", "number", g.Number, "goal", Trimmed(g.Text)))
+	case a.Facts.Target != "":
+		out.say(a.Say("growth.gone.target", "target", a.RoleName(a.Facts.Target)))
+	}
+	out.say(a.Say("growth.gone.ask"))
+	out.offer(ShowGoals, Offer{})
+	return out, true
+}

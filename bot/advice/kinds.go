@@ -21,6 +21,7 @@ import (
 
 // kind is one such question: how it is put, and its answer, where the list has one.
 type kind struct {
+	name   string
 	story  bool           // it may be put across the sentences of a story; else where the story asks
 	put    []pattern      // each is found
 	not    *regexp.Regexp // … and this is not
@@ -42,7 +43,7 @@ var kinds = sync.OnceValue(func() (all []kind) {
 		panic("kinds.yaml: " + err.Error()) // it is part of the program, and each test reads it
 	}
 	for _, e := range entries {
-		k := kind{answer: answering[e.Name], story: e.Story}
+		k := kind{name: e.Name, answer: answering[e.Name], story: e.Story}
 		if k.answer == nil {
 			panic("kinds.yaml: nothing answers " + e.Name)
 		}
@@ -77,6 +78,9 @@ var answering = map[string]func(a Adviser, said string) (Advice, bool){
 	"over":          Adviser.over,
 	"together":      Adviser.together,
 	"one-day":       Adviser.oneDay,
+	"go-on":         Adviser.goOn,
+	"left-off":      func(a Adviser, _ string) (Advice, bool) { return a.Planned(), len(a.Facts.Open()) > 0 },
+	"gone":          Adviser.gone,
 }
 
 // asked is the answer to the first such question that a text puts; ok is false

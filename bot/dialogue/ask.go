@@ -102,7 +102,7 @@ func ask(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 	if spec == nil {
 		spec, a.Intent = plainwords.Plainly(t, text)
 	}
-	if !told(t, a, text, u) && !(tells(t, text, u) && u.Wants > a.PersonalSure) {
+	if !told(t, a, text, u) && !(u.Wants > a.PersonalSure && (tells(t, text, u) || a.Personal == "me.record" && wishesSurely(u))) {
 		if r, ok, err := personal(t, a, text, personalElse); ok || err != nil {
 			return r, err
 		}
@@ -130,6 +130,9 @@ func ask(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 	}
 	if spec != nil {
 		return act(t, spec, a, text)
+	}
+	if r, ok, err := won(t, a, text); ok || err != nil {
+		return r, err
 	}
 	if r, ok, err := mirrored(t, a, text); ok || err != nil {
 		return r, err

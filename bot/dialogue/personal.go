@@ -43,7 +43,7 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 		}
 	}
 	switch {
-	case outweighs(t, a), ofAnybody(text) && a.PersonalSure < personalMost:
+	case a.Personal == "me.back" && supposing.MatchString(text), outweighs(t, a), ofAnybody(text) && a.PersonalSure < personalMost:
 		return r, false, nil
 	case ofOtherRole(t, a):
 		least = max(least, personalElse)
@@ -157,7 +157,7 @@ func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool,
 		read := p.Name != "" && (len(p.Leftover) == 0 || 2*(p.Span.To-p.Span.From) > p.Clause.To-p.Clause.From)
 		return p.Acts() || read && p.Kind != bot.TalkPart
 	}
-	if (a.Personal == "me.know" || a.Personal == "me.back") && a.PersonalSure > personalAll && !slices.ContainsFunc(u.Parts, bot.Part.Acts) { // it shows, whatever else it might be
+	if (a.Personal == "me.know" || a.Personal == "me.back" && !supposing.MatchString(text)) && a.PersonalSure > personalAll && !slices.ContainsFunc(u.Parts, bot.Part.Acts) { // it shows, whatever else it might be
 		return personal(t, a, text, personalAll)
 	}
 	if told(t, a, text, u) {
@@ -199,8 +199,11 @@ func does(b *bot.Bot, u bot.Understood) bool {
 // goal.
 func ofOneGoal(t *bot.Turn, a answers.Answer, text string, u bot.Understood) (bot.Reply, bool, error) {
 	one := t.Bot.Saying("me.goal").Propose
-	if one == nil || u.Supposed != nil || t.Person.ID == 0 || t.Others != "" || text[0] == '/' || strings.Contains(text, "\n") {
+	if one == nil || t.Person.ID == 0 || t.Others != "" || text[0] == '/' || strings.Contains(text, "\n") {
 		return bot.Reply{}, false, nil
+	}
+	if u.Supposed != nil { // of what is only asked about the deed itself tells
+		return one(t, text, bot.Args{"only": "supposed"})
 	}
 	if s, _, ok := t.Bot.LookUp(text); ok && len(s.Path) > 1 {
 		return bot.Reply{}, false, nil

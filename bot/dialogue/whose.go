@@ -8,6 +8,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/answers"
 	"mentor/bot/plainwords"
+	"mentor/bot/say"
 )
 
 // A question that the facts of a person do not change is answered as anybody's:
@@ -107,3 +108,53 @@ func falls(t *bot.Turn, r bot.Reply) (bot.Reply, error) {
 func asksElse(u bot.Understood) bool {
 	return slices.ContainsFunc(u.Parts, func(p bot.Part) bool { return p.Kind == bot.QuestionPart && p.Name == "" })
 }
+
+// winning is how somebody tells that they or theirs won something, which sounds
+// like a question of pay in French; money is what does ask for that.
+var (
+	winning = regexp.MustCompile(`(?i)^\W*(?:(?:ça y est|enfin|hourra|yes|super|finally|guess what)\W+)?(?:on|nous|j['’]|je|we|i|(?:notre|mon|l['’]|our|my|the) ?(?:équipe|equipe|team|boîte|agence|agency))\s*(?:a|ai|avons|est|have|has|['’]ve)?\s*(?:juste |enfin |finally |just )?(?:gagné|gagne|remporté|remporte|décroché|decroche|won)(?:\PL|$)`)
+	money   = regexp.MustCompile(`(?i)€|\$|£|\b(?:euros?|k€|salaire|brut|net|augmentation|par an|par mois|pounds|dollars|salary|a year|bien ma vie)\b|\?`)
+)
+
+// won offers what somebody won as an achievement, where the answers take it for
+// something that is declined or hardly know it.
+func won(t *bot.Turn, a answers.Answer, text string) (bot.Reply, bool, error) {
+	keep := t.Bot.Saying("achievement").Propose
+	if keep == nil || t.Others != "" || a.Kind == answers.Answered && !a.Near && a.Confidence >= answersSure || !winning.MatchString(text) || money.MatchString(text) {
+		return bot.Reply{}, false, nil
+	}
+	return keep(t, text, bot.Args{})
+}
+
+// withAnswer puts the answer to a question before what is asked about the news
+// beside it: "they made me team lead, which certification would matter?"
+func withAnswer(t *bot.Turn, text string, u bot.Understood, r bot.Reply) (bot.Reply, error) {
+	o := t.Talk.Offer
+	if o == nil || o.Past || o.Verb != "role.new" && o.Verb != "profile.set" || t.Talk.Memory.At.Equal(t.Now) || t.Others != "" {
+		return r, nil
+	}
+	asks := strings.Contains(text, "?") || asking.MatchString(text) || slices.ContainsFunc(u.Parts, func(p bot.Part) bool { return p.Kind == bot.QuestionPart })
+	a, before := find(t, query(t, text)), t.Talk.Memory
+	if all := plainwords.Asking(text); asks && a.Kind != answers.Answered && len(all) > 0 { // the story may hide it
+		a = find(t, query(t, all[len(all)-1]))
+	}
+	if !asks || a.Kind != answers.Answered {
+		return r, nil
+	}
+	said, err := besideTold(t, Told(t, a), a, text, before)
+	if onlyIf(u) { // it is no news
+		t.Talk.Offer = nil
+		return said, err
+	}
+	said.Blocks = slices.DeleteFunc(said.Blocks, func(b bot.Block) bool { _, choices := b.(bot.Choices); return choices }) // what is asked has them
+	return say.Together([]bot.Reply{said, r}), err
+}
+
+// wishesSurely reports whether a message wants one thing for sure, and rather
+// than not: "make lines for my CV out of it".
+func wishesSurely(u bot.Understood) bool {
+	return len(u.Guesses) > 0 && u.Guesses[0].Likely >= surely && u.Wants > personalFirst
+}
+
+// supposing begins what is only asked about: who says it is not back.
+var supposing = regexp.MustCompile(`(?i)^\W*(?:(?:and|et|but|mais)\s+)?(?:if|what if|suppose|si|mettons|imaginons|quand)\b`)

@@ -142,6 +142,17 @@ const (
 // asks and sure are what the message most likely asks of the person; wants is
 // how likely it wants something done.
 func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	if a["only"] == "supposed" {
+		if !advice.PutsRecord(text) {
+			return bot.Reply{}, false, nil
+		}
+		x, err := adviserOf(t)
+		if err != nil {
+			return bot.Reply{}, false, err
+		}
+		out, ok := x.Supposed(text)
+		return advised(t, out), ok, nil
+	}
 	sure, _ := strconv.ParseFloat(a["sure"], 64)
 	wants, _ := strconv.ParseFloat(a["wants"], 64)
 	fact := advice.PutsRecord(text) || a["field"] == "" && (sure < surelyOfGoal || ofFacts[a["asks"]] || a["only"] != "") // what surely asks for advice is no question of the list
