@@ -246,6 +246,10 @@ func otherwise(a answers.Answer) bool {
 	return a.Kind == answers.Unknown && !a.Vague && a.PersonalSure < personalElse
 }
 
+// leastTold is up to how many words a question says too little by itself where
+// something is told before it: "what are the usual suspects?"
+const leastTold = 5
+
 // answeredBeside answers a question that stands beside something that was done;
 // what stands before it in the message is its story, where that is known better.
 func answeredBeside(t *bot.Turn, text, question string) (bot.Reply, error) {
@@ -259,7 +263,7 @@ func answeredBeside(t *bot.Turn, text, question string) (bot.Reply, error) {
 	if r, ok, err := personal(t, a, question, personalElse); ok || err != nil {
 		return r, err
 	}
-	if whole.Kind == answers.Answered && !whole.Near && (a.Kind != answers.Answered || a.Near || whole.Confidence > a.Confidence) {
+	if whole.Kind == answers.Answered && len(strings.Fields(question)) <= leastTold || whole.Kind == answers.Answered && !whole.Near && (a.Kind != answers.Answered || a.Near || whole.Confidence > a.Confidence) {
 		a = whole
 	}
 	return besideTold(t, Told(t, a), a, question, before)
