@@ -69,7 +69,9 @@ func ownWay(t *bot.Turn, topic string) bool {
 		return true
 	}
 	from, to, ok := strings.Cut(facet, "..")
-	return subject == "paths" && ok && (from == t.Person.Role || to == t.Person.Target)
+	m, _ := t.Event.Body.(bot.Message)
+	named := len(t.Bot.Answers().RolesIn(m.Text)) // from one to another, by their names: anybody's
+	return subject == "paths" && ok && named < 2 && (from == t.Person.Role || to == t.Person.Target)
 }
 
 // ofAnybody reports whether a message asks what something is, of nobody.
