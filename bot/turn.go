@@ -50,8 +50,7 @@ type Turn struct {
 type Talk struct {
 	Memory answers.Memory `json:"memory"`
 	Lang   people.Lang    `json:"lang,omitempty"`
-	// Undo is what "undo" takes back: a press with its value.
-	Undo string `json:"undo,omitempty"`
+	Undo   string         `json:"undo,omitempty"` // what "undo" takes back: a press with its value
 	// Expect is the press that the next plain message answers, as "ACTION:VALUE"; its text follows after a space.
 	Expect string `json:"expect,omitempty"`
 	// Wish is what the person said they want to reach, while a button offers to keep it as a goal.
@@ -63,10 +62,11 @@ type Talk struct {
 	// Offer is what a button under a half-read message would do.
 	Offer *people.Offered `json:"offer,omitempty"`
 	// Agree is what a button of the last reply would do, as "ACTION:VALUE", where a plain yes says the same.
-	Agree string       `json:"agree,omitempty"`
-	Last  *people.Act  `json:"last,omitempty"`  // the last change, while the next message may correct it
-	Since *people.Word `json:"since,omitempty"` // what was written since the last answer
-	Waits string       `json:"waits,omitempty"` // a schedule in words that waits for the person's zone: "HORIZON WORDS"
+	Agree   string       `json:"agree,omitempty"`
+	Last    *people.Act  `json:"last,omitempty"`    // the last change, while the next message may correct it
+	Since   *people.Word `json:"since,omitempty"`   // what was written since the last answer
+	Advised int64        `json:"advised,omitempty"` // the note of what was said in passing that an advice has spoken of
+	Waits   string       `json:"waits,omitempty"`   // a schedule in words that waits for the person's zone: "HORIZON WORDS"
 }
 
 // MaxWords is how long a message may be; longer ones are told to be shorter.

@@ -36,6 +36,8 @@ type Advice struct {
 	Offers []Offer
 	// AsksRole is true where it asks for the person's job.
 	AsksRole bool
+	// Note is the note that it speaks of, if any.
+	Note int64
 }
 
 // Offer is a choice under an advice.
@@ -226,6 +228,9 @@ func (a Adviser) note(out *Advice) (step bool) {
 			break
 		}
 	}
+	if n.ID != 0 && n.ID == a.Facts.Advised {
+		return false
+	}
 	id := "growth.note.other"
 	switch n.Kind {
 	case NoteAlone:
@@ -236,6 +241,7 @@ func (a Adviser) note(out *Advice) (step bool) {
 		id = "growth.note.time"
 	}
 	out.say(a.Say(id, "text", n.Text))
+	out.Note = n.ID
 	return step
 }
 

@@ -13,8 +13,6 @@ import (
 // themselves, one sentence says what of their own belongs to it; and where
 // nothing answers it, what is known of them does.
 
-var selfWords = plainwords.Words("i im ive ill my me mine myself je j me m moi mon ma mes")
-
 // bearing is which of the person's facts bear on a topic.
 type bearing string
 
@@ -69,7 +67,7 @@ func (a Adviser) bearingOf(topic string) bearing {
 func (a Adviser) Beside(topic, text string, before []string) bot.Markup {
 	kind := a.bearingOf(topic)
 	feels := strings.HasPrefix(topic, "work-life/")
-	if kind == bearsNone || !OfSelf(text) && !feels || slices.ContainsFunc(before, func(t string) bool { return a.bearingOf(t) == kind }) {
+	if kind == bearsNone || !plainwords.OfSelf(text) && !feels || slices.ContainsFunc(before, func(t string) bool { return a.bearingOf(t) == kind }) {
 		return ""
 	}
 	if g, by := a.GoalOf(text); by > ByWord && g.Text != "" {
@@ -139,18 +137,6 @@ func (a Adviser) atHand(skills []Shown) (people.Goal, bool) {
 	return g, ok
 }
 
-// OfSelf reports whether a text speaks of the one who writes it.
-func OfSelf(text string) bool { return share(said(text), selfWords) }
-
-// ownCase are words by which somebody asks for an answer to their own case.
-var ownCase = []string{" my case ", " my situation", " someone like me", " somebody like me", " knowing me", " my place ", " my shoes ", " given my ", " mon cas ", " ma situation", " comme moi ", " me connaissant", " ma place ", " vu mon ", " vu ma ", " vu mes "}
-
-// OfOwnCase reports whether a text asks for an answer to one's own case.
-func OfOwnCase(text string) bool {
-	words := " " + spacedWords(text) + " "
-	return slices.ContainsFunc(ownCase, func(w string) bool { return strings.Contains(words, w) })
-}
-
 // besideGoal is a goal with its day and its next step.
 func (a Adviser) besideGoal(g people.Goal) bot.Markup {
 	id := "growth.beside.goal"
@@ -200,7 +186,7 @@ func (a Adviser) Mirror(text string) (out Advice, ok bool) {
 	case by == Unnamed || g.Text == "":
 		g, _ = a.atHand(skills)
 	}
-	if target == "" && g.Text == "" {
+	if target == "" && g.Text == "" && len(a.Facts.Wins)+len(a.Facts.Certs) == 0 {
 		return out, false
 	}
 	id := "growth.mirror"
@@ -214,9 +200,12 @@ func (a Adviser) Mirror(text string) (out Advice, ok bool) {
 	if names := a.evidence(append(In(skills, Strong), In(skills, Growing)...), 3); len(names) > 0 {
 		out.say(a.Say("growth.counts", "proofs", bot.Markup(a.enumerate(names))))
 	}
-	if n, told := a.means(text); told {
+	n, told := a.means(text)
+	open := In(skills, Unshown)
+	switch named := a.ahead(&out, text); {
+	case told:
 		out.say(a.Say("growth.mirror.means", "text", n.Text))
-	} else if open := In(skills, Unshown); known && len(open) > 0 {
+	case !named && known && len(open) > 0:
 		out.say(a.Say("growth.gap.also", "skills", a.skillList(open, 2)))
 	}
 	switch {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"mentor/bot"
+	"mentor/bot/careers"
 	"mentor/bot/people"
 	"mentor/bot/plainwords"
 )
@@ -34,6 +35,9 @@ func (a Adviser) spanSaid(text string) (s span, within, ok bool) {
 	words := strings.Fields(spacedWords(text))
 	month := func(first time.Time) span {
 		return span{first.Format(time.DateOnly), first.AddDate(0, 1, -1).Format(time.DateOnly)}
+	}
+	if s, ok := a.rangeSaid(text); ok {
+		return s, true, true
 	}
 	first := today.AddDate(0, 0, 1-today.Day())
 	until := slices.ContainsFunc(words, func(w string) bool { return beforeWords[w] })
@@ -77,6 +81,11 @@ func (a Adviser) spanSaid(text string) (s span, within, ok bool) {
 			default:
 				return month(day), true, true
 			}
+		}
+	}
+	if m := untilDay.FindStringSubmatch(spacedWords(text)); m != nil && (m[2] != "" || a.Facts.Lang == careers.French) {
+		if day, ok := a.dayNext(today, m[1], ""); ok {
+			return span{a.Facts.Today, day.Format(time.DateOnly)}, false, true
 		}
 	}
 	return s, false, false
@@ -127,7 +136,7 @@ func (a Adviser) dated(out *Advice, text string, named bool) (ok bool) {
 	}
 	for _, g := range a.byDay() {
 		if !certs {
-			add(g.Due, string(a.goalLine(g)))
+			add(a.dayOf(g), string(a.goalLine(g)))
 		}
 	}
 	for _, c := range a.Facts.Certs {

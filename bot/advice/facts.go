@@ -20,6 +20,10 @@ type Facts struct {
 	CheckIns []people.CheckIn
 	// Notes is what was said in passing, oldest first.
 	Notes []people.Note
+	// Advised is the note that an advice has spoken of last: once is enough.
+	Advised int64
+	// Lately is the number of the goal that was set or changed just before; 0: none.
+	Lately int
 	// Ticks is what was said of skills, Wins what was achieved.
 	Ticks []people.Tick
 	Wins  []people.Win

@@ -3,6 +3,7 @@ package advice
 import (
 	"cmp"
 	_ "embed"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,6 +21,8 @@ import (
 
 // kind is one such question: how it is put, and its answer, where the list has one.
 type kind struct {
+	name   string
+	story  bool           // it may be put across the sentences of a story; else where the story asks
 	put    []pattern      // each is found
 	not    *regexp.Regexp // … and this is not
 	answer func(a Adviser, said string) (Advice, bool)
@@ -31,15 +34,16 @@ var kindsData []byte
 // kinds are read when they are first needed.
 var kinds = sync.OnceValue(func() (all []kind) {
 	var entries []struct {
-		Name string
-		Put  []string
-		Not  string
+		Name  string
+		Story bool
+		Put   []string
+		Not   string
 	}
 	if err := yaml.Unmarshal(kindsData, &entries); err != nil {
 		panic("kinds.yaml: " + err.Error()) // it is part of the program, and each test reads it
 	}
 	for _, e := range entries {
-		k := kind{answer: answering[e.Name]}
+		k := kind{name: e.Name, answer: answering[e.Name], story: e.Story}
 		if k.answer == nil {
 			panic("kinds.yaml: nothing answers " + e.Name)
 		}
@@ -70,23 +74,21 @@ var answering = map[string]func(a Adviser, said string) (Advice, bool){
 	"who-and-where": Adviser.whoAndWhere,
 	"within-reach":  func(a Adviser, _ string) (Advice, bool) { return a.Ready(""), a.Facts.Target != "" },
 	"chance":        func(a Adviser, _ string) (Advice, bool) { return a.Chance(), a.Facts.Target != "" },
-	"falls-on":      func(a Adviser, said string) (out Advice, ok bool) { ok = a.dated(&out, said, false); return out, ok },
+	"falls-on":      Adviser.fallsOn,
 	"over":          Adviser.over,
 	"together":      Adviser.together,
 	"one-day":       Adviser.oneDay,
+	"go-on":         Adviser.goOn,
+	"left-off":      func(a Adviser, _ string) (Advice, bool) { return a.Planned(), len(a.Facts.Open()) > 0 },
+	"gone":          Adviser.gone,
 }
 
 // asked is the answer to the first such question that a text puts; ok is false
 // where it puts none, or the list has nothing for it.
 func (a Adviser) asked(text string) (Advice, bool) {
-	said := spacedWords(text)
-	var begin beginnings
-	begin.of(said)
-	for _, k := range kinds() {
-		if k.fits(said, &begin) {
-			if out, ok := k.answer(a, text); ok {
-				return out, true
-			}
+	for k := range putIn(text) {
+		if out, ok := k.answer(a, text); ok {
+			return out, true
 		}
 	}
 	return Advice{}, false
@@ -97,13 +99,42 @@ func (k kind) fits(said string, begin *beginnings) bool {
 		!slices.ContainsFunc(k.put, func(p pattern) bool { return !p.MatchString(said) }) && (k.not == nil || !k.not.MatchString(said))
 }
 
+// putIn are the kinds that a text puts, in their order.
+func putIn(text string) iter.Seq[kind] {
+	return func(yield func(kind) bool) {
+		said, asking := spacedWords(text), spacedWords(askingOf(text))
+		var begin beginnings
+		begin.of(said)
+		for _, k := range kinds() {
+			where := asking
+			if k.story {
+				where = said
+			}
+			if k.fits(where, &begin) && !yield(k) {
+				return
+			}
+		}
+	}
+}
+
 // PutsRecord reports whether a text is put as such a question, whatever of it
 // was read as another.
 func PutsRecord(text string) bool {
-	said := spacedWords(text)
-	var begin beginnings
-	begin.of(said)
-	return slices.ContainsFunc(kinds(), func(k kind) bool { return k.fits(said, &begin) })
+	for range putIn(text) {
+		return true
+	}
+	return false
+}
+
+// storyLength is how many words make a story of a message.
+const storyLength = 25
+
+// askingOf is where a text asks: all of it, unless it is a story.
+func askingOf(text string) string {
+	if len(strings.Fields(text)) < storyLength {
+		return text
+	}
+	return strings.Join(plainwords.Asking(text), ". ")
 }
 
 func spacedWords(text string) string {
@@ -283,6 +314,11 @@ func (a Adviser) whoAndWhere(string) (out Advice, ok bool) {
 		return out, false
 	}
 	out.say(a.Say("growth.record.self", "role", a.RoleName(a.Facts.Role), "target", a.RoleName(a.Facts.Target)))
+	if g, ok := a.atHand(Measure(a.Careers, a.Facts, a.Facts.Target)); ok {
+		out.say(a.besideGoal(g))
+	} else {
+		out.say(a.Achieved())
+	}
 	return out, true
 }
 

@@ -305,7 +305,7 @@ func (a Adviser) CertSaid(text string) (people.Certification, bool) {
 }
 
 // plainCertWords stand in many certifications.
-var plainCertWords = plainwords.Words("certification certifications certificate certified certif certificat professional associate foundation foundations level expert cloud data exam examen badge your avec pour with project projects projet projets management manager owner product administrator")
+var plainCertWords = plainwords.Words("certification certifications certificate certified certif certificat professional associate foundation foundations level expert cloud data exam examen badge your avec pour with project projects projet projets management manager owner product administrator master masters")
 
 // Held says of a certification that is held how long it counts, for what, and
 // what renewal asks.

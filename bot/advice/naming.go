@@ -164,7 +164,7 @@ func tellingWords(text string, plain map[string]bool) (out []string) {
 		}
 		w := bot.Fold(raw)
 		switch {
-		case plain[w] || w == "":
+		case plain[w] || w == "" || plainwords.IsMonth(w): // a month says when, not what
 		case utf8.RuneCountInString(w) >= tellingLetters:
 			out = append(out, w)
 		case len(w) >= 2 && (plain == nil || raw == strings.ToUpper(raw) && unicode.IsLetter(rune(raw[0]))): // SQL, CDP, GA4

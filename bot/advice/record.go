@@ -21,6 +21,7 @@ var (
 	ofCerts  = plainwords.Words("cert certs certification certifications certificate certificates badge badges certif certifs certificat certificats diplome diplomes")
 	ofSelf   = plainwords.Words("headline linkedin job title role metier poste target cible headed heading profession profil profile intitule correction career")
 	ofGoals  = plainwords.Words("goal goals objectif objectifs deadline deadlines echeance echeances due liste list ordre order planned prevu calendar calendrier")
+	onList   = plainwords.Words("goal goals objectif objectifs deadline deadlines echeance echeances due liste list date dates")
 	ofEnd    = plainwords.Words("finish finishes finishing expire expires expiring expiry lapse lapses end ends ending run runs out valid finit expirent fin perimee perime valable")
 	finished = plainwords.Words("finished done completed complete closed wrapped fini finie termine terminee boucle bouclee plie pliee acheve achevee")
 	movedOn  = plainwords.Words("postponed moved pushed shifted delayed repousse repoussee decale decalee reporte reportee")
@@ -106,10 +107,10 @@ func (a Adviser) AsksRecord(text string) bool {
 	if _, ok := a.asked(text); ok {
 		return true
 	}
-	w := said(text)
+	w := said(askingOf(text))
 	certs, goals, wins := len(a.certsSaid(text)), len(a.goalsSaid(text)), len(a.winsSaid(text))
 	has := func(any map[string]bool) bool { return share(w, any) }
-	_, _, windowed := a.spanSaid(text)
+	_, _, windowed := a.spanSaid(askingOf(text))
 	_, far := horizonSaid(text)
 	switch {
 	case certs > 0 && has(mineWords) && asks(text) && (has(dayWords) || has(holdWords) || has(adviceWords)), certs+goals > 1 && has(dayWords):
@@ -120,7 +121,7 @@ func (a Adviser) AsksRecord(text string) bool {
 		return true
 	case a.shows() && (has(ofWins) && (has(countWords) || has(whichWords) || has(askWords)) || w["dossier"] || w["mine"] && has(whichWords) && has(storyWords) || wins > 0 && has(cvWords)):
 		return true
-	case len(a.Facts.Open()) > 1 && (has(ofGoals) && has(rankWords) && (w["dates"] || w["date"] || w["ordre"]) || has(clashWords) && (has(ofGoals) || w["mine"]) || w["prevu"] && has(laterWords) || w["planned"] && has(laterWords)):
+	case len(a.Facts.Open()) > 1 && (has(onList) && has(rankWords) && (w["dates"] || w["date"] || w["ordre"]) || has(clashWords) && (has(ofGoals) || w["mine"]) || w["prevu"] && has(laterWords) || w["planned"] && has(laterWords)):
 		return true
 	case len(a.Facts.Goals) > 0 && (far || windowed && !w["plan"]) && has(setWords) && has(mineWords):
 		return true

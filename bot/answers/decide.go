@@ -140,7 +140,9 @@ func (e *Engine) decide(q Query, explains bool) decision {
 	d.who = whole.whoIsWho()
 	r.before = whole.before
 	d.personal, d.personalSure = r.personal(&whole)
-	if d.bare = r.asksMore(); m.Personal && d.bare != "" {
+	if d.bare = r.asksMore(); len(whole.tokens) > mostBareWords { // a short clause of a longer message asks what that is about
+		d.bare = ""
+	} else if m.Personal && d.bare != "" {
 		d.personal, d.personalSure = ofPerson+"why", 1
 	}
 	d.because("asks of the person: %s %.2f", d.personal, d.personalSure)

@@ -35,7 +35,7 @@ func (x *asked) ofWay(d decision) (decision, bool) {
 		to = x.onlyOther()
 	case len(named) == 1 && cues.Has("possible") && x.r.bestTopic() < toldBeaten && x.r.count(aTitle)+x.r.count(anUnknownRole) == 0:
 		to = named[0]
-	case x.q.Target != "" && len(named) == 0:
+	case x.q.Target != "" && len(named) == 0 && x.r.bestTopic() < toldBeaten && len(x.whole.tokens) <= longMessage: // a story asks of what it tells
 		to = x.q.Target
 	default:
 		return d, false

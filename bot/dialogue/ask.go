@@ -35,7 +35,8 @@ func byName(t *bot.Turn, s *bot.Spec, text, rest string) (bot.Reply, error) {
 		}
 		unread := left != "" && len(s.Args) == 0 // "stop micromanaging me" is not stop
 		if a.Kind != answers.Unknown && a.Confidence >= 0.6 || strings.HasSuffix(text, "?") || unread {
-			return about(t, a, text), nil
+			before := t.Talk.Memory
+			return besideTold(t, about(t, a, text), a, text, before)
 		}
 	}
 	return t.Private(s)(s.Run(t, args))
@@ -101,7 +102,7 @@ func ask(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 	if spec == nil {
 		spec, a.Intent = plainwords.Plainly(t, text)
 	}
-	if !told(t, a, text, u) && !(tells(t, text, u) && u.Wants > a.PersonalSure) {
+	if !told(t, a, text, u) && !(u.Wants > a.PersonalSure && (tells(t, text, u) || a.Personal == "me.record" && wishesSurely(u))) {
 		if r, ok, err := personal(t, a, text, personalElse); ok || err != nil {
 			return r, err
 		}
@@ -129,6 +130,9 @@ func ask(t *bot.Turn, text string, u bot.Understood) (bot.Reply, error) {
 	}
 	if spec != nil {
 		return act(t, spec, a, text)
+	}
+	if r, ok, err := won(t, a, text); ok || err != nil {
+		return r, err
 	}
 	if r, ok, err := mirrored(t, a, text); ok || err != nil {
 		return r, err

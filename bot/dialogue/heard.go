@@ -135,8 +135,10 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 			said, ok, err = about.Together(t, group)
 		case p.Acts():
 			said, ok, err = DoPart(t, text, p)
-		case (p.Kind == bot.CommandPart || p.Kind == bot.StatementPart) && len(p.Leftover) > 0 && (p.Mood == bot.PlainMood || p.Mood == bot.Limited) && u.Wants > 0 && u.Wants < nothingBelow && !byItsName(t, text):
+		case (p.Kind == bot.CommandPart || p.Kind == bot.StatementPart) && len(p.Leftover) > 0 && (p.Mood == bot.PlainMood || p.Mood == bot.Limited || p.Mood == bot.Doubted && asksElse(u)) && u.Wants > 0 && u.Wants < nothingBelow && !byItsName(t, text):
 			ok = false // a few words of a story
+		case p.Kind == bot.CommandPart && len(p.Leftover) > 0 && len(p.Slots) == 0 && asksElse(u):
+			ok = false // "I'd like to help out at start-ups, is it good for my career?"
 		case p.Kind == bot.CommandPart || p.Kind == bot.StatementPart:
 			said, ok, err = notDone(t, text, p)
 		case (p.Kind == bot.QuotedPart || p.Mood == bot.ReportedMood) && len(p.Leftover) > 0 && (long(text) || asksOf(text, p.Leftover)):
@@ -248,6 +250,10 @@ func rather(t *bot.Turn, text string, u bot.Understood, parts []bot.Part) bool {
 	half := false
 	for _, p := range parts {
 		switch {
+		case p.Kind == bot.QuestionPart && p.Name == "" && u.Guesses[0].Likely < overMood: // the question wins over a word of its story
+			return false
+		case p.Name == u.Guesses[0].Name && p.Mood == bot.Hypothetical: // "if I became head of data …"
+			return false
 		case p.Kind == bot.QuotedPart && p.Name == u.Guesses[0].Name: // "he is travelling on the 20th"
 			return false
 		case p.Kind == bot.QuotedPart || p.Mood == bot.ReportedMood: // somebody is spoken of; the wish may be the person's own

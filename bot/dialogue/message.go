@@ -32,6 +32,9 @@ func (Listener) Ahead(ctx context.Context, b *bot.Bot, ev bot.Event) any {
 // Message implements Listener.
 func (Listener) Message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 	r, err := message(t, m)
+	if err == nil {
+		r, err = falls(t, r)
+	}
 	t.Talk.Agree = ""
 	notedSince(t, m)
 	if call := firstCall(r); err == nil && call.Action != "" && (t.Talk.Offer == nil || t.Talk.Offer.Past) {
@@ -111,10 +114,14 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 	if r, ok, err := typedOut(t, text, u); ok || err != nil {
 		return r, err
 	}
-	if r, ok, err := understood(t, text, u); ok || err != nil {
+	r, ok, err := understood(t, text, u)
+	if !ok && err == nil {
+		r, err = words(t, text, u)
+	}
+	if err != nil {
 		return r, err
 	}
-	return words(t, text, u)
+	return withAnswer(t, text, u, r)
 }
 
 // takesBack reports whether a message does nothing but take something back.

@@ -105,6 +105,9 @@ func quoted(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 // askedAbout answers a question about a command, or about a thing of one's own.
 func askedAbout(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 	about := t.Bot.Saying(p.Name)
+	if notes[p.Name] { // what is asked is no fact
+		return bot.Reply{}, false, nil
+	}
 	if about.AboutMe {
 		r, err := about.Do(t, ArgsOf(t, text, p))
 		r.Private = r.Private || !t.Event.DM
@@ -116,12 +119,15 @@ func askedAbout(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 		}
 	}
 	clause := CutSpan(text, p.Clause)
-	if s := specOf(t, p.Name); s != nil && !about.NoHelp && asksHow(clause) && (p.Kind == bot.QuestionPart && p.Exact && len(p.Leftover) == 0 || p.Kind == bot.CommandPart) {
+	if s := specOf(t, p.Name); s != nil && !about.NoHelp && asksHow(clause) && (p.Kind == bot.QuestionPart && p.Exact && len(p.Leftover) == 0 || p.Kind == bot.CommandPart) && !ofField(t, find(t, query(t, text))) { // "how do we stop being a help desk?"
 		r, err := t.Do(bot.HelpAction, strings.Join(s.Path, " "))
 		return r, true, err
 	}
 	return bot.Reply{}, false, nil
 }
+
+// notes are the verbs that keep what was said in passing.
+var notes = map[string]bool{"me.team": true, "me.said": true}
 
 // heardTalk answers the few words that end or refuse something; other small
 // talk is the answers'.

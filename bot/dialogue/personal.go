@@ -8,6 +8,7 @@ import (
 
 	"mentor/bot"
 	"mentor/bot/answers"
+	"mentor/bot/plainwords"
 )
 
 // How likely a message asks of the person from which that is answered: before
@@ -16,6 +17,7 @@ const (
 	personalFirst  = 0.45
 	personalElse   = 0.15
 	personalUnsure = 0.05  // … and the answers are not sure of theirs, or know nothing that fits
+	personalHalf   = 0.3   // … up to which all that is known of them says more than what they most likely ask
 	personalHardly = 0.008 // … from which, if what they know is only near, all that is known of the person says more
 	personalMost   = 0.7   // from which it is, though the answers hear how somebody is
 	personalAll    = 0.9   // and from which it is, whatever was half read
@@ -41,6 +43,8 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 		}
 	}
 	switch {
+	case a.Personal == "me.back" && supposing.MatchString(text), outweighs(t, a), ofAnybody(text) && a.PersonalSure < personalMost:
+		return r, false, nil
 	case ofOtherRole(t, a):
 		least = max(least, personalElse)
 	case a.Personal == "me.record": // a list is no answer to what hardly asks for it
@@ -50,6 +54,13 @@ func personal(t *bot.Turn, a answers.Answer, text string, least float64) (r bot.
 	about := t.Bot.Saying(a.Personal)
 	if a.PersonalSure < least || about.Do == nil || !about.AboutMe {
 		return r, false, nil
+	}
+	if a.PersonalSure < personalHalf && least < personalElse && a.Personal != "me.know" && a.Personal != "me.back" { // all that is known of them says more
+		if asksOfSelf(text) {
+			about = t.Bot.Saying("me.case")
+		} else if a.PersonalSure < personalElse {
+			return r, false, nil
+		}
 	}
 	args := bot.Args{"clause": text}
 	if named := t.Bot.Answers().RolesIn(text); len(named) > 0 {
@@ -99,7 +110,8 @@ func atHand(t *bot.Turn, a answers.Answer, r *bot.Reply) {
 // nothing, or it is asked of no person.
 func mirrored(t *bot.Turn, a answers.Answer, text string) (r bot.Reply, ok bool, err error) {
 	about := t.Bot.Saying("me.case")
-	if !a.Vague && !a.Near && (a.Kind != answers.Answered || a.Confidence >= answersSure) || ofOtherRole(t, a) || about.Do == nil || t.Person.ID == 0 || t.Others != "" || a.Bare != "" {
+	own := a.Kind == answers.Unknown && plainwords.OfOwnCase(text) // what was refused may be of what they keep here
+	if !asksOfSelf(text) || !own && !a.Vague && !a.Near && (a.Kind != answers.Answered || a.Confidence >= answersSure) || ofOtherRole(t, a) || about.Do == nil || t.Person.ID == 0 || t.Others != "" || a.Bare != "" {
 		return r, false, nil
 	}
 	args := bot.Args{"clause": text}
@@ -145,7 +157,7 @@ func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool,
 		read := p.Name != "" && (len(p.Leftover) == 0 || 2*(p.Span.To-p.Span.From) > p.Clause.To-p.Clause.From)
 		return p.Acts() || read && p.Kind != bot.TalkPart
 	}
-	if (a.Personal == "me.know" || a.Personal == "me.back") && a.PersonalSure > personalAll && !slices.ContainsFunc(u.Parts, bot.Part.Acts) { // it shows, whatever else it might be
+	if (a.Personal == "me.know" || a.Personal == "me.back" && !supposing.MatchString(text)) && a.PersonalSure > personalAll && !slices.ContainsFunc(u.Parts, bot.Part.Acts) { // it shows, whatever else it might be
 		return personal(t, a, text, personalAll)
 	}
 	if told(t, a, text, u) {
@@ -187,8 +199,11 @@ func does(b *bot.Bot, u bot.Understood) bool {
 // goal.
 func ofOneGoal(t *bot.Turn, a answers.Answer, text string, u bot.Understood) (bot.Reply, bool, error) {
 	one := t.Bot.Saying("me.goal").Propose
-	if one == nil || u.Supposed != nil || t.Person.ID == 0 || t.Others != "" || text[0] == '/' || strings.Contains(text, "\n") {
+	if one == nil || t.Person.ID == 0 || t.Others != "" || text[0] == '/' || strings.Contains(text, "\n") {
 		return bot.Reply{}, false, nil
+	}
+	if u.Supposed != nil { // of what is only asked about the deed itself tells
+		return one(t, text, bot.Args{"only": "supposed"})
 	}
 	if s, _, ok := t.Bot.LookUp(text); ok && len(s.Path) > 1 {
 		return bot.Reply{}, false, nil
@@ -206,6 +221,9 @@ func ofOneGoal(t *bot.Turn, a answers.Answer, text string, u bot.Understood) (bo
 		return one(t, text, bot.Args{"only": "record"})
 	}
 	args := bot.Args{"asks": a.Personal, "sure": figure(a.PersonalSure), "wants": figure(wants)}
+	if outweighs(t, a) {
+		args["field"] = "yes"
+	}
 	for _, p := range u.Parts {
 		shown := t.Bot.Saying(p.Name).Shows && (p.Kind == bot.QuestionPart || 2*(p.Clause.To-p.Clause.From) < len(text)) // "which of my wins backs up goal 1?" asks more than for the list
 		switch {
@@ -228,17 +246,24 @@ func otherwise(a answers.Answer) bool {
 	return a.Kind == answers.Unknown && !a.Vague && a.PersonalSure < personalElse
 }
 
+// leastTold is up to how many words a question says too little by itself where
+// something is told before it: "what are the usual suspects?"
+const leastTold = 5
+
 // answeredBeside answers a question that stands beside something that was done;
 // what stands before it in the message is its story, where that is known better.
 func answeredBeside(t *bot.Turn, text, question string) (bot.Reply, error) {
-	a, before := find(t, query(t, question)), t.Talk.Memory
+	a, before, whole := find(t, query(t, question)), t.Talk.Memory, find(t, query(t, text))
+	if outweighs(t, whole) { // the story says what the clause leaves out
+		return besideTold(t, Told(t, whole), whole, text, before)
+	}
 	if r, ok, err := ofOneGoal(t, a, question, bot.Understood{}); ok || err != nil {
 		return r, err
 	}
 	if r, ok, err := personal(t, a, question, personalElse); ok || err != nil {
 		return r, err
 	}
-	if whole := find(t, query(t, text)); whole.Kind == answers.Answered && !whole.Near && (a.Kind != answers.Answered || a.Near || whole.Confidence > a.Confidence) {
+	if whole.Kind == answers.Answered && len(strings.Fields(question)) <= leastTold || whole.Kind == answers.Answered && !whole.Near && (a.Kind != answers.Answered || a.Near || whole.Confidence > a.Confidence) {
 		a = whole
 	}
 	return besideTold(t, Told(t, a), a, question, before)

@@ -82,7 +82,7 @@ func proposed(t *bot.Turn, text string, u bot.Understood, answered, refused bool
 // 937 that tell (two authors whose lines were left out) and 348 that ask, wishes
 // that only show something among them, it takes 692 and 6.
 func tells(t *bot.Turn, text string, u bot.Understood) bool {
-	return len(u.Guesses) > 0 && !shows(t, u.Guesses[0].Name) && u.Wants >= tellsFrom && u.Guesses[0].Likely >= proposeFrom && !strings.Contains(text, "?") && !asking.MatchString(text) && (!long(text) || u.Guesses[0].Likely >= likelyFrom)
+	return !onlyIf(u) && len(u.Guesses) > 0 && !shows(t, u.Guesses[0].Name) && u.Wants >= tellsFrom && u.Guesses[0].Likely >= proposeFrom && !strings.Contains(text, "?") && !asking.MatchString(text) && (!long(text) || u.Guesses[0].Likely >= likelyFrom)
 }
 
 // namesOwn reports whether a wish names one of the person's own goals or

@@ -31,7 +31,7 @@ func asked() map[string]bot.Saying {
 	}
 	return map[string]bot.Saying{
 		"me.case": {Shows: true, AboutMe: true, Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-			if said := a["clause"]; !advice.OfSelf(said) || a["only"] != "" && !advice.OfOwnCase(said) {
+			if said := a["clause"]; !plainwords.OfSelf(said) || a["only"] != "" && !plainwords.OfOwnCase(said) {
 				return bot.Reply{}, nil
 			}
 			x, err := adviserOf(t)
@@ -44,7 +44,21 @@ func asked() map[string]bot.Saying {
 			}
 			return advised(t, x.met(a["clause"], out)), nil
 		}},
-		"me.beside":  {Shows: true, AboutMe: true, Do: bearingOn},
+		"me.beside": {Shows: true, AboutMe: true, Do: bearingOn},
+		"me.shown": {Shows: true, AboutMe: true, Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
+			x, err := adviserOf(t)
+			if err != nil {
+				return bot.Reply{}, err
+			}
+			return bot.Reply{Text: x.Achieved()}, nil
+		}},
+		"me.falls": {Shows: true, AboutMe: true, Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
+			x, err := adviserOf(t)
+			if err != nil {
+				return bot.Reply{}, err
+			}
+			return bot.Reply{Text: x.Falls(a["from"], a["to"])}, nil
+		}},
 		"me.goal":    {Propose: oneGoal, AboutMe: true, Shows: true},
 		"me.strong":  always(func(x adviser) advice.Advice { return x.Strengths() }),
 		"me.fit":     always(func(x adviser) advice.Advice { return x.Fit() }),
@@ -128,9 +142,20 @@ const (
 // asks and sure are what the message most likely asks of the person; wants is
 // how likely it wants something done.
 func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	if a["only"] == "supposed" {
+		if !advice.PutsRecord(text) {
+			return bot.Reply{}, false, nil
+		}
+		x, err := adviserOf(t)
+		if err != nil {
+			return bot.Reply{}, false, err
+		}
+		out, ok := x.Supposed(text)
+		return advised(t, out), ok, nil
+	}
 	sure, _ := strconv.ParseFloat(a["sure"], 64)
 	wants, _ := strconv.ParseFloat(a["wants"], 64)
-	fact := sure < surelyOfGoal || ofFacts[a["asks"]] || a["only"] != "" || advice.PutsRecord(text) // what surely asks for advice is no question of the list
+	fact := advice.PutsRecord(text) || a["field"] == "" && (sure < surelyOfGoal || ofFacts[a["asks"]] || a["only"] != "") // what surely asks for advice is no question of the list
 	if fact && (a["read"] == "" && advice.MayAskRecord(text) || a["read"] == "asked" && advice.PutsRecord(text)) {
 		x, err := adviserOf(t)
 		if err != nil {
@@ -162,6 +187,8 @@ func oneGoal(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	ends := says(text, endWords)
 	reason := says(text, whyWords) && says(text, setWords)
 	switch {
+	case a["field"] != "" && by != advice.ByName && !(by == advice.ByNumber && says(text, goalWords)): // what holds for anybody, whichever of its words a goal has
+		return bot.Reply{}, false, nil
 	case reason && by >= advice.ByWord:
 	case sure > surelyOfGoal && !ofOneGoal[a["asks"]] && by != advice.ByNumber && by != advice.ByName: // "am I ready?" is about the role
 		return bot.Reply{}, false, nil
@@ -235,6 +262,7 @@ var (
 	timeWords = []string{" how long", " time left", " time do i", " deadline", " too late", " by when", " due", " combien de temps", " trop tard", " echeance", " pour quand", " quand dois"}
 	// certWords speak of certifications.
 	certWords = []string{" cert", " exam", " badge", " expir", " renew", " renouv", " diplom", " run out", " lapse"}
+	goalWords = []string{" goal", " objectif"}
 	// ownWords say that what is spoken of is a goal of one's own.
 	ownWords = plainwords.Words("goal goals objectif objectifs my mine mon ma mes mien mienne one celui celle project projet")
 	// questionLeads begin a question, or stand near the beginning of one that has no mark.

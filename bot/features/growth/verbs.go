@@ -106,7 +106,10 @@ func allValid(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
 
 // facts is what is known of the person.
 func facts(t *bot.Turn) (advice.Facts, error) {
-	f := advice.Facts{Lang: t.Lang, Today: t.Today(), Role: t.Person.Role, Target: t.Person.Target}
+	f := advice.Facts{Lang: t.Lang, Today: t.Today(), Role: t.Person.Role, Target: t.Person.Target, Advised: t.Talk.Advised}
+	if deed := t.Talk.Last.Correctable(t.Now); deed != nil && strings.HasPrefix(deed.Verb, "goal.") {
+		f.Lately, _ = strconv.Atoi(deed.Args["number"])
+	}
 	var err error
 	if f.Goals, err = t.Tx.Goals(t.Person.ID); err != nil {
 		return f, fmt.Errorf("read goals: %w", err)
@@ -156,6 +159,9 @@ func advised(t *bot.Turn, a advice.Advice) bot.Reply {
 		parts = append(parts, string(p))
 	}
 	r := bot.Reply{Text: bot.Markup(strings.Join(parts, "\n\n")), Private: !t.Event.DM}
+	if a.Note != 0 {
+		t.Talk.Advised = a.Note
+	}
 	t.Talk.Memory.Personal, t.Talk.Memory.At = true, t.Now // "why?" asks on what this rests
 	c := bot.Choices{}
 	for _, o := range a.Offers {

@@ -27,7 +27,12 @@ func sayings() map[string]bot.Saying {
 		"job.lost":         {Do: jobLost, Offers: true},
 		"job.left":         {Offers: true, Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return heardRest(t, "heard.left"), nil }},
 		"manager.new": {Offers: true, Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
-			return heardTopic(t, "heard.manager", "job/one-to-ones"), nil
+			r := heardTopic(t, "heard.manager", "job/one-to-ones")
+			shown, err := t.Bot.Saying("me.shown").Do(t, nil)
+			if err == nil && shown.Text != "" { // what a new manager doesn't know yet
+				r.Text += "\n\n" + shown.Text
+			}
+			return r, err
 		}},
 		"reorganisation": {Offers: true, Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
 			return heardTopic(t, "heard.reorganisation", "work-life/reorganisation"), nil
