@@ -149,15 +149,18 @@ func TestWhatWasSentIsWrittenDownOnStop(t *testing.T) {
 	})
 }
 
-// What answers a command or a button has no key to be found by: that it was
-// sent is written down before anything else.
-func TestACommandsAnswerIsWrittenDownAtOnce(t *testing.T) {
+// What answers a command or a button has no key to be found by, nor perhaps what
+// is said in a channel: that it was sent is written down before anything else.
+func TestWhatIsNotFoundAgainIsWrittenDownAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, w := watch(t)
 		d.accept(t, d.Event(ann("U1"), bot.Command{Line: "goal list"}), nil)
+		public := d.Event(ann("U2"), bot.Message{Text: "what does a solutions architect do?"})
+		public.DM, public.From.Channel = false, "C1"
+		d.accept(t, public, nil)
 		synctest.Wait()
-		if w.updates.Load() != 2 || d.rows(t, bot.Sent) != 1 {
-			t.Errorf("%d transactions, %d rows sent; want 2 and 1", w.updates.Load(), d.rows(t, bot.Sent))
+		if w.updates.Load() != 4 || d.rows(t, bot.Sent) != 2 {
+			t.Errorf("%d transactions, %d rows sent; want 4 and 2", w.updates.Load(), d.rows(t, bot.Sent))
 		}
 	})
 }

@@ -143,14 +143,15 @@ func (m *Inbox) send(ctx context.Context, j job, r bot.Reply) (bot.MessageID, er
 
 // settle records how sending a reply went. What can be tried again stays
 // pending, and the runner sends it. That a message was sent is written down a
-// little later, with others: if the program ends before, the adapter finds the
-// message by its row's key, which the answer to a command or a button has not.
+// little later, with others, where the adapter finds the message by its row's key
+// if the program ends before: in private conversations, unless a command or a
+// button is answered.
 func (m *Inbox) settle(ctx context.Context, ev bot.Event, row bot.Outgoing, id bot.MessageID, err error) error {
 	how := bot.Outcome{State: bot.Sent, At: m.now(), Message: id}
 	var send *bot.SendError
 	switch {
 	case err == nil:
-		if _, is := ev.Body.(bot.Message); is {
+		if _, is := ev.Body.(bot.Message); is && ev.DM {
 			m.settler.add(row, how)
 			return nil
 		}
