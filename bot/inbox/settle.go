@@ -9,8 +9,8 @@ import (
 	"mentor/bot"
 )
 
-// What was sent is written down together: a transaction for each would cost a
-// tenth of an answer.
+// What was sent is written down together: where few write, a transaction for
+// each would be a commit for each.
 const (
 	settleWithin = 20 * time.Millisecond
 	settleMost   = 64
