@@ -18,6 +18,7 @@ var (
 	// ErrNothing: what was to be composed has become pointless (answered
 	// meanwhile, nothing to say); its delivery is skipped.
 	ErrNothing = errors.New("nothing to send")
+	ErrLater   = errors.New("to be kept first") // an event is handled once it is kept and acknowledged
 )
 
 // Refused is a setting that a platform refuses for good: an adapter's Run ends

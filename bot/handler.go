@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +14,7 @@ import (
 	"mentor/bot/answers"
 	"mentor/bot/careers"
 	"mentor/bot/people"
+	"mentor/bot/safety"
 )
 
 // Options is what the core is built from.
@@ -79,30 +79,8 @@ func New(o Options) (*Bot, error) {
 				b.byWords[Fold(w)] = s
 			}
 		}
-		for name, f := range feature.Presses {
-			if b.presses[name] != nil {
-				errs = append(errs, fmt.Errorf("two presses are called %q", name))
-			}
-			b.presses[name] = f
-		}
-		for name, f := range feature.Forms {
-			if _, ok := b.forms[name]; ok {
-				errs = append(errs, fmt.Errorf("two forms are called %q", name))
-			}
-			b.forms[name] = f
-		}
-		for kind, f := range feature.Nudges {
-			if b.nudges[kind] != nil {
-				errs = append(errs, fmt.Errorf("two features compose %q", kind))
-			}
-			b.nudges[kind] = f
-		}
-		for surface, f := range feature.Surfaces {
-			if b.surfaces[surface] != nil {
-				errs = append(errs, fmt.Errorf("two features show %q", surface))
-			}
-			b.surfaces[surface] = f
-		}
+		errs = append(errs, adopt(b.presses, feature.Presses, "two presses are called %q"), adopt(b.forms, feature.Forms, "two forms are called %q"),
+			adopt(b.nudges, feature.Nudges, "two features compose %q"), adopt(b.surfaces, feature.Surfaces, "two features show %q"))
 		for name, s := range feature.Sayings {
 			if b.sayings[name] != nil {
 				errs = append(errs, fmt.Errorf("two features handle %q", name))
@@ -134,10 +112,21 @@ func New(o Options) (*Bot, error) {
 	return b, errors.Join(errs...)
 }
 
+// adopt puts what a feature has among what all have; an error where a name is taken.
+func adopt[K ~string, V any](all, its map[K]V, twice string) (err error) {
+	for name, v := range its {
+		if _, taken := all[name]; taken {
+			err = errors.Join(err, fmt.Errorf(twice, name))
+		}
+		all[name] = v
+	}
+	return err
+}
+
 // Handle does what an event asks, in one transaction, once. It is the Handler
 // for events whose reply goes back at once.
 func (b *Bot) Handle(ctx context.Context, ev Event) (Reply, error) {
-	out, err := b.Take(ctx, ev, false)
+	out, err := b.Take(ctx, ev, b.Ahead(ctx, ev))
 	return out.Reply, err
 }
 
@@ -146,32 +135,51 @@ type Taken struct {
 	Reply     Reply
 	Row       Outgoing // the row of the reply, where one was asked for
 	Person    people.PersonID
-	LogID     string // names the person in the log
-	Fresh     bool   // the person was met with this event
-	Changed   bool   // something of the person's own changed: a home tab may be stale
-	Forgotten bool   // the person has been erased from the store
-	Failed    bool   // Reply is an apology
+	LogID     string    // names the person in the log
+	Held      time.Time // until when the workspace wants no messages, where the reply has a row
+	Fresh     bool      // the person was met with this event
+	Changed   bool      // something of the person's own changed: a home tab may be stale
+	Forgotten bool      // the person has been erased from the store
+	Failed    bool      // Reply is an apology
 	Answered  Answered
 }
 
-// Take does what an event asks, in one transaction, once. With row, the reply
-// is kept as a delivery in the same transaction, claimed by this process.
-func (b *Bot) Take(ctx context.Context, ev Event, row bool) (out Taken, err error) {
-	danger := dangerIn(ev.Body)
-	var thought any
-	if !danger.Found() {
-		thought = b.Listener.Ahead(ctx, b, ev)
+// Taking is how an event is taken, and what was made of it before its transaction.
+type Taking struct {
+	Row bool // the reply is kept as a delivery in the same transaction, claimed by this process
+	// Unkept: nobody has kept the event, and somebody waits until it is safe. It is ErrLater where
+	// another one of theirs is kept, where handling it takes long, and where Turn ends before its turn has come.
+	Unkept  bool
+	Turn    context.Context
+	danger  safety.Finding
+	thought any
+}
+
+// Ahead reads an event, and finds its answer. Writing is one thing at a time,
+// so what needs no writing is done before.
+func (b *Bot) Ahead(ctx context.Context, ev Event) (how Taking) {
+	if how.danger = dangerIn(ev.Body); !how.danger.Found() {
+		how.thought = b.Listener.Ahead(ctx, b, ev)
 	}
-	err = b.Store.Update(ctx, func(tx Tx) error {
-		out = Taken{}
-		if err := tx.MarkHandled(ev); err != nil {
+	return how
+}
+
+// Take does what an event asks, in one transaction, once.
+func (b *Bot) Take(ctx context.Context, ev Event, how Taking) (out Taken, err error) {
+	turn, mark, begun := ctx, Tx.MarkHandled, false
+	if how.Unkept {
+		turn, mark = how.Turn, Tx.MarkUnkept
+	}
+	err = b.Store.Update(turn, func(tx Tx) error {
+		out, begun = Taken{}, true
+		if err := mark(tx, ev); err != nil {
 			return err
 		}
 		t, err := b.turn(ctx, tx, ev)
 		if err != nil {
 			return err
 		}
-		t.Thought, t.danger = thought, danger
+		t.Thought, t.danger, t.awaited = how.thought, how.danger, how.Unkept
 		reply, err := t.run()
 		if err != nil {
 			return err
@@ -182,52 +190,30 @@ func (b *Bot) Take(ctx context.Context, ev Event, row bool) (out Taken, err erro
 				return fmt.Errorf("count answer: %w", err)
 			}
 		}
-		if t.Forgotten || !row || reply.Empty() {
+		if t.Forgotten || !how.Row || reply.Empty() {
 			return nil
 		}
-		d := Outgoing{Person: t.Person.ID, Kind: people.KindReply, Subject: ev.Key(), To: ev.From, User: ev.User, Payload: &out.Reply,
-			Due: ev.At, NotBefore: ev.At, Claim: true}
-		if reply.Private && !ev.DM {
-			d.To = people.Address{} // after a crash nothing private may go to a channel
-		}
-		if out.Row, err = tx.PutDelivery(d); err != nil {
-			return err
-		}
-		out.Reply.Delivery = Delivery{Key: out.Row.Key, Try: 1}
-		return nil
+		return out.Keep(tx, ev)
 	})
-	if err != nil && !errors.Is(err, ErrHandled) {
-		out.Reply, out.Failed = b.Sorry(ev, err), true
-		err = nil
+	if err != nil && !begun && turn.Err() != nil && ctx.Err() == nil {
+		err = ErrLater
 	}
 	return out, err
 }
 
-// Sorry tells a person that it went wrong, and the operator why, under one reference.
-func (b *Bot) Sorry(ev Event, err error) Reply {
-	ref := reference()
-	b.Log.Error("event failed", "ref", ref, "event", ev.LogName(), "platform", ev.From.Platform, "body", fmt.Sprintf("%T", ev.Body), "err", err)
-	id := "error.unexpected"
-	if errors.Is(err, ErrNotSaved) {
-		id = "error.not-saved"
+// Keep keeps the reply as a row that this process sends.
+func (out *Taken) Keep(tx Tx, ev Event) (err error) {
+	d := Outgoing{Person: out.Person, Kind: people.KindReply, Subject: ev.Key(), To: ev.From, User: ev.User, Payload: &out.Reply,
+		Due: ev.At, NotBefore: ev.At, Claim: true}
+	if out.Reply.Private && !ev.DM {
+		d.To = people.Address{} // after a crash nothing private may go to a channel
 	}
-	lang := LangOf(ev.Hints.Locale)
-	return Reply{Text: b.Words.Say(lang, id, "ref", ref), Private: !ev.DM, Lang: lang}
-}
-
-// Plainly is a reply that stands for an event which is not handled: one
-// wording, in the language of whoever did it.
-func (b *Bot) Plainly(ctx context.Context, ev Event, id string) Reply {
-	lang := LangOf(ev.Hints.Locale)
-	_ = b.Glance(ctx, ev, func(t *Turn) error { lang = t.Lang; return nil }) // else it is the platform's
-	return Reply{Text: b.Words.Say(lang, id), Private: !ev.DM, Lang: lang}
-}
-
-// reference is short enough to read out on a phone.
-func reference() string {
-	var r [4]byte
-	rand.Read(r[:])
-	return hex.EncodeToString(r[:])
+	if out.Row, err = tx.PutDelivery(d); err != nil {
+		return err
+	}
+	out.Reply.Delivery = Delivery{Key: out.Row.Key, Try: 1}
+	out.Held, err = tx.HeldUntil(ev.From.Platform, ev.From.Workspace)
+	return err
 }
 
 // LangOf is the language of a platform's locale; English where it is another.

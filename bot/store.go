@@ -48,6 +48,9 @@ type MailTx interface {
 	// MarkHandled marks the key (kept before or not) and drops the payload;
 	// ErrHandled if it was marked already.
 	MarkHandled(ev Event) error
+	// MarkUnkept is MarkHandled for an event that nobody has kept: ErrLater if
+	// it is kept all the same, or another one of its user's waits.
+	MarkUnkept(ev Event) error
 	// WaitingEvents gives kept events of a platform that are not handled,
 	// oldest first; all of them where limit is 0.
 	WaitingEvents(p people.Platform, limit int) ([]Event, error)

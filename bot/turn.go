@@ -38,6 +38,7 @@ type Turn struct {
 	recorder *recorder
 	met      people.Person // the person as this turn met them
 	danger   safety.Finding
+	awaited  bool   // somebody waits for the end of the transaction
 	Others   string // somebody else's words, which the person's own are about
 	Changed  bool
 	Answered Answered
@@ -362,6 +363,15 @@ func (t *Turn) Save() error {
 
 // Today is the person's local date.
 func (t *Turn) Today() string { return people.Today(t.Now, t.Person.Zone) }
+
+// Later is an error while somebody waits for the end of the transaction: a
+// handler that takes long begins with it.
+func (t *Turn) Later() error {
+	if t.awaited {
+		return ErrLater
+	}
+	return nil
+}
 
 // On is the message that a press or a form came from; empty for anything else.
 func (t *Turn) On() MessageID {

@@ -22,10 +22,15 @@ func (d *DB) connect(readOnly bool) (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	settings := "PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -2048;"
+	// What a request may have to undo is kept in memory: above 16 pages SQLite
+	// opened a file in /var/tmp for each batch, with what people wrote in it.
+	settings := "PRAGMA temp_store = MEMORY;"
 	if readOnly {
-		settings = "PRAGMA query_only = 1; PRAGMA cache_size = -256;"
-	} else if d.opts.pages > 0 {
+		settings += "PRAGMA query_only = 1; PRAGMA cache_size = -256;"
+	} else {
+		settings += "PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -2048;"
+	}
+	if !readOnly && d.opts.pages > 0 {
 		settings += fmt.Sprintf("PRAGMA max_page_count = %d;", d.opts.pages)
 	}
 	if _, err := c.ExecContext(context.Background(), settings); err != nil {

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"log/slog"
 	"math"
 
@@ -18,6 +19,10 @@ var (
 		WHERE key_hash = $2 AND handled_at = 0`)
 	addMark = register(`INSERT INTO events (key_hash, platform, workspace, user_id, payload, kept_at, handled_at)
 		VALUES ($1, $2, '', '', NULL, $3, $3) ON CONFLICT (key_hash) DO NOTHING`)
+	addUnkept = register(`INSERT INTO events (key_hash, platform, workspace, user_id, payload, kept_at, handled_at)
+		SELECT $1, $2, '', '', NULL, $3, $3 WHERE NOT EXISTS (SELECT 1 FROM events
+		WHERE platform = $2 AND workspace = $4 AND user_id = $5 AND handled_at = 0) ON CONFLICT (key_hash) DO NOTHING`)
+	isHandled     = register(`SELECT handled_at > 0 FROM events WHERE key_hash = $1`)
 	waitingEvents = register(`SELECT id, payload FROM events WHERE platform = $1 AND handled_at = 0 ORDER BY id LIMIT $2`)
 )
 
@@ -54,6 +59,25 @@ func (t *tx) MarkHandled(ev bot.Event) error {
 		return bot.ErrHandled
 	}
 	return t.seen(ev)
+}
+
+func (t *tx) MarkUnkept(ev bot.Event) error {
+	hash := eventHash(ev)
+	n, err := t.exec(addUnkept, hash, string(ev.From.Platform), markTime(ev), ev.User.Workspace, ev.User.ID)
+	switch {
+	case err != nil:
+		return err
+	case n > 0:
+		return t.seen(ev)
+	}
+	var handled bool
+	switch err := t.one(isHandled, []any{hash}, &handled); {
+	case err != nil && !errors.Is(err, bot.ErrNotFound):
+		return err
+	case handled:
+		return bot.ErrHandled
+	}
+	return bot.ErrLater
 }
 
 // markTime is an event's time as a mark: 0 would say that it is not handled.

@@ -216,3 +216,19 @@ func TestForgetOverwrites(t *testing.T) {
 		t.Error("the test does not find what is there")
 	}
 }
+
+// What a transaction may have to undo leaves no trace outside of the
+// database's own files.
+func TestNothingIsWrittenBesideTheDatabase(t *testing.T) {
+	d := open(t)
+	memory := func(tx *tx) error {
+		var where int
+		if err := tx.conn.sql.QueryRowContext(t.Context(), `PRAGMA temp_store`).Scan(&where); err != nil || where != 2 {
+			t.Errorf("temporary tables and journals are kept in %d (%v), want 2, memory", where, err)
+		}
+		return nil
+	}
+	if err := errors.Join(d.update(t.Context(), memory), d.view(t.Context(), memory)); err != nil {
+		t.Error(err)
+	}
+}

@@ -59,6 +59,9 @@ const (
 	blocked  = time.Second           // while what is due cannot be taken (leased elsewhere, no adapter)
 	pageSize = 500                   // people planned in one transaction
 	drain    = 10 * time.Second      // for sends under way when the runner ends
+	// reapEvery is how often other processes are looked at: the replies of one
+	// that has died go out within two seconds.
+	reapEvery = 1500 * time.Millisecond
 )
 
 // Runner plans what is due and sends it.
@@ -136,12 +139,17 @@ func (r *Runner) Run(ctx context.Context) error {
 	sending, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
 
-	timer := time.NewTimer(0)
+	timer, reap := time.NewTimer(0), time.NewTicker(reapEvery)
 	defer timer.Stop()
+	defer reap.Stop()
 	for ctx.Err() == nil {
 		select {
 		case <-timer.C:
 		case <-r.wake:
+		case <-reap.C:
+			if !r.reap(ctx) {
+				continue
+			}
 		case <-ctx.Done():
 			continue
 		}
@@ -159,6 +167,16 @@ func (r *Runner) Run(ctx context.Context) error {
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
 	defer cancel()
 	return r.Store.Release(last, r.Owner)
+}
+
+// reap gives back what processes held that have died; false if there is none.
+func (r *Runner) reap(ctx context.Context) bool {
+	reaper, ok := r.Store.(Reaper)
+	if !ok {
+		return false
+	}
+	dead, _ := reaper.Reap(ctx) // that a store is in trouble is what the rounds say
+	return dead > 0
 }
 
 // round does what is due now and says how long to wait.
@@ -299,10 +317,6 @@ func (r *Runner) routine(ctx context.Context, now time.Time) {
 	}
 	if m := utc.Format("2006-01-02 15:04"); m != r.minute {
 		r.minute = m
-		if reaper, ok := r.Store.(Reaper); ok {
-			_, err := reaper.Reap(ctx)
-			report("looking for dead processes failed", err)
-		}
 		b, err := r.Store.Backlog(ctx, now)
 		report("reading the backlog failed", err)
 		if err == nil {

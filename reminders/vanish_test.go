@@ -2,12 +2,14 @@ package reminders_test
 
 import (
 	"context"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"mentor/bot"
 	"mentor/bot/people"
+	"mentor/db"
 	"mentor/reminders"
 )
 
@@ -41,4 +43,47 @@ func TestRowsThatVanish(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestAnothersRepliesGoOutSoon: what a process has handled and not answered when
+// it dies is answered by another within two seconds.
+func TestAnothersRepliesGoOutSoon(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		path := filepath.Join(t.TempDir(), "shared.db")
+		var both [2]*db.DB
+		for i := range both {
+			d, err := db.Open(t.Context(), path, db.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if w.opts.Owner, err = d.Instance(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			both[i] = d
+		}
+		dies, lives := both[0], both[1]
+		w.db.Close()
+		w.db, w.opts.Store = lives, lives
+		w.run()
+		time.Sleep(time.Minute + 300*time.Millisecond)
+		user := people.UserRef{Platform: people.Slack, Workspace: "T1", ID: "U1"}
+		err := dies.Update(t.Context(), func(tx bot.Tx) error {
+			p, err := tx.AddPerson(user, people.Person{Created: time.Now()})
+			if err != nil {
+				return err
+			}
+			to := people.Address{Platform: people.Slack, Workspace: "T1", Channel: "D1"}
+			_, err = tx.PutDelivery(bot.Outgoing{Person: p.ID, Kind: people.KindReply, Subject: "e1", To: to, User: user, Payload: &bot.Reply{Text: "hello"}, Due: time.Now(), Claim: true})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		dies.Close()
+		died := time.Now()
+		time.Sleep(5 * time.Second)
+		if sent := w.platform.messages(); len(sent) != 1 || sent[0].try < 2 || sent[0].at.Sub(died) > 2*time.Second {
+			t.Errorf("sent %+v, want one within 2 s of %s, as a further try", sent, died)
+		}
+	})
 }

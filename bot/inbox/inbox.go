@@ -1,13 +1,15 @@
 // Package inbox takes events from the adapters and brings the replies back. It
-// keeps an event before the adapter acknowledges it, handles the events of a
-// person one after the other, wherever they were said, and leaves the reply as
-// a row where sending it failed, for the runner to send again. Who writes
+// keeps an event before the adapter acknowledges it, or handles it in that very
+// transaction where its person is idle; it handles the events of a person one
+// after the other, wherever they were said, and leaves the reply as a row where
+// sending it failed, for the runner to send again. Who writes
 // faster than anybody reads is told so, and what waited too long is answered
 // in one message. It must not know what a command does.
 package inbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -48,6 +50,8 @@ type Inbox struct {
 
 	metrics *metrics
 	floods  *floods
+	flights flights
+	settler settler
 	wg      sync.WaitGroup
 	// slots bounds how many events are handled at the same time.
 	slots chan struct{}
@@ -67,8 +71,13 @@ const handledAtOnce = 32
 type job struct {
 	ev     bot.Event
 	answer bot.Answer
-	said   *bot.Reply // what to say of an event that is not handled
+	said   *bot.Reply  // what to say of an event that is not handled
+	ahead  *bot.Taking // what was made of it before it was kept
+	taken  *bot.Taken  // it has been handled, at once
 }
+
+// owed reports whether a job is only to be answered: it needs no room in the store.
+func (j job) owed() bool { return j.said != nil || j.taken != nil }
 
 // New is an inbox for adapters.
 func New(o Options) *Inbox {
@@ -78,6 +87,7 @@ func New(o Options) *Inbox {
 	for _, a := range o.Adapters {
 		m.adapters[a.Platform()] = a
 	}
+	m.settler.write = m.finish
 	m.metrics = newMetrics(o.Metrics, slices.Collect(maps.Keys(m.adapters)))
 	return m
 }
@@ -88,28 +98,58 @@ var (
 )
 
 // Accept implements bot.Intake. Of a flood nothing is kept: it is acknowledged
-// and counted, and the person is told.
+// and counted, and the person is told. A copy of what is being accepted waits
+// for that, since it is as safe.
 func (m *Inbox) Accept(ctx context.Context, ev bot.Event, answer bot.Answer) error {
 	if ok, tell := m.floods.admit(ev, m.now()); !ok {
 		m.metrics.refused(ev)
 		if tell {
 			m.log.Warn("somebody writes faster than they are answered; what is too much is not taken", "event", ev.LogName(), "platform", ev.From.Platform)
-			r := m.bot.Plainly(ctx, ev, "inbox.flood")
+			r := m.plainly(ctx, ev, "inbox.flood")
 			m.enqueue(placeIn(ctx), job{ev: ev, answer: answer, said: &r})
 		}
 		return nil
 	}
+	landed, first := m.flights.begin(ev.Key())
+	if !first {
+		if err, over := landed.wait(ctx); over {
+			return err
+		}
+		return m.keep(ctx, placeIn(ctx), job{ev: ev, answer: answer})
+	}
+	err := errUnsafe // after a panic
+	defer func() { m.flights.end(ev.Key(), err) }()
+	err = m.accept(ctx, job{ev: ev, answer: answer})
+	return err
+}
+
+func (m *Inbox) accept(ctx context.Context, j job) error {
+	p := placeIn(ctx)
+	if p == nil {
+		p = m.enterAlways(j.ev.User)
+		defer p.Leave() // if it was for nothing
+	}
+	if p.first() && m.now().Sub(j.ev.At) < lateAfter {
+		if err := m.atOnce(ctx, p, &j); !errors.Is(err, bot.ErrLater) {
+			return err
+		}
+	}
+	return m.keep(ctx, p, j)
+}
+
+// keep makes an event durable, and has it handled when its turn has come.
+func (m *Inbox) keep(ctx context.Context, p *place, j job) error {
 	fresh := false
 	err := m.bot.Store.Update(ctx, func(tx bot.Tx) (err error) {
-		fresh, err = tx.KeepEvent(ev)
+		fresh, err = tx.KeepEvent(j.ev)
 		return err
 	})
 	if err != nil {
 		return fmt.Errorf("keep event: %w", err)
 	}
 	if fresh {
-		m.metrics.taken(ev)
-		m.enqueue(placeIn(ctx), job{ev: ev, answer: answer})
+		m.metrics.taken(j.ev)
+		m.enqueue(p, j)
 	}
 	return nil
 }
@@ -140,9 +180,7 @@ func (m *Inbox) Recover(ctx context.Context, p people.Platform) error {
 // enqueue has a job done in its place, p if it has one.
 func (m *Inbox) enqueue(p *place, j job) {
 	if p == nil {
-		m.mu.Lock()
-		p = m.enter(j.ev.User)
-		m.mu.Unlock()
+		p = m.enterAlways(j.ev.User)
 	}
 	if !p.fill(j) {
 		return
@@ -165,7 +203,7 @@ func (m *Inbox) serve(p *place) {
 		return
 	default:
 	}
-	if m.sending.Err() != nil { // what is not handled stays kept
+	if m.sending.Err() != nil && p.job.taken == nil { // what is not handled stays kept
 		m.mu.Unlock()
 		return
 	}
@@ -240,7 +278,7 @@ func (m *Inbox) Handle(ctx context.Context, ev bot.Event) (r bot.Reply, err erro
 	defer func() {
 		if p := recover(); p != nil {
 			m.log.Error("event panicked", "event", ev.LogName(), "panic", p, "stack", string(debug.Stack()))
-			r, err = m.bot.Sorry(ev, fmt.Errorf("panic: %v", p)), nil
+			r, err = m.sorry(ev, fmt.Errorf("panic: %v", p)), nil
 		}
 	}()
 	if p := bot.PlaceIn(ctx); p != nil {
@@ -249,7 +287,10 @@ func (m *Inbox) Handle(ctx context.Context, ev bot.Event) (r bot.Reply, err erro
 		cancel()
 	}
 	start := m.now()
-	out, err := m.bot.Take(ctx, ev, false)
+	out, err := m.bot.Take(ctx, ev, m.bot.Ahead(ctx, ev))
+	if err != nil && !errors.Is(err, bot.ErrHandled) {
+		out, err = bot.Taken{Reply: m.sorry(ev, err), Failed: true}, nil
+	}
 	if err == nil {
 		m.metrics.taken(ev)
 		m.metrics.handled(ev, out, m.now().Sub(start))
@@ -284,8 +325,12 @@ func (m *Inbox) Gone(ctx context.Context, p people.Platform, workspace string, a
 	return m.gone(ctx, p, workspace, at)
 }
 
-// Drain waits until the events in flight have been handled.
-func (m *Inbox) Drain() { m.wg.Wait() }
+// Drain waits until the events in flight have been handled, and writes down
+// what has been sent.
+func (m *Inbox) Drain() {
+	m.wg.Wait()
+	m.settler.flush()
+}
 
 // Stop lets Drain come to its end soon, where a platform's pace would have it
 // wait for long. Nothing is lost: an event not handled yet stays kept, and a

@@ -49,6 +49,13 @@ func (l *Lines) Enter(user people.UserRef) (bot.Place, bool) {
 	return l.enter(user), true
 }
 
+// enterAlways is Enter for what has to have a place.
+func (l *Lines) enterAlways(user people.UserRef) *place {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.enter(user)
+}
+
 func (l *Lines) enter(user people.UserRef) *place {
 	if l.of == nil {
 		l.of = map[people.UserRef]*line{}
@@ -74,6 +81,14 @@ func (p *place) Turn(ctx context.Context) {
 	case <-p.over:
 	case <-ctx.Done():
 	}
+}
+
+// first reports whether nothing of the person's stands before this, in memory or in the store only.
+func (p *place) first() bool {
+	p.lines.mu.Lock()
+	defer p.lines.mu.Unlock()
+	all := p.places()
+	return len(all) > 0 && all[0] == p && !p.lines.of[p.who].overflow
 }
 
 // Leave implements bot.Place: the event of one that has a job is the inbox's.
@@ -114,12 +129,12 @@ func (p *place) places() []*place {
 }
 
 // fill gives a place its event; false if too many wait, and this one has to
-// wait in the store. A word to the person always finds room.
+// wait in the store. What is only to be said always finds room.
 func (p *place) fill(j job) bool {
 	p.lines.mu.Lock()
 	defer p.lines.mu.Unlock()
 	x := p.lines.of[p.who]
-	if j.said == nil && len(x.places)-x.open >= QueueLimit {
+	if !j.owed() && len(x.places)-x.open >= QueueLimit {
 		x.overflow = true
 		p.leave()
 		return false

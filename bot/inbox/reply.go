@@ -39,42 +39,55 @@ func (m *Inbox) work(ctx context.Context, jobs []job) {
 
 // handle handles one event; false if it had its effect already.
 func (m *Inbox) handle(ctx context.Context, j job) (out bot.Taken, ok bool) {
-	if j.said != nil {
+	switch {
+	case j.said != nil:
 		return bot.Taken{Reply: *j.said}, true
+	case j.taken != nil:
+		return *j.taken, true
 	}
 	start := m.now()
-	defer func() {
-		if p := recover(); p != nil {
-			m.log.Error("event panicked", "event", j.ev.LogName(), "panic", p, "stack", string(debug.Stack()))
-			out, ok = bot.Taken{Reply: m.bot.Sorry(j.ev, fmt.Errorf("panic: %v", p)), Failed: true}, true
-			_ = m.bot.Store.Update(ctx, func(tx bot.Tx) error { return tx.MarkHandled(j.ev) })
-		}
-		if ok {
-			m.metrics.handled(j.ev, out, m.now().Sub(start))
-		}
-	}()
-	out, err := m.inSlot(ctx, j.ev)
+	m.slots <- struct{}{}
+	out, err := m.take(ctx, &j, nil)
+	<-m.slots
+	if err != nil && !errors.Is(err, bot.ErrHandled) {
+		out, err = m.apologize(ctx, j.ev, err) // where it gets no row it is said all the same
+	}
 	if errors.Is(err, bot.ErrHandled) {
 		return out, false
 	}
-	m.forget(j.ev, out)
-	if out.Row.ID == 0 { // nothing was kept of it: an apology, or it failed
-		_ = m.bot.Store.Update(ctx, func(tx bot.Tx) error { return tx.MarkHandled(j.ev) })
-	}
-	m.log.Info("event", "event", j.ev.LogName(), "person", out.LogID, "platform", j.ev.From.Platform, "body", fmt.Sprintf("%T", j.ev.Body), "took", m.now().Sub(start))
+	m.handled(j.ev, out, start)
 	return out, true
 }
 
-// inSlot handles an event when it has a place.
-func (m *Inbox) inSlot(ctx context.Context, ev bot.Event) (bot.Taken, error) {
-	m.slots <- struct{}{}
-	defer func() { <-m.slots }()
-	return m.bot.Take(ctx, ev, true)
+// take is bot.Take for what is answered; a panic in it is an error. With a turn
+// the event has not been kept.
+func (m *Inbox) take(ctx context.Context, j *job, turn context.Context) (out bot.Taken, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			m.log.Error("event panicked", "event", j.ev.LogName(), "panic", p, "stack", string(debug.Stack()))
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	if j.ahead == nil {
+		ahead := m.bot.Ahead(ctx, j.ev)
+		j.ahead = &ahead
+	}
+	how := *j.ahead
+	how.Row, how.Unkept, how.Turn = true, turn != nil, turn
+	return m.bot.Take(ctx, j.ev, how)
+}
+
+// handled notes that an event has had its effect.
+func (m *Inbox) handled(ev bot.Event, out bot.Taken, start time.Time) {
+	took := m.now().Sub(start)
+	m.metrics.handled(ev, out, took)
+	m.forget(ev, out)
+	m.log.Info("event", "event", ev.LogName(), "person", out.LogID, "platform", ev.From.Platform, "body", fmt.Sprintf("%T", ev.Body), "took", took)
 }
 
 // reply sends r, and settles the rows of what it stands for.
 func (m *Inbox) reply(ctx context.Context, j job, outs []bot.Taken, r bot.Reply) {
-	id, err := bot.MessageID(""), m.held(ctx, j, outs)
+	id, err := bot.MessageID(""), m.held(j, outs)
 	if err == nil {
 		id, err = m.send(m.sending, j, r)
 	}
@@ -99,16 +112,11 @@ func (m *Inbox) reply(ctx context.Context, j job, outs []bot.Taken, r bot.Reply)
 // held is an error while the workspace wants us to wait, which some process
 // was told: the runner sends the reply then. Only messages are looked at: what
 // answers a command or a button has ways of its own, which are not counted.
-func (m *Inbox) held(ctx context.Context, j job, outs []bot.Taken) error {
+func (m *Inbox) held(j job, outs []bot.Taken) error {
 	if _, is := j.ev.Body.(bot.Message); !is || outs[len(outs)-1].Row.ID == 0 {
 		return nil
 	}
-	var until time.Time
-	err := m.bot.Store.View(ctx, func(tx bot.Tx) (err error) {
-		until, err = tx.HeldUntil(j.ev.From.Platform, j.ev.From.Workspace)
-		return err
-	})
-	if wait := until.Sub(m.now()); err == nil && wait > 0 {
+	if wait := outs[len(outs)-1].Held.Sub(m.now()); wait > 0 {
 		return &bot.SendError{Kind: bot.Retry, After: wait, Workspace: true, Code: "held"}
 	}
 	return nil
@@ -134,12 +142,19 @@ func (m *Inbox) send(ctx context.Context, j job, r bot.Reply) (bot.MessageID, er
 }
 
 // settle records how sending a reply went. What can be tried again stays
-// pending, and the runner sends it.
+// pending, and the runner sends it. That a message was sent is written down a
+// little later, with others, where the adapter finds the message by its row's key
+// if the program ends before: in private conversations, unless a command or a
+// button is answered.
 func (m *Inbox) settle(ctx context.Context, ev bot.Event, row bot.Outgoing, id bot.MessageID, err error) error {
 	how := bot.Outcome{State: bot.Sent, At: m.now(), Message: id}
 	var send *bot.SendError
 	switch {
 	case err == nil:
+		if _, is := ev.Body.(bot.Message); is && ev.DM {
+			m.settler.add(row, how)
+			return nil
+		}
 	case errors.As(err, &send) && send.Kind != bot.Retry:
 		how = bot.Outcome{State: bot.Parked, At: m.now(), Reason: send.Code}
 		m.log.Error("reply parked", "delivery", row.Key, "code", send.Code, "err", err)

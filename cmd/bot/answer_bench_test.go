@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -52,7 +54,7 @@ func answer(b *testing.B, a *app, known int) {
 	}
 	adapter := &mute{}
 	mail := inbox.New(inbox.Options{Bot: a.bot, Adapters: []bot.Adapter{adapter}, Now: time.Now})
-	const atOnce = 100
+	atOnce := benchAtOnce()
 	sent := 0
 	slots := make(chan struct{}, atOnce)
 	say := func(n int) {
@@ -101,4 +103,13 @@ func used(b *testing.B) time.Duration {
 		b.Fatal(err)
 	}
 	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
+}
+
+// benchAtOnce is how many messages wait for their answer at the same time: 100,
+// unless MENTOR_BENCH_AT_ONCE says otherwise.
+func benchAtOnce() int {
+	if n, err := strconv.Atoi(os.Getenv("MENTOR_BENCH_AT_ONCE")); err == nil {
+		return n
+	}
+	return 100
 }

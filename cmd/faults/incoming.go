@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -100,22 +101,33 @@ func incoming(ctx context.Context, l *lab) (v verdict, err error) {
 	if err := p.slack.get(ctx, "/_messages", &messages); err != nil {
 		return v, err
 	}
-	twice := 0
+	twice, replies := 0, map[string]int{}
 	for _, m := range messages {
 		if strings.Contains(m.Text, "already goal") {
 			twice++
+		}
+		if n := command.FindString(m.Text); n != "" {
+			replies[n]++
 		}
 	}
 	for _, n := range goals {
 		twice += n - 1
 	}
-	v = verdict{sent: commands, lost: commands - len(goals), duplicate: twice,
-		more: fmt.Sprintf("delivered=%d kills=%d replies=%d ack_p99=%.0fms unacknowledged=%d", stats.Copies, kills, len(messages), stats.P99, stats.Unacked)}
+	again := 0
+	for _, n := range replies {
+		again += n - 1
+	}
+	v = verdict{sent: commands, lost: commands - len(goals), duplicate: twice + again,
+		more: fmt.Sprintf("delivered=%d kills=%d replies=%d of them again=%d ack_p99=%.0fms unacknowledged=%d", stats.Copies, kills, len(messages), again, stats.P99, stats.Unacked)}
 	switch {
 	case v.lost > 0:
 		v.why = "commands were lost"
 	case twice > 0:
 		v.why = "commands had their effect twice"
+	case len(replies) < commands:
+		v.why = fmt.Sprintf("%d commands were not answered", commands-len(replies))
+	case again > 0:
+		v.why = "commands were answered twice"
 	case stats.P99 > 1000:
 		v.why = "acknowledged later than 1 s (p99)"
 	default:
@@ -123,6 +135,9 @@ func incoming(ctx context.Context, l *lab) (v verdict, err error) {
 	}
 	return v, nil
 }
+
+// command is what a reply repeats of its command: each is sent once.
+var command = regexp.MustCompile(`command \d+`)
 
 // effects counts the goals that commands made, by their text.
 func effects(ctx context.Context, d *db.DB, users int) (map[string]int, error) {

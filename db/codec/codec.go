@@ -35,13 +35,18 @@ func seal[I any](values ...I) sealed[I] {
 	return s
 }
 
-func (s sealed[I]) encode(v I) (tagged, error) {
+// written is tagged on its way into JSON, whose value is encoded with the rest.
+type written struct {
+	Type  string `json:"type"`
+	Value any    `json:"value"`
+}
+
+func (s sealed[I]) encode(v I) (written, error) {
 	name := reflect.TypeOf(v).Name()
 	if s[name] != reflect.TypeOf(v) {
-		return tagged{}, fmt.Errorf("%T cannot be stored: add it in codec.go", v)
+		return written{}, fmt.Errorf("%T cannot be stored: add it in codec.go", v)
 	}
-	raw, err := json.Marshal(v)
-	return tagged{Type: name, Value: raw}, err
+	return written{Type: name, Value: v}, nil
 }
 
 func (s sealed[I]) decode(t tagged) (v I, err error) {
@@ -59,21 +64,21 @@ func (s sealed[I]) decode(t tagged) (v I, err error) {
 // The stored forms: the tagged field stands nearer than the embedded one, so
 // that JSON takes it instead.
 type (
-	eventAlias  bot.Event
-	storedEvent struct {
+	eventAlias            bot.Event
+	storedEvent[body any] struct {
 		eventAlias
-		Body *tagged `json:",omitempty"`
+		Body *body `json:",omitempty"`
 	}
-	replyAlias  bot.Reply
-	storedReply struct {
+	replyAlias             bot.Reply
+	storedReply[block any] struct {
 		replyAlias
-		Blocks []tagged `json:",omitempty"`
+		Blocks []block `json:",omitempty"`
 	}
 )
 
 // EncodeEvent is an event as it is stored.
 func EncodeEvent(ev bot.Event) ([]byte, error) {
-	s := storedEvent{eventAlias: eventAlias(ev)}
+	s := storedEvent[written]{eventAlias: eventAlias(ev)}
 	if ev.Body != nil {
 		body, err := bodies.encode(ev.Body)
 		if err != nil {
@@ -86,7 +91,7 @@ func EncodeEvent(ev bot.Event) ([]byte, error) {
 
 // DecodeEvent reads what EncodeEvent wrote.
 func DecodeEvent(raw []byte) (bot.Event, error) {
-	var s storedEvent
+	var s storedEvent[tagged]
 	if err := json.Unmarshal(raw, &s); err != nil {
 		return bot.Event{}, err
 	}
@@ -101,7 +106,7 @@ func DecodeEvent(raw []byte) (bot.Event, error) {
 
 // EncodeReply is a reply as it is stored.
 func EncodeReply(r bot.Reply) ([]byte, error) {
-	s := storedReply{replyAlias: replyAlias(r)}
+	s := storedReply[written]{replyAlias: replyAlias(r)}
 	for _, b := range r.Blocks {
 		block, err := blocks.encode(b)
 		if err != nil {
@@ -114,7 +119,7 @@ func EncodeReply(r bot.Reply) ([]byte, error) {
 
 // DecodeReply reads what EncodeReply wrote.
 func DecodeReply(raw []byte) (bot.Reply, error) {
-	var s storedReply
+	var s storedReply[tagged]
 	if err := json.Unmarshal(raw, &s); err != nil {
 		return bot.Reply{}, err
 	}

@@ -48,6 +48,22 @@ func events(s *suite) {
 		s.same("all of them", len(all), 2)
 		return err
 	})
+	atOnce := func(ev bot.Event) error {
+		return s.Update(s.Context(), func(tx bot.Tx) error { return tx.MarkUnkept(ev) })
+	}
+	s.is(atOnce(event(1)), bot.ErrHandled)
+	s.is(atOnce(event(2)), bot.ErrLater) // whoever kept it handles it
+	s.is(atOnce(event(6)), bot.ErrLater) // another one of theirs waits
+	s.same("not marked", keep(event(6)), true)
+	idle := event(7)
+	idle.User = slack(2)
+	s.is(atOnce(idle), nil)
+	s.is(atOnce(idle), bot.ErrHandled)
+	s.same("handled at once", keep(idle), false)
+	for _, n := range []int{0, 2, 6} {
+		s.update(func(tx bot.Tx) error { return tx.MarkHandled(event(n)) })
+	}
+	s.is(atOnce(event(8)), nil)
 	dump, err := s.Dump(s.Context())
 	s.is(err, nil)
 	for _, row := range dump["events"] {

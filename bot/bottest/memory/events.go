@@ -62,6 +62,21 @@ func (t *tx) MarkHandled(ev bot.Event) error {
 	return nil
 }
 
+func (t *tx) MarkUnkept(ev bot.Event) error {
+	if err := t.write(0); err != nil {
+		return err
+	}
+	hash := eventHash(ev)
+	e := find(t.Events, func(e *event) bool { return e.KeyHash == hash })
+	switch {
+	case e != nil && !e.Handled.IsZero():
+		return bot.ErrHandled
+	case e != nil || find(t.Events, func(e *event) bool { return e.waitsFrom(ev.User) }) != nil:
+		return bot.ErrLater
+	}
+	return t.MarkHandled(ev)
+}
+
 // seen takes a workspace back whose people talk to the mentor again.
 func (t *tx) seen(ev bot.Event) {
 	drop(&t.Workspaces, func(w *workspace) bool {

@@ -34,6 +34,9 @@ const linkLife = 15 * time.Minute
 // export gives everything that is stored about the person: a page to read, and
 // every row for a program.
 func export(t *bot.Turn) (bot.Reply, error) {
+	if err := t.Later(); err != nil {
+		return bot.Reply{}, err
+	}
 	tables, err := t.Tx.Export(t.Person.ID)
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("export: %w", err)
