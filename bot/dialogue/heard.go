@@ -119,6 +119,16 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 			return r, ok, err
 		}
 	}
+	once := func(p bot.Part) bool { // "ping me tomorrow at 4": no rhythm has one day
+		return p.Name == "schedule" && ArgsOf(t, text, p)["when.day"] != "" && slices.ContainsFunc(each, func(g bot.Guess) bool {
+			return g.Name == "remind" && g.Likely >= besidesFrom && p.Clause.Overlaps(g.Clause)
+		})
+	}
+	if slices.ContainsFunc(parts, once) {
+		if r, ok, err := propose(t, text, bot.Understood{Guesses: each, Each: each}); ok || err != nil {
+			return r, ok, err
+		}
+	}
 	var asked, offered []string
 	theirs := true // all that is answered is what somebody else says or wants
 	for _, group := range answersFirst(t, parts) {

@@ -114,6 +114,9 @@ const longWords = 25
 // propose proposes what each clause wants, or the first of some guesses.
 func propose(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, error) {
 	all := u.Guesses
+	if i := slices.IndexFunc(all, func(g bot.Guess) bool { return g.Name == "achievement" }); i > 0 && all[0].Name == "goal.add" && ofWins.MatchString(bot.Fold(text)) {
+		all = append([]bot.Guess{all[i]}, all[:i]...)
+	}
 	g := all[0]
 	if len(u.Each) > 1 {
 		if r, ok, err := several(t, text, nil, u.Each, "heard.several"); ok || err != nil {
@@ -131,6 +134,9 @@ func propose(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool, error
 	}
 	return r, ok, err
 }
+
+// ofWins is what people call the list of what they achieved.
+var ofWins = regexp.MustCompile(`\b(wins?|achievements?|reussites?|victoires?)\b`)
 
 // orElse adds the second guess to what is proposed of the first.
 func orElse(t *bot.Turn, r bot.Reply, text string, all []bot.Guess) bot.Reply {

@@ -21,6 +21,9 @@ var ofAll = bot.Verb[severalOffered]{Name: "offer.all"}
 func several(t *bot.Turn, text string, asked []bot.Reply, all []bot.Guess, intro string) (bot.Reply, bool, error) {
 	replies := slices.Clone(asked)
 	var offered []people.Offered
+	if slices.ContainsFunc(all, takesAway) { // "that goal was a mistake, undo it": once
+		all = slices.DeleteFunc(slices.Clone(all), func(g bot.Guess) bool { return g.Name == "undo" })
+	}
 	for _, g := range all {
 		before := t.Talk.Offer
 		r, ok, err := proposing(t, CutSpan(text, g.Clause), g.Name, ArgsOf(t, text, g.Part))
@@ -41,6 +44,11 @@ func several(t *bot.Turn, text string, asked []bot.Reply, all []bot.Guess, intro
 	}
 	r, err := atOnce(t, replies, offered, intro)
 	return r, err == nil, err
+}
+
+// takesAway reports whether a wish is that something be gone.
+func takesAway(g bot.Guess) bool {
+	return strings.HasSuffix(g.Name, ".drop") || strings.HasSuffix(g.Name, ".remove")
 }
 
 // atOnce puts several questions as one, with a yes to all and one to each. Where

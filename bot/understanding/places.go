@@ -30,7 +30,7 @@ func (m *message) zoneEdges(at, to int) (edges []slotEdge) {
 			continue
 		}
 		v := m.value(at, end, nil)
-		if end == at+1 && utf8.RuneCountInString(v.Text) < leastPlace && strings.ToUpper(v.Text) != v.Text { // "la" is no Los Angeles
+		if n := utf8.RuneCountInString(v.Text); end == at+1 && strings.ToUpper(v.Text) != v.Text && (n < leastPlace || n == leastPlace && end < to && m.tokens[end].Kind == language.Word) { // "la" is no Los Angeles, "est un …" no Eastern Time
 			continue
 		}
 		if id := m.ids[end-1]; end > at+1 && id != none && m.g.Function[id] != "" && m.tokens[end-1].Text == m.tokens[end-1].Fold { // "et" is no Eastern Time

@@ -321,7 +321,7 @@ func certAsked(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 	if name == "" {
 		return bot.Reply{}, false, nil
 	}
-	c, ok, err := held(t, name)
+	c, ok, err := heldBy(t, name)
 	if err != nil {
 		return bot.Reply{}, true, err
 	}

@@ -190,6 +190,9 @@ func ciStatus(t *bot.Turn, v statusOf) (bot.Reply, error) {
 	if err := answered(t, l.c); err != nil {
 		return bot.Reply{}, err
 	}
+	if now != people.StatusDone { // a goal that is open again is taken back as it is
+		t.Undoes(editAll.Of(l.c.ID))
+	}
 	switch now {
 	case people.StatusDone:
 		return ciPage(t, l.c, t.Say("checkin.done", "text", bot.Brief(l.g.Text, say.ShownGoal)), false)

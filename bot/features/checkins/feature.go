@@ -34,6 +34,7 @@ func Feature() bot.Feature {
 			"ci.edit":     bot.InPlace(bot.On(editAll, ciEdit)),
 			"ci.show":     bot.InPlace(bot.On(showAll, ciShow)),
 			"ci.take":     bot.InPlace(bot.On(takeOffer, ciTake)),
+			"ci.unsaid":   bot.On(unsay, unsaid),
 			"ci.later":    bot.InPlace(bot.On(leaveOffer, ciLater)),
 		},
 		Forms: map[string]bot.FormSpec{"ci.next": {Open: ciForm, Submit: ciSubmit}},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"mentor/bot"
 	"mentor/bot/features/goals"
@@ -33,7 +34,8 @@ func goes(status people.Status) func(t *bot.Turn, a bot.Args) (bot.Reply, error)
 		if err != nil {
 			return bot.Reply{}, err
 		}
-		if err := keepStatus(t, g, status); err != nil {
+		back, err := keepStatus(t, g, status)
+		if err != nil {
 			return bot.Reply{}, err
 		}
 		r := bot.Reply{Text: t.Say("checkin.told."+string(status), "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)), Private: !t.Event.DM}
@@ -42,7 +44,7 @@ func goes(status people.Status) func(t *bot.Turn, a bot.Args) (bot.Reply, error)
 				return say.Together([]bot.Reply{r, said}), err
 			}
 		}
-		r.Blocks = []bot.Block{bot.Choices{Items: []bot.Choice{{Label: t.Plain("heard.button.done", "number", g.Number), Action: "goal.done", Value: strconv.Itoa(g.Number)}, t.Choice("button.undo", "undo", "")}}}
+		r.Blocks = []bot.Block{bot.Choices{Items: []bot.Choice{{Label: t.Plain("heard.button.done", "number", g.Number), Action: "goal.done", Value: strconv.Itoa(g.Number)}, unsay.Choice(t.Plain("button.undo"), back)}}}
 		return r, nil
 	}
 }
@@ -82,26 +84,60 @@ func toStuck(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	return r, true, nil
 }
 
-// keepStatus keeps how it goes with a goal now.
-func keepStatus(t *bot.Turn, g people.Goal, status people.Status) error {
+// keepStatus keeps how it goes with a goal now: in the check-in that waits, else
+// in one of its own. What it gives takes it back.
+func keepStatus(t *bot.Turn, g people.Goal, status people.Status) (figureOf, error) {
 	last, err := t.Tx.CheckIns(t.Person.ID, 1)
 	if err != nil {
-		return fmt.Errorf("read check-ins: %w", err)
+		return figureOf{}, fmt.Errorf("read check-ins: %w", err)
 	}
-	said := people.Entry{Goal: g.ID, Status: status, At: t.Now}
 	t.CheckIns = nil
-	if len(last) == 0 || last[0].Date != t.Today() && (!last[0].Answered.IsZero() || t.Now.Sub(last[0].Opened) > resumed) {
-		c, err := t.Tx.OpenCheckIn(people.CheckIn{Person: t.Person.ID, Date: t.Today(), Horizons: []people.Horizon{g.Horizon}, Opened: t.Now, Asked: true, Entries: []people.Entry{said}})
-		if err != nil {
-			return fmt.Errorf("keep how it goes: %w", err)
+	said := people.Entry{Goal: g.ID, Status: status, At: t.Now}
+	c := people.CheckIn{Person: t.Person.ID, Date: t.Today(), Horizons: []people.Horizon{g.Horizon}, Opened: t.Now, Asked: true, Entries: []people.Entry{said}}
+	asked := 0
+	if len(last) > 0 && t.Now.Sub(last[0].Opened) <= resumed && slices.ContainsFunc(last[0].Entries, func(e people.Entry) bool { return e.Status == "" }) {
+		i := slices.IndexFunc(last[0].Entries, func(e people.Entry) bool { return e.Goal == g.ID })
+		switch {
+		case i < 0:
+			c = last[0]
+			c.Entries = append(c.Entries, said)
+		case last[0].Entries[i].Status == "":
+			c, asked = last[0], 1
+			c.Entries[i] = said
 		}
-		return answered(t, c)
 	}
-	c := last[0]
-	if i := slices.IndexFunc(c.Entries, func(e people.Entry) bool { return e.Goal == g.ID }); i >= 0 {
-		c.Entries[i] = said
+	if c.ID == 0 {
+		if c, err = t.Tx.OpenCheckIn(c); err != nil {
+			return figureOf{}, fmt.Errorf("keep how it goes: %w", err)
+		}
+	}
+	if err := answered(t, c); err != nil {
+		return figureOf{}, err
+	}
+	back := figureOf{c.ID, g.ID, asked}
+	t.Undoes(unsay.Of(back))
+	return back, nil
+}
+
+// unsaid takes back how it goes with a goal, said unasked. Figure is 1 where the
+// check-in asks about the goal: it waits again.
+func unsaid(t *bot.Turn, v figureOf) (bot.Reply, error) {
+	l, answer, err := entryAt(t, v.CheckIn, v.Goal)
+	if err != nil || answer != nil {
+		return deref(answer), err
+	}
+	if v.Figure == 1 {
+		*l.e = people.Entry{Goal: v.Goal}
 	} else {
-		c.Entries = append(c.Entries, said)
+		l.c.Entries = slices.DeleteFunc(l.c.Entries, func(e people.Entry) bool { return e.Goal == v.Goal })
 	}
-	return answered(t, c)
+	if !slices.ContainsFunc(l.c.Entries, func(e people.Entry) bool { return e.Status != "" }) {
+		l.c.Answered = time.Time{}
+	}
+	if err := t.Tx.SaveCheckIn(l.c); err != nil {
+		return bot.Reply{}, fmt.Errorf("take back how it goes: %w", err)
+	}
+	t.Changed, t.CheckIns = true, nil
+	return bot.Reply{Text: t.Say("checkin.told.back", "number", l.g.Number, "text", bot.Brief(l.g.Text, say.ShownGoal)), Private: !t.Event.DM,
+		Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{t.Choice("goal.button.list", "goal.list", "")}}}}, nil
 }

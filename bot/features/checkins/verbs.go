@@ -44,6 +44,7 @@ var (
 	editAll        = bot.Verb[int64]{Name: "ci.edit"}
 	showAll        = bot.Verb[int64]{Name: "ci.show"}
 	takeOffer      = bot.Verb[proposalOf]{Name: "ci.take", Between: ":"}
+	unsay          = bot.Verb[figureOf]{Name: "ci.unsaid", Between: ":"}
 	leaveOffer     = bot.Verb[int64]{Name: "ci.later"}
 )
 

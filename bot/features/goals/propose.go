@@ -50,7 +50,11 @@ func toDate(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 		if g.Due != "" && later.MatchString(words) { // "push it back two weeks": from the day it has
 			from = g.Due
 		}
-		if day, ok := daysOn(from, a["due.length"]); ok {
+		day, ok := daysOn(from, a["due.length"])
+		if g.Due != "" && sooner.MatchString(words) { // "bring it forward by ten days"
+			day, ok = daysBack(g.Due, a["due.length"])
+		}
+		if ok {
 			return askGoal(t, "goal.due", bot.Args{"number": a["number"], "due": day}, "guess.goal.due", g, t.Plain("guess.day", "date", say.Date(t, day)))
 		}
 	case g.Due != "" && undated.MatchString(words):
@@ -79,8 +83,9 @@ func askGoal(t *bot.Turn, verb string, args bot.Args, id string, g people.Goal, 
 		Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
 }
 
-// later and undated are how people move a day on, and take it away.
+// later, sooner and undated are how people move a day on and back, and take it away.
 var (
+	sooner  = regexp.MustCompile(`\b(forward|earlier|sooner|avanc\w*|plus tot)\b`)
 	later   = regexp.MustCompile(`\b(push\w*|postpon\w*|delay\w*|extend\w*|extension|extra|more|longer|later|back|repouss\w*|decal\w*|report\w*|prolong\w*|suppl\w*|encore|de plus|plus tard)\b`)
 	undated = regexp.MustCompile(`\b((do not|don't|no longer|not) (want|need) (anymore |any more )?(a |any |the )?(due |target |limit )?(date|deadline)|(ne|n') ?(veux|souhaite|ai) (plus|pas) (de |d'|besoin d'une )(date|echeance|delai)|no (due |target )?(date|deadline|rush|hurry)|without (a )?(date|deadline)|(take|drop|remove|clear|scrap|lose|cancel|delete)\b.*\b(date|deadline)|(date|deadline)\b.*\b(off|away|gone|out)|(enlev|retir|supprim|annul|efface|virer?)\w*\b.*\b(date|echeance|delai)|sans (date|echeance)|plus (de |d'|besoin d')(date|echeance|delai)|pas presse\w*)\b`)
 )
@@ -93,6 +98,16 @@ func daysOn(from, length string) (string, bool) {
 	}
 	end, ok := people.AfterPeriod(day, length)
 	return end.Format(time.DateOnly), ok
+}
+
+// daysBack is the day from which an ISO 8601 length leads to another.
+func daysBack(to, length string) (string, bool) {
+	end, err := time.Parse(time.DateOnly, to)
+	if err != nil {
+		return "", false
+	}
+	on, ok := people.AfterPeriod(end, length)
+	return end.Add(end.Sub(on)).Format(time.DateOnly), ok
 }
 
 // toKeep asks whether words are to be kept as a goal, with all that was said of it.
