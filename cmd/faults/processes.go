@@ -66,6 +66,9 @@ func processes(ctx context.Context, l *lab) (v verdict, err error) {
 			}
 			restarts++
 		}
+		if n < people && time.Since(moved) < takeOver { // none may be open between two that plan
+			return false, nil
+		}
 		open, err := d.List(ctx, []bot.DeliveryState{bot.Pending, bot.Claimed}, 1)
 		return err == nil && len(open) == 0, err
 	})
