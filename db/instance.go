@@ -2,7 +2,10 @@ package db
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"strconv"
 	"strings"
 
@@ -95,6 +98,22 @@ func (d *DB) reap(ctx context.Context, owner string) (bool, error) {
 	}
 	d.log.Info("a process has ended without giving back its work", "owner", owner)
 	return true, d.Release(ctx, owner)
+}
+
+// Alone reports whether no other process has a slot.
+func (d *DB) Alone() (bool, error) {
+	for n := 1; n <= maxSlots; n++ {
+		if _, err := os.Stat(slotPath(d.path, n)); slotOwner(n) == d.owner() || errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		lock := d.slotLock(n)
+		free, err := lock.TryLock()
+		lock.Close()
+		if err != nil || !free {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 const slotPrefix = "slot "

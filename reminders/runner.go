@@ -59,8 +59,9 @@ const (
 	blocked  = time.Second           // while what is due cannot be taken (leased elsewhere, no adapter)
 	pageSize = 500                   // people planned in one transaction
 	drain    = 10 * time.Second      // for sends under way when the runner ends
-	// reapEvery is how often other processes are looked at: the replies of one
-	// that has died go out within two seconds.
+	// reapEvery is how often other processes are looked at while one lives: what
+	// it had to say when it dies goes out within two seconds. One that starts is
+	// seen within a minute.
 	reapEvery = 1500 * time.Millisecond
 )
 
@@ -82,11 +83,14 @@ type Runner struct {
 	warned            map[people.Platform]bool
 	trouble           string    // that was logged last
 	told              time.Time // when
+	alone             bool      // no other process lives, as far as is known
 }
 
 // Reaper is a Store that can give back the work of processes that have died.
 type Reaper interface {
 	Reap(context.Context) (int, error)
+	// Alone reports whether no other process lives.
+	Alone() (bool, error)
 }
 
 // New makes a runner; nothing happens before Run.
@@ -139,21 +143,28 @@ func (r *Runner) Run(ctx context.Context) error {
 	sending, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
 
-	timer, reap := time.NewTimer(0), time.NewTicker(reapEvery)
+	timer := time.NewTimer(0)
 	defer timer.Stop()
-	defer reap.Stop()
+	var others <-chan time.Time // while another process lives
 	for ctx.Err() == nil {
 		select {
 		case <-timer.C:
 		case <-r.wake:
-		case <-reap.C:
-			if !r.reap(ctx) {
+		case <-others:
+			others = nil
+			if r.reap(ctx) == 0 {
+				if !r.alone {
+					others = time.After(reapEvery)
+				}
 				continue
 			}
 		case <-ctx.Done():
 			continue
 		}
 		timer.Reset(r.round(ctx, sending))
+		if others == nil && !r.alone {
+			others = time.After(reapEvery)
+		}
 	}
 
 	hard := time.AfterFunc(drain, cut)
@@ -169,14 +180,23 @@ func (r *Runner) Run(ctx context.Context) error {
 	return r.Store.Release(last, r.Owner)
 }
 
-// reap gives back what processes held that have died; false if there is none.
-func (r *Runner) reap(ctx context.Context) bool {
+// reap gives back what processes held that have died, and notes whether another
+// lives.
+func (r *Runner) reap(ctx context.Context) (dead int) {
+	r.alone = true
 	reaper, ok := r.Store.(Reaper)
 	if !ok {
-		return false
+		return 0
 	}
-	dead, _ := reaper.Reap(ctx) // that a store is in trouble is what the rounds say
-	return dead > 0
+	dead, err := reaper.Reap(ctx)
+	if err == nil {
+		r.alone, err = reaper.Alone()
+	}
+	if err != nil && ctx.Err() == nil {
+		r.alone = true // looked at again within a minute
+		r.Log.Error("looking for dead processes failed", "err", err)
+	}
+	return dead
 }
 
 // round does what is due now and says how long to wait.
@@ -317,6 +337,7 @@ func (r *Runner) routine(ctx context.Context, now time.Time) {
 	}
 	if m := utc.Format("2006-01-02 15:04"); m != r.minute {
 		r.minute = m
+		r.reap(ctx)
 		b, err := r.Store.Backlog(ctx, now)
 		report("reading the backlog failed", err)
 		if err == nil {

@@ -191,6 +191,8 @@ func (a Adviser) Mirror(text string) (out Advice, ok bool) {
 	}
 	id := "growth.mirror"
 	switch {
+	case a.Facts.Role == "" && target == "":
+		id = "growth.mirror.neither"
 	case a.Facts.Role == "":
 		id = "growth.mirror.no-role"
 	case target == "":

@@ -24,9 +24,9 @@ import (
 type Store interface {
 	bot.Store
 	reminders.Store
-	// Instance takes a slot for this process; Reap gives back what dead ones held.
+	reminders.Reaper
+	// Instance takes a slot for this process.
 	Instance(ctx context.Context) (owner string, err error)
-	Reap(ctx context.Context) (dead int, err error)
 	Prune(ctx context.Context, now time.Time) error
 	Backup(ctx context.Context, dest string) error
 	Check(ctx context.Context) error

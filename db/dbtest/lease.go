@@ -38,6 +38,9 @@ func slots(s *suite) {
 	again, err := s.Instance(ctx)
 	s.is(err, nil)
 	s.same("one slot a process", again, first)
+	alone, err := s.Alone()
+	s.is(err, nil)
+	s.same("alone", alone, true)
 
 	dying, err := s.open(ctx, s.path)
 	s.is(err, nil)
@@ -57,10 +60,16 @@ func slots(s *suite) {
 	dead, err := s.Reap(ctx)
 	s.is(err, nil)
 	s.same("all alive", dead, 0)
+	alone, err = s.Alone()
+	s.is(err, nil)
+	s.same("alone beside another", alone, false)
 	ok, err = s.Lease(ctx, slackT1, first, now, now.Add(time.Hour))
 	s.is(err, nil)
 	s.same("lease of the living", ok, false)
 	s.is(dying.Close(), nil) // the lock goes as it does with a process that is killed
+	alone, err = s.Alone()
+	s.is(err, nil)
+	s.same("alone again", alone, true)
 
 	ok, err = s.Lease(ctx, slackT1, first, now, now.Add(time.Hour))
 	s.is(err, nil)

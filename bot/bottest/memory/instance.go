@@ -58,3 +58,15 @@ func (s *Store) Reap(ctx context.Context) (dead int, err error) {
 	})
 	return dead, err
 }
+
+// Alone reports whether no other handle has a slot.
+func (s *Store) Alone() (bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for owner, taken := range s.slots {
+		if taken && owner != s.owns() {
+			return false, nil
+		}
+	}
+	return true, nil
+}

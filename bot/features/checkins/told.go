@@ -23,8 +23,7 @@ func tells() map[string]bot.Saying {
 	}
 }
 
-// goes keeps how it goes with a goal, said unasked: in the check-in that waits
-// or was answered today, else in one of its own. A goal that is stuck gets help.
+// goes keeps how it goes with a goal, said unasked. A goal that is stuck gets help.
 func goes(status people.Status) func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	return func(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		if r, err, wrong := goals.One(t, a); wrong {
@@ -44,7 +43,11 @@ func goes(status people.Status) func(t *bot.Turn, a bot.Args) (bot.Reply, error)
 				return say.Together([]bot.Reply{r, said}), err
 			}
 		}
-		r.Blocks = []bot.Block{bot.Choices{Items: []bot.Choice{{Label: t.Plain("heard.button.done", "number", g.Number), Action: "goal.done", Value: strconv.Itoa(g.Number)}, unsay.Choice(t.Plain("button.undo"), back)}}}
+		c := bot.Choices{Items: []bot.Choice{{Label: t.Plain("heard.button.done", "number", g.Number), Action: "goal.done", Value: strconv.Itoa(g.Number)}}}
+		if back.CheckIn != 0 {
+			c.Items = append(c.Items, unsay.Choice(t.Plain("button.undo"), back))
+		}
+		r.Blocks = []bot.Block{c}
 		return r, nil
 	}
 }
@@ -85,11 +88,15 @@ func toStuck(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 }
 
 // keepStatus keeps how it goes with a goal now: in the check-in that waits, else
-// in one of its own. What it gives takes it back.
+// in one of its own. What it gives takes it back; nothing does where the same was
+// said last, today: twice on a day is not stuck twice.
 func keepStatus(t *bot.Turn, g people.Goal, status people.Status) (figureOf, error) {
 	last, err := t.Tx.CheckIns(t.Person.ID, 1)
 	if err != nil {
 		return figureOf{}, fmt.Errorf("read check-ins: %w", err)
+	}
+	if len(last) > 0 && last[0].Date == t.Today() && slices.ContainsFunc(last[0].Entries, func(e people.Entry) bool { return e.Goal == g.ID && e.Status == status }) {
+		return figureOf{}, nil
 	}
 	t.CheckIns = nil
 	said := people.Entry{Goal: g.ID, Status: status, At: t.Now}

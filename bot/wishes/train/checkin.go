@@ -2,9 +2,6 @@ package main
 
 import (
 	"cmp"
-	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -21,32 +18,21 @@ func toCheckIn(reader *understanding.Reader, lines []example) (all []example, na
 	waits := about
 	waits.Expect.Kind = bot.ExpectCheckIn
 	names = []string{"checkin.skip", "goal.done", "goal.going", "goal.stuck", wishes.None}
-	files, _ := filepath.Glob("bot/wishes/training/checkin/*.txt") // the pattern is well formed
-	for _, name := range files {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return nil, nil, err
+	err = eachMarked("bot/wishes/training/checkin/*.txt", func(l spans.Line) {
+		first, one := "", true // what the whole line answers, where its clauses agree
+		for _, c := range l.Clauses {
+			e := example{name: cmp.Or(c.Wish, wishes.None), line: strings.TrimSpace(l.Text[c.From:c.To])}
+			one = one && (c.Wish == "" || first == "" || first == c.Wish)
+			first = cmp.Or(c.Wish, first)
+			all = append(all, e, e)
 		}
-		for line := range strings.Lines(string(text)) {
-			if line = strings.TrimRight(line, "\r\n"); line == "" || line[0] == '#' {
-				continue
-			}
-			l, err := spans.ParseLine(line)
-			if err != nil {
-				return nil, nil, fmt.Errorf("%s: %w", name, err)
-			}
-			first, one := "", true // what the whole line answers, where its clauses agree
-			for _, c := range l.Clauses {
-				e := example{name: cmp.Or(c.Wish, wishes.None), line: strings.TrimSpace(l.Text[c.From:c.To])}
-				one = one && (c.Wish == "" || first == "" || first == c.Wish)
-				first = cmp.Or(c.Wish, first)
-				all = append(all, e, e)
-			}
-			if one && len(l.Clauses) > 1 {
-				e := example{name: cmp.Or(first, wishes.None), line: l.Text}
-				all = append(all, e, e)
-			}
+		if one && len(l.Clauses) > 1 {
+			e := example{name: cmp.Or(first, wishes.None), line: l.Text}
+			all = append(all, e, e)
 		}
+	})
+	if err != nil {
+		return nil, nil, err
 	}
 	for i, e := range lines {
 		switch {

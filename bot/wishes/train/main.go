@@ -1,6 +1,7 @@
-// Command train learns the weights of bot/wishes/table.bin, from the lines of
-// bot/wishes/training and those of bot/answers/training, most of which want
-// nothing done. Run it at the root of the repository:
+// Command train learns the weights of bot/wishes/table.bin and any.bin, from the
+// lines of bot/wishes/training and those of bot/answers/training, most of which
+// want nothing done, and of checkin.bin, from what people answer a check-in. Run
+// it at the root of the repository:
 //
 //	go run ./bot/wishes/train
 //
@@ -29,7 +30,6 @@ import (
 	"mentor/bot/understanding"
 	knowledge "mentor/bot/understanding/known"
 	"mentor/bot/wishes"
-	"mentor/bot/wishes/spans"
 	"mentor/reminders"
 )
 
@@ -152,46 +152,6 @@ func wanted() (all []example, from []string, err error) {
 		}
 	}
 	return all, from, nil
-}
-
-// said says which wish has another name in the lines of bot/wishes/spans.
-var said = map[string]string{"zone": "moved", "language": "profile.language", "quiet": "schedule.quiet"}
-
-// marked gives the clauses of the lines in which wishes and values are marked,
-// and as a whole those that have several clauses.
-func marked() (lines, wholes, others []example, err error) {
-	files, _ := filepath.Glob("bot/wishes/spans/training/*.txt") // the pattern is well formed
-	for _, name := range files {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		for line := range strings.Lines(string(text)) {
-			if line = strings.TrimRight(line, "\r\n"); line == "" || line[0] == '#' {
-				continue
-			}
-			l, err := spans.ParseLine(line)
-			if err != nil {
-				return nil, nil, nil, fmt.Errorf("%s: %w", name, err)
-			}
-			if len(l.Clauses) > 1 { // the message as a whole wants something too
-				if i := slices.IndexFunc(l.Clauses, func(c spans.Marked) bool { return c.Wish != "" }); i >= 0 {
-					wholes = append(wholes, example{name: l.Clauses[i].Wish, line: l.Text})
-				}
-			}
-			for _, c := range l.Clauses {
-				text := strings.TrimSpace(l.Text[c.From:c.To])
-				switch {
-				case text == "":
-				case c.Wish == "":
-					others = append(others, example{name: wishes.None, line: text})
-				default:
-					lines = append(lines, example{name: cmp.Or(said[c.Wish], c.Wish), line: text})
-				}
-			}
-		}
-	}
-	return lines, wholes, others, nil
 }
 
 // byCommand says which wish a command's lines of the answers have; of others
