@@ -130,6 +130,7 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 		}
 	}
 	var asked, offered []string
+	howItGoes := slices.ContainsFunc(parts, func(p bot.Part) bool { return p.Acts() && t.Bot.Saying(p.Name).Status != "" })
 	theirs := true // all that is answered is what somebody else says or wants
 	for _, group := range answersFirst(t, parts) {
 		p := group[0]
@@ -182,8 +183,8 @@ func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok boo
 			confirms = append(confirms, said)
 		} else if ok {
 			replies = append(replies, said)
-		} else if p.Kind == bot.QuestionPart {
-			asked = append(asked, CutSpan(text, p.Clause))
+		} else if words := CutSpan(text, p.Clause); p.Kind == bot.QuestionPart && (!howItGoes || strings.Contains(CutSpan(text, language.Span{From: p.Clause.From, To: len(text)}), "?")) { // "going fine, did the intro" asks nothing
+			asked = append(asked, words)
 		}
 	}
 	if theirs && len(asked) > 0 { // "they want me to …, how is that to work?" is a question

@@ -31,7 +31,7 @@ func checkIn(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("read check-ins: %w", err)
 	}
-	if len(last) > 0 && len(last[0].Entries) > 0 && (h == "" || slices.Equal(last[0].Horizons, []people.Horizon{h})) {
+	if len(last) > 0 && len(last[0].Entries) > 0 && len(last[0].Horizons) > 0 && (h == "" || slices.Equal(last[0].Horizons, []people.Horizon{h})) {
 		c := last[0]
 		switch {
 		case c.Date == t.Today() && !c.Answered.IsZero():

@@ -176,10 +176,12 @@ func checkInHeard(t *bot.Turn, parts []bot.Part) (bot.Reply, bool, error) {
 		lines = append(lines, "", string(t.Say("heard.checkin.missed", "numbers", strings.Join(missed, ", "))))
 	}
 	last := replies[len(replies)-1]
-	last.Text = t.Say("heard.checkin.noted") + "\n\n" + bot.Markup(strings.Join(lines, "\n")) + "\n\n" + last.Text
+	noted := t.Say("heard.checkin.noted") + "\n\n" + bot.Markup(strings.Join(lines, "\n"))
+	last.Text = noted + "\n\n" + last.Text
+	asks := func(b bot.Block) bool { c, ok := b.(bot.Choices); return ok && c.Prompt != "" || bot.Full(b) }
 	last.Blocks = slices.DeleteFunc(slices.Clone(last.Blocks), func(b bot.Block) bool { _, words := b.(bot.Section); return words })
-	if slices.ContainsFunc(last.Blocks, bot.Full) {
-		last.Blocks = append([]bot.Block{bot.Section{Text: last.Text}}, last.Blocks...)
+	if slices.ContainsFunc(last.Blocks, asks) { // the blocks say the question
+		last.Blocks = append([]bot.Block{bot.Section{Text: noted}}, last.Blocks...)
 	}
 	return last, true, nil
 }

@@ -38,7 +38,7 @@ func goes(status people.Status) func(t *bot.Turn, a bot.Args) (bot.Reply, error)
 			return bot.Reply{}, err
 		}
 		r := bot.Reply{Text: t.Say("checkin.told."+string(status), "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)), Private: !t.Event.DM}
-		if status == people.StatusStuck {
+		if status == people.StatusStuck && a["helped"] == "" {
 			if said, ok, err := unstick(t, a); ok || err != nil {
 				return say.Together([]bot.Reply{r, said}), err
 			}
@@ -74,6 +74,7 @@ func toStuck(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	if !ok || err != nil {
 		return r, ok, err
 	}
+	a["helped"] = "1" // above the button
 	key := t.KeepOffer("goal.stuck", a)
 	c := bot.Choice{Label: t.Plain("checkin.told.button"), Action: "offer.yes", Value: key}
 	for i, b := range r.Blocks {
@@ -88,8 +89,9 @@ func toStuck(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 }
 
 // keepStatus keeps how it goes with a goal now: in the check-in that waits, else
-// in one of its own. What it gives takes it back; nothing does where the same was
-// said last, today: twice on a day is not stuck twice.
+// in one of its own, which looked at no horizon. What it gives takes it back;
+// nothing does where the same was said last, today: twice on a day is not stuck
+// twice.
 func keepStatus(t *bot.Turn, g people.Goal, status people.Status) (figureOf, error) {
 	last, err := t.Tx.CheckIns(t.Person.ID, 1)
 	if err != nil {
@@ -100,7 +102,7 @@ func keepStatus(t *bot.Turn, g people.Goal, status people.Status) (figureOf, err
 	}
 	t.CheckIns = nil
 	said := people.Entry{Goal: g.ID, Status: status, At: t.Now}
-	c := people.CheckIn{Person: t.Person.ID, Date: t.Today(), Horizons: []people.Horizon{g.Horizon}, Opened: t.Now, Asked: true, Entries: []people.Entry{said}}
+	c := people.CheckIn{Person: t.Person.ID, Date: t.Today(), Opened: t.Now, Asked: true, Entries: []people.Entry{said}}
 	asked := 0
 	if len(last) > 0 && t.Now.Sub(last[0].Opened) <= resumed && slices.ContainsFunc(last[0].Entries, func(e people.Entry) bool { return e.Status == "" }) {
 		i := slices.IndexFunc(last[0].Entries, func(e people.Entry) bool { return e.Goal == g.ID })
