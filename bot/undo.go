@@ -19,8 +19,8 @@ type changes struct {
 
 // profileBefore is what of a person a message can change.
 type profileBefore struct {
-	Role, Target, Zone string
-	Lang               people.Lang
+	Role, Target, Zone, RoleTitle, TargetTitle string
+	Lang                                       people.Lang
 }
 
 func (b *changes) empty() bool {
@@ -77,8 +77,8 @@ func (t *Turn) remember(undoAtStart string) {
 		return
 	}
 	was := t.recorder.was
-	if p := t.met; p.Role != t.Person.Role || p.Target != t.Person.Target || p.Zone != t.Person.Zone || p.Lang != t.Person.Lang {
-		was.Profile = &profileBefore{p.Role, p.Target, p.Zone, p.Lang}
+	if p := t.met; p.Role != t.Person.Role || p.Target != t.Person.Target || p.Zone != t.Person.Zone || p.Lang != t.Person.Lang || p.RoleTitle != t.Person.RoleTitle || p.TargetTitle != t.Person.TargetTitle {
+		was.Profile = &profileBefore{p.Role, p.Target, p.Zone, p.RoleTitle, p.TargetTitle, p.Lang}
 	}
 	if !was.empty() {
 		t.Talk.Undo, t.Talk.Before = "", &was
@@ -137,7 +137,7 @@ func (t *Turn) Restore() (out Restored, err error) {
 	}
 	if p := was.Profile; p != nil {
 		out.Profile, out.Zone = true, t.Person.Zone != p.Zone
-		t.Person.Role, t.Person.Target, t.Person.Zone, t.Person.Lang = p.Role, p.Target, p.Zone, p.Lang
+		t.Person.Role, t.Person.Target, t.Person.Zone, t.Person.Lang, t.Person.RoleTitle, t.Person.TargetTitle = p.Role, p.Target, p.Zone, p.Lang, p.RoleTitle, p.TargetTitle
 		if err := t.Save(); err != nil {
 			return out, fmt.Errorf("undo profile: %w", err)
 		}

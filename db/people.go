@@ -11,7 +11,7 @@ import (
 // personColumns are the columns of a person in the order of personArgs.
 const personColumns = `created_at, lang, zone, zone_asked, role, target, opted_in, stopped, paused_until_at, ` +
 	`quiet_from, quiet_to, silences, slowed, nudge_platform, nudge_workspace, nudge_user, nudge_chosen, ` +
-	`fallback_platform, fallback_workspace, fallback_channel, fallback_thread, last_seen_at, delivery_fault, spoke, resting`
+	`fallback_platform, fallback_workspace, fallback_channel, fallback_thread, last_seen_at, delivery_fault, spoke, resting, role_title, target_title`
 
 // readColumns are those of a person's row. The id of the log is given once, when a
 // person is added, and never written again.
@@ -30,13 +30,13 @@ var (
 		(SELECT person_id FROM identities WHERE platform = $1 AND workspace = $2 AND user_id = $3)`)
 	personByID = register(`SELECT ` + personFrom("people") + ` FROM people WHERE id = $1`)
 	addPerson  = register(`INSERT INTO people (` + personColumns + `, log_id) VALUES
-		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
+		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,
 		lower(hex(randomblob(4)))) RETURNING id, log_id`)
 	savePerson = register(`UPDATE people SET created_at = $1, lang = $2, zone = $3, zone_asked = $4, role = $5, target = $6,
 		opted_in = $7, stopped = $8, paused_until_at = $9, quiet_from = $10, quiet_to = $11,
 		silences = $12, slowed = $13, nudge_platform = $14, nudge_workspace = $15, nudge_user = $16, nudge_chosen = $17,
 		fallback_platform = $18, fallback_workspace = $19, fallback_channel = $20, fallback_thread = $21,
-		last_seen_at = $22, delivery_fault = $23, spoke = $24, resting = $25 WHERE id = $26`)
+		last_seen_at = $22, delivery_fault = $23, spoke = $24, resting = $25, role_title = $26, target_title = $27 WHERE id = $28`)
 	dropAbsences   = register(`DELETE FROM absences WHERE person_id = $1`)
 	addAbsence     = register(`INSERT INTO absences (person_id, from_date, to_date) VALUES ($1, $2, $3)`)
 	redirectNudges = register(`UPDATE deliveries SET platform = $1, workspace = $2,
@@ -56,7 +56,7 @@ func personArgs(p people.Person) []any {
 	return []any{ms(p.Created), string(p.Lang), p.Zone, p.ZoneAsked, p.Role, p.Target, p.OptedIn, p.Stopped, ms(p.PausedUntil),
 		p.QuietFrom, p.QuietTo, p.Silences, p.Slowed,
 		string(p.NudgeAt.Platform), p.NudgeAt.Workspace, p.NudgeAt.ID, p.NudgeChosen,
-		string(p.Fallback.Platform), p.Fallback.Workspace, p.Fallback.Channel, p.Fallback.Thread, ms(p.LastSeen), p.DeliveryFault, string(p.Spoke), p.Resting}
+		string(p.Fallback.Platform), p.Fallback.Workspace, p.Fallback.Channel, p.Fallback.Thread, ms(p.LastSeen), p.DeliveryFault, string(p.Spoke), p.Resting, p.RoleTitle, p.TargetTitle}
 }
 
 // personInto are the places that personFrom is read into.
@@ -65,7 +65,7 @@ func personInto(p *people.Person) []any {
 		instant{&p.PausedUntil}, &p.QuietFrom, &p.QuietTo, &p.Silences, &p.Slowed,
 		&p.NudgeAt.Platform, &p.NudgeAt.Workspace, &p.NudgeAt.ID, &p.NudgeChosen,
 		&p.Fallback.Platform, &p.Fallback.Workspace, &p.Fallback.Channel, &p.Fallback.Thread,
-		instant{&p.LastSeen}, &p.DeliveryFault, &p.Spoke, &p.Resting, &p.LogID, absences{&p.Absences}}
+		instant{&p.LastSeen}, &p.DeliveryFault, &p.Spoke, &p.Resting, &p.RoleTitle, &p.TargetTitle, &p.LogID, absences{&p.Absences}}
 }
 
 func readPerson(scan scan) (p people.Person, err error) {

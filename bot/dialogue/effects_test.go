@@ -211,7 +211,7 @@ func kept(t *testing.T, m *bottest.Mentor, user people.UserRef) (out []string) {
 		if p.Stopped {
 			out = append(out, "stopped")
 		}
-		out = append(out, fmt.Sprintf("quiet %02d:%02d-%02d:%02d", p.QuietFrom/60, p.QuietFrom%60, p.QuietTo/60, p.QuietTo%60), "role "+p.Role, "target "+p.Target, "zone "+p.Zone, "lang "+string(p.Lang))
+		out = append(out, fmt.Sprintf("quiet %02d:%02d-%02d:%02d", p.QuietFrom/60, p.QuietFrom%60, p.QuietTo/60, p.QuietTo%60), "role "+cmp.Or(p.RoleTitle, p.Role), "target "+cmp.Or(p.TargetTitle, p.Target), "zone "+p.Zone, "lang "+string(p.Lang))
 		return nil
 	})
 	if err != nil {

@@ -120,11 +120,11 @@ func standing(t *bot.Turn, name string) (bot.Markup, error) {
 		}
 	case "role.new":
 		if t.Person.Role != "" {
-			return t.Say("whatif.role.now", "role", say.RoleName(t, t.Person.Role)), nil
+			return t.Say("whatif.role.now", "role", say.Role(t)), nil
 		}
 	case "target.set":
 		if t.Person.Target != "" {
-			return t.Say("whatif.target.now", "role", say.RoleName(t, t.Person.Target)), nil
+			return t.Say("whatif.target.now", "role", say.Target(t)), nil
 		}
 	case "forget":
 		goals, err := t.Tx.Goals(t.Person.ID)

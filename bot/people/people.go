@@ -97,6 +97,9 @@ type Person struct {
 	ZoneAsked bool
 	Role      string // a role's id, or the person's own words for what careers does not know
 	Target    string // likewise
+	// RoleTitle and TargetTitle are the person's own words where Role and Target
+	// are the ids of roles that have another name.
+	RoleTitle, TargetTitle string
 	// OptedIn is true once the person has said start or schedule: no nudge before.
 	OptedIn bool
 	// Nudges

@@ -4,6 +4,7 @@
 package say
 
 import (
+	"cmp"
 	"strings"
 
 	"mentor/bot"
@@ -65,6 +66,28 @@ func Typed(t *bot.Turn, s *bot.Spec) string {
 func Translated(t *bot.Turn) bool {
 	locale := t.Event.Hints.Locale
 	return t.Event.From.Platform == people.Discord && (locale == "" || bot.LangOf(locale) == t.Lang)
+}
+
+// Role and Target are the job of the turn's person and the one they are heading
+// for, as they call them. What others read says RoleName.
+func Role(t *bot.Turn) string {
+	return cmp.Or(t.Person.RoleTitle, RoleName(t, t.Person.Role))
+}
+
+func Target(t *bot.Turn) string {
+	return cmp.Or(t.Person.TargetTitle, RoleName(t, t.Person.Target))
+}
+
+// OwnName is the name of a role in words that are the person's: theirs for their
+// job and the one they are heading for.
+func OwnName(t *bot.Turn, role string) string {
+	switch role {
+	case t.Person.Target:
+		return Target(t)
+	case t.Person.Role:
+		return Role(t)
+	}
+	return RoleName(t, role)
 }
 
 // RoleName is a role's name in the turn's language, or the person's own words for it.

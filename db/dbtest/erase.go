@@ -21,7 +21,7 @@ func fill(s *suite, tx bot.Tx, p people.Person, mark string) {
 			s.Fatal(err)
 		}
 	}
-	p.Role, p.DeliveryFault = "role "+mark, "fault "+mark
+	p.Role, p.RoleTitle, p.TargetTitle, p.DeliveryFault = "role "+mark, "title "+mark, "aim "+mark, "fault "+mark
 	ok(tx.PutLinkCode(p.ID, fmt.Sprint("hash ", mark, p.ID), now.Add(time.Hour)))
 	g, err := tx.AddGoal(people.Goal{Person: p.ID, Horizon: people.Year1, Text: "goal " + mark, State: people.Open, Proposal: mark, Created: now, Updated: now})
 	ok(err)

@@ -113,7 +113,7 @@ func merge(s *suite) {
 	var bGoal people.Goal
 	s.update(func(tx bot.Tx) error {
 		a.Role, a.Target = "analyst", ""
-		b.Role, b.Target, b.Created = "developer", "manager", now.Add(-day)
+		b.Role, b.Target, b.TargetTitle, b.Created = "developer", "manager", "chief", now.Add(-day)
 		a.Zone = ""
 		for _, p := range []people.Person{a, b} {
 			if err := tx.SavePerson(p); err != nil {
@@ -149,7 +149,7 @@ func merge(s *suite) {
 		s.same("identities", users, []people.UserRef{slack(1), discord(1)})
 		p, err := tx.PersonOf(discord(1))
 		s.is(err, nil)
-		s.same("merged", []any{p.ID, p.Role, p.Target, p.Created, p.Zone}, []any{a.ID, "analyst", "manager", now.Add(-day), "UTC"})
+		s.same("merged", []any{p.ID, p.Role, p.RoleTitle, p.Target, p.TargetTitle, p.Created, p.Zone}, []any{a.ID, "analyst", "", "manager", "chief", now.Add(-day), "UTC"})
 		_, err = tx.Person(b.ID)
 		s.is(err, bot.ErrNotFound)
 		gs, err := tx.Goals(a.ID)

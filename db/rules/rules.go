@@ -157,10 +157,10 @@ func Merged(a, b people.Person) people.Person {
 		a.Spoke = b.Spoke
 	}
 	if a.Role == "" {
-		a.Role = b.Role
+		a.Role, a.RoleTitle = b.Role, b.RoleTitle
 	}
 	if a.Target == "" {
-		a.Target = b.Target
+		a.Target, a.TargetTitle = b.Target, b.TargetTitle
 	}
 	a.OptedIn, a.Resting = a.OptedIn || b.OptedIn, a.Resting || b.Resting
 	if a.Fallback == (people.Address{}) {

@@ -88,10 +88,10 @@ func (p *page) profile() {
 		}
 	}
 	if t.Person.Role != "" {
-		add("role", say.RoleName(t, t.Person.Role))
+		add("role", say.Role(t))
 	}
 	if t.Person.Target != "" {
-		add("target", say.RoleName(t, t.Person.Target))
+		add("target", say.Target(t))
 	}
 	add("zone", t.Person.Zone)
 	add("since", p.day(people.Today(t.Person.Created, t.Person.Zone)))

@@ -145,7 +145,7 @@ func (v voice) Say(id string, kv ...any) bot.Markup { return v.t.Say(id, kv...) 
 
 func (v voice) Date(iso string) string { return say.Date(v.t, iso) }
 
-func (v voice) RoleName(role string) string { return say.RoleName(v.t, role) }
+func (v voice) RoleName(role string) string { return say.OwnName(v.t, role) }
 
 func adviserOf(t *bot.Turn) (adviser, error) {
 	f, err := facts(t)
@@ -214,10 +214,10 @@ func known(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
 	var lines []string
 	add := func(id string, kv ...any) { lines = append(lines, "- "+string(t.Say(id, kv...))) }
 	if f.Role != "" {
-		add("growth.know.role", "role", say.RoleName(t, f.Role))
+		add("growth.know.role", "role", say.Role(t))
 	}
 	if f.Target != "" {
-		add("growth.know.target", "role", say.RoleName(t, f.Target))
+		add("growth.know.target", "role", say.Target(t))
 	}
 	done := 0
 	for _, g := range f.Goals {

@@ -41,7 +41,8 @@ func roleSubmit(t *bot.Turn, _ string, fields map[string]string) (bot.Reply, err
 	} else if job, ok := jobIn(t, said); ok {
 		said = job
 	}
-	return keepRole(t, profile.RoleSaid(t, said), said)
+	role, title := profile.JobSaid(t, said)
+	return keepRole(t, role, title)
 }
 
 func goalForm(t *bot.Turn, _ string) (*bot.Form, error) {

@@ -49,8 +49,8 @@ func startForm(t *bot.Turn, _ string) (*bot.Form, error) {
 		when = t.Bot.Schedules.Describe(all[i].Plan, t.Lang)
 	}
 	return &bot.Form{Title: t.Plain("start.form"), Submit: t.Plain("start.form.submit"), Intro: t.Say("start.form.intro"), Fields: []bot.Field{
-		{ID: "role", Label: t.Plain("start.form.role"), Hint: t.Plain("start.form.role.hint"), Suggest: "role", Initial: say.RoleName(t, t.Person.Role), Max: profile.MaxName},
-		{ID: "target", Label: t.Plain("start.form.target"), Hint: t.Plain("start.form.target.hint"), Suggest: "role", Initial: say.RoleName(t, t.Person.Target), Max: profile.MaxName},
+		{ID: "role", Label: t.Plain("start.form.role"), Hint: t.Plain("start.form.role.hint"), Suggest: "role", Initial: say.Role(t), Max: profile.MaxName},
+		{ID: "target", Label: t.Plain("start.form.target"), Hint: t.Plain("start.form.target.hint"), Suggest: "role", Initial: say.Target(t), Max: profile.MaxName},
 		zones.ZoneField(t),
 		{ID: "when", Label: t.Plain("start.form.when"), Hint: t.Plain("start.form.when.default"), Initial: when, Max: 200},
 	}}, nil
@@ -67,10 +67,10 @@ func startSubmit(t *bot.Turn, _ string, fields map[string]string) (bot.Reply, er
 		return bot.Reply{}, err
 	}
 	if fields["role"] != "" {
-		t.Person.Role = profile.RoleSaid(t, fields["role"])
+		t.Person.Role, t.Person.RoleTitle = profile.JobSaid(t, fields["role"])
 	}
 	if fields["target"] != "" {
-		t.Person.Target = profile.RoleSaid(t, fields["target"])
+		t.Person.Target, t.Person.TargetTitle = profile.JobSaid(t, fields["target"])
 	}
 	guessed := t.Person.Zone == "" && t.Event.Hints.Zone == "" && zone == zones.Supposed(t)
 	t.Person.Zone, t.Person.ZoneAsked = zone, !zones.Rather(fields["zone"])

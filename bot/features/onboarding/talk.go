@@ -91,18 +91,19 @@ func toldRole(t *bot.Turn, said string) (bot.Reply, error) {
 		t.Talk.Expect = ""
 		return t.Hear(bot.Message{Text: said})
 	}
-	return keepRole(t, profile.RoleSaid(t, job), job)
+	role, title := profile.JobSaid(t, job)
+	return keepRole(t, role, title)
 }
 
-// keepRole keeps a job: a role's id, or what was said. A role that has another
-// name than what was said is told, and the words can be kept instead.
-func keepRole(t *bot.Turn, role, said string) (bot.Reply, error) {
-	t.Person.Role = role
+// keepRole keeps a job: a role's id with the person's own words where they are
+// another name for it, or their words alone. A role that is only near is told,
+// and can be taken away again.
+func keepRole(t *bot.Turn, role, title string) (bot.Reply, error) {
+	t.Person.Role, t.Person.RoleTitle = role, title
 	if err := t.Save(); err != nil {
 		return bot.Reply{}, fmt.Errorf("save role: %w", err)
 	}
-	id := "talk.role-noted"
-	near := bot.Fold(say.RoleName(t, role)) != bot.Fold(said)
+	id, near := "talk.role-noted", title != ""
 	if near {
 		id = "talk.role-near"
 	}
@@ -110,13 +111,13 @@ func keepRole(t *bot.Turn, role, said string) (bot.Reply, error) {
 	var err error
 	if t.Person.Target != "" || len(leadsOf(t, ways)) == 0 {
 		if r, err = offerGoal(t); near {
-			r.Text = t.Say(id, "role", say.RoleName(t, role), "said", said) + "\n\n" + r.Text
+			r.Text = t.Say(id, "role", say.RoleName(t, role), "said", title) + "\n\n" + r.Text
 		}
 	} else {
-		r = askWay(t, id, "said", said)
+		r = askWay(t, id, "role", say.RoleName(t, role), "said", title)
 	}
-	if near && err == nil && len(said) <= longestValue {
-		r.Blocks = append(r.Blocks, bot.Choices{Items: []bot.Choice{{Label: t.Plain("talk.button.as-said", "said", bot.Brief(said, 40)), Action: "talk.as-said", Value: said}}})
+	if near && err == nil && len(title) <= longestValue {
+		r.Blocks = append(r.Blocks, bot.Choices{Items: []bot.Choice{{Label: t.Plain("talk.button.as-said"), Action: "talk.as-said", Value: title}}})
 	}
 	return r, err
 }
@@ -225,7 +226,7 @@ func asking(t *bot.Turn, _ string) (bot.Reply, error) {
 // askWay says the next rung, where there is one, and asks which way pulls.
 func askWay(t *bot.Turn, id string, kv ...any) bot.Reply {
 	c := t.Bot.Careers()
-	text := t.Say(id, append(kv, "role", say.RoleName(t, t.Person.Role))...)
+	text := t.Say(id, append([]any{"role", say.Role(t)}, kv...)...)
 	if up := c.Above(t.Person.Role); len(up) == 1 {
 		text += " " + t.Say("talk.next-rung", "next", up[0].Name.In(t.Lang), "short", up[0].Short.In(t.Lang))
 	}
@@ -261,7 +262,7 @@ func takeTarget(t *bot.Turn, id string) (bot.Reply, error) {
 	if _, ok := t.Bot.Careers().Role(id); !ok {
 		return t.Stale(), nil
 	}
-	t.Person.Target = id
+	t.Person.Target, t.Person.TargetTitle = id, ""
 	if err := t.Save(); err != nil {
 		return bot.Reply{}, fmt.Errorf("save target: %w", err)
 	}
@@ -371,7 +372,7 @@ func talkPresses() map[string]bot.PressFunc {
 	return map[string]bot.PressFunc{
 		"talk.role": toldRole,
 		"talk.as-said": func(t *bot.Turn, said string) (bot.Reply, error) {
-			return keepRole(t, bot.Brief(said, profile.MaxName), said)
+			return keepRole(t, bot.Brief(said, profile.MaxName), "")
 		},
 		"talk.ask":     asking,
 		"talk.readers": readers,

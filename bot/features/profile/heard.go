@@ -18,7 +18,7 @@ import (
 // sayings is what can be said of oneself.
 func sayings() map[string]bot.Saying {
 	return map[string]bot.Saying{
-		"profile.set":      {Do: profileHeard, Whole: true, Needs: []string{"role|target|zone|lang"}, Command: "profile", Asked: roleAsked},
+		"profile.set":      {Do: profileHeard, AsSaid: true, Whole: true, Needs: []string{"role|target|zone|lang"}, Command: "profile", Asked: roleAsked},
 		"profile.show":     {Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return profileShown(t, "") }, Shows: true, Command: "profile"},
 		"profile.language": {Do: func(t *bot.Turn, a bot.Args) (bot.Reply, error) { return Profile(t, bot.Args{"language": a["lang"]}) }, Command: "profile", Needs: []string{"lang"}},
 		"moved":            {Do: moved, Offers: true, Needs: []string{"zone"}, Command: "profile"},
@@ -38,8 +38,8 @@ func sayings() map[string]bot.Saying {
 			return heardTopic(t, "heard.reorganisation", "work-life/reorganisation"), nil
 		}},
 		"target.dropped": {Do: targetDropped, Offers: true},
-		"target.within":  {Do: targetWithin},
-		"target.set":     {Do: profileHeard, Propose: toTarget, Else: notTarget, Whole: true, Needs: []string{"target"}, Command: "profile"},
+		"target.within":  {Do: targetWithin, AsSaid: true},
+		"target.set":     {Do: profileHeard, AsSaid: true, Propose: toTarget, Else: notTarget, Whole: true, Needs: []string{"target"}, Command: "profile"},
 		"target.none":    {Do: targetNone},
 	}
 }
@@ -121,16 +121,12 @@ func roleNew(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		r, _, err := toNewRole(t, "", a)
 		return r, err
 	}
-	before := t.Person.Role
-	t.Person.Role = titleSaid(t, a["role"])
+	t.Person.Role, t.Person.RoleTitle = jobSaid(t, a["role"], 1)
 	if err := t.Save(); err != nil {
 		return bot.Reply{}, err
 	}
 	t.Did("profile.set", bot.Args{"role": t.Person.Role})
-	if before != "" {
-		t.Undoes(bot.Call{Action: "profile.role", Value: before})
-	}
-	r := bot.Reply{Text: t.Say("heard.promoted", "role", say.RoleName(t, t.Person.Role)), Private: !t.Event.DM}
+	r := bot.Reply{Text: t.Say("heard.promoted", "role", say.Role(t)), Private: !t.Event.DM}
 	goals, err := t.Tx.Goals(t.Person.ID)
 	if err != nil {
 		return bot.Reply{}, err
@@ -171,17 +167,17 @@ func toNewRole(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
 		r, err := roleNew(t, a)
 		return r, true, err
 	}
-	id := titleSaid(t, a["role"])
-	if id == t.Person.Role {
-		return bot.Reply{Text: t.Say("heard.role.same", "role", say.RoleName(t, id)), Private: !t.Event.DM}, true, nil
+	if isRole(t, a["role"]) {
+		return bot.Reply{Text: t.Say("heard.role.same", "role", say.Role(t)), Private: !t.Event.DM}, true, nil
 	}
+	role := nameSaid(t, a["role"])
 	key := t.KeepOffer("role.new", bot.Args{"role": a["role"], "as": asWritten})
-	asks := t.Say("heard.role.offer", "role", say.RoleName(t, id))
+	asks := t.Say("heard.role.offer", "role", role)
 	switch day := cmp.Or(a["on.day"], a["on.from"]); {
 	case day > t.Today():
-		asks = t.Say("heard.role.offer.from", "role", say.RoleName(t, id), "date", say.Date(t, day))
+		asks = t.Say("heard.role.offer.from", "role", role, "date", say.Date(t, day))
 	case day != "":
-		asks = t.Say("heard.role.offer.since", "role", say.RoleName(t, id), "date", say.Date(t, day))
+		asks = t.Say("heard.role.offer.since", "role", role, "date", say.Date(t, day))
 	}
 	return bot.Reply{Text: asks, Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
@@ -192,9 +188,8 @@ func toTarget(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
 	if a["target"] == "" {
 		return bot.Reply{}, false, nil
 	}
-	id := titleSaid(t, a["target"])
 	key := t.KeepOffer("target.set", bot.Args{"target": a["target"], "as": asWritten})
-	return bot.Reply{Text: t.Say("heard.target.offer", "role", say.RoleName(t, id)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+	return bot.Reply{Text: t.Say("heard.target.offer", "role", nameSaid(t, a["target"])), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		{Label: t.Plain("heard.button.yes"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, true, nil
 }
 
@@ -233,9 +228,20 @@ func meets(t *bot.Turn, g people.Goal) bool {
 	if named := t.Bot.Answers().RolesIn(g.Text); len(named) > 0 && named[0].ID == t.Person.Role {
 		return true
 	}
-	role := bot.Fold(t.Person.Role)
-	_, known := t.Bot.Careers().Role(t.Person.Role)
-	return !known && len(strings.Fields(role)) > 1 && strings.Contains(bot.Fold(g.Text), role)
+	own := bot.Fold(say.Role(t))
+	return len(strings.Fields(own)) > 1 && strings.Contains(bot.Fold(g.Text), own)
+}
+
+// isRole reports whether words name the job that the person has, as they call it.
+func isRole(t *bot.Turn, said string) bool {
+	role, title := jobSaid(t, said, 1)
+	return role == t.Person.Role && (title == "" || bot.Fold(title) == bot.Fold(say.Role(t)))
+}
+
+// nameSaid is a job as it would be shown.
+func nameSaid(t *bot.Turn, said string) string {
+	role, title := jobSaid(t, said, 1)
+	return cmp.Or(title, say.RoleName(t, role))
 }
 
 // sinceNow are the words that make a role one that somebody has come to.
@@ -251,13 +257,12 @@ func factRole(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		}
 		return bot.Reply{}, t.Problem("heard.noted.thanks")
 	}
-	id := titleSaid(t, role)
-	if id == t.Person.Role {
-		return bot.Reply{Text: t.Say("heard.role.same", "role", say.RoleName(t, id)), Private: !t.Event.DM}, nil
+	if isRole(t, role) {
+		return bot.Reply{Text: t.Say("heard.role.same", "role", say.Role(t)), Private: !t.Event.DM}, nil
 	}
 	if t.Person.Role == "" { // the first that is heard: nothing is changed by it
-		t.Person.Role = id
-		r := bot.Reply{Text: t.Say("heard.role.noted", "role", say.RoleName(t, id)), Private: !t.Event.DM}
+		t.Person.Role, t.Person.RoleTitle = jobSaid(t, role, 1)
+		r := bot.Reply{Text: t.Say("heard.role.noted", "role", say.Role(t)), Private: !t.Event.DM}
 		if zone, err := zones.ZoneSaid(t, a["zone"]); a["zone"] != "" && err == nil && zone != t.Person.Zone {
 			r.Text += "\n\n" + t.Say("heard.moved", "zone", zone)
 			r.Blocks = []bot.Block{bot.Choices{Items: []bot.Choice{
@@ -269,9 +274,9 @@ func factRole(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if sinceNow.MatchString(bot.Fold(a["clause"])) { // a new one, not another word for it
 		verb = "role.new"
 	}
-	key := t.KeepOffer(verb, bot.Args{"role": id, "as": asWritten})
-	return bot.Reply{Text: t.Say("heard.role.offer", "role", say.RoleName(t, id)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
-		{Label: t.Plain("heard.button.role", "role", say.RoleName(t, id)), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, nil
+	key, name := t.KeepOffer(verb, bot.Args{"role": role, "as": asWritten}), nameSaid(t, role)
+	return bot.Reply{Text: t.Say("heard.role.offer", "role", name), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+		{Label: t.Plain("heard.button.role", "role", name), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, nil
 }
 
 // jobLost meets the loss first, then gives one small thing.
@@ -295,23 +300,23 @@ func heardTopic(t *bot.Turn, id, topic string) bot.Reply {
 // targetDropped offers to let a target go.
 func targetDropped(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	role := cmp.Or(a["target"], a["role"], t.Person.Target)
-	if t.Person.Target == "" || role != "" && RoleSaid(t, role) != t.Person.Target {
+	if id, _ := JobSaid(t, role); t.Person.Target == "" || role != "" && id != t.Person.Target {
 		return bot.Reply{Text: t.Say("heard.target.other"), Private: !t.Event.DM}, nil
 	}
 	key := t.KeepOffer("target.none", nil)
-	return bot.Reply{Text: t.Say("heard.target", "role", say.RoleName(t, t.Person.Target)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
+	return bot.Reply{Text: t.Say("heard.target", "role", say.Target(t)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		{Label: t.Plain("heard.button.target"), Action: "offer.yes", Value: key}, t.Choice("button.keep", "keep", "")}}}}, nil
 }
 
 // targetWithin sets the role that somebody wants to have within some time, and
 // offers it as a goal.
 func targetWithin(t *bot.Turn, a bot.Args) (bot.Reply, error) {
-	t.Person.Target = RoleSaid(t, a["target"])
+	t.Person.Target, t.Person.TargetTitle = JobSaid(t, a["target"])
 	if err := t.Save(); err != nil {
 		return bot.Reply{}, err
 	}
 	h := horizonWithin(a["in.length"])
-	name := say.RoleName(t, t.Person.Target)
+	name := say.Target(t)
 	key := t.KeepOffer("goal.add", map[string]string{"text": t.Plain("heard.target.goal", "role", name), "horizon": string(h)})
 	c := bot.Choices{Items: []bot.Choice{{Label: t.Plain("goal.button.keep"), Action: "offer.yes", Value: key}}}
 	if _, ok := t.Bot.Careers().Topic(t.Person.Target + "/action-plan"); ok {
@@ -340,7 +345,7 @@ func horizonWithin(iso string) people.Horizon {
 }
 
 func targetNone(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
-	t.Person.Target = ""
+	t.Person.Target, t.Person.TargetTitle = "", ""
 	if err := t.Save(); err != nil {
 		return bot.Reply{}, err
 	}

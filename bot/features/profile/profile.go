@@ -43,15 +43,15 @@ func Profile(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 		}
 	}
 	zone, did := t.Person.Zone, bot.Args{}
+	sure := SureOfRole
+	if a["as"] == asWritten {
+		sure = 1
+	}
 	if said := a["role"]; said != "" {
-		if t.Person.Role = RoleSaid(t, said); a["as"] == asWritten {
-			t.Person.Role = titleSaid(t, said)
-		}
+		t.Person.Role, t.Person.RoleTitle = jobSaid(t, said, sure)
 	}
 	if said := a["target"]; said != "" {
-		if t.Person.Target = RoleSaid(t, said); a["as"] == asWritten {
-			t.Person.Target = titleSaid(t, said)
-		}
+		t.Person.Target, t.Person.TargetTitle = jobSaid(t, said, sure)
 	}
 	if said := a["zone"]; said != "" {
 		z, err := zones.ZoneSaid(t, said)
@@ -106,8 +106,8 @@ func profileShown(t *bot.Turn, head string) (bot.Reply, error) {
 		zone = t.Person.Zone + ", " + t.Now.In(people.Location(t.Person.Zone)).Format("15:04")
 	}
 	lines := []string{
-		string(t.Say("profile.role", "role", cmp.Or(say.RoleName(t, t.Person.Role), t.Plain("profile.unset")))),
-		string(t.Say("profile.target", "role", cmp.Or(say.RoleName(t, t.Person.Target), t.Plain("profile.unset")))),
+		jobShown(t, "profile.role", "profile.role.own", t.Person.Role, t.Person.RoleTitle),
+		jobShown(t, "profile.target", "profile.target.own", t.Person.Target, t.Person.TargetTitle),
 		string(t.Say("profile.zone", "zone", zone)),
 		string(t.Say("profile.language", "language", lang)),
 		string(t.Say("profile.nudges", "platform", say.PlatformName(t, t.Person.NudgeAt.Platform))),
@@ -130,8 +130,8 @@ func profileForm(t *bot.Turn, _ string) (*bot.Form, error) {
 	zone := zones.ZoneField(t)
 	zone.Optional, zone.Initial = true, t.Person.Zone
 	return &bot.Form{Title: t.Plain("profile.form"), Submit: t.Plain("button.save"), Fields: []bot.Field{
-		{ID: "role", Label: t.Plain("start.form.role"), Suggest: "role", Initial: say.RoleName(t, t.Person.Role), Max: MaxName, Optional: true},
-		{ID: "target", Label: t.Plain("start.form.target"), Suggest: "role", Initial: say.RoleName(t, t.Person.Target), Max: MaxName, Optional: true},
+		{ID: "role", Label: t.Plain("start.form.role"), Suggest: "role", Initial: say.Role(t), Max: MaxName, Optional: true},
+		{ID: "target", Label: t.Plain("start.form.target"), Suggest: "role", Initial: say.Target(t), Max: MaxName, Optional: true},
 		zone,
 		{ID: "language", Label: t.Plain("profile.form.language"), Kind: bot.Pick, Initial: cmp.Or(string(t.Person.Lang), "auto"), Options: []bot.Choice{
 			{Label: t.Plain("profile.language.auto"), Value: "auto"},
@@ -139,29 +139,34 @@ func profileForm(t *bot.Turn, _ string) (*bot.Form, error) {
 	}}, nil
 }
 
-// asWritten says that a title is kept as it was written.
-const asWritten = "written"
-
-// titleSaid is a role's id where the words are its name, else the words: a title
-// is somebody's own, though one that is known is near.
-func titleSaid(t *bot.Turn, said string) string {
-	for _, r := range t.Bot.Careers().Roles() {
-		if said == r.ID || bot.Fold(said) == bot.Fold(r.Name.In(careers.English)) || bot.Fold(said) == bot.Fold(r.Name.In(careers.French)) {
-			return r.ID
-		}
+// jobShown is a line of the profile: a job as the person calls it, and the role
+// that the mentor goes by where that has another name.
+func jobShown(t *bot.Turn, id, own, role, title string) string {
+	if title != "" {
+		return string(t.Say(own, "title", title, "role", say.RoleName(t, role)))
 	}
-	return bot.Brief(said, MaxName)
+	return string(t.Say(id, "role", cmp.Or(say.RoleName(t, role), t.Plain("profile.unset"))))
 }
 
-// RoleSaid is a role's id where the words name one, else the words.
-func RoleSaid(t *bot.Turn, said string) string {
-	if _, ok := t.Bot.Careers().Role(said); ok {
-		return said
+// asWritten says that a title was found in a sentence: only one that is known to
+// be a role's is taken for it.
+const asWritten = "written"
+
+// JobSaid is a job as somebody names it: the id of the role whose name it is, or
+// which it is another name of, with their own words then; or their words alone.
+func JobSaid(t *bot.Turn, said string) (role, title string) { return jobSaid(t, said, SureOfRole) }
+
+func jobSaid(t *bot.Turn, said string, sure float64) (role, title string) {
+	for _, r := range t.Bot.Careers().Roles() {
+		if said == r.ID || bot.Fold(said) == bot.Fold(r.Name.In(careers.English)) || bot.Fold(said) == bot.Fold(r.Name.In(careers.French)) {
+			return r.ID, ""
+		}
 	}
-	if m := t.Bot.Answers().Roles(said); len(m) > 0 && m[0].Score >= SureOfRole && (m[0].Score >= 1 || sameRank(said, t.Bot.Careers(), m[0].ID)) {
-		return m[0].ID
+	own := bot.Brief(said, MaxName)
+	if m := t.Bot.Answers().Roles(said); len(m) > 0 && m[0].Score >= sure && (m[0].Score >= 1 || sameRank(said, t.Bot.Careers(), m[0].ID)) {
+		return m[0].ID, own
 	}
-	return bot.Brief(said, MaxName)
+	return own, ""
 }
 
 // ranks are the words that make another role of a role's name.
