@@ -9,6 +9,7 @@ import (
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
 	"mentor/bot/understanding/pattern"
+	"mentor/bot/understanding/rival"
 	"mentor/bot/understanding/values"
 	"mentor/bot/wishes/spans"
 )
@@ -163,8 +164,8 @@ func (m *message) bothOf(p *bot.Part, key string, a, b bot.Value) (bot.Value, bo
 			return v, true
 		}
 		return a, true
-	case p.Name != "remind" && p.Name != "goal.remind" && values.OfDays(a) && values.OfDays(b) || values.Again(a) && values.Again(b): // "Thursday is no good, make it Friday"
-		if m.replaced(b) || values.Day(a) && (!values.Day(b) || values.Behind(b, m.c.Now)) { // "on 29 May, before the summer begins"
+	case p.Name != "remind" && p.Name != "goal.remind" && values.OfDays(a) && (values.OfDays(b) || key == "due" && values.Length(b)) || values.Again(a) && values.Again(b): // "Thursday is no good, make it Friday"
+		if rival.First(entitled{m}, m.rival(a), m.rival(b)) { // "on 29 May, before the summer begins"
 			return a, true
 		}
 		return b, true
@@ -206,16 +207,10 @@ func (m *message) itemBetween(from, to int) string {
 // at least, less one.
 const shortestListed = 2
 
-// replaced reports whether a value is what another is put in the place of, or
-// what stays beside it: "instead of the 28th", "and keep the one on Thursday".
-func (m *message) replaced(v bot.Value) bool {
-	from, _ := m.tokensOf(v.Span)
-	for i := max(0, from-5); i < from; i++ {
-		if m.is(grammar.KeepWord, i) || i >= from-2 && m.is(grammar.InsteadWord, i) {
-			return true
-		}
-	}
-	return false
+// rival is a value as one of two for the same.
+func (m *message) rival(v bot.Value) rival.Value {
+	from, to := m.tokensOf(v.Span)
+	return rival.Value{From: max(from, 0), To: to, Behind: values.Behind(v, m.c.Now), Vague: values.OfDays(v) && !values.Day(v)}
 }
 
 // valueIn is the value of a slot that some tokens say.

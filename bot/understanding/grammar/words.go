@@ -47,6 +47,8 @@ const (
 	TheyWord
 	AlsoWord
 	DoesWord
+	TowardWord
+	AsideWord
 	OneWord // and eight more, to nine
 )
 
@@ -55,6 +57,7 @@ var goalParts = map[string]Class{
 	"article": ArticleWord, "goal": GoalWord, "noun": NounWord, "sign": SignWord, "rank": RankWord, "order": OrderWord, "others": OthersWord,
 	"job": JobWord, "now": NowWord, "i": IWord, "me": MeWord, "and": AndWord, "before": BeforeWord, "after": AfterWord, "instead": InsteadWord, "place": PlaceWord,
 	"last": LastWord, "list": ListWord, "between": BetweenWord, "except": ExceptWord, "exam": ExamWord, "small": SmallWord, "short": ShortWord, "return": ReturnWord, "it": ItWord, "step": StepWord, "keep": KeepWord, "win": WinWord, "they": TheyWord, "also": AlsoWord, "does": DoesWord,
+	"toward": TowardWord, "aside": AsideWord,
 	"one": OneWord, "two": OneWord + 1, "three": OneWord + 2, "four": OneWord + 3, "five": OneWord + 4, "six": OneWord + 5, "seven": OneWord + 6,
 	"eight": OneWord + 7, "nine": OneWord + 8,
 }

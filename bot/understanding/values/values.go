@@ -111,6 +111,13 @@ func Day(v bot.Value) bool {
 	return ok
 }
 
+// Length reports whether words were read as a length of time.
+func Length(v bot.Value) bool {
+	r, _ := v.Of.(language.Reading)
+	_, ok := r.Value.(language.Duration)
+	return ok
+}
+
 // Behind reports whether words were read as a day before a moment's; a day of
 // the month alone may as well be the next one.
 func Behind(v bot.Value, now time.Time) bool {
