@@ -278,6 +278,8 @@ func rather(t *bot.Turn, text string, u bot.Understood, parts []bot.Part) bool {
 			return false
 		case p.Name != "" && len(p.Leftover) == 0 && (p.Exact || p.Mood != bot.PlainMood): // read whole
 			return false
+		case len(parts) == 1 && p.Name == u.Guesses[0].Name && p.Mood != bot.PlainMood && p.Mood != bot.Limited && u.Guesses[0].Likely >= overMood && u.Wants >= surely: // "I'm off next week, so don't expect much": what is not, is something else
+			half = true
 		case len(parts) == 1 && p.Name == u.Guesses[0].Name && len(u.Guesses[0].Slots) <= len(p.Slots) && !finds(u.Guesses[0], p): // it adds nothing
 			return false
 		case p.Name != "":

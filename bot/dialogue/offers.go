@@ -54,6 +54,9 @@ func offerAgreed(t *bot.Turn, o *people.Offered) (bot.Reply, error) {
 // notDone answers a wish or fact that was not read whole, or not meant as one:
 // it says what was read and what was not, and does nothing.
 func notDone(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
+	if p.Kind == bot.CommandPart && p.Mood == bot.Doubted && len(p.Leftover) == 0 && len(p.Slots) > 0 { // only what follows was not read
+		p.Mood = bot.PlainMood
+	}
 	if r, ok, err := moodReply(t, text, p); ok || err != nil {
 		return r, ok, err
 	}

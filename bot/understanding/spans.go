@@ -160,10 +160,7 @@ func (m *message) spanned(p *bot.Part, from, to int, taken []bool) {
 func (m *message) bothOf(p *bot.Part, key string, a, b bot.Value) (bot.Value, bool) {
 	switch {
 	case key == "span" && resting[p.Name]:
-		if v, ok := values.Between(a, b, m.returns(b), m.c, m.text); ok {
-			return v, true
-		}
-		return a, true
+		return values.Stretched(a, b, m.returns(b), m.c, m.text), true
 	case p.Name != "remind" && p.Name != "goal.remind" && values.OfDays(a) && (values.OfDays(b) || key == "due" && values.Length(b)) || values.Again(a) && values.Again(b): // "Thursday is no good, make it Friday"
 		if rival.First(entitled{m}, m.rival(a), m.rival(b)) { // "on 29 May, before the summer begins"
 			return a, true
@@ -242,6 +239,11 @@ func (m *message) valueIn(key pattern.Key, name string, from, to int) (bot.Value
 			return whole, true
 		}
 		m.scope = [2]int{from, to}
+	}
+	if values.Length(best) && base == "span" { // "Friday, all day"
+		if day, length := m.longestIn("date", from, to); length > 0 && values.OneDay(best) {
+			best, end = day, length
+		}
 	}
 	if base == "span" && end > 0 && end < to-from { // "Monday and Tuesday"
 		best = m.withNext(best, key.Kind, to)

@@ -88,6 +88,10 @@ func changedAbsence(t *bot.Turn, a bot.Args) (old, now people.Absence, ok bool) 
 	if !ok || len(all) == 0 {
 		return old, now, false
 	}
+	if f, o, is := inMonthOf(t, a, all); is {
+		from, to = f, o
+		a["span.from"], a["span.to"] = from.Format(time.DateOnly), to.Format(time.DateOnly)
+	}
 	old = all[0]
 	if named := readAbsences(a["old"]); len(named) == 1 && slices.Contains(all, named[0]) { // as an offer kept it, not "not the 20th"
 		old = named[0]
@@ -119,6 +123,35 @@ func changedAbsence(t *bot.Turn, a bot.Args) (old, now people.Absence, ok bool) 
 	}
 	return old, now, now.From <= now.To
 }
+
+// inMonthOf are two days that are said without a month, in the month of the
+// absence that they are about: "from the 13th to the 24th now", of one in April.
+func inMonthOf(t *bot.Turn, a bot.Args, all []people.Absence) (from, to time.Time, ok bool) {
+	from, to, ok = spanOf(t, a, "span")
+	if !ok || a["span.from"] == "" || !monthlessRange.MatchString(bot.Fold(strings.TrimSpace(a["span"]))) {
+		return from, to, false
+	}
+	for _, x := range all {
+		f := nearest(from.Day(), x.From, LocalDay(t))
+		o := f.AddDate(0, 0, int(to.Sub(from).Hours()/24+0.5))
+		if x.From <= o.Format(time.DateOnly) && f.Format(time.DateOnly) <= x.To {
+			return f, o, true
+		}
+	}
+	return from, to, false
+}
+
+// toAway offers other days for an absence that is kept, where days without a
+// month are about it.
+func toAway(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
+	if _, _, ok := inMonthOf(t, a, t.Person.AbsencesFrom(t.Today())); ok {
+		return toChangeAway(t, text, a)
+	}
+	return bot.Reply{}, false, nil
+}
+
+// monthlessRange is two days that are said without a month.
+var monthlessRange = regexp.MustCompile(`^(du |le |from |between |entre )?(le |the )?(\d{1,2}(st|nd|rd|th|er)?|[a-z]+(th|st|nd|rd|ieth))( a | au | to | till | until | - |-|–| jusqu'au | and | et )(le |the )?(\d{1,2}(st|nd|rd|th|er)?|[a-z]+(th|st|nd|rd|ieth))$`)
 
 // monthless is a day that is said without its month.
 var monthless = regexp.MustCompile(`(?i)^(le |the |on the |au |du )?\d{1,2}(st|nd|rd|th|er)?$`)

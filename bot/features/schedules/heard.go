@@ -42,7 +42,7 @@ func sayings() map[string]bot.Saying {
 			}
 			return stopSure(t, a)
 		}},
-		"away":        {Do: awayHeard, Needs: []string{"span"}},
+		"away":        {Do: awayHeard, Needs: []string{"span"}, Propose: toAway},
 		"away.drop":   {Do: awayDropped, Command: "away", Needs: []string{"span"}, Propose: onlyAbsence},
 		"away.change": {Do: awayChanged, Command: "away", Needs: []string{"span"}, Propose: toChangeAway},
 		"leave":       {Do: leaveHeard, Offers: true},
@@ -100,10 +100,20 @@ func weekdayIn(t *bot.Turn, text string) (day string) {
 	return day
 }
 
-// onlyAbsence takes the one absence there is, where none was named.
+// onlyAbsence takes the one absence there is, or the one that the days touch, so
+// that its own days are asked about.
 func onlyAbsence(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
-	if all := t.Person.AbsencesFrom(t.Today()); a["span"] == "" && len(all) == 1 {
+	all := t.Person.AbsencesFrom(t.Today())
+	if from, to, ok := spanOf(t, a, "span"); ok {
+		all = slices.DeleteFunc(all, func(x people.Absence) bool {
+			return x.To < from.Format(time.DateOnly) || x.From > to.Format(time.DateOnly)
+		})
+	} else if a["span"] != "" {
+		return bot.Reply{}, false, nil
+	}
+	if len(all) == 1 {
 		a["span"], a["span.from"], a["span.to"] = "…", all[0].From, all[0].To
+		delete(a, "span.day")
 	}
 	return bot.Reply{}, false, nil
 }

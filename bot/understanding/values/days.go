@@ -7,6 +7,19 @@ import (
 	"mentor/bot/language"
 )
 
+// Stretched is the stretch that two days or stretches of a text make, else the
+// one of them that tells more: "two days later than planned, so from the 13th to
+// the 19th".
+func Stretched(a, b bot.Value, returns bool, c bot.Context, text string) bot.Value {
+	if v, ok := Between(a, b, returns, c, text); ok {
+		return v
+	}
+	if OfDays(b) && (Length(a) || Day(a) && !Day(b)) {
+		return b
+	}
+	return a
+}
+
 // Between is the stretch of a text from one day to another that was said later; a
 // day of return is no part of it.
 func Between(a, b bot.Value, returns bool, c bot.Context, text string) (bot.Value, bool) {

@@ -118,6 +118,13 @@ func Length(v bot.Value) bool {
 	return ok
 }
 
+// OneDay reports whether words were read as the length of a day.
+func OneDay(v bot.Value) bool {
+	r, _ := v.Of.(language.Reading)
+	d, ok := r.Value.(language.Duration)
+	return ok && d.String() == "P1D"
+}
+
 // Behind reports whether words were read as a day before a moment's; a day of
 // the month alone may as well be the next one.
 func Behind(v bot.Value, now time.Time) bool {
