@@ -60,6 +60,12 @@ const (
 	doubtSome  = 3.0
 )
 
+// doubtAround is how much more a sentence, or a few words, have to score for each
+// step that the whole text sounds less than doubtful. Of 980 dangerous lines and
+// 1,150 of abuse by authors who were left out none is missed for it, and 10 fewer
+// of 6,405 harmless ones are taken.
+const doubtAround = 1.0
+
 // minDoubted is how many words and marks a text has in which the score outweighs
 // a rule: in a shorter one the rules know more.
 const minDoubted = 11
@@ -124,20 +130,22 @@ func (l *language) score(r *reading) Finding {
 // danger that a rule found.
 func (l *language) doubts(r *reading) bool {
 	danger := scores()[0]
-	if len(r.words) < minDoubted || danger.score(l.features(r, 0, len(r.words))) >= doubt {
+	whole := danger.score(l.features(r, 0, len(r.words)))
+	if len(r.words) < minDoubted || whole >= doubt {
 		return false
 	}
+	more := doubtAround * (doubt - whole)
 	from := 0
 	for i, w := range r.words {
 		if w == "." && i > from {
-			if danger.score(l.features(r, from, i+1)) >= doubtSentence {
+			if danger.score(l.features(r, from, i+1)) >= doubtSentence+more {
 				return false
 			}
 			from = i
 		}
 	}
 	for from := 0; from+doubtWords <= len(r.words); from++ { // or some words of one
-		if danger.score(l.features(r, from, from+doubtWords)) >= doubtSome {
+		if danger.score(l.features(r, from, from+doubtWords)) >= doubtSome+more {
 			return false
 		}
 	}
