@@ -104,7 +104,7 @@ func ArgsOf(t *bot.Turn, text string, p bot.Part) bot.Args {
 	}
 	if v, ok := p.Slots["text"]; ok && about.ToEnd && !v.Exactly && !slotBehind(p, v) && !quotedThere(text, v.Span) {
 		if rest := strings.TrimSpace(CutSpan(text, language.Span{From: v.Span.To, To: p.Clause.To})); rest != "" && !courtesy[bot.Fold(strings.Trim(rest, " .!,"))] && len(p.Alternatives) == 0 {
-			a["text"] = strings.TrimSpace(CutSpan(text, language.Span{From: v.Span.From, To: p.Clause.To}))
+			a["text"] = strings.TrimSuffix(strings.TrimSpace(CutSpan(text, language.Span{From: v.Span.From, To: p.Clause.To})), " ?")
 		}
 	}
 	for k, v := range a {

@@ -76,7 +76,7 @@ func notDone(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 	}
 	r := bot.Reply{Private: !t.Event.DM}
 	read := bot.Brief(strings.TrimSpace(readWords(t, text, p)), 160)
-	if about.Confirms && len(p.Slots) > 0 && left != "" { // what it shows before anything is kept says what was read
+	if about.Confirms && len(p.Slots) > 0 { // what it shows before anything is kept says what was read
 		shown, ok, err := DoPart(t, text, p)
 		if ok && err == nil && firstCall(shown).Action != "" {
 			return shown, true, nil

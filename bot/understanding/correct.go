@@ -33,7 +33,7 @@ func (r *Reader) repaired(text string, c bot.Context) (m *message, ok, sure bool
 		m.free()
 		m = r.open(text, c)
 	}
-	return m, ok, sure
+	return m, ok, sure && (ok || !repair.Unsettled(repairing{m}))
 }
 
 // doubtRepaired has what destroys something asked about in a message that took
@@ -57,8 +57,9 @@ func (m repairing) Content(at int) bool {
 	id := m.ids[at]
 	return m.tokens[at].Kind == language.Word && (id == none || m.g.Function[id] == "")
 }
-func (m repairing) Marker(at int) int { return m.takesBack(at, len(m.tokens)) }
-func (m repairing) Adds(at int) bool  { return m.is(grammar.AlsoWord, at) }
+func (m repairing) Marker(at int) int  { return m.takesBack(at, len(m.tokens)) }
+func (m repairing) Adds(at int) bool   { return m.is(grammar.AlsoWord, at) }
+func (m repairing) Speaks(at int) bool { return m.is(grammar.IWord, at) || m.is(grammar.ItWord, at) }
 func (m repairing) Value(kind string, at int) (to int) {
 	if kind == "name" { // "CSM … wait no, CSPO"
 		for end := at; end < len(m.tokens) && m.namelike(end); end++ {

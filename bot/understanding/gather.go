@@ -95,6 +95,9 @@ func (m *message) gathered(name string, from, to int, beyond bool) bot.Part {
 		}
 	}
 	maps.DeleteFunc(p.Slots, func(_ string, v bot.Value) bool { return m.noGoal(v) })
+	if z, ok := bot.Slot[bot.ZoneChoice](p, "zone"); ok && z.Zone == "" && len(p.Slots) > 0 && p.Name == "profile.set" { // a name that nobody knows, in what may be about the job
+		delete(p.Slots, "zone")
+	}
 	return p
 }
 

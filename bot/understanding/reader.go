@@ -40,6 +40,8 @@ func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 	m.titled(&u)
 	if repaired {
 		u.Said = m.text
+	}
+	if repaired || !sure {
 		m.doubtRepaired(u.Parts, sure)
 	}
 	m.free()

@@ -1,62 +1,59 @@
 package understanding
 
 import (
-	"slices"
 	"strings"
 
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
 	"mentor/bot/understanding/title"
+	"mentor/bot/understanding/values"
 )
-
-// sureTitle is how likely a wish is that a title was found for.
-const sureTitle = 0.95
 
 // titled makes the title that a message names the first of its guesses: as the
 // person wrote it, without the date and the words around it.
 func (m *message) titled(u *bot.Understood) {
 	for _, p := range u.Parts {
-		if p.Acts() && !m.shows(p.Name) || p.Kind == bot.QuotedPart {
+		if p.Acts() && !m.shows(p.Name) && !values.Untitled(p) || p.Kind == bot.QuotedPart {
 			return
 		}
 	}
 	if len(m.tokens) < leastWords || u.Supposed != nil || u.Corrects != nil {
 		return
 	}
-	news := false
+	news, both := false, []bot.Guess(nil)
 	for _, s := range m.split() {
 		if s.quoted || s.asked {
 			continue
 		}
-		found, ok := title.Find(entitled{m}, s.from, s.to, news)
-		if news = news || title.News(entitled{m}, s.from, s.to); !ok {
-			continue
-		}
-		name, slot := "role.new", "role"
-		if found.Aims {
-			name, slot = "target.set", "target"
-		}
-		v := m.value(found.From, found.To, nil)
-		v.Of = bot.Named{Name: v.Text} // as it was written
-		p := bot.Part{Kind: bot.CommandPart, Name: name, Clause: m.span(s.from, s.to), Span: v.Span, Slots: map[string]bot.Value{slot: v}}
-		if on, ok := m.dayFrom(found.To, s.to); ok && !found.Aims {
-			p.Slots["on"] = on
-		}
-		all := []bot.Guess{{Part: p, Likely: sureTitle}}
-		for _, g := range u.Guesses {
-			if about, _, _ := strings.Cut(g.Name, "."); about != "role" && about != "target" && about != "fact" && about != "profile" && about != "cert" {
-				all = append(all, g)
+		for from := s.from; len(both) < 2; {
+			found, ok := title.Find(entitled{m}, from, s.to, news)
+			news = news || title.News(entitled{m}, s.from, s.to)
+			g := m.entitles(found, s, news)
+			if !ok || len(both) > 0 && (both[0].Name == "target.set") == found.Aims {
+				break
 			}
+			both, from = append(both, g), found.To
 		}
-		u.Guesses, u.Wants = all, max(u.Wants, sureTitle)
-		if n := slices.IndexFunc(u.Each, func(g bot.Guess) bool {
-			return g.Name == name && g.Clause.From < p.Clause.To && p.Clause.From < g.Clause.To
-		}); n >= 0 {
-			u.Each[n].Slots[slot] = v
-		}
-		return
 	}
+	values.Entitle(u, both)
+}
+
+// entitles is the wish that a title in a sentence makes: as it was written.
+func (m *message) entitles(found title.Title, s sentence, news bool) bot.Guess {
+	name, slot := "role.new", "role"
+	if found.Aims {
+		name, slot = "target.set", "target"
+	}
+	v := m.value(found.From, found.To, nil)
+	v.Of = bot.Named{Name: v.Text}
+	p := bot.Part{Kind: bot.CommandPart, Name: name, Clause: m.span(s.from, s.to), Span: v.Span, Slots: map[string]bot.Value{slot: v}}
+	if on, ok := m.dayFrom(found.To, s.to); ok && !found.Aims {
+		p.Slots["on"] = on
+	} else if m.c.Role == "" && !news && !found.Aims { // the first that is told
+		p.Name = "fact.role"
+	}
+	return bot.Guess{Part: p, Likely: values.SureTitle}
 }
 
 // entitled is a message as titles are looked for in it.

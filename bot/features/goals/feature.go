@@ -25,7 +25,7 @@ func Feature() bot.Feature {
 				Aliases: []string{"goal", "goals", "my goals", "list goals", "goals list", "objectif", "objectifs", "mes objectifs", "objectif liste"},
 				Args:    []bot.Arg{{Name: "horizon", Type: bot.HorizonArg}}},
 			{Path: []string{"goal", "reached"}, Shows: true, Personal: true, Run: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) { return doneGoals(t) },
-				Aliases: []string{"goal list done", "goals list done", "goals reached", "objectif liste faits", "objectif liste atteints", "objectifs atteints", "mes objectifs atteints"}},
+				Aliases: []string{"goal list done", "goals list done", "goals reached", "objectif liste faits", "objectif liste atteints", "objectifs atteints", "objectifs faits", "objectifs terminés", "mes objectifs atteints", "mes objectifs faits"}},
 			{Path: []string{"goal", "done"}, Guarded: true, Personal: true, Run: goalClose(people.Done),
 				Aliases: []string{"goals done", "goal finish", "goal complete", "objectif fait", "objectif atteint"}, Args: []bot.Arg{number}},
 			{Path: []string{"goal", "edit"}, Verbatim: true, Personal: true, Run: goalEdit,

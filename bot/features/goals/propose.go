@@ -36,7 +36,7 @@ func toMove(t *bot.Turn, _ string, a bot.Args) (bot.Reply, bool, error) {
 
 // toDate asks by when a goal is to be reached, where no day was found.
 func toDate(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
-	if !isOne(a) || a["due"] != "" && a["due.length"] == "" {
+	if !isOne(a) {
 		return bot.Reply{}, false, nil
 	}
 	g, err := Named(t, a["number"])
@@ -45,6 +45,12 @@ func toDate(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 	}
 	words := bot.Fold(cmp.Or(a["clause"], text))
 	switch {
+	case a["due"] != "" && a["due.length"] == "":
+		day, ok := fromItsOwn(t, g, a)
+		if !ok {
+			return bot.Reply{}, false, nil
+		}
+		return askGoal(t, "goal.due", bot.Args{"number": a["number"], "due": day}, "guess.goal.due", g, t.Plain("guess.day", "date", say.Date(t, day)))
 	case a["due.length"] != "":
 		from := t.Today()
 		if g.Due != "" && later.MatchString(words) { // "push it back two weeks": from the day it has
@@ -57,12 +63,27 @@ func toDate(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 		if ok {
 			return askGoal(t, "goal.due", bot.Args{"number": a["number"], "due": day}, "guess.goal.due", g, t.Plain("guess.day", "date", say.Date(t, day)))
 		}
-	case g.Due != "" && undated.MatchString(words):
+	case g.Due != "" && (undated.MatchString(words) || undated.MatchString(bot.Fold(text))):
 		return askGoal(t, "goal.undated", bot.Args{"number": a["number"]}, "guess.goal.undated", g, "")
 	}
 	return bot.Reply{Text: t.Say("goal.due.when", "number", g.Number, "text", bot.Brief(g.Text, say.ShownGoal)), Private: !t.Event.DM, Blocks: []bot.Block{bot.Choices{Items: []bot.Choice{
 		{Label: t.Plain("goal.button.due"), Action: "form", Value: "goal.due " + a["number"]}, t.Choice("button.keep", "keep", "")}}}}, true, nil
 }
+
+// fromItsOwn is a day that was said as so much earlier or later, counted from the
+// day that a goal has: "a week earlier than it is now".
+func fromItsOwn(t *bot.Turn, g people.Goal, a bot.Args) (string, bool) {
+	said, err := time.Parse(time.DateOnly, a["due.day"])
+	due, err2 := time.Parse(time.DateOnly, g.Due)
+	today, err3 := time.Parse(time.DateOnly, t.Today())
+	if err != nil || err2 != nil || err3 != nil || !relative.MatchString(bot.Fold(a["due"])) {
+		return "", false
+	}
+	return due.Add(said.Sub(today)).Format(time.DateOnly), true
+}
+
+// relative are words for a day that count from another.
+var relative = regexp.MustCompile(`\b(week|weeks|day|days|month|months|semaine|semaines|jour|jours|mois) (earlier|later|sooner|plus tot|plus tard)\b`)
 
 // toLetGo takes what only speaks of a goal's date for that: the goal stays.
 func toLetGo(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
@@ -87,7 +108,7 @@ func askGoal(t *bot.Turn, verb string, args bot.Args, id string, g people.Goal, 
 var (
 	sooner  = regexp.MustCompile(`\b(forward|earlier|sooner|avanc\w*|plus tot)\b`)
 	later   = regexp.MustCompile(`\b(push\w*|postpon\w*|delay\w*|extend\w*|extension|extra|more|longer|later|back|repouss\w*|decal\w*|report\w*|prolong\w*|suppl\w*|encore|de plus|plus tard)\b`)
-	undated = regexp.MustCompile(`\b((do not|don't|no longer|not) (want|need) (anymore |any more )?(a |any |the )?(due |target |limit )?(date|deadline)|(ne|n') ?(veux|souhaite|ai) (plus|pas) (de |d'|besoin d'une )(date|echeance|delai)|no (due |target )?(date|deadline|rush|hurry)|without (a )?(date|deadline)|(take|drop|remove|clear|scrap|lose|cancel|delete)\b.*\b(date|deadline)|(date|deadline)\b.*\b(off|away|gone|out)|(enlev|retir|supprim|annul|efface|virer?)\w*\b.*\b(date|echeance|delai)|sans (date|echeance)|plus (de |d'|besoin d')(date|echeance|delai)|pas presse\w*)\b`)
+	undated = regexp.MustCompile(`\b((do not|don't|no longer|not) (want|need) (to have )?(anymore |any more )?(a |any |the )?(due |target |limit )?(date|deadline)|(ne|n') ?(veux|souhaite|ai) (plus|pas) (de |d'|besoin d'une )(date|echeance|delai)|no (due |target )?(date|deadline|rush|hurry)|without (a |any )?(due |target )?(date|deadline)|(take|drop|remove|clear|scrap|lose|cancel|delete)\b.*\b(date|deadline)|(date|deadline)\b.*\b(off|away|gone|out)|(enlev|retir|supprim|annul|efface|virer?)\w*\b.*\b(date|echeance|delai)|sans (date|echeance)|plus (de |d'|besoin d')(date|echeance|delai)|pas presse\w*)\b`)
 )
 
 // daysOn is the day an ISO 8601 length after another.

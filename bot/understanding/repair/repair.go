@@ -14,6 +14,7 @@ type Message interface {
 	Content(at int) bool                // a word that says something by itself
 	Marker(at int) (to int)             // where words that take something back end; 0 where none begin
 	Value(kind string, at int) (to int) // where the longest value of a kind ends; 0 where none begins
+	Speaks(at int) bool                 // "I", "it": a clause of its own goes on
 	Adds(at int) bool                   // "too", "as well": what stands before it comes besides
 }
 
@@ -80,6 +81,29 @@ func Find(m Message) (r Repair, ok bool) {
 	return r, false
 }
 
+// Unsettled reports whether words take something back, apart and by two words at
+// least, without saying what is meant instead: "no wait, I'm in a training then".
+func Unsettled(m Message) bool {
+	for at := 1; at < m.Len()-1; at++ {
+		if m.Quoted(at) || !m.Sign(at-1) {
+			continue
+		}
+		end, words, hard := m.Marker(at), 0, 0
+		for i := at; i < end; i++ {
+			if !m.Sign(i) {
+				words++
+			}
+			if !m.Sign(i) && !soft[m.Word(i)] {
+				hard++
+			}
+		}
+		if words >= strong && hard > 0 && end < m.Len() && (m.Sign(end) || m.Sign(end-1)) {
+			return true
+		}
+	}
+	return false
+}
+
 // byValue is a repair in which a value of the same kind stands on either side.
 // A single word takes back what stands right before it, or, where it stands
 // apart behind a sign, what stands near: in "the data team rather in May" it
@@ -98,6 +122,9 @@ func byValue(m Message, begins int, apart bool, end int, sure bool) (r Repair, o
 			if to := m.Value(kind, at); !parted(m, at, to) {
 				longest = max(longest, to)
 			}
+		}
+		if longest > 0 && longest < m.Len() && m.Speaks(longest) { // "no, on Monday I'm in a training"
+			return r, false
 		}
 		for _, kind := range kinds {
 			to := m.Value(kind, at)
@@ -184,7 +211,7 @@ func byEcho(m Message, begins, end int, sure bool) (r Repair, ok bool) {
 	for to < m.Len() && !m.Sign(to) && !m.Quoted(to) && to-from <= longestEcho {
 		to++
 	}
-	if n := to - from; !sure || n < 2 || n > longestEcho || to < m.Len() && m.Adds(to) {
+	if n := to - from; !sure || n < 2 || m.Speaks(from+1) || n > longestEcho || to < m.Len() && m.Adds(to) {
 		return r, false
 	}
 	first, final := m.Word(from), m.Word(to-1)

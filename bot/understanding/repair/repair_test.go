@@ -13,6 +13,7 @@ func (w words) Word(at int) string { return w[at] }
 func (w words) Sign(at int) bool   { return w[at] == "," || w[at] == "." }
 func (w words) Quoted(int) bool    { return false }
 func (w words) Adds(at int) bool   { return w[at] == "too" }
+func (w words) Speaks(at int) bool { return w[at] == "i" }
 func (w words) Content(at int) bool {
 	return !strings.Contains(" at the on i am no wait ", " "+w[at]+" ")
 }
@@ -42,7 +43,8 @@ func TestFind(t *testing.T) {
 		{"friday , no meetings on monday", ""},    // a reason is given after two words at least
 		{"i have no goals , no goals at all", ""}, // nothing is taken back
 		{"no wait", ""},
-		{"monday was the mock , no , monday", ""}, // the same
+		{"call ana monday at 10:00 , no wait , monday i am busy", ""}, // says something of the day
+		{"monday was the mock , no , monday", ""},                     // the same
 		{"exam friday , no , monday , friday was the mock", "exam monday"},
 	} {
 		w := words(strings.Fields(c.said))

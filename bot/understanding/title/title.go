@@ -108,7 +108,7 @@ func (m text) titleAt(at, to int) (from, end int, ok bool) {
 			end++
 			continue
 		}
-		if end > at && end+1 < to && m.Is(grammar.AndWord, end) && m.Is(grammar.DoesWord, end+1) { // "as their analyst and gives me no support"
+		if end > at && end+1 < to && m.Is(grammar.AndWord, end) && (m.Is(grammar.DoesWord, end+1) || m.Is(grammar.ArticleWord, end+1)) { // "as their analyst and gives me no support"
 			break
 		}
 		if t.Kind != language.Word || end > at && m.hears(isStop, end, end+1) || m.Dated(end, to) || m.hearsFrom(isStop, end, to) {
