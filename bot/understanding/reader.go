@@ -50,7 +50,7 @@ func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 func (r *Reader) open(text string, c bot.Context) *message {
 	m := &message{g: grammar.Compiled(), k: &r.k, c: c, text: text, tokens: grammar.Compiled().Part(language.Unwrap(language.Tokenize(text)), c.Lang)}
 	m.room = *rooms.Get().(*room)
-	m.forget()
+	m.memo.Reset(len(m.tokens))
 	m.ids = make([]pattern.Symbol, len(m.tokens))
 	for i := range m.tokens {
 		m.ids[i] = none

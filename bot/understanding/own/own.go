@@ -47,16 +47,21 @@ func NewGoals(goals []bot.GoalName, small func(word string) bool) *Goals {
 	return out
 }
 
-// Begin reports whether a word begins as one of the goals' does; the goals'
-// words are then stemmed.
-func (g *Goals) Begin(w string) bool {
-	hit := false
+// Near reports whether a word begins as one of the goals' does.
+func (g *Goals) Near(w string) bool {
 	for _, goal := range g.All {
 		for _, own := range goal.words {
-			n := min(akin, len(own), len(w))
-			hit = hit || own[:n] == w[:n]
+			if n := min(akin, len(own), len(w)); own[:n] == w[:n] {
+				return true
+			}
 		}
 	}
+	return false
+}
+
+// Begin is Near; the goals' words are then stemmed.
+func (g *Goals) Begin(w string) bool {
+	hit := g.Near(w)
 	if hit && g.All[0].stems == nil {
 		for i := range g.All {
 			g.All[i].stems = map[string]bool{}
