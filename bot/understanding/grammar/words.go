@@ -73,6 +73,16 @@ func (g *Grammar) IsWord(w Class, fold string) bool {
 	return ok && g.Classes[id].Has(w)
 }
 
+// Destroys reports whether what a name stands for takes something away.
+func (g *Grammar) Destroys(name string) bool {
+	return slices.ContainsFunc(g.Rules, func(r Rule) bool { return r.Destroys && r.Name == name })
+}
+
+// WholeOnly reports whether a name is read only where it is all of a message.
+func (g *Grammar) WholeOnly(name string) bool {
+	return slices.ContainsFunc(g.Rules, func(r Rule) bool { return r.Whole && r.Name == name })
+}
+
 // put adds a word to a list.
 func (g *Grammar) put(w Class, id pattern.Symbol) {
 	for int(id) >= len(g.Classes) {
