@@ -39,7 +39,7 @@ type message struct {
 	places    []placed
 	sentences int
 	following bool // a sentence is read as more of the one before it
-	room
+	*room
 }
 
 // room is the memory that reading a message takes, and that the next one takes again.
@@ -63,7 +63,7 @@ const maxRoom = 4096
 // free gives a message's room back. Nothing points into it any more.
 func (m *message) free() {
 	r := m.room
-	m.room = room{}
+	m.room = nil
 	if cap(r.items) > maxRoom || cap(r.texts) > maxRoom || r.memo.Size() > maxRoom {
 		return
 	}
@@ -71,7 +71,7 @@ func (m *message) free() {
 	r.memo.Empty()
 	clear(r.texts)
 	r.items, r.texts, r.most, r.placeAt = r.items[:0], r.texts[:0], 0, r.placeAt[:0]
-	rooms.Put(&r)
+	rooms.Put(r)
 }
 
 const none = pattern.None

@@ -49,7 +49,7 @@ func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 // open makes the tokens of a message.
 func (r *Reader) open(text string, c bot.Context) *message {
 	m := &message{g: grammar.Compiled(), k: &r.k, c: c, text: text, tokens: grammar.Compiled().Part(language.Unwrap(language.Tokenize(text)), c.Lang)}
-	m.room = *rooms.Get().(*room)
+	m.room = rooms.Get().(*room)
 	m.memo.Reset(len(m.tokens))
 	m.ids = make([]pattern.Symbol, len(m.tokens))
 	for i := range m.tokens {
