@@ -187,7 +187,7 @@ func (x *index) ready() error {
 	}
 	x.Postings = nil // read
 	for i := range x.marks {
-		x.marks[i].norm, x.marks[i].share = float32(math.Sqrt(float64(x.marks[i].norm))), x.Share[i]
+		x.marks[i].norm, x.marks[i].share = float32(math.Sqrt(float64(x.marks[i].norm))), float32(x.Share[i])/100
 	}
 	from := uint32(0)
 	for l, end := range x.Ends {
@@ -242,7 +242,7 @@ func (x *index) add(l indexLine) {
 	for _, t := range l.terms {
 		x.late[t] = append(x.late[t], n)
 	}
-	x.marks = append(x.marks, mark{x.norm(l.terms), uint16(id), l.share})
+	x.marks = append(x.marks, mark{x.norm(l.terms), float32(l.share) / 100, uint16(id)})
 }
 
 // damping keeps a single word in common with a very short line from counting
@@ -257,8 +257,11 @@ type scratch struct {
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
-// nearest are the two lines of a label that are nearest to a question.
-type nearest struct{ first, second float32 }
+// nearest are the two lines of a label that are nearest to a question, as the
+// bits of how near: numbers from 0 to 1 are in their bits' order, and the
+// greater of two whole numbers is found without a jump, which the processor
+// would guess wrong for every third line.
+type nearest struct{ first, second uint32 }
 
 // nearness is how near each label's nearest lines are, 0 to 1, by label.
 func (x *index) nearness(terms []weighedTerm) []float32 {
@@ -271,18 +274,12 @@ func (x *index) nearness(terms []weighedTerm) []float32 {
 	kept.Room(x.size())
 	norm := x.overlap(&kept.Scores, terms)
 	kept.best = append(kept.best[:0], make([]nearest, len(x.Labels))...)
-	for _, n := range kept.Touched {
-		s := kept.Of[n]
-		kept.Of[n] = 0
-		m := x.marks[n]
-		b := &kept.best[m.label]
-		if s = s * hundredths[m.share] / (norm*m.norm + damping); s > b.first {
-			b.first, b.second = s, b.first
-		} else if s > b.second {
-			b.second = s
-		}
-	}
-	kept.Touched = kept.Touched[:0]
+	best := kept.best
+	kept.Take(func(line int, s float32) {
+		m := &x.marks[line]
+		near, b := math.Float32bits(s*m.share/(norm*m.norm+damping)), &best[m.label]
+		b.first, b.second = max(b.first, near), max(b.second, min(b.first, near))
+	})
 	for l, b := range kept.best {
 		out[l] = b.share()
 	}
@@ -292,12 +289,13 @@ func (x *index) nearness(terms []weighedTerm) []float32 {
 // mark is what a line's score is turned into nearness by; that it lies together
 // is quicker.
 type mark struct {
-	norm  float32
-	label uint16
-	share byte
+	norm, share float32
+	label       uint16
 }
 
-func (n nearest) share() float32 { return 0.75*n.first + 0.25*n.second }
+func (n nearest) share() float32 {
+	return 0.75*math.Float32frombits(n.first) + 0.25*math.Float32frombits(n.second)
+}
 
 // overlap adds to each line's score what it has in common with a question, and
 // gives the question's own norm. Small words are in most lines: they count only
@@ -305,7 +303,7 @@ func (n nearest) share() float32 { return 0.75*n.first + 0.25*n.second }
 func (x *index) overlap(kept *postings.Scores, terms []weighedTerm) float32 {
 	sum := float32(0)
 	for _, small := range []bool{false, true} {
-		alone := len(kept.Touched) == 0
+		alone := kept.None()
 		for _, t := range terms {
 			if (t.key&3 == smallTerm) != small {
 				continue
@@ -326,14 +324,6 @@ func (x *index) overlap(kept *postings.Scores, terms []weighedTerm) float32 {
 	}
 	return float32(math.Sqrt(float64(sum)))
 }
-
-// hundredths are the shares of one that a byte can say.
-var hundredths = func() (h [256]float32) {
-	for i := range h {
-		h[i] = float32(i) / 100
-	}
-	return h
-}()
 
 // covered is which share of a message's words, by how rare they are, the
 // lines have at all.

@@ -5,9 +5,39 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
+
+// mostComposed is how many composed topics are kept: what one answer offers the
+// next one gives, and most people ask for the same few.
+const mostComposed = 128
+
+// composed keeps topics that were composed.
+type composed struct {
+	mu     sync.Mutex
+	topics map[string]Topic
+}
+
+// of is a topic that is kept, or else made and kept.
+func (k *composed) of(id string, compose func() (Topic, bool)) (Topic, bool) {
+	k.mu.Lock()
+	t, ok := k.topics[id]
+	k.mu.Unlock()
+	if ok {
+		return t, true
+	}
+	if t, ok = compose(); ok {
+		k.mu.Lock()
+		if k.topics == nil || len(k.topics) >= mostComposed {
+			k.topics = make(map[string]Topic, mostComposed)
+		}
+		k.topics[id] = t
+		k.mu.Unlock()
+	}
+	return t, ok
+}
 
 // compose makes the topics that no file holds as text.
 func (c *Content) compose(id, subject, facet string) (Topic, bool) {

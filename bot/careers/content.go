@@ -43,6 +43,7 @@ type index struct {
 	titles         map[string]int
 	sources        map[string]int
 	facets         map[string]int
+	composed       *composed
 }
 
 // Place is where something was written.
@@ -61,6 +62,7 @@ func (c *Content) reindex() {
 		titles:         make(map[string]int, len(c.titles)),
 		sources:        make(map[string]int, len(c.sources)),
 		facets:         make(map[string]int, len(c.facets)),
+		composed:       new(composed),
 	}
 	for _, r := range c.roles {
 		x.roles[r.ID] = r
@@ -305,7 +307,7 @@ func (c *Content) Topic(id string) (Topic, bool) {
 		t.ID = id
 		return t, ok
 	}
-	return c.compose(id, subject, facet)
+	return c.index.composed.of(id, func() (Topic, bool) { return c.compose(id, subject, facet) })
 }
 
 // Has reports whether Topic has a topic, without giving those of roles a title.

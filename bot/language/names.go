@@ -37,6 +37,9 @@ func (t *Names) along(word string) *Names {
 	return nil
 }
 
+// Begin reports whether a name begins with a word.
+func (t *Names) Begin(word string) bool { return t.first[word] != nil }
+
 func (t *Names) place(word string) (int, bool) {
 	return slices.BinarySearchFunc(t.next, word, func(b branch, w string) int { return strings.Compare(b.word, w) })
 }

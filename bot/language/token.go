@@ -375,6 +375,18 @@ func (s *scanner) hyphen() {
 	}
 }
 
+// SpanOf is the stretch that tokens cover of a text of so many bytes; where there
+// are none, the place where they would be.
+func SpanOf(tokens []Token, from, to, size int) Span {
+	switch {
+	case from < to:
+		return Span{From: tokens[from].Span.From, To: tokens[to-1].Span.To}
+	case from < len(tokens):
+		size = tokens[from].Span.From
+	}
+	return Span{From: size, To: size}
+}
+
 // Capital reports whether a word is written as a name is.
 func Capital(w string) bool { return w[0] >= 'A' && w[0] <= 'Z' }
 

@@ -274,7 +274,7 @@ func (l *language) reported(r *reading, first int) Kind {
 func (r *reading) ends(class, i int) bool {
 	for from := i; from >= max(0, i-4); from-- {
 		for _, h := range r.at[from] {
-			if h.class == class && from+h.length > i {
+			if int(h.class) == class && from+int(h.length) > i {
 				return true
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -98,19 +99,22 @@ func (w weights) score(features []uint32) float64 {
 
 // score reads a text by what was learned alone.
 func (l *language) score(r *reading) Finding {
-	features := l.features(r, 0, len(r.words))
+	features := l.features(nil, r, 0, len(r.words))
 	all := scores()
 	found, from := all[0].score(features), all[0].from
 	if len(r.words) >= storyWords {
 		from += surerOfStory
 	}
 	if found < from { // one sentence of a long text may say it
-		for _, sentence := range l.sentences(r) {
-			if s := all[0].score(sentence); s >= surerOfSentence-harmlessAround*min(found, 0) {
+		sentence, whole := make([]uint32, 0, len(features)), min(found, 0)
+		r.sentences(func(from, to int) (more bool) {
+			sentence = l.features(sentence[:0], r, from, to)
+			s := all[0].score(sentence)
+			if more = s < surerOfSentence-harmlessAround*whole; !more {
 				found, features = s, sentence
-				break
 			}
-		}
+			return more
+		})
 	}
 	switch {
 	case found < from:
@@ -130,7 +134,8 @@ func (l *language) score(r *reading) Finding {
 // danger that a rule found.
 func (l *language) doubts(r *reading) bool {
 	danger := scores()[0]
-	whole := danger.score(l.features(r, 0, len(r.words)))
+	words := l.features(nil, r, 0, len(r.words))
+	whole := danger.score(words)
 	if len(r.words) < minDoubted || whole >= doubt {
 		return false
 	}
@@ -138,23 +143,23 @@ func (l *language) doubts(r *reading) bool {
 	from := 0
 	for i, w := range r.words {
 		if w == "." && i > from {
-			if danger.score(l.features(r, from, i+1)) >= doubtSentence+more {
+			if words = l.features(words[:0], r, from, i+1); danger.score(words) >= doubtSentence+more {
 				return false
 			}
 			from = i
 		}
 	}
 	for from := 0; from+doubtWords <= len(r.words); from++ { // or some words of one
-		if danger.score(l.features(r, from, from+doubtWords)) >= doubtSome+more {
+		if words = l.features(words[:0], r, from, from+doubtWords); danger.score(words) >= doubtSome+more {
 			return false
 		}
 	}
 	return true
 }
 
-// sentences gives the features of each sentence, and of each with the one after
-// it; none where the whole text is one sentence.
-func (l *language) sentences(r *reading) (out [][]uint32) {
+// sentences tells where each sentence is, and each with the one after it, until
+// told to stop; none where the whole text is one sentence.
+func (r *reading) sentences(found func(from, to int) (more bool)) {
 	var ends []int // where sentences end, the first word's place before them
 	for i, w := range r.words {
 		if w == "." && (len(ends) == 0 || i > ends[len(ends)-1]+1) {
@@ -162,35 +167,47 @@ func (l *language) sentences(r *reading) (out [][]uint32) {
 		}
 	}
 	for i := 1; i < len(ends) && len(ends) > 2; i++ {
-		out = append(out, l.features(r, ends[i-1], ends[i]+1))
-		if i+1 < len(ends) && len(ends) > 3 {
-			out = append(out, l.features(r, ends[i-1], ends[i+1]+1))
+		if !found(ends[i-1], ends[i]+1) || i+1 < len(ends) && len(ends) > 3 && !found(ends[i-1], ends[i+1]+1) {
+			return
 		}
 	}
-	return out
 }
 
 // Sentences gives the buckets that each sentence of a text falls into, and each
 // two that follow each other. It is there for bot/safety/train.
-func Sentences(text string) [][]uint32 {
+func Sentences(text string) (out [][]uint32) {
 	l, r := inItsLanguage(readings(text))
-	return l.sentences(r)
+	r.sentences(func(from, to int) bool {
+		out = append(out, l.features(nil, r, from, to))
+		return true
+	})
+	return out
 }
 
 // Features gives the buckets that a text falls into, each once. It is there for
 // bot/safety/train, which learns the weights.
 func Features(text string) []uint32 {
 	l, r := inItsLanguage(readings(text))
-	return l.features(r, 0, len(r.words))
+	return l.features(nil, r, 0, len(r.words))
 }
+
+// seenBuckets are the buckets that a text falls into: empty between texts, as it takes
+// longer to empty than to fill.
+var seenBuckets = sync.Pool{New: func() any { return new([buckets / 64]uint64) }}
 
 // features are the words, pairs and threes of words, the beginnings, ends and
 // middles of three to five letters, the classes with those that follow and with the
 // words beside them, pairs of the classes for the score in a sentence, and whether
-// something is asked.
-func (l *language) features(r *reading, from, to int) []uint32 {
-	var seen [buckets / 64]uint64
-	out := make([]uint32, 0, 64*(to-from))
+// something is asked. They are put into the room of out.
+func (l *language) features(out []uint32, r *reading, from, to int) []uint32 {
+	seen := seenBuckets.Get().(*[buckets / 64]uint64)
+	defer func() {
+		for _, f := range out {
+			seen[f/64] = 0
+		}
+		seenBuckets.Put(seen)
+	}()
+	out = slices.Grow(out, 64*(to-from))
 	add := func(kind byte, parts ...string) {
 		h := uint32(2166136261) ^ uint32(kind)
 		h *= 16777619
@@ -218,7 +235,7 @@ func (l *language) features(r *reading, from, to int) []uint32 {
 		}
 		return ""
 	}
-	var together []int // classes for the score in the sentence so far
+	var together []uint16 // classes for the score in the sentence so far
 	for i := from; i < to; i++ {
 		w := r.words[i]
 		add('1', w)
@@ -241,10 +258,10 @@ func (l *language) features(r *reading, from, to int) []uint32 {
 				continue
 			}
 			add('k', name)
-			add('x', name, stem(at(i+h.length)))
+			add('x', name, stem(at(i+int(h.length))))
 			add('y', stem(at(i-1)), name)
 			for d := range 3 {
-				if next := i + h.length + d; next < to {
+				if next := i + int(h.length) + d; next < to {
 					for _, g := range r.at[next] {
 						if l.label[g.class] != "" {
 							add('n', name, l.label[g.class], strconv.FormatBool(d > 0))

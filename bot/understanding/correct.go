@@ -1,6 +1,7 @@
 package understanding
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -40,7 +41,7 @@ func (r *Reader) repaired(text string, c bot.Context) (m *message, ok, sure bool
 // something back, and everything where it is not sure what.
 func (m *message) doubtRepaired(parts []bot.Part, sure bool) {
 	for i := range parts {
-		parts[i].Exact = parts[i].Exact && sure && !m.destroys(parts[i].Name)
+		parts[i].Exact = parts[i].Exact && sure && !m.g.Destroys(parts[i].Name)
 	}
 }
 
@@ -108,34 +109,34 @@ func (m *message) takesBack(at, to int) (end int) {
 	return end
 }
 
-func (m *message) destroys(name string) bool {
-	return slices.ContainsFunc(m.g.Rules, func(r grammar.Rule) bool { return r.Destroys && r.Name == name })
-}
-
 // followUp reads a sentence that goes on with the one before it: "it is valid
-// for two years".
-func (m *message) followUp(before []bot.Part, s sentence) bool {
-	if len(before) == 0 || s.asked {
-		return false
+// for two years". Where it does not, read is what was read of it by itself.
+func (m *message) followUp(before []bot.Part, s sentence) (read map[int][]reading, ok bool) {
+	read = map[int][]reading{}
+	if len(before) == 0 || s.asked || s.quoted {
+		return read, false
 	}
 	m.following = true
-	path, _, upTo := m.covering(s.from, s.to, map[int][]reading{}, onePart)
+	path, _, upTo := m.covering(s.from, s.to, read, onePart)
 	m.following = false
-	if upTo < s.to || len(path) != 1 || !path[0].rule.Follows || path[0].fuzzy {
-		return false
+	for at, list := range read {
+		read[at] = slices.DeleteFunc(list, func(r reading) bool { return r.rule.Follows })
 	}
+	return read, upTo == s.to && len(path) == 1 && path[0].rule.Follows && !path[0].fuzzy && m.goesOnWith(before, path[0])
+}
+
+// goesOnWith adds what a sentence says to the last part before it, if it goes on with it.
+func (m *message) goesOnWith(before []bot.Part, r reading) bool {
 	for i := len(before) - 1; i >= 0; i-- {
 		p := &before[i]
 		if p.Kind == bot.TalkPart {
 			continue
 		}
-		if !strings.HasPrefix(p.Name, strings.TrimSuffix(path[0].rule.Name, "tail")) || p.Mood != bot.PlainMood {
+		if !strings.HasPrefix(p.Name, strings.TrimSuffix(r.rule.Name, "tail")) || p.Mood != bot.PlainMood {
 			return false
 		}
 		slots := map[string]bot.Value{}
-		for name, v := range path[0].slots {
-			slots[name] = v
-		}
+		maps.Copy(slots, r.slots)
 		for name, v := range p.Slots {
 			if _, twice := slots[name]; twice {
 				return false

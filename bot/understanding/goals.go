@@ -193,16 +193,21 @@ func (m *message) allGoals(at, to int) (edges []slotEdge) {
 	return edges
 }
 
+// ownGoals are the person's own goals, cut into words once.
+func (m *message) ownGoals() *own.Goals {
+	if m.goals == nil {
+		m.goals = own.NewGoals(m.c.Goals, func(w string) bool { return m.g.IsWord(grammar.SmallWord, w) })
+	}
+	return m.goals
+}
+
 // wordedGoal reads a goal by words of it: each word with a meaning has to be
 // one of the goal's.
 func (m *message) wordedGoal(at, start, to int) (edges []slotEdge) {
 	if len(m.c.Goals) == 0 {
 		return nil
 	}
-	if m.goals == nil {
-		m.goals = own.NewGoals(m.c.Goals, func(w string) bool { return m.g.IsWord(grammar.SmallWord, w) })
-	}
-	fits := make([]bool, len(m.goals.All))
+	fits := make([]bool, len(m.ownGoals().All))
 	for i := range fits {
 		fits[i] = true
 	}

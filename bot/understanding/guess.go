@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -240,10 +241,10 @@ func (m *message) breaks() (all []int, learned map[int]bool) {
 var rhythms = map[string]bool{"schedule.less": true, "schedule.more": true}
 
 // features are those of tokens, for the classifier: their words, and what the
-// grammar knows of them.
+// grammar knows of them. The next ones take their room.
 func (m *message) features(from, to int, parts []bot.Part) []uint32 {
 	span := m.span(from, to)
-	var marks []string
+	marks := make([]string, 0, 24)
 	mark := func(name string) {
 		if !slices.Contains(marks, name) {
 			marks = append(marks, name)
@@ -256,18 +257,20 @@ func (m *message) features(from, to int, parts []bot.Part) []uint32 {
 		}
 	}
 	m.scope = [2]int{0, len(m.tokens)} // the same for every clause: what was found is found once
-	done := make([]bool, len(grammar.Marked))
+	done := uint64(0)
 	for at := from; at < to; at++ {
-		for i, kind := range grammar.Marked { // once it is marked, where else it stands says nothing
-			if !done[i] && slices.ContainsFunc(m.slotOf(m.g.Marked[i], at), func(e slotEdge) bool { return e.to <= to }) {
-				mark(kind)
-				done[i] = true
+		for kinds := m.g.Marks &^ done & m.mayBegin(at); kinds != 0; kinds &= kinds - 1 { // once it is marked, where else it stands says nothing
+			kind := grammar.KindID(bits.TrailingZeros64(kinds))
+			if slices.ContainsFunc(m.slotOf(kind, at), func(e slotEdge) bool { return e.to <= to }) {
+				mark(m.g.KindNamed[kind])
+				done |= 1 << kind
 			}
 		}
 		m.walk(m.g.Kinds, at, to, func(_ int, class int32) { mark(m.g.KindNames[class]) })
 	}
 	slices.Sort(marks)
-	return wishes.Features(m.text[span.From:span.To], marks)
+	m.traits = wishes.Features(m.traits[:0], m.text[span.From:span.To], marks)
+	return m.traits
 }
 
 // Features are a message's features for the classifier. They are there for
@@ -275,5 +278,5 @@ func (m *message) features(from, to int, parts []bot.Part) []uint32 {
 func (r *Reader) Features(text string, c bot.Context) []uint32 {
 	m, u := r.read(text, c)
 	defer m.free()
-	return m.features(0, len(m.tokens), u.Parts)
+	return slices.Clone(m.features(0, len(m.tokens), u.Parts))
 }

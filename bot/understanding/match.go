@@ -6,6 +6,7 @@ import (
 	"mentor/bot"
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/memo"
 	"mentor/bot/understanding/own"
 	"mentor/bot/understanding/pattern"
 	"mentor/bot/understanding/values"
@@ -38,17 +39,17 @@ type message struct {
 	places    []placed
 	sentences int
 	following bool // a sentence is read as more of the one before it
-	room
+	*room
 }
 
 // room is the memory that reading a message takes, and that the next one takes again.
 type room struct {
-	memo  []int32 // by place, the last of its memos, -1 for none
-	memos []slotMemo
-	found []slotFound
-	items []item
-	most  int     // items that there were at once
-	heads []int32 // by place: the last item there, -1 for none
+	memo   memo.Memo[slotEdge]
+	items  []item
+	texts  []slotEdge // the edges over words that are kept, as there are many of them
+	most   int        // items that there were at once
+	traits []uint32
+	heads  []int32 // by place: the last item there, -1 for none
 	// placeAt says by place and length what is known of a place there: 0 for
 	// nothing, -1 that there is none, else the one in places after it.
 	placeAt []int32
@@ -62,42 +63,18 @@ const maxRoom = 4096
 // free gives a message's room back. Nothing points into it any more.
 func (m *message) free() {
 	r := m.room
-	m.room = room{}
-	if cap(r.items) > maxRoom || cap(r.memos) > maxRoom || cap(r.found) > maxRoom {
+	m.room = nil
+	if cap(r.items) > maxRoom || cap(r.texts) > maxRoom || r.memo.Size() > maxRoom {
 		return
 	}
 	clear(r.items[:max(r.most, len(r.items))])
-	clear(r.found)
-	r.memo, r.memos, r.found, r.items, r.most, r.placeAt = r.memo[:0], r.memos[:0], r.found[:0], r.items[:0], 0, r.placeAt[:0]
-	rooms.Put(&r)
-}
-
-// forget clears what was found of slots.
-func (m *message) forget() {
-	clear(m.found)
-	m.memos, m.found, m.memo = m.memos[:0], m.found[:0], m.memo[:0]
-	for range m.tokens {
-		m.memo = append(m.memo, -1)
-	}
+	r.memo.Empty()
+	clear(r.texts)
+	r.items, r.texts, r.most, r.placeAt = r.items[:0], r.texts[:0], 0, r.placeAt[:0]
+	rooms.Put(r)
 }
 
 const none = pattern.None
-
-// slotMemo says which types of slots were looked for at a place, and which of
-// them were found: most are not.
-type slotMemo struct {
-	known uint64 // bits by kind
-	to    int32  // of the scope in which they were looked for
-	found int32  // the last that was found, -1 for none
-	next  int32  // memo of this place, -1 for none
-}
-
-// slotFound is what was found of one type.
-type slotFound struct {
-	edges []slotEdge
-	next  int32
-	kind  grammar.KindID
-}
 
 // slotEdge is a slot's value over some tokens.
 type slotEdge struct {
@@ -106,6 +83,14 @@ type slotEdge struct {
 	cost  int32
 	text  bool // words kept as they are
 	fuzzy bool // with a guessed word
+	kept  values.Kept
+}
+
+// fill makes the value of an edge over words that are kept, now that it is asked for.
+func (e *slotEdge) fill() {
+	if e.kept != values.Made {
+		e.value.Of, e.kept = e.kept.Of(e.value.Text), values.Made
+	}
 }
 
 func longest(edges []slotEdge) (best slotEdge, ok bool) {
@@ -293,6 +278,7 @@ func (m *message) finish(i int32, r *grammar.Rule, from int) reading {
 	for j := i; j >= 0; j = m.items[j].prev {
 		x := &m.items[j]
 		if x.value != nil {
+			x.value.fill()
 			name := m.g.Keys[^x.slot].Name
 			if old, ok := out.slots[name]; ok {
 				v, ok := values.Joined(x.value.value, old)

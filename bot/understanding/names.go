@@ -8,6 +8,7 @@ import (
 	"mentor/bot/language"
 	"mentor/bot/understanding/grammar"
 	"mentor/bot/understanding/own"
+	"mentor/bot/understanding/values"
 )
 
 // Knowledge is what the reader looks names up in.
@@ -74,7 +75,10 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 		edges = append(edges, slotEdge{to: initials + 1, value: v})
 	}
 	if own {
-		known := m.firstName(t, start, to)
+		known, first, as := m.firstName(t, start, to), m.nextText(), values.AsName
+		if m.texts = append(m.texts, edges...); plural {
+			as = values.AsNames
+		}
 		m.openWords(brand, to, false, func(from, until, end int, cost int32) {
 			if end >= known {
 				return // a name that is known has words around it that are none of it
@@ -83,15 +87,9 @@ func (m *message) nameEdges(kind string, at, to int, own bool) (edges []slotEdge
 			if end > brand+1 && m.is(grammar.ArticleWord, end-1) || !strings.ContainsFunc(v.Text, language.Letter) {
 				return
 			}
-			n := bot.Named{Name: v.Text}
-			if v.Of = n; plural {
-				v.Of = []bot.Named{n}
-			}
-			if edges == nil {
-				edges = make([]slotEdge, 0, maxNameTokens)
-			}
-			edges = append(edges, slotEdge{to: end, value: v, cost: cost, text: true})
+			m.texts = append(m.texts, slotEdge{to: end, value: v, cost: cost, text: true, kept: as})
 		})
+		edges = m.texts[first:len(m.texts):len(m.texts)]
 	}
 	return edges
 }

@@ -76,7 +76,7 @@ func (m *message) inside(from, to int) (best reading, ok bool) {
 		if m.tokens[at].Quoted {
 			continue
 		}
-		if _, first := m.g.Main.First[id]; !first && m.tokens[at].Kind != language.Figure {
+		if _, first := m.g.Main.Step(0, id); !first && m.tokens[at].Kind != language.Figure {
 			continue
 		}
 		end := min(to, at+longestReach)
@@ -224,7 +224,7 @@ func (m *message) mend(s sentence) bool {
 			found++
 		}
 	}
-	m.forget()
+	m.memo.Forget()
 	return found > 0 && found <= maxMended
 }
 

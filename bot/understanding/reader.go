@@ -51,8 +51,8 @@ func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 // open makes the tokens of a message.
 func (r *Reader) open(text string, c bot.Context) *message {
 	m := &message{g: grammar.Compiled(), k: &r.k, c: c, text: text, tokens: grammar.Compiled().Part(language.Unwrap(language.Tokenize(text)), c.Lang)}
-	m.room = *rooms.Get().(*room)
-	m.forget()
+	m.room = rooms.Get().(*room)
+	m.memo.Reset(len(m.tokens))
 	m.ids = make([]pattern.Symbol, len(m.tokens))
 	for i := range m.tokens {
 		m.ids[i] = none
@@ -83,8 +83,8 @@ func (m *message) readAll() bot.Understood {
 		u.Parts = []bot.Part{whole}
 	} else {
 		for _, s := range sentences {
-			if s.quoted || !m.followUp(u.Parts, s) {
-				u.Parts = append(u.Parts, m.sentence(s)...)
+			if read, goesOn := m.followUp(u.Parts, s); !goesOn {
+				u.Parts = append(u.Parts, m.sentence(s, read)...)
 			}
 		}
 	}
@@ -126,12 +126,11 @@ func (m *message) answerInWords(sentences []sentence) (bot.Part, bool) {
 	return p, true
 }
 
-// sentence gives the parts of one sentence.
-func (m *message) sentence(s sentence) []bot.Part {
+// sentence gives the parts of one sentence, of which all has what was read already.
+func (m *message) sentence(s sentence, all map[int][]reading) []bot.Part {
 	if s.quoted {
 		return []bot.Part{m.quotation(s)}
 	}
-	all := map[int][]reading{}
 	path, others, upTo := m.covering(s.from, s.to, all, onePart)
 	if upTo == s.to && len(path) > 0 {
 		return m.whole(s, path, others, all)
@@ -300,8 +299,11 @@ func (m *message) takeBack(parts []bot.Part) {
 	}
 	for i := range parts {
 		p := &parts[i]
-		alone := len(parts) > 1 && m.wholeOnly(p.Name) && slices.ContainsFunc(parts, func(o bot.Part) bool { return o.Kind != bot.TalkPart && o.Name != p.Name })
-		if p.Mood == bot.PlainMood && (p.Kind == bot.CommandPart || p.Kind == bot.StatementPart) && (at >= 0 && i < at || alone) {
+		if p.Mood != bot.PlainMood || p.Kind != bot.CommandPart && p.Kind != bot.StatementPart {
+			continue
+		}
+		alone := len(parts) > 1 && m.g.WholeOnly(p.Name) && slices.ContainsFunc(parts, func(o bot.Part) bool { return o.Kind != bot.TalkPart && o.Name != p.Name })
+		if at >= 0 && i < at || alone {
 			p.Mood = bot.Doubted
 		}
 	}
@@ -320,10 +322,6 @@ func (m *message) few(p bot.Part) bool {
 		}
 	}
 	return n > 0 && n <= most
-}
-
-func (m *message) wholeOnly(name string) bool {
-	return slices.ContainsFunc(m.g.Rules, func(r grammar.Rule) bool { return r.Whole && r.Name == name })
 }
 
 // english reports whether a message is rather English than French.

@@ -252,6 +252,34 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
+// TestNothingBeginsElsewhere looks for every type of slot at every place of every
+// case: where a token says that none may begin, none is found.
+func TestNothingBeginsElsewhere(t *testing.T) {
+	n := 0
+	for _, name := range []string{"acts", "times", "holds", "checkin", "people", "people_holds", "people_checkin"} {
+		for lang, list := range cases(t, name) {
+			for _, line := range list {
+				text, _, _ := strings.Cut(line, " | ")
+				m := reader.open(text, about(lang))
+				m.scope = [2]int{0, len(m.tokens)}
+				for at := range m.tokens {
+					for kind := range m.g.KindNamed {
+						if m.mayBegin(at)>>kind&1 == 0 {
+							if n++; len(m.findSlot(grammar.KindID(kind), at, len(m.tokens))) > 0 {
+								t.Errorf("%q: a %s at %q", text, m.g.KindNamed[kind], m.tokens[at].Text)
+							}
+						}
+					}
+				}
+				m.free()
+			}
+		}
+	}
+	if n < 10_000 {
+		t.Errorf("only %d places were looked at", n)
+	}
+}
+
 func BenchmarkRead(b *testing.B) {
 	story := "I have been working with my team on the tracking plan for two years and nobody reads the reports. "
 	for _, text := range []string{

@@ -21,36 +21,67 @@ const (
 
 // slot gives the values that a type of slot can have from a place on.
 func (m *message) slot(kind string, at int) []slotEdge {
-	return m.slotOf(m.g.KindIDs[kind], at)
+	edges := m.slotOf(m.g.KindIDs[kind], at)
+	for i := range edges {
+		edges[i].fill()
+	}
+	return edges
 }
 
 // slotOf is slot for a kind that the grammar has numbered.
 func (m *message) slotOf(kind grammar.KindID, at int) []slotEdge {
-	bit, to := uint64(1)<<kind, int32(m.scope[1])
-	i := m.memo[at]
-	for i >= 0 && m.memos[i].to != to {
-		i = m.memos[i].next
-	}
-	if i < 0 {
-		i = int32(len(m.memos))
-		m.memos = append(m.memos, slotMemo{to: to, found: -1, next: m.memo[at]})
-		m.memo[at] = i
-	}
-	if m.memos[i].known&bit != 0 {
-		for f := m.memos[i].found; f >= 0; f = m.found[f].next {
-			if m.found[f].kind == kind {
-				return m.found[f].edges
-			}
-		}
+	if m.mayBegin(at)>>kind&1 == 0 {
 		return nil
 	}
-	edges := m.findSlot(kind, at, m.scope[1])
-	memo := &m.memos[i] // finding may have looked for other slots
-	if memo.known |= bit; len(edges) > 0 {
-		m.found = append(m.found, slotFound{edges: edges, next: memo.found, kind: kind})
-		memo.found = int32(len(m.found) - 1)
+	to := m.scope[1]
+	edges, known := m.memo.Of(uint8(kind), at, to)
+	if !known {
+		edges = m.findSlot(kind, at, to)
+		m.memo.Put(uint8(kind), at, to, edges)
 	}
 	return edges
+}
+
+// mayBegin are the types of slots of which a value may begin at a place, as bits.
+func (m *message) mayBegin(at int) uint64 {
+	if may, ok := m.memo.May(at); ok {
+		return may
+	}
+	t, id, b := &m.tokens[at], m.ids[at], &m.g.Begin
+	may := b.Any
+	if id != none {
+		may |= b.Words[id]
+	}
+	switch {
+	case t.Kind == language.Word && id == none:
+		may |= b.Unknown
+	case t.Kind == language.Figure || t.Kind == language.Bullet:
+		may |= b.Figure
+	case t.Kind == language.Link:
+		may |= b.Link
+	}
+	if t.Kind != language.Word || t.Fold == "n°" {
+		may |= b.Sign
+	}
+	for _, lean := range []language.Lean{language.None, language.Future, language.Past} {
+		if len(m.timesFor(lean).At(at)) > 0 {
+			may |= b.Time
+		}
+	}
+	if may&b.Goals == 0 && len(m.c.Goals) > 0 && m.ownGoals().Near(t.Fold) {
+		may |= b.Goals
+	}
+	if len(m.c.Certifications) > 0 {
+		may |= b.Held
+	}
+	if m.k.roles.Begin(t.Fold) {
+		may |= b.Roles
+	}
+	if m.k.certs.Begin(t.Fold) {
+		may |= b.Certs
+	}
+	m.memo.SetMay(at, may)
+	return may
 }
 
 func (m *message) findSlot(id grammar.KindID, at, to int) []slotEdge {
@@ -112,14 +143,7 @@ func (m *message) value(from, to int, of any) bot.Value {
 
 // span is the stretch of text that tokens cover.
 func (m *message) span(from, to int) language.Span {
-	if from >= to {
-		at := len(m.text)
-		if from < len(m.tokens) {
-			at = m.tokens[from].Span.From
-		}
-		return language.Span{From: at, To: at}
-	}
-	return language.Span{From: m.tokens[from].Span.From, To: m.tokens[to-1].Span.To}
+	return language.SpanOf(m.tokens, from, to, len(m.text))
 }
 
 // labelled reads [label](https://…).
@@ -160,13 +184,23 @@ func (m *message) valueEdges(kind string, at, to int) (edges []slotEdge) {
 
 // openEdges keeps words as they are: a text to the end of some clause, a name
 // of at most a few words without any that turn a meaning round.
-func (m *message) openEdges(at, to int, text bool) (edges []slotEdge) {
+func (m *message) openEdges(at, to int, text bool) []slotEdge {
+	first := m.nextText()
 	m.openWords(at, to, text, func(from, until, end int, cost int32) {
-		v := m.value(from, until, nil)
-		v.Of = v.Text
-		edges = append(edges, slotEdge{to: end, value: v, cost: cost, text: true})
+		m.texts = append(m.texts, slotEdge{to: end, value: m.value(from, until, nil), cost: cost, text: true, kept: values.AsText})
 	})
-	return edges
+	return m.texts[first:len(m.texts):len(m.texts)]
+}
+
+// textsAtOnce is room for the edges over words that are kept of most messages.
+const textsAtOnce = 256
+
+// nextText is where the next of them lie.
+func (m *message) nextText() int {
+	if cap(m.texts)-len(m.texts) < maxNameTokens {
+		m.texts = make([]slotEdge, 0, textsAtOnce)
+	}
+	return len(m.texts)
 }
 
 // openWords tells of what openEdges keeps: its words, where what is read ends

@@ -3,7 +3,6 @@ package understanding
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"mentor/bot"
 	"mentor/bot/language"
@@ -22,33 +21,8 @@ func (m *message) words(from, to int) []spans.Word {
 	out := make([]spans.Word, to-from)
 	for i := range out {
 		t := &m.tokens[from+i]
-		w := spans.Word{Fold: values.Digits(t.Fold)}
-		switch t.Kind {
-		case language.Word:
-			if unicode.IsUpper([]rune(t.Text)[0]) {
-				w.Marks = append(w.Marks, "Upper")
-			}
-			if strings.ToUpper(t.Text) == t.Text && len(t.Text) > 1 {
-				w.Marks = append(w.Marks, "UPPER")
-			}
-			if id := m.ids[from+i]; id == none {
-				w.Marks = append(w.Marks, "new")
-			} else if m.g.Function[id] != "" {
-				w.Marks = append(w.Marks, "function")
-			}
-		case language.Figure:
-			w.Marks = append(w.Marks, "figure")
-		case language.Break:
-			w.Fold = "\n"
-		case language.Link:
-			w.Fold, w.Marks = "link", append(w.Marks, "link")
-		default:
-			w.Marks = append(w.Marks, "sign")
-		}
-		if t.Quoted {
-			w.Marks = append(w.Marks, "quoted")
-		}
-		out[i] = w
+		id := m.ids[from+i]
+		out[i].Fold, out[i].Marks = values.Looked(t, id != none, id != none && m.g.Function[id] != "")
 	}
 	m.scope = [2]int{from, to}
 	for _, kind := range inside {

@@ -131,10 +131,8 @@ func (m *message) first(from, to int) bool {
 		if m.tokens[i].Kind == language.Figure || m.is(grammar.GoalWord, i) {
 			return false
 		}
-		for _, e := range m.wordedGoal(i, i, to) {
-			if e.to > i {
-				return false
-			}
+		if m.mayBegin(i)&m.g.Begin.Goals != 0 && len(m.wordedGoal(i, i, to)) > 0 {
+			return false
 		}
 	}
 	return true
@@ -171,7 +169,7 @@ func (m *message) rest(path []reading, s sentence) []bot.Part {
 	if m.reason(s.from, s.to) || path[len(path)-1].rule.Refuses {
 		return []bot.Part{{Kind: bot.TalkPart, Name: "talk.story", Clause: m.span(s.from, s.to), Span: m.span(s.from, s.to), Exact: true}}
 	}
-	return m.sentence(s)
+	return m.sentence(s, map[int][]reading{})
 }
 
 // reason reports whether the reason of what stands before begins at a place.

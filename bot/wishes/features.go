@@ -2,8 +2,10 @@ package wishes
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"mentor/bot/language"
 )
@@ -15,10 +17,11 @@ const grams = 4
 // pairs of them that follow one another or leave one out, and beginnings, ends
 // and middles of words, so that a slip of the thumb costs little. Figures count
 // as such, whatever they say. Marks are what the reader knows of the text: the
-// kinds of values in it, the classes of its words, the rule that reads most.
-func Features(text string, marks []string) []uint32 {
+// kinds of values in it, the classes of its words, the rule that reads most. They
+// are put behind those of out.
+func Features(out []uint32, text string, marks []string) []uint32 {
 	all := words(text)
-	out := make([]uint32, 0, 32*len(all))
+	out = slices.Grow(out, 32*len(all))
 	var seen [buckets / 64]uint64
 	take := func(h uint32) {
 		f := (h ^ h>>15) % buckets
@@ -76,9 +79,9 @@ func hash[T string | []byte](h uint32, s T) uint32 {
 
 // words are the words of a text in small letters without accents; figures are "#".
 func words(text string) []string {
-	all := strings.FieldsFunc(strings.ReplaceAll(language.Fold(text), "'", " "), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	all := strings.FieldsFunc(language.Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for i, w := range all {
-		if strings.IndexFunc(w, unicode.IsDigit) == 0 {
+		if first, _ := utf8.DecodeRuneInString(w); unicode.IsDigit(first) {
 			all[i] = "#"
 		}
 	}

@@ -17,21 +17,38 @@ type Word struct {
 	Small  bool   // an everyday word of English or French
 }
 
-// tongues are everyday words of languages that the mentor does not speak: first
-// those that are of no use in English or French, then those that are words
-// there too and so say nothing either way.
-var tongues = func() (out []struct{ own, shared map[string]bool }) {
-	for _, tongue := range []string{"german", "spanish", "italian", "portuguese", "dutch", "danish", "polish"} {
-		out = append(out, struct{ own, shared map[string]bool }{lists.Words("foreign/" + tongue), lists.Words("foreign/" + tongue + "/shared")})
+// tongues are languages that the mentor does not speak.
+var tongues = []string{"german", "spanish", "italian", "portuguese", "dutch", "danish", "polish"}
+
+// everyday says of a word in which tongues it is an everyday one, as bits: in own
+// if it is of no use in English or French, in shared if it is a word there too and
+// so says nothing either way. Native are English and French words that look
+// like foreign ones.
+type everyday struct {
+	own, shared uint8
+	native      bool
+}
+
+// words are all such words: each of a message is looked up once, not in fifteen lists.
+var words = func() map[string]everyday {
+	out := map[string]everyday{}
+	put := func(list string, mark func(*everyday)) {
+		for w := range lists.Words(list) {
+			e := out[w]
+			mark(&e)
+			out[w] = e
+		}
 	}
+	for i, tongue := range tongues {
+		put("foreign/"+tongue, func(e *everyday) { e.own |= 1 << i })
+		put("foreign/"+tongue+"/shared", func(e *everyday) { e.shared |= 1 << i })
+	}
+	put("native-words", func(e *everyday) { e.native = true })
 	return out
 }()
 
 // accented are words that only their accents tell from English or French ones.
 var accented = map[string]bool{"qué": true, "cómo": true, "cuál": true, "quién": true, "dónde": true, "cuándo": true, "más": true, "è": true, "più": true, "perché": true, "são": true}
-
-// native are English and French words that look like foreign ones.
-var native = lists.Words("native-words")
 
 // long is how many words a message has in which a greeting or the name of a
 // town may be foreign.
@@ -53,23 +70,32 @@ func Is(text string, ts []Word) bool {
 	if other >= 2 && other >= latin {
 		return true
 	}
-	known := 0
-	for _, t := range ts {
-		if t.Small || native[t.Folded] {
+	known, foreign := 0, uint8(0)
+	kinds := make([]everyday, len(ts))
+	for i, t := range ts {
+		k := words[t.Folded]
+		if kinds[i] = k; t.Small || k.native {
 			known++
 		}
+		if !k.native {
+			foreign |= k.own &^ k.shared
+		}
 	}
-	for _, l := range tongues {
+	for l := range tongues {
+		bit := uint8(1) << l
+		if foreign&bit == 0 {
+			continue
+		}
 		own, ours, certain := 0, 0, false
-		for _, t := range ts {
-			switch {
-			case l.own[t.Folded] && !native[t.Folded] && !l.shared[t.Folded]:
+		for i, t := range ts {
+			switch k := kinds[i]; {
+			case k.own&bit != 0 && !k.native && k.shared&bit == 0:
 				own++
 				certain = certain || len(t.Folded) > 3
-			case l.shared[t.Folded]:
+			case k.shared&bit != 0:
 				certain = true // "was ist …": one of its own and one that both have
-			case l.own[t.Folded]:
-			case t.Small || native[t.Folded]:
+			case k.own&bit != 0:
+			case t.Small || k.native:
 				ours++
 			}
 		}

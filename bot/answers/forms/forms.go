@@ -29,19 +29,31 @@ type Word interface {
 type form struct {
 	name  string
 	steps []step
-	never map[string]bool
+	never oneOf
 }
 
 type step struct {
-	any map[string]bool
+	any oneOf
 	gap bool // other words may stand before it
 }
 
-// forms are all forms, by a word with which one begins.
-var forms = read(text)
+// oneOf are words by their numbers: any of them may stand in a place.
+type oneOf []uint16
 
-func read(text string) map[string][]*form {
-	out := map[string][]*form{}
+func (a oneOf) has(word uint16) bool { return word != 0 && slices.Contains(a, word) }
+
+// numbers are the numbers of the words that forms have: those of a message are
+// looked up once, and then compared without their letters. begins has the forms
+// that begin with a word, by its number; none begins with another word, which
+// is 0. evidence are the words of forms whose names begin with speaks: or
+// against:, by their names.
+var (
+	numbers  = map[string]uint16{}
+	begins   = [][]*form{nil}
+	evidence = map[string]map[string]bool{}
+)
+
+func init() {
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		at := strings.LastIndex(line, ": ")
@@ -49,46 +61,45 @@ func read(text string) map[string][]*form {
 			continue
 		}
 		steps, never, _ := strings.Cut(line[at+2:], "!")
-		f := &form{name: line[:at], never: set(strings.Fields(never))}
+		f := &form{name: line[:at], never: numbered(strings.Fields(never))}
 		gap := false
 		for _, s := range strings.Fields(steps) {
 			if s == "~" {
 				gap = true
 				continue
 			}
-			f.steps = append(f.steps, step{set(strings.Split(s, "|")), gap})
+			words := strings.Split(s, "|")
+			if len(f.steps) == 0 && (strings.HasPrefix(f.name, "speaks:") || strings.HasPrefix(f.name, "against:")) {
+				if evidence[f.name] == nil {
+					evidence[f.name] = map[string]bool{}
+				}
+				for _, w := range words {
+					evidence[f.name][fold.Word(w)] = true
+				}
+			}
+			f.steps = append(f.steps, step{numbered(words), gap})
 			gap = false
 		}
-		for w := range f.steps[0].any {
-			out[w] = append(out[w], f)
+		for _, n := range f.steps[0].any {
+			begins[n] = append(begins[n], f)
+		}
+	}
+}
+
+// numbered are the numbers of words, each once.
+func numbered(words []string) (out oneOf) {
+	for _, w := range words {
+		w = fold.Word(w)
+		if numbers[w] == 0 {
+			numbers[w] = uint16(len(begins))
+			begins = append(begins, nil)
+		}
+		if !out.has(numbers[w]) {
+			out = append(out, numbers[w])
 		}
 	}
 	return out
 }
-
-func set(list []string) map[string]bool {
-	out := make(map[string]bool, len(list))
-	for _, w := range list {
-		out[fold.Word(w)] = true
-	}
-	return out
-}
-
-// evidence are the words of forms whose names begin with speaks: or against:, by their names.
-var evidence = func() map[string]map[string]bool {
-	out := map[string]map[string]bool{}
-	for w, list := range forms {
-		for _, f := range list {
-			if strings.HasPrefix(f.name, "speaks:") || strings.HasPrefix(f.name, "against:") {
-				if out[f.name] == nil {
-					out[f.name] = map[string]bool{}
-				}
-				out[f.name][w] = true
-			}
-		}
-	}
-	return out
-}()
 
 // Speaks are the words of which a message must hold one for a refusal to
 // count; nil: it needs none.
@@ -98,21 +109,14 @@ func Speaks(refusal string) map[string]bool { return evidence["speaks:"+refusal]
 func Against(refusal string) map[string]bool { return evidence["against:"+refusal] }
 
 // at reports whether a form stands at a word.
-func at[T Word](f *form, ts []T, i int) bool {
-	if !follow(ts, i+1, f.steps[1:]) {
+func at(f *form, words []uint16, i int) bool {
+	if !follow(words, i+1, f.steps[1:]) {
 		return false
 	}
-	if len(f.never) > 0 {
-		for _, t := range ts {
-			if f.never[t.Folded()] {
-				return false
-			}
-		}
-	}
-	return true
+	return len(f.never) == 0 || !slices.ContainsFunc(words, f.never.has)
 }
 
-func follow[T Word](ts []T, i int, steps []step) bool {
+func follow(words []uint16, i int, steps []step) bool {
 	if len(steps) == 0 {
 		return true
 	}
@@ -120,22 +124,35 @@ func follow[T Word](ts []T, i int, steps []step) bool {
 	if steps[0].gap {
 		last += gapWords
 	}
-	for ; i <= last && i < len(ts); i++ {
-		if steps[0].any[ts[i].Folded()] && follow(ts, i+1, steps[1:]) {
+	for ; i <= last && i < len(words); i++ {
+		if steps[0].any.has(words[i]) && follow(words, i+1, steps[1:]) {
 			return true
 		}
 	}
 	return false
 }
 
+// numbersOf are the numbers of a message's words, behind those of out.
+func numbersOf[T Word](out []uint16, ts []T) []uint16 {
+	for i := range ts {
+		out = append(out, numbers[ts[i].Folded()])
+	}
+	return out
+}
+
+// mostAtOnce is how many words most messages have at most.
+const mostAtOnce = 64
+
 // Names are the names of forms, in the order in which they stand.
 type Names []string
 
 // Of finds the forms that a run of words holds.
 func Of[T Word](ts []T) (out Names) {
-	for i := range ts {
-		for _, f := range forms[ts[i].Folded()] {
-			if !out.Has(f.name) && at(f, ts, i) {
+	var room [mostAtOnce]uint16
+	words := numbersOf(room[:0], ts)
+	for i, n := range words {
+		for _, f := range begins[n] {
+			if !out.Has(f.name) && at(f, words, i) {
 				out = append(out, f.name)
 			}
 		}
@@ -145,8 +162,14 @@ func Of[T Word](ts []T) (out Names) {
 
 // At finds the forms that begin at one word.
 func At[T Word](ts []T, i int) (out Names) {
-	for _, f := range forms[ts[i].Folded()] {
-		if at(f, ts, i) {
+	first := begins[numbers[ts[i].Folded()]]
+	if len(first) == 0 {
+		return nil
+	}
+	var room [mostAtOnce]uint16
+	words := numbersOf(room[:0], ts)
+	for _, f := range first {
+		if at(f, words, i) {
 			out = append(out, f.name)
 		}
 	}
@@ -168,9 +191,11 @@ func (n Names) First(prefix string) string {
 
 // Bare reports whether a form is one word: alone it says little of a long question.
 func Bare[T Word](name string, ts []T) bool {
-	for i := range ts {
-		for _, f := range forms[ts[i].Folded()] {
-			if f.name == name && len(f.steps) > 1 && at(f, ts, i) {
+	var room [mostAtOnce]uint16
+	words := numbersOf(room[:0], ts)
+	for i, n := range words {
+		for _, f := range begins[n] {
+			if f.name == name && len(f.steps) > 1 && at(f, words, i) {
 				return false
 			}
 		}

@@ -54,11 +54,11 @@ func Fit(examples []Example, least int) Model {
 	slices.Sort(m.Keys)
 	m.Ready()
 	n := len(m.Labels)
-	rows := make([]row, 0, len(use))
+	rows := make([]example, 0, len(use))
 	for _, i := range use {
-		r := row{y: m.byID[examples[i].Label]}
+		r := example{y: m.byID[examples[i].Label]}
 		for _, f := range examples[i].Traits {
-			if at, ok := m.rows.Of(f.Key); ok {
+			if at, ok := m.places.Of(f.Key); ok {
 				r.at = append(r.at, int32(at))
 				r.x = append(r.x, f.Weight)
 			}
@@ -74,9 +74,9 @@ func Fit(examples []Example, least int) Model {
 	return m
 }
 
-// row is an example as the descent sees it: its traits' places and weights,
+// example is one as the descent sees it: its traits' places and weights,
 // and its label.
-type row struct {
+type example struct {
 	at []int32
 	x  []float32
 	y  int
@@ -84,7 +84,7 @@ type row struct {
 
 // descend goes over the rows in an order of its own and adds its share of the
 // weights that it ends with to the mean of all starts.
-func descend(rows []row, mean, meanBias []float32, seed uint64) {
+func descend(rows []example, mean, meanBias []float32, seed uint64) {
 	n := len(meanBias)
 	w, g := make([]float32, len(mean)), make([]float32, len(mean))
 	bias, gb := make([]float32, n), make([]float32, n)

@@ -25,11 +25,17 @@ func PlacesOf(keys []uint32) Places {
 
 // Of is the place of a key among all.
 func (p *Places) Of(key uint32) (place int, ok bool) {
-	first := key >> p.shift
-	for i := p.from[first]; i < p.from[first+1]; i++ {
+	from, to := p.near(key)
+	for i := from; i < to; i++ {
 		if p.keys[i] == key {
 			return int(i), true
 		}
 	}
 	return 0, false
+}
+
+// near is between which places a key is, if it is anywhere.
+func (p *Places) near(key uint32) (from, to uint32) {
+	first := key >> p.shift
+	return p.from[first], p.from[first+1]
 }

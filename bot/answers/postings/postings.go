@@ -16,12 +16,19 @@ const MaxLines = 1 << 16
 // of many a bit for each line: the words of a language are in most lines, and
 // bits are then shorter and quicker to look at than a list.
 type Lists struct {
-	starts []uint32 // of each term's part of all, and the end
-	all    []uint16
-	width  int // of the part of a term of many lines
+	terms []place
+	few   []uint16
+	many  []uint64
+	width int // of the bits of a term of many lines, in words
 }
 
-const wordBits = 16
+// place is where a term's lines begin in few or in many, and how many there are.
+type place struct{ from, lines uint32 }
+
+const (
+	wordBits   = 64
+	listedBits = 16 // of a line in a list
+)
 
 // Read reads the lines of each term from packed: each as the distance from the
 // one before. It calls each with all of them; ok is false if packed is cut.
@@ -30,54 +37,65 @@ func Read(counts []uint32, packed []byte, lines int, each func(term int, line ui
 		return l, false
 	}
 	l.width = (lines + wordBits - 1) / wordBits
-	size := 0
+	few, many := 0, 0
 	for _, n := range counts {
-		size += min(int(n), l.width)
+		if l.isMany(n) {
+			many += l.width
+		} else {
+			few += int(n)
+		}
 	}
-	l.all, l.starts = make([]uint16, size), make([]uint32, 0, len(counts)+1)
-	from := 0
+	l.few, l.many, l.terms = make([]uint16, 0, few), make([]uint64, many), make([]place, 0, len(counts))
+	many = 0
 	for term, n := range counts {
-		l.starts = append(l.starts, uint32(from))
-		part := l.all[from : from+min(int(n), l.width)]
-		from += len(part)
+		at, words := place{uint32(len(l.few)), n}, l.many[:0]
+		if l.isMany(n) {
+			at.from, words = uint32(many), l.many[many:many+l.width]
+			many += l.width
+		}
+		l.terms = append(l.terms, at)
 		line := uint64(0)
-		for i := range n {
+		for range n {
 			d, read := binary.Uvarint(packed)
 			if line += d; read <= 0 || line >= uint64(lines) {
 				return l, false
 			}
 			packed = packed[read:]
-			if len(part) == l.width {
-				part[line/wordBits] |= 1 << (line % wordBits)
+			if len(words) > 0 {
+				words[line/wordBits] |= 1 << (line % wordBits)
 			} else {
-				part[i] = uint16(line)
+				l.few = append(l.few, uint16(line))
 			}
 			each(term, uint32(line))
 		}
 	}
-	l.starts = append(l.starts, uint32(from))
 	return l, true
 }
 
-// of is a term's part of all, and whether it is bits.
-func (l *Lists) of(term int) (part []uint16, many bool) {
-	part = l.all[l.starts[term]:l.starts[term+1]]
-	return part, len(part) == l.width
+// isMany reports whether bits take less room than a list of n lines.
+func (l *Lists) isMany(n uint32) bool { return int(n)*listedBits >= l.width*wordBits && n > 0 }
+
+// of is a term's lines: a list of them, or bits.
+func (l *Lists) of(term int) (few []uint16, many []uint64) {
+	at := l.terms[term]
+	if l.isMany(at.lines) {
+		return nil, l.many[at.from:][:l.width]
+	}
+	return l.few[at.from:][:at.lines], nil
 }
 
 // Of gives the lines of a term, in order.
 func (l *Lists) Of(term int) iter.Seq[uint32] {
 	return func(yield func(uint32) bool) {
-		part, many := l.of(term)
-		for i, word := range part {
-			if !many {
-				if !yield(uint32(word)) {
-					return
-				}
-				continue
+		few, many := l.of(term)
+		for _, line := range few {
+			if !yield(uint32(line)) {
+				return
 			}
+		}
+		for i, word := range many {
 			for ; word != 0; word &= word - 1 {
-				if !yield(uint32(i*wordBits + bits.TrailingZeros16(word))) {
+				if !yield(uint32(i*wordBits + bits.TrailingZeros64(word))) {
 					return
 				}
 			}
@@ -85,37 +103,51 @@ func (l *Lists) Of(term int) iter.Seq[uint32] {
 	}
 }
 
-// Scores are what lines have in common with a question.
+// Scores are what lines have in common with a question. A bit says which lines
+// have anything, since a list of them would have to ask of every line whether it
+// is in it already: the processor guesses such answers wrong, which cost more
+// than all else.
 type Scores struct {
-	Of      []float32 // of each line; all nought between questions
-	Touched []uint32  // the lines whose score is not
+	of   []float32 // of each line; nought where seen has no bit
+	seen []uint64
 }
 
 // Room makes room for so many lines.
 func (s *Scores) Room(lines int) {
-	if n := lines - len(s.Of); n > 0 {
-		s.Of = append(s.Of, make([]float32, n)...)
+	if lines > len(s.of) {
+		s.of = append(s.of, make([]float32, lines-len(s.of))...)
+		s.seen = append(s.seen, make([]uint64, (lines+wordBits-1)/wordBits-len(s.seen))...)
 	}
+}
+
+// None reports whether no line has anything in common with the question.
+func (s *Scores) None() bool {
+	for _, word := range s.seen {
+		if word != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // Add adds to the scores of a term's lines; of those that have none yet only
 // with touches.
 func (s *Scores) Add(l *Lists, term int, w float32, touches bool) {
-	part, many := l.of(term)
-	switch {
-	case !many:
-		add(s, part, w, touches)
-	case !touches:
-		for _, n := range s.Touched {
-			if i := int(n / wordBits); i < len(part) && part[i]&(1<<(n%wordBits)) != 0 {
-				s.Of[n] += w
-			}
+	few, many := l.of(term)
+	add(s, few, w, touches)
+	seen := s.seen[:len(many)]
+	for i, word := range many {
+		if touches {
+			seen[i] |= word
+		} else {
+			word &= seen[i]
 		}
-	default:
-		for i, word := range part {
-			for ; word != 0; word &= word - 1 {
-				s.add(uint32(i*wordBits+bits.TrailingZeros16(word)), w)
-			}
+		if word == 0 {
+			continue
+		}
+		of := s.of[i*wordBits:]
+		for ; word != 0; word &= word - 1 {
+			of[bits.TrailingZeros64(word)] += w
 		}
 	}
 }
@@ -124,28 +156,33 @@ func (s *Scores) Add(l *Lists, term int, w float32, touches bool) {
 func (s *Scores) AddTo(lines []uint32, w float32, touches bool) { add(s, lines, w, touches) }
 
 func add[T uint16 | uint32](s *Scores, lines []T, w float32, touches bool) {
-	of, touched := s.Of, s.Touched
+	of, seen := s.of, s.seen
 	if touches {
 		for _, n := range lines {
-			old := of[n]
-			if old == 0 {
-				touched = append(touched, uint32(n))
-			}
-			of[n] = old + w
+			seen[n/wordBits] |= 1 << (n % wordBits)
+			of[n] += w
 		}
-		s.Touched = touched
 		return
 	}
+	by := [2]float32{0, w} // with no question that the processor could guess wrong
 	for _, n := range lines {
-		if old := of[n]; old != 0 {
-			of[n] = old + w
-		}
+		of[n] += by[seen[n/wordBits]>>(n%wordBits)&1]
 	}
 }
 
-func (s *Scores) add(n uint32, w float32) {
-	if s.Of[n] == 0 {
-		s.Touched = append(s.Touched, n)
+// Take gives the lines that have a score and their scores, in the lines' order,
+// to which it calls each, and leaves none.
+func (s *Scores) Take(each func(line int, score float32)) {
+	for i, word := range s.seen {
+		if word == 0 {
+			continue
+		}
+		s.seen[i] = 0
+		of := s.of[i*wordBits:]
+		for ; word != 0; word &= word - 1 {
+			n := bits.TrailingZeros64(word)
+			each(i*wordBits+n, of[n])
+			of[n] = 0
+		}
 	}
-	s.Of[n] += w
 }

@@ -46,8 +46,18 @@ func TestListsAreThePlainOnes(t *testing.T) {
 			a.Add(&l, term, w, touches)
 			b.AddTo(plain[term], w, touches)
 		}
-		if !slices.Equal(a.Of, b.Of) || !slices.Equal(a.Touched, b.Touched) {
+		want := slices.Clone(b.of)
+		if !slices.Equal(a.of, b.of) || !slices.Equal(a.seen, b.seen) {
 			t.Fatal("the scores differ")
+		}
+		a.Take(func(line int, score float32) {
+			if score == 0 || score != want[line] {
+				t.Fatalf("line %d has %v, told was %v", line, want[line], score)
+			}
+			want[line] = 0
+		})
+		if !a.None() || slices.Max(a.of) != 0 || slices.Max(want) != 0 {
+			t.Fatal("a score was not told or stayed")
 		}
 	}
 }

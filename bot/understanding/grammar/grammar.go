@@ -70,7 +70,8 @@ type Grammar struct {
 	KindOpen  []bool
 	KeyKinds  []KindID // by key
 	TextKind  KindID
-	Marked    []KindID // of marked
+	Marks     uint64 // Marked, as bits by KindID
+	Begin     Beginnings
 }
 
 // Compiled reads the files once, at the first message.
@@ -237,11 +238,12 @@ func (c *compiler) finish(all []file) (*Grammar, error) {
 	if err != nil {
 		return nil, err
 	}
-	for w := range g.Operators.First {
-		g.put(OperatorWord, w)
-	}
-	for w := range pattern.Symbol(len(g.Classes)) {
-		if to, ok := g.Operators.First[w]; ok && g.Classes[w].Has(FillerWord) && len(g.Operators.Accepts(to)) > 0 {
+	for w := range pattern.Symbol(len(c.b.Spelt)) {
+		to, ok := g.Operators.Step(0, w)
+		if !ok {
+			continue
+		}
+		if g.put(OperatorWord, w); g.Classes[w].Has(FillerWord) && len(g.Operators.Accepts(to)) > 0 {
 			return nil, fmt.Errorf("%q is an operator and cannot be filler", c.b.Spelt[w])
 		}
 	}

@@ -73,6 +73,16 @@ func (g *Grammar) IsWord(w Class, fold string) bool {
 	return ok && g.Classes[id].Has(w)
 }
 
+// Destroys reports whether what a name stands for takes something away.
+func (g *Grammar) Destroys(name string) bool {
+	return slices.ContainsFunc(g.Rules, func(r Rule) bool { return r.Destroys && r.Name == name })
+}
+
+// WholeOnly reports whether a name is read only where it is all of a message.
+func (g *Grammar) WholeOnly(name string) bool {
+	return slices.ContainsFunc(g.Rules, func(r Rule) bool { return r.Whole && r.Name == name })
+}
+
 // put adds a word to a list.
 func (g *Grammar) put(w Class, id pattern.Symbol) {
 	for int(id) >= len(g.Classes) {
@@ -84,8 +94,8 @@ func (g *Grammar) put(w Class, id pattern.Symbol) {
 // KindID numbers the types of slots.
 type KindID uint8
 
-// maxKinds is how many there may be: a memo has a bit for each.
-const maxKinds = 64
+// maxKinds is how many there may be: a memo has a bit for each, and one more.
+const maxKinds = 63
 
 // number numbers the types of slots that are looked for.
 func (g *Grammar) number() error {
@@ -111,10 +121,94 @@ func (g *Grammar) number() error {
 		return fmt.Errorf("%d types of slots are more than %d", len(g.KindNamed), maxKinds)
 	}
 	for _, kind := range Marked {
-		g.Marked = append(g.Marked, g.KindIDs[kind])
+		g.Marks |= 1 << g.KindIDs[kind]
 	}
 	g.TextKind = g.KindIDs["text"]
+	g.beginnings()
 	return nil
+}
+
+// Beginnings are the types of slots of which a value may begin with a token, as
+// bits by KindID: of twenty types that are looked for at a place nineteen are
+// not there, and most of that is told by the token alone.
+type Beginnings struct {
+	Any     uint64   // with whatever: words kept as they are, names of one's own
+	Words   []uint64 // with a word, by its pattern.Symbol
+	Figure  uint64   // with a number in figures
+	Sign    uint64   // with what is no word
+	Time    uint64   // where words of time begin
+	Unknown uint64   // with a word that the grammar lacks
+	Link    uint64
+	Goals   uint64 // with a word of one's own goals
+	Held    uint64 // with one of one's own certifications
+	Roles   uint64 // with a word that begins a known role
+	Certs   uint64 // … or certification
+}
+
+// beginnings works out what may begin with which word.
+func (g *Grammar) beginnings() {
+	var article, digit, exam uint64
+	b := &g.Begin
+	b.Words = make([]uint64, len(g.Classes))
+	for i, kind := range g.KindNamed {
+		bit := uint64(1) << i
+		add := func(to ...*uint64) {
+			for _, bits := range to {
+				*bits |= bit
+			}
+		}
+		switch base := g.KindBase[i]; {
+		case OpenKinds[kind] || base == "job" || base == "zone" || base == "who" || base == "code":
+			add(&b.Any)
+		case base == "goals" || base == "goal":
+			add(&article, &digit, &b.Figure, &b.Sign, &b.Goals)
+			g.startsOf("all", bit)
+		case base == "mycert":
+			add(&article, &digit, &exam, &b.Figure, &b.Sign, &b.Unknown, &b.Held, &b.Certs)
+		case base == "cert" || base == "certs":
+			add(&article, &b.Unknown, &b.Certs)
+		case base == "role":
+			add(&article, &b.Roles)
+		case base == "clock" || base == "clocks":
+			add(&digit, &b.Figure, &b.Time)
+		case base == "date" || base == "span" || base == "duration" || base == "when":
+			add(&b.Time)
+		case base == "number" || base == "percent":
+			add(&b.Figure, &b.Time)
+		case base == "link":
+			add(&b.Link, &b.Sign)
+		default:
+			g.startsOf(base, bit)
+		}
+	}
+	for w, classes := range g.Classes {
+		for _, c := range []Class{ArticleWord, GoalWord, NounWord, SmallWord} { // any of them may stand before a goal's words
+			if classes.Has(c) {
+				b.Words[w] |= b.Goals
+			}
+		}
+		if classes.Has(ArticleWord) {
+			b.Words[w] |= article
+		}
+		if classes>>OneWord != 0 || classes.Has(LastWord) {
+			b.Words[w] |= digit
+		}
+		if classes.Has(ExamWord) {
+			b.Words[w] |= exam
+		}
+	}
+}
+
+// startsOf gives a type's bit to the words with which a list of ways of saying
+// it begins.
+func (g *Grammar) startsOf(list string, bit uint64) {
+	if a := g.Values[list]; a != nil {
+		for w := range g.Begin.Words {
+			if _, ok := a.Step(0, pattern.Symbol(w)); ok {
+				g.Begin.Words[w] |= bit
+			}
+		}
+	}
 }
 
 // SlotKinds are the types of slots that patterns may name. A - behind a type

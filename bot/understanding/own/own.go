@@ -24,6 +24,7 @@ const shortest = 4
 type Goals struct {
 	All   []Goal
 	stems map[string][2]string // of words that were asked for
+	first [256]bool            // by byte: a word begins with it
 }
 
 // Goal is a goal with its words.
@@ -39,24 +40,33 @@ func NewGoals(goals []bot.GoalName, small func(word string) bool) *Goals {
 	for i, g := range goals {
 		out.All[i].Number = g.Number
 		for _, t := range language.Tokenize(g.Text) {
-			if t.Kind != language.Punct && !small(t.Fold) {
+			if t.Kind != language.Punct && t.Fold != "" && !small(t.Fold) {
 				out.All[i].words = append(out.All[i].words, t.Fold)
+				out.first[t.Fold[0]] = true
 			}
 		}
 	}
 	return out
 }
 
-// Begin reports whether a word begins as one of the goals' does; the goals'
-// words are then stemmed.
-func (g *Goals) Begin(w string) bool {
-	hit := false
+// Near reports whether a word begins as one of the goals' does.
+func (g *Goals) Near(w string) bool {
+	if w != "" && !g.first[w[0]] {
+		return false
+	}
 	for _, goal := range g.All {
 		for _, own := range goal.words {
-			n := min(akin, len(own), len(w))
-			hit = hit || own[:n] == w[:n]
+			if n := min(akin, len(own), len(w)); own[:n] == w[:n] {
+				return true
+			}
 		}
 	}
+	return false
+}
+
+// Begin is Near; the goals' words are then stemmed.
+func (g *Goals) Begin(w string) bool {
+	hit := g.Near(w)
 	if hit && g.All[0].stems == nil {
 		for i := range g.All {
 			g.All[i].stems = map[string]bool{}

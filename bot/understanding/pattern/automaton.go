@@ -3,6 +3,7 @@
 package pattern
 
 import (
+	"math/bits"
 	"slices"
 )
 
@@ -25,8 +26,8 @@ type Automaton struct {
 	slotAt []int32
 	ends   []int32 // the rules whose patterns end in a state
 	endAt  []int32
-	First  map[Symbol]int32 // the start's edges by word
-	begins []uint64         // a bit for each word that has one: most have none
+	begins []uint64 // a bit for each word that has an edge from the start: most have none
+	before []int32  // how many words of those before each 64 have one
 }
 
 // States is how many states there are.
@@ -220,7 +221,7 @@ func (s *sets) grow() {
 
 // Build makes the automaton deterministic: each of its states is a set of states.
 func (b *Builder) Build() *Automaton {
-	a := &Automaton{First: map[Symbol]int32{}}
+	a := &Automaton{}
 	s := sets{at: []int32{0}, seen: make([]int32, len(b.next))}
 	a.on, a.to, s.all = make([]uint16, 0, 2*len(b.edges)), make([]int32, 0, 2*len(b.edges)), make([]int32, 0, 2*len(b.edges))
 	s.of(b, []int32{0})
@@ -257,8 +258,9 @@ func (b *Builder) Build() *Automaton {
 	a.slots, a.slotAt, a.ends, a.endAt = slices.Clone(a.slots), slices.Clone(a.slotAt), slices.Clone(a.ends), slices.Clone(a.endAt)
 	for i := range a.wordAt[1] {
 		w := a.on[i] // in order
-		a.First[Symbol(w)] = a.to[i]
-		a.begins = append(a.begins, make([]uint64, int(w/64)+1-len(a.begins))...)
+		for len(a.begins) <= int(w/64) {
+			a.begins, a.before = append(a.begins, 0), append(a.before, i)
+		}
 		a.begins[w/64] |= 1 << (w % 64)
 	}
 	return a
@@ -267,11 +269,11 @@ func (b *Builder) Build() *Automaton {
 // Step follows a word from a state; ok is false where no edge reads it.
 func (a *Automaton) Step(from int32, w Symbol) (to int32, ok bool) {
 	if from == 0 {
-		if i := int(w) / 64; i >= len(a.begins) || a.begins[i]>>(w%64)&1 == 0 {
+		i, bit := int(w)/64, uint64(1)<<(w%64)
+		if i >= len(a.begins) || a.begins[i]&bit == 0 {
 			return 0, false
 		}
-		to, ok = a.First[w]
-		return to, ok
+		return a.to[int(a.before[i])+bits.OnesCount64(a.begins[i]&(bit-1))], true
 	}
 	begin := a.wordAt[from]
 	i, ok := slices.BinarySearch(a.on[begin:a.wordAt[from+1]], uint16(w))

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"mentor/bot"
 	"mentor/bot/language"
@@ -312,8 +313,40 @@ func OneGoal(v bot.Value) bool {
 	return ok && len(c.Numbers)+len(c.Unknown) == 1 && !c.Several
 }
 
-// Digits writes each digit as "#".
-func Digits(s string) string {
+// Looked is a token as bot/wishes/spans looks at it, and what is known of it by
+// itself; known words are the grammar's, some of them only join others.
+func Looked(t *language.Token, known, function bool) (fold string, marks []string) {
+	fold = digits(t.Fold)
+	switch t.Kind {
+	case language.Word:
+		if first, _ := utf8.DecodeRuneInString(t.Text); unicode.IsUpper(first) {
+			marks = append(marks, "Upper")
+		}
+		if strings.ToUpper(t.Text) == t.Text && len(t.Text) > 1 {
+			marks = append(marks, "UPPER")
+		}
+		if !known {
+			marks = append(marks, "new")
+		} else if function {
+			marks = append(marks, "function")
+		}
+	case language.Figure:
+		marks = append(marks, "figure")
+	case language.Break:
+		fold = "\n"
+	case language.Link:
+		fold, marks = "link", append(marks, "link")
+	default:
+		marks = append(marks, "sign")
+	}
+	if t.Quoted {
+		marks = append(marks, "quoted")
+	}
+	return fold, marks
+}
+
+// digits writes each digit as "#".
+func digits(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsDigit(r) {
 			return '#'
