@@ -212,6 +212,9 @@ func (a Adviser) pick(open []people.Goal, skills []Shown) (people.Goal, bot.Mark
 			}
 		}
 	}
+	if rank == 0 { // none serves more: the day decides
+		best = a.firstByDay(open[0].Horizon)
+	}
 	return best, why, true
 }
 

@@ -309,9 +309,12 @@ func (a Adviser) over(said string) (out Advice, ok bool) {
 }
 
 // whoAndWhere is the role and the target.
-func (a Adviser) whoAndWhere(string) (out Advice, ok bool) {
+func (a Adviser) whoAndWhere(said string) (out Advice, ok bool) {
 	if a.Facts.Role == "" || a.Facts.Target == "" {
 		return out, false
+	}
+	if a.drafts(&out, said, a.all(said, Touch{"self": 2, "win": 1})) {
+		return out, true
 	}
 	out.say(a.Say("growth.record.self", "role", a.RoleName(a.Facts.Role), "target", a.RoleName(a.Facts.Target)))
 	if g, ok := a.atHand(Measure(a.Careers, a.Facts, a.Facts.Target)); ok {

@@ -174,7 +174,7 @@ func sure(t *bot.Turn, a answers.Answer, text string, u bot.Understood) bool {
 		return false
 	case len(t.Talk.Memory.Topics) > 0 && len(strings.Fields(text)) <= mostFollowing:
 		return true
-	case wishes(text) && u.Guesses[0].Name != "goal.add":
+	case longsFor(text) && u.Guesses[0].Name != "goal.add":
 		return true
 	}
 	return a.Confidence*a.Confidence > u.Wants+evenly // a likelihood of one half is much of a wish and little of a subject

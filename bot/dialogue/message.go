@@ -111,6 +111,9 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 	if r, ok, err := askedOfPerson(t, text, u); ok || err != nil {
 		return r, err
 	}
+	if r, ok, err := ofOwn(t, text, u, false); ok || err != nil {
+		return r, err
+	}
 	if r, ok, err := typedOut(t, text, u); ok || err != nil {
 		return r, err
 	}
@@ -119,6 +122,9 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 		r, err = words(t, text, u)
 	}
 	if err != nil {
+		return r, err
+	}
+	if r, err = touching(t, text, u, r, false); err != nil {
 		return r, err
 	}
 	return withAnswer(t, text, u, r)

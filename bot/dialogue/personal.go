@@ -169,6 +169,9 @@ func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool,
 	if r, ok, err := ofOneGoal(t, a, text, u); ok || err != nil {
 		return r, ok, err
 	}
+	if r, ok, err := ofOwn(t, text, u, true); ok || err != nil {
+		return r, ok, err
+	}
 	if slices.ContainsFunc(u.Parts, whole) || text[0] == '/' || strings.Contains(text, "\n") {
 		return bot.Reply{}, false, nil
 	}
@@ -181,7 +184,11 @@ func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool,
 			return bot.Reply{}, false, nil
 		}
 	}
-	return personal(t, a, text, personalFirst)
+	r, ok, err := personal(t, a, text, personalFirst)
+	if ok && err == nil && a.Personal != "me.know" && a.Personal != "me.back" {
+		r, err = touching(t, text, u, r, true)
+	}
+	return r, ok, err
 }
 
 // told reports whether a message tells what is to be kept, and asks nothing of

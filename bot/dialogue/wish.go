@@ -20,7 +20,7 @@ const longestWish = 240
 // devenir Head of Analytics d'ici trois ans"): it may be a goal as well.
 func offerGoal(t *bot.Turn, r bot.Reply, text string) bot.Reply {
 	text = plainwords.Polite(text)
-	if !wishes(text) {
+	if !longsFor(text) {
 		return r
 	}
 	t.Talk.Wish = text
@@ -36,8 +36,8 @@ func offerGoal(t *bot.Turn, r bot.Reply, text string) bot.Reply {
 	return r
 }
 
-// wishes reports whether words are a wish with a time.
-func wishes(text string) bool {
+// longsFor reports whether words are a wish with a time.
+func longsFor(text string) bool {
 	if len(text) > longestWish || strings.HasSuffix(text, "?") || !wishing.MatchString(plainwords.Hear(plainwords.Polite(text)).Fold) {
 		return false
 	}

@@ -84,7 +84,7 @@ var allowed = []struct {
 	{"bot/features/schedules", base, tested},
 	{"bot/features/profile", base, tested},
 	{"bot/features/...", append([]string{"bot/features/goals", "bot/features/certs", "bot/features/schedules", "bot/features/profile"}, base...), tested},
-	{"bot/dialogue", []string{"bot", "bot/people", "bot/language", "bot/say", "bot/zones", "bot/plainwords", "bot/answers", "bot/careers"}, tested},
+	{"bot/dialogue", []string{"bot", "bot/people", "bot/language", "bot/say", "bot/zones", "bot/plainwords", "bot/answers", "bot/careers", "bot/wishes"}, tested},
 	{"bot/plainwords", []string{"bot", "bot/people", "bot/say", "bot/language", "bot/answers", "bot/careers"}, tested},
 	{"bot/advice", []string{"bot", "bot/people", "bot/careers", "bot/plainwords"}, []string{"bot/features/growth"}}, // pure: what is advised from what is known
 	{"bot/zones", []string{"bot", "bot/people", "bot/say", "bot/careers"}, nil},

@@ -44,6 +44,8 @@ func asked() map[string]bot.Saying {
 			}
 			return advised(t, x.met(a["clause"], out)), nil
 		}},
+		"me.own":    {Shows: true, AboutMe: true, Do: ownFacts},
+		"me.touch":  {Shows: true, AboutMe: true, Do: touched},
 		"me.beside": {Shows: true, AboutMe: true, Do: bearingOn},
 		"me.shown": {Shows: true, AboutMe: true, Do: func(t *bot.Turn, _ bot.Args) (bot.Reply, error) {
 			x, err := adviserOf(t)

@@ -1,7 +1,7 @@
 // Command train learns the weights of bot/wishes/table.bin and any.bin, from the
 // lines of bot/wishes/training and those of bot/answers/training, most of which
-// want nothing done, and of checkin.bin, from what people answer a check-in. Run
-// it at the root of the repository:
+// want nothing done; of checkin.bin, from what people answer a check-in; and of
+// own.bin, from what asks for one's own facts. Run it at the root of the repository:
 //
 //	go run ./bot/wishes/train
 //
@@ -68,6 +68,7 @@ func main() {
 	try := flag.Bool("try", false, "say how well lines are guessed that were left out")
 	only := flag.String("only", "", "with -try: leave out lines of `files` with this in their name")
 	show := flag.Bool("v", false, "with -try: print what is guessed wrongly")
+	own := flag.Bool("own", false, "learn own.bin alone")
 	flag.Parse()
 
 	lines, files, err := wanted()
@@ -77,6 +78,18 @@ func main() {
 	c, err := careers.Load()
 	if err != nil {
 		log.Fatal(err)
+	}
+	facts, kinds, err := ownLines(c, lines)
+	if err != nil {
+		log.Fatal(err)
+	}
+	if !*try {
+		if err := os.WriteFile("bot/wishes/own.bin", write(kinds, learn(len(kinds), facts)), 0o644); err != nil {
+			log.Fatal(err)
+		}
+	}
+	if *own {
+		return
 	}
 	more, others, err := known(c)
 	if err != nil {
