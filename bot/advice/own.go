@@ -123,7 +123,7 @@ func (a Adviser) Own(text string, touch Touch, roles []string) (out Advice, ok b
 	a.untrue(&out, text, touch, roles)
 	for _, kind := range []string{"goal", "cert", "win"} {
 		if touch[kind] >= likelyKind && touch[kind] >= all[0].score && !slices.ContainsFunc(all, func(k kept) bool { return k.kind == kind }) {
-			out.say(a.Say("growth.own.no-" + kind))
+			out.say(a.Say("growth.own.no." + kind))
 		}
 	}
 	if a.drafts(&out, text, all) {
