@@ -224,6 +224,10 @@ func (c *chart) lex(i int) {
 func (c *chart) figure(i int, t *Token) {
 	if mark := strings.IndexAny(t.Text, ".,"); mark >= 0 {
 		a, b := t.Text[:mark], t.Text[mark+1:]
+		if day, dot := strings.CutSuffix(b, "."); dot {
+			c.add(i, symDayDot, i+1, val{n: integer(a), m: int32(len(a)), d: integer(day), y: int32(len(day))}, 0)
+			return
+		}
 		c.add(i, symDecimal, i+1, val{f: decimal(a, b)}, 0)
 		if t.Text[mark] == '.' {
 			c.add(i, symDotted, i+1, val{n: integer(a), m: int32(len(a)), d: integer(b), y: int32(len(b))}, 0)

@@ -19,11 +19,12 @@ const (
 	symDigits             // digits
 	symDecimal            // 1.5
 	symDotted             // 2015.3
+	symDayDot             // 12.06.
 	symInt                // a whole number
 	firstSym
 )
 
-var builtin = map[string]sym{"-": symDash, "_": symGlued, "any": symAny, "digits": symDigits, "decimal": symDecimal, "dotted": symDotted, "int": symInt}
+var builtin = map[string]sym{"-": symDash, "_": symGlued, "any": symAny, "digits": symDigits, "decimal": symDecimal, "dotted": symDotted, "daydot": symDayDot, "int": symInt}
 
 // rule says that symbols in a row are another symbol, and what that one means.
 type rule struct {

@@ -75,6 +75,7 @@ func init() {
 		"monthOfYear":  (*chart).monthOfYear,
 		"monthDotted":  func(c *chart, a [4]*val) (val, bool) { return c.monthOfYear(dotted(a[0])) },
 		"dayDotted":    func(c *chart, a [4]*val) (val, bool) { return c.figures2(dotted(a[0])) },
+		"dayDot":       (*chart).dayDot,
 		"dayOf":        func(_ *chart, a [4]*val) (val, bool) { return val{k: isDayOf, d: a[0].n}, a[0].n >= 1 && a[0].n <= 31 },
 		"weekday":      func(_ *chart, a [4]*val) (val, bool) { return val{k: isWeekday, n: a[0].n, strict: true}, true },
 		"weekdayDate":  (*chart).weekdayDate,

@@ -141,6 +141,13 @@ func dotted(v *val) [4]*val {
 	return [4]*val{{n: v.n, m: v.m}, {n: v.d, m: v.y}, {}, {}}
 }
 
+// dayDot is "12.06.", where the day comes first.
+func (c *chart) dayDot(a [4]*val) (val, bool) {
+	parts := dotted(a[0])
+	parts[2] = &val{n: 1}
+	return c.figures2(parts)
+}
+
 // weekdayDate is "Monday, 3 March": the weekday chooses the year, where it can.
 func (c *chart) weekdayDate(a [4]*val) (val, bool) {
 	v := *a[1]

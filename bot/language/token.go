@@ -147,7 +147,7 @@ func (s *scanner) figure() {
 		return
 	}
 	if m := s.decimal(start, n); m > 0 {
-		s.emit(Figure, m)
+		s.emit(Figure, m+s.dayDot(start, m))
 		return
 	}
 	s.emit(Figure, n)
@@ -157,6 +157,22 @@ func (s *scanner) figure() {
 		return
 	}
 	s.hyphen()
+}
+
+// dayDot is 1 where a full stop right behind "12.06" belongs to it, as the day of
+// a month is written from Berlin to Bern, and no sentence ends there: what follows
+// is no capital.
+func (s *scanner) dayDot(at, n int) int {
+	day, month, ok := strings.Cut(s.text[at:at+n], ".")
+	rest := s.text[at+n:]
+	if !ok || len(day) > 2 || len(month) != 2 || integer(day) < 1 || integer(day) > 31 || integer(month) < 1 || integer(month) > 12 || !strings.HasPrefix(rest, ".") {
+		return 0
+	}
+	after := strings.TrimLeft(rest[1:], " ")
+	if next, _ := utf8.DecodeRuneInString(after); rest != "." && (strings.IndexByte(" ,;)", rest[1]) < 0 || unicode.IsUpper(next) && !strings.HasPrefix(after, "I ")) {
+		return 0
+	}
+	return 1
 }
 
 // decimal gives the length of "1.5" or "1,5" from at, whose first part has n

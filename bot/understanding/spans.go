@@ -181,7 +181,7 @@ const shortestListed = 2
 // rival is a value as one of two for the same.
 func (m *message) rival(v bot.Value) rival.Value {
 	from, to := m.tokensOf(v.Span)
-	return rival.Value{From: max(from, 0), To: to, Behind: values.Behind(v, m.c.Now), Vague: values.OfDays(v) && !values.Day(v)}
+	return rival.Value{From: max(from, 0), To: to, Behind: values.Behind(v, m.c.Now), Vague: values.OfDays(v) && !values.Day(v) || values.Behind(v, m.c.Now.AddDate(0, 0, 1))}
 }
 
 // valueIn is the value of a slot that some tokens say.
