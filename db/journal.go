@@ -215,6 +215,11 @@ func (d *DB) catchUp(ctx context.Context) error {
 	}
 	d.journal.restored.Store(restored)
 	era := d.journal.readReached()
+	if era > reached { // what another process has noted since is in the database by now; an older copy lacks it still
+		if err := d.view(ctx, func(t *tx) error { return t.one(readEra, nil, &d.journal.name, &reached, &restored) }); err != nil {
+			return err
+		}
+	}
 	behind := era > reached
 	if len(again) == 0 && len(untabled) == 0 && !behind {
 		return nil

@@ -250,3 +250,37 @@ func TestANewDatabaseIsNoCopy(t *testing.T) {
 		t.Error("it was told what is another's")
 	}
 }
+
+// A process that starts while another deals with nudges does not take the
+// database for an older copy: what waits would never be sent.
+func TestALiveDatabaseIsNoCopy(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "m.db")
+	d := openAt(t, path, Options{})
+	ended := make(chan error, 1)
+	ctx, stop := context.WithCancel(t.Context())
+	go func() {
+		for now := monday; ; now = now.Add(time.Second) {
+			if err := d.update(ctx, func(t *tx) error { return t.reached(now) }); err != nil {
+				ended <- err
+				return
+			}
+			d.noteReached(now)
+		}
+	}()
+	for range 60 {
+		starting, err := Open(t.Context(), path, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if at := starting.journal.restored.Load(); at != 0 {
+			t.Errorf("taken for a copy that was put back at %d", at)
+		}
+		if err := starting.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stop()
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+}
