@@ -17,6 +17,7 @@ import (
 	"mentor/bot/answers"
 	"mentor/bot/careers"
 	"mentor/bot/plainwords"
+	"mentor/bot/wishes"
 )
 
 // Listener answers messages.
@@ -219,6 +220,7 @@ type thought struct {
 	text    string
 	context bot.Context
 	read    bot.Understood
+	own     wishes.Guess // which of one's own facts are asked for
 }
 
 // thinkAhead finds the answer to plain words before their transaction. It is nil
@@ -249,7 +251,7 @@ func thinkAhead(b *bot.Bot, ctx context.Context, ev bot.Event) *thought {
 		found.query = answers.Query{}
 		return found
 	}
-	found.answer = b.Answers().Ask(found.query)
+	found.answer, found.own = b.Answers().Ask(found.query), wishes.Own(text)
 	return found
 }
 

@@ -1,8 +1,8 @@
 package dialogue
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -31,13 +31,23 @@ const (
 // mostAnswered is how long an answer is at most with that at its end, in characters.
 const mostAnswered = 900
 
-// ownKinds is which of the facts a message touches, for the feature that has them.
-func ownKinds(g wishes.Guess) string {
-	var all []string
-	for _, n := range g.Names {
-		all = append(all, fmt.Sprintf("%s=%.3f", n.Name, n.P))
+// asksOwn is which of one's own facts a message asks for, as it was found ahead of
+// the transaction where answers were.
+func asksOwn(t *bot.Turn, text string) wishes.Guess {
+	if h, ok := t.Thought.(*thought); ok && h != nil && h.text == text && len(h.own.Names) > 0 {
+		return h.own
 	}
-	return strings.Join(all, " ")
+	return wishes.Own(text)
+}
+
+// ownArgs say how likely a message touches each kind of fact, for the feature
+// that has them: "touch.goal" and the like.
+func ownArgs(text string, g wishes.Guess) bot.Args {
+	a := bot.Args{"clause": text}
+	for _, n := range g.Names {
+		a["touch."+n.Name] = strconv.FormatFloat(n.P, 'f', 3, 64)
+	}
+	return a
 }
 
 // fits says which questions of the person ask for what shows it: of these, what
@@ -105,7 +115,7 @@ func ofOwn(t *bot.Turn, text string, u bot.Understood, first bool) (r bot.Reply,
 	if !mayBeOwn(t, text, u) {
 		return r, false, nil
 	}
-	g, a := wishes.Own(text), find(t, query(t, text))
+	g, a := asksOwn(t, text), find(t, query(t, text))
 	if first && a.PersonalSure >= personalFirst {
 		of, shows := fits[g.Names[0].Name]
 		if !shows || a.PersonalSure >= ownUnlike || slices.Contains(strings.Fields(of), a.Personal) {
@@ -123,7 +133,7 @@ func ofOwn(t *bot.Turn, text string, u bot.Understood, first bool) (r bot.Reply,
 	if g.Any < least || ownWish(text, u) > g.Any || about.Do == nil {
 		return r, false, nil
 	}
-	r, err = about.Do(t, bot.Args{"clause": text, "kinds": ownKinds(g)})
+	r, err = about.Do(t, ownArgs(text, g))
 	return r, err == nil && r.Text != "", err
 }
 
@@ -156,7 +166,7 @@ func touching(t *bot.Turn, text string, u bot.Understood, r bot.Reply, own bool)
 	if r.Text == "" || about.Do == nil || !mayBeOwn(t, text, u) {
 		return r, nil
 	}
-	g, a := wishes.Own(text), find(t, query(t, text))
+	g, a := asksOwn(t, text), find(t, query(t, text))
 	least := ownTouch
 	if declined := a.Kind == answers.Unknown && !a.Vague; declined || len(a.Topics) > 0 && strings.HasPrefix(a.Topics[0], "work-life/") { // whoever is worn out is told of no work
 		least = ownSure
@@ -164,7 +174,8 @@ func touching(t *bot.Turn, text string, u bot.Understood, r bot.Reply, own bool)
 	if g.Any < least || ownWish(text, u) > g.Any || own && a.PersonalSure >= g.Any && fits[g.Names[0].Name] == "" || a.Kind == answers.Command {
 		return r, nil
 	}
-	args := bot.Args{"clause": text, "kinds": ownKinds(g), "answered": string(r.Text)}
+	args := ownArgs(text, g)
+	args["answered"] = string(r.Text)
 	if own {
 		args["own"] = "yes"
 	}

@@ -8,12 +8,14 @@ import (
 	"mentor/bot/advice"
 )
 
-// touchOf reads how likely each kind of what is kept is meant: "goal=0.4 cert=0.1".
-func touchOf(kinds string) advice.Touch {
+// touchOf is how likely each kind of what is kept is meant: "touch.goal" and the
+// like, of 0 to 1.
+func touchOf(a bot.Args) advice.Touch {
 	out := advice.Touch{}
-	for _, k := range strings.Fields(kinds) {
-		name, p, _ := strings.Cut(k, "=")
-		out[name], _ = strconv.ParseFloat(p, 64) // what the dialogue wrote is a figure
+	for name, said := range a {
+		if kind, ok := strings.CutPrefix(name, "touch."); ok {
+			out[kind], _ = strconv.ParseFloat(said, 64) // what the dialogue wrote is a figure
+		}
 	}
 	return out
 }
@@ -28,7 +30,7 @@ func ownFacts(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	for _, m := range t.Bot.Answers().RolesIn(a["clause"]) {
 		roles = append(roles, m.ID)
 	}
-	out, ok := x.Own(a["clause"], touchOf(a["kinds"]), roles)
+	out, ok := x.Own(a["clause"], touchOf(a), roles)
 	if !ok {
 		return bot.Reply{}, nil
 	}
@@ -42,5 +44,5 @@ func touched(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Reply{Text: x.Touches(a["clause"], touchOf(a["kinds"]), a["answered"], a["own"] != "")}, nil
+	return bot.Reply{Text: x.Touches(a["clause"], touchOf(a), a["answered"], a["own"] != "")}, nil
 }
