@@ -20,6 +20,12 @@ func Feature() bot.Feature {
 			"profile":      func(t *bot.Turn, _ string) (bot.Reply, error) { return profileShown(t, "") },
 			"profile.edit": func(t *bot.Turn, _ string) (bot.Reply, error) { return t.Open("profile", "") },
 			"profile.role": func(t *bot.Turn, id string) (bot.Reply, error) { return Profile(t, bot.Args{"role": id}) },
+			"profile.role.near": func(t *bot.Turn, id string) (bot.Reply, error) {
+				return nearest(t, id, &t.Person.Role, &t.Person.RoleTitle)
+			},
+			"profile.target.near": func(t *bot.Turn, id string) (bot.Reply, error) {
+				return nearest(t, id, &t.Person.Target, &t.Person.TargetTitle)
+			},
 			"profile.zone": func(t *bot.Turn, z string) (bot.Reply, error) { return Profile(t, bot.Args{"zone": z}) },
 		},
 		Forms: map[string]bot.FormSpec{"profile": {Open: profileForm, Submit: func(t *bot.Turn, _ string, f map[string]string) (bot.Reply, error) {

@@ -74,12 +74,12 @@ func profileHeard(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	}
 	if said := args["role"]; said != "" {
 		if _, known := t.Bot.Careers().Role(t.Person.Role); !known {
-			offerRoles(t, &r, said, "profile.role")
+			offerRoles(t, &r, said, "profile.role.near")
 		}
 	}
 	if said := args["target"]; said != "" {
 		if _, known := t.Bot.Careers().Role(t.Person.Target); !known {
-			offerRoles(t, &r, said, "profile.target")
+			offerRoles(t, &r, said, "profile.target.near")
 		}
 	}
 	return r, nil

@@ -139,6 +139,21 @@ func profileForm(t *bot.Turn, _ string) (*bot.Form, error) {
 	}}, nil
 }
 
+// nearest goes by a role for a job that is kept in the person's own words, which stay.
+func nearest(t *bot.Turn, id string, role, title *string) (bot.Reply, error) {
+	if _, ok := t.Bot.Careers().Role(id); !ok || *role == "" {
+		return t.Stale(), nil
+	}
+	if _, known := t.Bot.Careers().Role(*role); !known {
+		*title = *role
+	}
+	*role = id
+	if err := t.Save(); err != nil {
+		return bot.Reply{}, fmt.Errorf("save profile: %w", err)
+	}
+	return profileShown(t, "profile.saved")
+}
+
 // jobShown is a line of the profile: a job as the person calls it, and the role
 // that the mentor goes by where that has another name.
 func jobShown(t *bot.Turn, id, own, role, title string) string {

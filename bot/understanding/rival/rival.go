@@ -25,7 +25,7 @@ type Value struct {
 // What the words before a value weigh.
 const (
 	toward   = 2  // "to", "by", "until"
-	aside    = -3 // "because", "as agreed", "she said"
+	aside    = -4 // "because", "as agreed", "she said": whatever it leads to
 	taken    = -4 // "instead of", "not", "keep"
 	gone     = -3
 	vague    = -1
@@ -52,9 +52,8 @@ func weight(t Text, v Value) (w int) {
 			w += aside
 			break
 		}
-		if far <= 2 && t.Is(grammar.TowardWord, i) {
+		if far <= 2 && w == 0 && t.Is(grammar.TowardWord, i) {
 			w += toward
-			break
 		}
 	}
 	if v.Behind {
