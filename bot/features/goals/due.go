@@ -197,6 +197,16 @@ func dueIn(t *bot.Turn, text string) (day string, ok bool) {
 	return "", false
 }
 
+// dueOf is the day by which a goal is to be reached: the one kept, else the one
+// that its own words end with ("Learn BigQuery by 30 April").
+func dueOf(t *bot.Turn, g people.Goal) string {
+	if g.Due != "" {
+		return g.Due
+	}
+	day, _ := dueIn(t, g.Text)
+	return day
+}
+
 // dueBy says by when a goal is due, to stand behind its text; empty: no date.
 func dueBy(t *bot.Turn, g people.Goal) bot.Markup {
 	switch {

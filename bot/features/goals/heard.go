@@ -280,7 +280,7 @@ func Postpone(t *bot.Turn, a bot.Args) (bot.Reply, error) {
 	if said := a["until"]; said != "" {
 		day := cmp.Or(a["until.day"], a["until.to"])
 		if l := LongerBy(t, a); l != "" { // "two more weeks", "by a week": from the day it has
-			day, _ = daysOn(cmp.Or(g.Due, t.Today()), l)
+			day, _ = daysOn(cmp.Or(dueOf(t, g), t.Today()), l)
 		}
 		if day == "" {
 			day, _ = dueDay(t, said)

@@ -52,13 +52,13 @@ func toDate(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 		}
 		return askGoal(t, "goal.due", bot.Args{"number": a["number"], "due": day}, "guess.goal.due", g, t.Plain("guess.day", "date", say.Date(t, day)))
 	case a["due.length"] != "":
-		from := t.Today()
-		if g.Due != "" && later.MatchString(words) { // "push it back two weeks": from the day it has
-			from = g.Due
+		from, due := t.Today(), dueOf(t, g)
+		if due != "" && later.MatchString(words) { // "push it back two weeks": from the day it has
+			from = due
 		}
 		day, ok := daysOn(from, a["due.length"])
-		if g.Due != "" && sooner.MatchString(words) { // "bring it forward by ten days"
-			day, ok = daysBack(g.Due, a["due.length"])
+		if due != "" && sooner.MatchString(words) { // "bring it forward by ten days"
+			day, ok = daysBack(due, a["due.length"])
 		}
 		if ok {
 			return askGoal(t, "goal.due", bot.Args{"number": a["number"], "due": day}, "guess.goal.due", g, t.Plain("guess.day", "date", say.Date(t, day)))
@@ -74,7 +74,7 @@ func toDate(t *bot.Turn, text string, a bot.Args) (bot.Reply, bool, error) {
 // day that a goal has: "a week earlier than it is now".
 func fromItsOwn(t *bot.Turn, g people.Goal, a bot.Args) (string, bool) {
 	said, err := time.Parse(time.DateOnly, a["due.day"])
-	due, err2 := time.Parse(time.DateOnly, g.Due)
+	due, err2 := time.Parse(time.DateOnly, dueOf(t, g))
 	today, err3 := time.Parse(time.DateOnly, t.Today())
 	if err != nil || err2 != nil || err3 != nil || !relative.MatchString(bot.Fold(a["due"])) {
 		return "", false
@@ -106,7 +106,7 @@ func askGoal(t *bot.Turn, verb string, args bot.Args, id string, g people.Goal, 
 
 // later, sooner and undated are how people move a day on and back, and take it away.
 var (
-	sooner  = regexp.MustCompile(`\b(forward|earlier|sooner|avanc\w*|plus tot)\b`)
+	sooner  = regexp.MustCompile(`\b(forward|earlier|sooner|prepone\w*|avanc\w*|plus tot)\b`)
 	later   = regexp.MustCompile(`\b(push\w*|postpon\w*|delay\w*|extend\w*|extension|extra|more|longer|later|back|repouss\w*|decal\w*|report\w*|prolong\w*|suppl\w*|encore|de plus|plus tard)\b`)
 	undated = regexp.MustCompile(`\b((do not|don't|no longer|not) (want|need) (to have )?(anymore |any more )?(a |any |the )?(due |target |limit )?(date|deadline)|(ne|n') ?(veux|souhaite|ai) (plus|pas) (de |d'|besoin d'une )(date|echeance|delai)|no (due |target )?(date|deadline|rush|hurry)|without (a |any )?(due |target )?(date|deadline)|(take|drop|remove|clear|scrap|lose|cancel|delete)\b.*\b(date|deadline)|(date|deadline)\b.*\b(off|away|gone|out)|(enlev|retir|supprim|annul|efface|virer?)\w*\b.*\b(date|echeance|delai)|sans (date|echeance)|plus (de |d'|besoin d')(date|echeance|delai)|pas presse\w*)\b`)
 )
