@@ -222,6 +222,16 @@ func bareCert(name string) string {
 	return strings.TrimSpace(name)
 }
 
+// plainWhen is a schedule as it was said in the words that schedules are written
+// in, "Tuesdays at half past eight" as "every tuesday at 08:30".
+func plainWhen(t *bot.Turn, said string) string {
+	r, ok := language.Whole(said, language.Context{Now: t.Now.In(people.Location(t.Person.Zone)), Lang: language.Lang(t.Lang), Lean: language.Future})
+	if v, is := r.Value.(language.Recurrence); ok && is {
+		return plainRecurrence(v, said)
+	}
+	return said
+}
+
 // plainRecurrence is a weekly schedule with a time in the words that schedules
 // are written in; other words as they were said.
 func plainRecurrence(r language.Recurrence, said string) string {

@@ -227,7 +227,7 @@ func scheduleCorrected(t *bot.Turn, last people.Act, right bot.Args) (bot.Reply,
 	args := bot.Args{"horizon": last.Args["horizon"]}
 	switch day, clock, weekly := weeklyOf(last.Args); {
 	case right["when"] != "":
-		args["when"] = right["when"]
+		args["when"] = plainWhen(t, right["when"])
 	case weekly && (right["weekday"] != "" || right["clock"] != ""):
 		every := "every "
 		if last.Args["weeks"] == "2" {

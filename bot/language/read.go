@@ -107,7 +107,7 @@ func (c *chart) readings(out []Reading, i int, loose bool) []Reading {
 next:
 	for _, f := range all {
 		r, ok := c.reading(f.item, i)
-		if !ok {
+		if !ok || sort(r.Value) == 1 && c.counts(r.To) {
 			continue
 		}
 		for j := range out[start:] {
@@ -122,6 +122,25 @@ next:
 	}
 	return out
 }
+
+// counts reports whether a small figure before a token says how many, not which
+// day: "the 3 to 5 year list", "les 6 mois".
+func (c *chart) counts(at int) bool {
+	if at < 1 || at >= len(c.tokens) {
+		return false
+	}
+	t := &c.tokens[at-1]
+	if at+2 < len(c.tokens) && joinsCounts[c.tokens[at].Fold] && c.tokens[at+1].Kind == Figure {
+		at += 2
+	}
+	return t.Kind == Figure && len(t.Fold) < 3 && unitOfTime[c.tokens[at].Fold]
+}
+
+// joinsCounts are the words between two figures that are one count: "3 to 5".
+var joinsCounts = map[string]bool{"to": true, "or": true, "-": true, "a": true, "ou": true}
+
+var unitOfTime = map[string]bool{"year": true, "years": true, "yr": true, "yrs": true, "month": true, "months": true, "week": true, "weeks": true,
+	"an": true, "ans": true, "annee": true, "annees": true, "mois": true, "semaine": true, "semaines": true}
 
 // sameKind puts dates and ranges in one kind.
 func sameKind(a, b Value) bool { return sort(a) == sort(b) }

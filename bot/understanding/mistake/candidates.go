@@ -140,6 +140,9 @@ func (m *message) bareNumber(at, end int) bool {
 	return end >= len(m.tokens) || m.tokens[end].Fold != "%" && m.tokens[end].Fold != "h"
 }
 
+// noDay are words for today that name no day of a rhythm.
+var noDay = map[string]bool{"the day": true, "day": true, "now": true, "right now": true, "le jour": true, "du jour": true, "maintenant": true}
+
 // dayAt tells a day that begins at a place; of a day of the month alone the month
 // is that of the day before it.
 func (m *message) dayAt(at int, kind string, was bot.Args, tell func(Value, string, string)) {
@@ -179,7 +182,10 @@ func (m *message) dayAt(at int, kind string, was bot.Args, tell func(Value, stri
 			return
 		}
 	}
-	if was["cron"] != "" { // a schedule's day
+	if was["cron"] != "" { // a schedule's day; "keep the day", "now that …" name none
+		if noDay[bot.Fold(strings.TrimSpace(e.Text))] {
+			return
+		}
 		tell(e, "weekday", strings.ToLower(day.Weekday().String()))
 		return
 	}

@@ -30,7 +30,8 @@ func Between(a, b bot.Value, returns bool, c bot.Context, text string) (bot.Valu
 	case language.Date:
 		from = v
 	case language.Range:
-		if v.Bound == language.Closed && v.To != 0 {
+		until, open := y.Value.(language.Range)
+		if open = open && until.Bound == language.Until; v.Bound == language.Closed && v.To != 0 && !open { // "…, so I'm away until 30 September"
 			return a, false
 		}
 		from = v.From
