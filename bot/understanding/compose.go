@@ -3,7 +3,9 @@ package understanding
 import (
 	"mentor/bot"
 	"mentor/bot/language"
+	"mentor/bot/people"
 	"mentor/bot/understanding/grammar"
+	"mentor/bot/understanding/pasted"
 	"mentor/bot/understanding/values"
 )
 
@@ -79,4 +81,21 @@ func (m *message) comment(s language.Span) bool {
 		}
 	}
 	return true
+}
+
+// listed is a pasted list of goals as the commands that add them; empty where a
+// message is none. told is that its heading asks for nothing.
+func (r *Reader) listed(text string, c bot.Context) (as string, told bool) {
+	l, ok := pasted.Read(text)
+	if !ok || c.Expect.Kind == bot.ExpectPlan || c.Expect.Kind == bot.ExpectText {
+		return "", false
+	}
+	m, horizon := r.open(l.Heading, c), pasted.Year(l.Heading, c.Now)
+	for i := range m.tokens {
+		if e, ok := longest(m.slot("horizon", i)); ok {
+			horizon, _ = e.value.Of.(people.Horizon)
+		}
+	}
+	m.free()
+	return l.Commands(horizon, c.Lang), l.Told
 }

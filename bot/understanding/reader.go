@@ -1,6 +1,7 @@
 package understanding
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -26,7 +27,8 @@ func New(k Knowledge) *Reader {
 
 // Read reads a message.
 func (r *Reader) Read(text string, c bot.Context) bot.Understood {
-	m, repaired, sure := r.repaired(text, c)
+	list, told := r.listed(text, c)
+	m, repaired, sure := r.repaired(cmp.Or(list, text), c)
 	u := m.readAll()
 	u.Guesses, u.Each, u.Wants = m.guess(u.Parts)
 	u.Supposed = m.supposed(u)
@@ -38,8 +40,15 @@ func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 	}
 	m.withoutOthers(&u)
 	m.titled(&u)
-	if repaired {
+	if repaired || list != "" {
 		u.Said = m.text
+	}
+	if told { // the heading asks for nothing: the goals are asked about at once
+		u.Each = nil
+		for _, p := range u.Parts {
+			u.Each = append(u.Each, bot.Guess{Part: p, Likely: 1})
+		}
+		u.Guesses, u.Wants, u.Parts = u.Each[:1], 1, []bot.Part{{Kind: bot.UnreadPart, Clause: m.span(0, len(m.tokens))}}
 	}
 	if repaired || !sure {
 		m.doubtRepaired(u.Parts, sure)
@@ -324,36 +333,5 @@ func (m *message) few(p bot.Part) bool {
 	return n > 0 && n <= most
 }
 
-// english reports whether a message is rather English than French.
-func (m *message) english() bool { return m.language() == "en" }
-
-// language is what most words of a message are in; a message that tells too
-// little is in the language of the conversation.
-func (m *message) language() people.Lang {
-	en, fr := 0, 0
-	for i, id := range m.ids {
-		if id == none || m.tokens[i].Quoted {
-			continue
-		}
-		switch m.g.Function[id] {
-		case "en":
-			en++
-		case "fr":
-			fr++
-		}
-	}
-	if m.c.Lang == "fr" {
-		fr++
-	} else if m.c.Lang == "en" {
-		en++
-	}
-	switch {
-	case fr > en:
-		return "fr"
-	case en > fr:
-		return "en"
-	case m.c.Lang != "":
-		return m.c.Lang
-	}
-	return "en"
-}
+// language is what most words of a message are in.
+func (m *message) language() people.Lang { return m.g.Language(m.tokens, m.ids, m.c.Lang) }

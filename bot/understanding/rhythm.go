@@ -24,6 +24,12 @@ func (m *message) rhythm(p *bot.Part, from, to int) {
 	if said && (is && (again.Every != language.Monthly || values.OnDays(again)) || !is && !m.monthly(from, to)) {
 		return
 	}
+	for at := from; at < to; at++ { // "a monthly thing. On the 1st of each month, 8 in the morning"
+		if e, ok := longest(m.slot("when", at)); ok && values.WholeMonthly(e.value) {
+			p.Slots["when"] = e.value
+			return
+		}
+	}
 	for at := from; at+1 < to; at++ {
 		if !m.ordinal(at) && !m.is(grammar.LastWord, at) {
 			continue

@@ -312,7 +312,7 @@ func (m *message) timeEdges(kind string, at, to int) (edges []slotEdge) {
 	}
 	readings := m.timesFor(lean).At(at)
 	for _, r := range readings {
-		if r.To == at+1 && m.tokens[at].Fold == "mon" && !m.english() {
+		if r.To == at+1 && m.tokens[at].Fold == "mon" && m.language() != "en" {
 			continue // "sans mon ordinateur" is on no Monday
 		}
 		if m.wordless(at, r.To) && m.isHorizon(at, r.To) {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"mentor/bot/language"
+	"mentor/bot/people"
 	"mentor/bot/understanding/pattern"
 )
 
@@ -224,3 +226,35 @@ var OpenKinds = map[string]bool{"text": true, "name": true, "cert+": true, "role
 
 // Marked are the types of slots whose values say something of a wish.
 var Marked = []string{"goals", "mycert", "cert", "role", "horizon", "date", "span", "duration", "when", "clocks", "status", "tongue"}
+
+// Language is what most words of a message are in, ids what they are here; a
+// message that tells too little is in the language of the conversation.
+func (g *Grammar) Language(tokens []language.Token, ids []pattern.Symbol, talk people.Lang) people.Lang {
+	en, fr := 0, 0
+	for i, id := range ids {
+		if id == pattern.None || tokens[i].Quoted {
+			continue
+		}
+		switch g.Function[id] {
+		case "en":
+			en++
+		case "fr":
+			fr++
+		}
+	}
+	switch talk {
+	case "fr":
+		fr++
+	case "en":
+		en++
+	}
+	switch {
+	case fr > en:
+		return "fr"
+	case en > fr:
+		return "en"
+	case talk != "":
+		return talk
+	}
+	return "en"
+}

@@ -183,7 +183,7 @@ func (m *message) dayAt(at int, kind string, was bot.Args, tell func(Value, stri
 		}
 	}
 	if was["cron"] != "" { // a schedule's day; "keep the day", "now that …" name none
-		if noDay[bot.Fold(strings.TrimSpace(e.Text))] {
+		if noDay[bot.Fold(strings.TrimSpace(e.Text))] || values.DayOfMonth(e.Text) {
 			return
 		}
 		tell(e, "weekday", strings.ToLower(day.Weekday().String()))

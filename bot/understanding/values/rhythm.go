@@ -31,3 +31,10 @@ func Recurring(p bot.Part) bool {
 	again, ok := Rhythm(p.Slots["when"])
 	return ok && OnDays(again)
 }
+
+// WholeMonthly reports whether a value is a rhythm by the month with its day and
+// time of day.
+func WholeMonthly(v bot.Value) bool {
+	on, ok := Rhythm(v)
+	return ok && on.Every == language.Monthly && OnDays(on) && on.Timed
+}
