@@ -44,10 +44,7 @@ func (r *Reader) Read(text string, c bot.Context) bot.Understood {
 		u.Said = m.text
 	}
 	if told { // the heading asks for nothing: the goals are asked about at once
-		u.Each = nil
-		for _, p := range u.Parts {
-			u.Each = append(u.Each, bot.Guess{Part: p, Likely: 1})
-		}
+		u.Each = values.Sure(u.Parts)
 		u.Guesses, u.Wants, u.Parts = u.Each[:1], 1, []bot.Part{{Kind: bot.UnreadPart, Clause: m.span(0, len(m.tokens))}}
 	}
 	if repaired || !sure {

@@ -9,6 +9,7 @@ import (
 	"mentor/bot/understanding/grammar"
 	"mentor/bot/understanding/pattern"
 	"mentor/bot/understanding/rival"
+	"mentor/bot/understanding/title"
 	"mentor/bot/understanding/values"
 	"mentor/bot/wishes/spans"
 )
@@ -105,7 +106,7 @@ func (m *message) spanned(p *bot.Part, from, to int, taken []bool) {
 			if s.Kind != values.MarkOf(key.Name, key.Kind) {
 				continue
 			}
-			v, ok := m.valueIn(key, p.Name, s.From, s.To)
+			v, ok := m.valueIn(key, p.Name, title.Start(entitled{m}, s.Kind, s.From, from), s.To)
 			if before, more := p.Slots[key.Name]; ok && more && key.Name != "horizon" { // "from 1-3 to 0-1"
 				v, ok = m.bothOf(p, key.Name, before, v)
 			}

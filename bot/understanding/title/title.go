@@ -143,3 +143,28 @@ func (m text) hearsFrom(mark int32, at, to int) bool {
 func (m text) titleCase(from, to int) bool {
 	return to > from && m.tokens[from].Text != "" && m.tokens[from].Text[0] >= 'A' && m.tokens[from].Text[0] <= 'Z' && (len(m.tokens[from].Text) < 4 || strings.ToUpper(m.tokens[from].Text) != m.tokens[from].Text)
 }
+
+// Start is where a title begins that was found from a place on: what stands
+// between an article and it is a part of it, "a marketing ops specialist".
+func Start(t Text, kind string, at, from int) int {
+	if kind != "title" {
+		return at
+	}
+	tokens := t.Tokens()
+	for i := at - 1; i >= max(from, at-modifiers); i-- {
+		if t.Is(grammar.ArticleWord, i) {
+			return i + 1
+		}
+		if tokens[i].Kind != language.Word || noModifier[tokens[i].Fold] {
+			break
+		}
+	}
+	return at
+}
+
+// modifiers is how many words of a title, the article among them, may stand
+// before what was found of it.
+const modifiers = 3
+
+var noModifier = map[string]bool{"as": true, "of": true, "to": true, "in": true, "at": true, "is": true, "am": true, "are": true, "job": true, "role": true, "title": true, "position": true,
+	"target": true, "comme": true, "de": true, "en": true, "est": true, "poste": true, "titre": true, "cible": true, "for": true, "be": true, "become": true, "devenir": true, "etre": true}

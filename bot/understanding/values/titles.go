@@ -55,3 +55,11 @@ func ofJob(g bot.Guess) bool {
 	about, _, _ := strings.Cut(g.Name, ".")
 	return slices.Contains(ofJobs, about)
 }
+
+// Sure makes guesses of parts, to be asked about.
+func Sure(parts []bot.Part) (all []bot.Guess) {
+	for _, p := range parts {
+		all = append(all, bot.Guess{Part: p, Likely: 1})
+	}
+	return all
+}
