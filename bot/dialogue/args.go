@@ -70,7 +70,7 @@ func ArgsOf(t *bot.Turn, text string, p bot.Part) bot.Args {
 			a["number"] = numbersOf(of.Numbers)
 			a["unknown"] = numbersOf(of.Unknown)
 		case bot.Named:
-			if a[name] = cmp.Or(of.ID, of.Name); about.AsSaid { // the words: they may fit several, which the command asks
+			if a[name] = cmp.Or(of.ID, strings.TrimSuffix(of.Name, " one")); about.AsSaid { // the words: they may fit several, which the command asks
 				a[name] = cmp.Or(bareCert(of.Name), of.ID)
 			}
 		case []bot.Named:
@@ -212,6 +212,7 @@ var courtesy = map[string]bool{"please": true, "pls": true, "thanks": true, "tha
 // bareCert takes the word for a certification off the front of its name:
 // "certif scrum master".
 func bareCert(name string) string {
+	name = strings.TrimSuffix(strings.TrimSpace(name), " one") // "my Adobe Analytics one"
 	first, rest, ok := strings.Cut(strings.TrimSpace(name), " ")
 	switch bot.Fold(first) {
 	case "cert", "certif", "certification", "certificat", "certificate":

@@ -1,13 +1,14 @@
 package say
 
 import (
+	"slices"
 	"strings"
 
 	"mentor/bot"
 )
 
 // Together makes one reply of several: each one's words, the last one's choices
-// and small print.
+// and small print. A paragraph that one before has is said once.
 func Together(all []bot.Reply) bot.Reply {
 	if len(all) == 1 {
 		return all[0]
@@ -15,7 +16,11 @@ func Together(all []bot.Reply) bot.Reply {
 	var out bot.Reply
 	var words []string
 	for i, r := range all {
-		words = append(words, string(r.Text))
+		for _, paragraph := range strings.Split(string(r.Text), "\n\n") {
+			if i == 0 || !slices.Contains(words, paragraph) {
+				words = append(words, paragraph)
+			}
+		}
 		out.Private = out.Private || r.Private
 		if r.Form != nil {
 			out.Form = r.Form

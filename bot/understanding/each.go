@@ -23,7 +23,7 @@ func (m *message) each(clauses []guessed) (out []bot.Guess) {
 		}
 	}
 	for i, s := range clauses {
-		if s.Names[0].P < alsoLikely || len(out) > 0 && m.said(out[len(out)-1], s) {
+		if s.Names[0].P < alsoLikely || len(out) > 0 && (m.said(out[len(out)-1], s) || m.onlyCourtesy(sentence{from: s.from, to: s.to})) {
 			continue
 		}
 		if i > 0 && m.goesOn(s, clauses[i-1]) {
