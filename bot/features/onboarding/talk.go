@@ -86,6 +86,11 @@ func askRole(t *bot.Turn, id string) bot.Reply {
 // toldRole takes words for the job. What is no job is heard as anything else
 // that is said, and start is there for later.
 func toldRole(t *bot.Turn, said string) (bot.Reply, error) {
+	if job, aim, ok := bothIn(t, said); ok {
+		t.Person.Target, t.Person.TargetTitle = profile.JobSaid(t, aim)
+		role, title := profile.JobSaid(t, job)
+		return keepRole(t, role, title)
+	}
 	job, ok := jobIn(t, said)
 	if !ok {
 		t.Talk.Expect = ""
@@ -141,7 +146,7 @@ func hello(t *bot.Turn, text string) (bot.Reply, bool, error) {
 
 // before and after what names the job: "I'm a web analyst at a bank".
 var (
-	beforeJob = regexp.MustCompile(`(?i)^(hi|hello|hey|bonjour|salut)?[,. !]*(i['’ ]?m|i am|i work as|i['’]ve been|my (job|role|title) is|currently|actually|je suis|j['’]occupe un poste de|je travaille (comme|en tant que)|mon (poste|métier|titre),? c['’]est)?( (currently|now|actuellement))?( (an?|une?|the|le|la|l['’]))? *`)
+	beforeJob = regexp.MustCompile(`(?i)^(hi|hello|hey|bonjour|salut)?[,. !]*(i['’ ]?m|i am|i work as|i['’]ve been|my (job|role|title) is|currently|actually|je suis|j['’]occupe un poste de|je travaille (comme|en tant que)|mon (poste|métier|titre),? c['’]est|(?:today|for now|right now|aujourd['’]hui)[ ,]*(?:i['’ ]?m|i am|je suis)?)?( (currently|now|actuellement))?( (an?|une?|the|le|la|l['’]))? *`)
 	afterJob  = regexp.MustCompile(`(?i)[,;.(]| (at|in|for|chez|dans|depuis|since|with|au sein) .*$`)
 )
 
