@@ -24,10 +24,6 @@ func meant(t *bot.Turn, a answers.Answer, text string) answers.Answer {
 		a.Personal, a.PersonalSure = "me.cert", max(a.PersonalSure, personalAll)
 		return a
 	}
-	if lacks.MatchString(bot.Fold(text)) && (a.Personal == "me.know" || a.Personal == "me.next") {
-		a.Personal = "me.gap"
-		return a
-	}
 	if a.Personal != "me.know" || !strings.Contains(text, "?") {
 		return a
 	}
@@ -58,9 +54,6 @@ var (
 	choosesCert = regexp.MustCompile(`(?i)\b(?:which|what|quel(?:le)?s?)\s+(?:\pL+\s+)?(?:certs?|certifications?|certificates?|exams?|badges?|certifs?|certificats?|examens?)\b`)
 	ofHeld      = regexp.MustCompile(`(?i)\b(?:expir\pL*|renew\pL*|renouvel\pL*|lapse\pL*|run(?:s|ning)? out|périm\pL*|do i (?:have|hold)|have i (?:got|earned)|ai-je|j['’]ai (?:obtenu|eu|passé|déjà)e?s?|date|when|quand|last|dernière|latest|oldest|valid\pL*|valable\pL*)\b`)
 )
-
-// lacks is how somebody asks what they have not got yet.
-var lacks = regexp.MustCompile(`\b(?:what (?:do|am|have) i (?:still |yet |really )?(?:lack|missing|short of)|(?:qu['’]est-ce qui|que|quoi) me manque|il me manque quoi)\b`)
 
 // returns is how a message begins of somebody who comes back from being away:
 // they are to be met with what they left off, and no time in peace is wanted.
