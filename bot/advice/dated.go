@@ -42,10 +42,7 @@ func (a Adviser) spanSaid(text string) (s span, within, ok bool) {
 	first := today.AddDate(0, 0, 1-today.Day())
 	until := slices.ContainsFunc(words, func(w string) bool { return beforeWords[w] })
 	for i, w := range words {
-		next := ""
-		if i+1 < len(words) {
-			next = words[i+1]
-		}
+		next := next(words, i+1)
 		switch {
 		case (w == "this" || w == "ce") && (next == "month" || next == "mois"):
 			return month(first), true, true
@@ -67,7 +64,7 @@ func (a Adviser) spanSaid(text string) (s span, within, ok bool) {
 		for i := 0; i+size <= len(words); i++ {
 			said := words[i : i+size]
 			if !slices.ContainsFunc(said, plainwords.IsMonth) || slices.ContainsFunc(said, func(w string) bool {
-				return beforeWords[w] || w == "in" || w == "en" || w == "may" && size == 1 && (i == 0 || !monthLeads[words[i-1]])
+				return beforeWords[w] || w == "sept" && (dayUnits[next(words, i+size)] > 0 || spanUnits[next(words, i+size)]) || w == "in" || w == "en" || w == "may" && size == 1 && (i == 0 || !monthLeads[words[i-1]])
 			}) {
 				continue
 			}
@@ -90,6 +87,17 @@ func (a Adviser) spanSaid(text string) (s span, within, ok bool) {
 	}
 	return s, false, false
 }
+
+// next is a word, or nothing behind the last.
+func next(words []string, i int) string {
+	if i < len(words) {
+		return words[i]
+	}
+	return ""
+}
+
+// spanUnits are what "sept" is a number of, and no month.
+var spanUnits = plainwords.Words("mois an ans annees heures minutes euros personnes fois objectifs points")
 
 // horizonSaid is the horizon that words name: "the five year thing".
 func horizonSaid(text string) (people.Horizon, bool) {
@@ -144,7 +152,7 @@ func (a Adviser) dated(out *Advice, text string, named bool) (ok bool) {
 			add(c.Expires, string(a.certLine(c)))
 		}
 	}
-	if len(in)+len(later) == 0 {
+	if len(in)+len(later) == 0 || len(in) == 0 && !slices.ContainsFunc(a.Facts.Open(), func(g people.Goal) bool { return a.dayOf(g) != "" }) && !certs && !share(said(text), whenWords) { // nothing falls anywhere
 		return false
 	}
 	id := "growth.dated.until"

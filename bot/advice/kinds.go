@@ -81,6 +81,8 @@ var answering = map[string]func(a Adviser, said string) (Advice, bool){
 	"go-on":         Adviser.goOn,
 	"left-off":      func(a Adviser, _ string) (Advice, bool) { return a.Planned(), len(a.Facts.Open()) > 0 },
 	"gone":          Adviser.gone,
+	"least":         func(a Adviser, _ string) (Advice, bool) { return a.Least(), len(a.Facts.Open()) > 1 },
+	"how-long":      Adviser.howLong,
 }
 
 // asked is the answer to the first such question that a text puts; ok is false
@@ -273,6 +275,7 @@ func (a Adviser) deeds(lead string) (out Advice, ok bool) {
 		out.say(a.Say("growth.record.reached", "n", len(reached)))
 		out.list(reached)
 	}
+	out.say(a.Say("growth.own.win.step"))
 	return out, true
 }
 
@@ -289,6 +292,16 @@ func (a Adviser) evidenced(string) (Advice, bool) {
 		}
 	}
 	out.list(lines)
+	return out, true
+}
+
+// howLong says what the time to the target hangs on, and what can be counted of it.
+func (a Adviser) howLong(string) (Advice, bool) {
+	if a.Facts.Target == "" {
+		return Advice{}, false
+	}
+	out := a.Ready("")
+	out.Text = slices.Insert(out.Text, 0, a.Say("growth.how-long", "target", a.RoleName(a.Facts.Target)))
 	return out, true
 }
 

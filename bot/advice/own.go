@@ -26,6 +26,15 @@ const (
 	touchFirst = 0.05 // of its kind it comes first: by its day, or as the newest
 )
 
+// unsaidKind is what a certification counts less where nothing speaks of any, and
+// an achievement that is likely not meant (likelyWin): they are told beside the others.
+const (
+	unsaidKind = 0.1
+	likelyWin  = 0.12
+)
+
+var examWords = plainwords.Words("exam exams examen examens test tests voucher vouchers paper papers letters titre titres wall mur course courses training formation formations qualified qualification qualifications qualifie learnt learned appris passed passe credential credentials accreditation")
+
 // kept is one fact of the person's own, as it can be told.
 type kept struct {
 	kind  string
@@ -44,7 +53,7 @@ func (a Adviser) all(text string, touch Touch) (out []kept) {
 		s.From = a.Facts.Today
 	}
 	add := func(k kept, first, named bool, day string) {
-		k.score = touch[k.kind]
+		k.score += touch[k.kind]
 		if named {
 			k.score += touchNamed
 		}
@@ -58,9 +67,10 @@ func (a Adviser) all(text string, touch Touch) (out []kept) {
 	}
 	named := a.goalsSaid(text)
 	for i, g := range a.byDay() {
-		k := kept{kind: "goal", line: a.When(g).Text[0], brief: a.Say("growth.proof.open", "number", g.Number, "goal", shortened(g.Text)), name: g.Text, goal: g}
+		k := kept{kind: "goal", line: a.ownGoal(g, i == 0, text), brief: a.Say("growth.proof.open", "number", g.Number, "goal", shortened(g.Text)), name: g.Text, goal: g}
 		add(k, i == 0, slices.ContainsFunc(named, func(x people.Goal) bool { return x.ID == g.ID }), a.dayOf(g))
 	}
+	aboutCerts := share(said(text), ofCerts) || share(said(text), ofEnd) || share(said(text), renewWords) || share(said(text), examWords)
 	certs, called := slices.Clone(a.Facts.Certs), a.certsSaid(text)
 	slices.SortStableFunc(certs, func(x, y people.Certification) int {
 		return cmp.Compare(cmp.Or(x.Expires, "9"), cmp.Or(y.Expires, "9"))
@@ -70,11 +80,17 @@ func (a Adviser) all(text string, touch Touch) (out []kept) {
 		if _, dated := daysFrom(a.Facts.Today, c.Expires); dated {
 			k.brief = a.Say("growth.own.cert.until", "name", c.Name, "day", a.Date(c.Expires))
 		}
+		if !aboutCerts {
+			k.score = -unsaidKind
+		}
 		add(k, i == 0, slices.ContainsFunc(called, func(x people.Certification) bool { return x.ID == c.ID }), c.Expires)
 	}
 	told := a.winsSaid(text)
 	for i, w := range slices.Backward(a.Facts.Wins) {
 		k := kept{kind: "win", line: a.Say("growth.own.win", "text", shortened(w.Text), "day", a.Date(w.Date)), brief: a.Say("growth.proof.won", "text", shortened(w.Text)), name: w.Text}
+		if touch["win"] < likelyWin {
+			k.score = -unsaidKind
+		}
 		add(k, i == len(a.Facts.Wins)-1, slices.ContainsFunc(told, func(x people.Win) bool { return x.ID == w.ID }), "")
 	}
 	if role := a.Facts.Role; role != "" {
@@ -89,6 +105,20 @@ func (a Adviser) all(text string, touch Touch) (out []kept) {
 	slices.SortStableFunc(out, func(x, y kept) int { return cmp.Compare(y.score, x.score) })
 	return out
 }
+
+// ownGoal is a goal as a sentence: with its day where it has one, or where that is asked.
+func (a Adviser) ownGoal(g people.Goal, first bool, text string) bot.Markup {
+	id := "growth.own.goal"
+	switch {
+	case g.Due != "", share(said(text), whenWords):
+		return a.When(g).Text[0]
+	case first && len(a.Facts.Open()) > 1:
+		id = "growth.own.goal.first"
+	}
+	return a.Say(id, "number", g.Number, "goal", shortened(g.Text))
+}
+
+var whenWords = plainwords.Words("when day date due deadline late quand jour date echeance retard delai")
 
 // firstByDay is the open goal of a horizon that is due first, else the first.
 func (a Adviser) firstByDay(h people.Horizon) people.Goal {
@@ -132,6 +162,9 @@ func (a Adviser) Own(text string, touch Touch, roles []string) (out Advice, ok b
 	}
 	lead, rest := all[:1], all[1:]
 	for len(lead) < mostLead && len(rest) > 0 && rest[0].score > lead[0].score-nearLead {
+		if k := rest[0]; k.kind == "goal" && lead[0].kind == "goal" && k.goal.Due == "" && k.score < touchNamed { // its name is all there is to tell
+			break
+		}
 		lead, rest = all[:len(lead)+1], rest[1:]
 	}
 	for _, k := range lead {

@@ -123,7 +123,7 @@ func (a Adviser) AsksRecord(text string) bool {
 		return true
 	case len(a.Facts.Open()) > 1 && (has(onList) && has(rankWords) && (w["dates"] || w["date"] || w["ordre"]) || has(clashWords) && (has(ofGoals) || w["mine"]) || w["prevu"] && has(laterWords) || w["planned"] && has(laterWords)):
 		return true
-	case len(a.Facts.Goals) > 0 && (far || windowed && !w["plan"]) && has(setWords) && has(mineWords):
+	case len(a.Facts.Goals) > 0 && (far || windowed && !w["plan"] && (has(whenWords) || slices.ContainsFunc(a.Facts.Open(), func(g people.Goal) bool { return a.dayOf(g) != "" }))) && has(setWords) && has(mineWords):
 		return true
 	case len(a.Facts.Goals) > 0 && has(doneWords) && has(whichWords) && has(mineWords), a.stepAfter(text) != "", len(a.Facts.Steps) > 0 && has(stepWords) && has(whichWords):
 		return true

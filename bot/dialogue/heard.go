@@ -79,7 +79,8 @@ func read(t *bot.Turn, text string) (bot.Understood, error) {
 // the answers.
 func understood(t *bot.Turn, text string, u bot.Understood) (r bot.Reply, ok bool, err error) {
 	parts := slices.DeleteFunc(slices.Clone(u.Parts), func(p bot.Part) bool {
-		return p.Kind == bot.TalkPart && p.Name != "no" && p.Name != "keep" && t.Bot.Saying(p.Name).Together == nil || p.Kind == bot.FeelingPart && len(u.Parts) > 1
+		helped := p.Name == "help" && slices.ContainsFunc(u.Parts, func(o bot.Part) bool { return o.Acts() && t.Bot.Saying(o.Name).Status != "" }) // how it goes is met with help on that
+		return helped || p.Kind == bot.TalkPart && p.Name != "no" && p.Name != "keep" && t.Bot.Saying(p.Name).Together == nil || p.Kind == bot.FeelingPart && len(u.Parts) > 1
 	})
 	if r, ok, err := corrected(t, text, u); ok || err != nil {
 		return r, ok, err

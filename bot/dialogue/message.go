@@ -73,6 +73,7 @@ func message(t *bot.Turn, m bot.Message) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	text = cmp.Or(u.Said, text)
+	u = returned(text, u)
 	pending := t.Talk.Agree != "" || t.Talk.Offer != nil && !t.Talk.Offer.Past
 	if r, ok, err := askedAnew(t, text, u); ok || err != nil {
 		return r, err

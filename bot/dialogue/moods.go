@@ -8,6 +8,21 @@ import (
 	"mentor/bot/say"
 )
 
+// onlyShown is the reading of a part to show where none of them does anything:
+// what is about the person comes first.
+func onlyShown(t *bot.Turn, p bot.Part) (best bot.Part, ok bool) {
+	for _, x := range append([]bot.Part{p}, p.Alternatives...) {
+		about := t.Bot.Saying(x.Name)
+		if about.Do == nil || !about.Shows || len(x.Slots) > 0 {
+			return best, false
+		}
+		if x.Alternatives = nil; !ok || about.AboutMe && !t.Bot.Saying(best.Name).AboutMe {
+			best, ok = x, true
+		}
+	}
+	return best, ok
+}
+
 // whichReading asks which of several readings was meant.
 func whichReading(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error) {
 	for _, settle := range t.Bot.Unclear {
@@ -26,6 +41,9 @@ func whichReading(t *bot.Turn, text string, p bot.Part) (bot.Reply, bool, error)
 				return DoPart(t, text, x)
 			}
 		}
+	}
+	if x, ok := onlyShown(t, p); ok {
+		return DoPart(t, text, x)
 	}
 	r := bot.Reply{Text: t.Say("heard.which", "read", bot.Brief(readWords(t, text, p), 160)), Private: !t.Event.DM}
 	c := bot.Choices{}

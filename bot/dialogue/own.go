@@ -102,7 +102,7 @@ func ownWish(text string, u bot.Understood) float64 {
 	if len(u.Guesses) == 0 {
 		return 0
 	}
-	if asksSome(text) && !requesting.MatchString(bot.Fold(text)) {
+	if asksSome(text) && !requesting.MatchString(bot.Fold(text)) || recalling.MatchString(bot.Fold(text)) {
 		return askedWish * u.Wants * u.Guesses[0].Likely
 	}
 	return u.Wants * u.Guesses[0].Likely
@@ -126,7 +126,7 @@ func ofOwn(t *bot.Turn, text string, u bot.Understood, first bool) (r bot.Reply,
 		return r, false, nil
 	}
 	least := ownLeast(t, a)
-	if first || !asksSome(text) { // what asks nothing tells something
+	if first || !asksSome(text) && !recalling.MatchString(bot.Fold(text)) { // what asks nothing tells something
 		least = max(least, ownFirst)
 	}
 	about := t.Bot.Saying("me.own")

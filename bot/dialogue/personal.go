@@ -149,7 +149,7 @@ func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool,
 	if does(t.Bot, u) {
 		return bot.Reply{}, false, nil
 	}
-	a := find(t, query(t, text))
+	a := meant(t, find(t, query(t, text)), text)
 	whole := func(p bot.Part) bool { // read to its end, or most of it, as something else
 		if !p.Acts() && a.PersonalSure > personalFirst && (p.Kind == bot.QuestionPart || p.Mood == bot.Doubted || len(p.Leftover) > 0) {
 			return false
@@ -165,6 +165,11 @@ func askedOfPerson(t *bot.Turn, text string, u bot.Understood) (bot.Reply, bool,
 	}
 	if tells(t, text, u) && u.Wants > a.PersonalSure {
 		return bot.Reply{}, false, nil
+	}
+	if a.Personal == "me.cert" && choosesCert.MatchString(text) && text[0] != '/' {
+		if r, ok, err := personal(t, a, text, personalFirst); ok || err != nil {
+			return r, ok, err
+		}
 	}
 	if r, ok, err := ofOneGoal(t, a, text, u); ok || err != nil {
 		return r, ok, err
