@@ -39,6 +39,17 @@ func TestConversations(t *testing.T) {
 		{[]string{"should i look for someone to guide me", "how"}, "en", "mentors/finding"},
 		{[]string{"give me the complete plan"}, "en", "plan/0-1"},
 		{[]string{"next step?"}, "en", "plan/0-1"},
+		{[]string{"how do I get noticed as a digital tracking manager", "and if my manager says no?"}, "en", "promotion/not-yet"},
+		{[]string{"comment me faire remarquer quand je suis seule dans mon équipe", "et si ma manager refuse ?"}, "fr", "promotion/not-yet"},
+		{[]string{"should I get the GA4 certification?", "is it worth it?"}, "en", "certification-choice/worth-it"},
+		{[]string{"should I get the GA4 certification?", "is it worth it?", "how long does it take?"}, "en", "certification/google-analytics-certification"},
+		{[]string{"faut-il passer la certification GA4 ?", "ça vaut le coup ?"}, "fr", "certification-choice/worth-it"},
+		{[]string{"what is a clean room?", "who works with it?"}, "en", "term/data-clean-room"},
+		{[]string{"c'est quoi une clean room ?", "qui travaille avec ?", "je peux l'apprendre seul ?"}, "fr", "tips/lifelong-learning"},
+		{[]string{"what is a product owner?", "how is that different from a process owner?", "which one is more senior?", "what's above it?"}, "en", "process-owner/next-role"},
+		{[]string{"c'est quoi un product owner ?", "quelle différence avec un process owner ?", "lequel est le plus élevé ?", "qu'y a-t-il au-dessus ?"}, "fr", "process-owner/next-role"},
+		{[]string{"my boss says nobody gets to director without an MBA. is that true?", "what does it cost?", "is there another way?"}, "en", "degree/masters"},
+		{[]string{"quel genre de mentor chercher ?"}, "fr", "mentors/finding"},
 	} {
 		a := talk(e, tt.said...)
 		topic := ""
@@ -149,5 +160,25 @@ func TestOneOfWhatWasTold(t *testing.T) {
 	once := talk(engine(t), "which certifications for a solutions architect?", "why?")
 	if again := talk(engine(t), "which certifications for a solutions architect?", "why?", "why?"); again.Text == once.Text {
 		t.Errorf("told again: %s", again.Text)
+	}
+}
+
+// No text is told twice, however often more is asked for.
+func TestNothingTwice(t *testing.T) {
+	e := engine(t)
+	for _, said := range [][]string{
+		{"quel genre de mentor chercher ?", "où le trouver ?", "que lui dire ?", "on se voit à quelle fréquence ?", "et s'il refuse ?"},
+		{"what mentors should I look for?", "where do I find one?", "what do I say to them?", "how often do we meet?", "and if they say no?"},
+		{"que fait un head of analytics ?", "que me faudrait-il pour y arriver ?", "pourquoi ?", "dites-m'en plus", "encore"},
+		{"what does a head of analytics do?", "what would I need to get there?", "why?", "tell me more", "tell me more"},
+	} {
+		seen := map[string]bool{}
+		for i := range said {
+			a := talk(e, said[:i+1]...)
+			if seen[a.Text] {
+				t.Errorf("%q: told before: %s", said[:i+1], a.Text)
+			}
+			seen[a.Text] = true
+		}
 	}
 }

@@ -147,7 +147,9 @@ func (e *Engine) decide(q Query, explains bool) decision {
 	}
 	d.because("asks of the person: %s %.2f", d.personal, d.personalSure)
 	if d.kind == Unknown {
-		d = e.nearRefused(r, d)
+		if len(m.Topics) == 0 || r.ofContent() > 1 || len(r.mentions) > 0 { // "what does it cost?" stays with what was spoken of
+			d = e.nearRefused(r, d)
+		}
 		d.options = e.offers(r, d, q, strings.TrimPrefix(d.speech, "refuse-"))
 		if d.speech == "refuse-unknown-role" && len(e.nearRoles(r)) > 0 {
 			d.speech += "-near" // only then are they what is offered

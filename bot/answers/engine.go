@@ -287,9 +287,9 @@ func remember(q Query, d decision, a Answer) Memory {
 	}
 	m.At, m.Lang, m.Personal = q.At, d.lang, false
 	if d.kind == Answered {
-		if len(m.Topics) > 0 && m.Topics[0] != a.Topics[0] {
+		if len(m.Topics) > 0 && (m.Topics[0] != a.Topics[0] || d.beyond) {
 			was := m.Topics[:1]
-			if len(m.Topics) == 2 && strings.HasSuffix(m.Topics[1], "/differences") { // "and the other one?"
+			if len(m.Topics) == 2 && d.beyond || len(m.Topics) == 2 && strings.HasSuffix(m.Topics[1], "/differences") { // "and the other one?"
 				was = m.Topics
 			}
 			m.Earlier = slices.Concat(was, m.Earlier[:min(len(m.Earlier), 4-len(was))])

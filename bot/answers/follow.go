@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mentor/bot/answers/calibration"
+	"mentor/bot/answers/forms"
 	"mentor/bot/careers"
 )
 
@@ -14,25 +15,23 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 	subject, facet, _ := strings.Cut(last, "/")
 	_, onRole := e.content.Role(subject)
 	role, _, hasRole := e.lastRole(m)
-	if _, ok := e.content.Role(role); !ok {
-		hasRole = false
-	}
+	hasRole = hasRole && e.isRole(role)
 	top, _ := r.sum("follow:")
 	ellipsis := r.w("ellipsis") + r.w("next") + r.w("previous")
-	if r.p("next") > 0.3 && how != "next" {
-		how, ellipsis = "next", 0
-	}
-	if r.p("previous") > 0.3 && how != "previous" {
-		how, ellipsis = "previous", 0
-	}
-	d.because("follow-up: %s after %s (ellipsis %.2f of %.2f)", how, last, ellipsis, ellipsis+top)
-	if onRole && how == "other" && r.says("others", "other", "autres", "autre") && !e.onLadder(subject) {
-		if e.content.Has(topicOf("archetypes")) {
-			d.because("the other archetypes")
-			return d.answer(0.7, topicOf("archetypes")), true
+	for _, step := range []string{"next", "previous"} {
+		if r.p(step) > 0.3 && how != step {
+			how, ellipsis = step, 0
 		}
 	}
+	d.because("follow-up: %s after %s (ellipsis %.2f of %.2f)", how, last, ellipsis, ellipsis+top)
+	if onRole && how == "other" && r.says("others", "other", "autres", "autre") && !e.onLadder(subject) && e.content.Has(topicOf("archetypes")) {
+		d.because("the other archetypes")
+		return d.answer(0.7, topicOf("archetypes")), true
+	}
 	if len(m.Topics) > 1 && onRole && strings.HasSuffix(m.Topics[1], "/differences") { // a comparison
+		if cues := forms.Of(r.tokens); cues.Has("after") || cues.Has("above") { // "what's above it?" asks for what neither of the two is
+			return e.stepFrom(r, d, role, "", "next"), true
+		}
 		for _, t := range r.tokens {
 			if pronouns[t.word] {
 				return e.compareAgain(d, m)
@@ -45,11 +44,8 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 			return d.answer(0.65, id), true
 		}
 	}
-	switch subject {
-	case "certification", "association", "term":
-		if how != "next" && how != "previous" && how != "other" && how != "place" {
-			return d.answer(0.6, last), true
-		}
+	if slices.Contains([]string{"certification", "association", "term"}, subject) && !slices.Contains([]string{"next", "previous", "other", "place"}, how) {
+		return d.answer(0.6, last), true
 	}
 	if how == "same-role-other-facet" || ellipsis > top {
 		if hasRole && (onRole || subject == "paths") {
@@ -73,9 +69,10 @@ func (e *Engine) decideFollow(r *reading, d decision, m Memory, how string) (dec
 	}
 	switch how {
 	case "next", "previous":
-		if subject == "plan" {
-			if n, ok := neighbour([]string{"0-1", "1-3", "3-5"}, facet, how); ok {
-				return d.answer(0.9, "plan/"+n), true
+		plans := []string{"0-1", "1-3", "3-5"}
+		if at := slices.Index(plans, facet); subject == "plan" && at >= 0 {
+			if at += map[string]int{"next": 1, "previous": -1}[how]; at >= 0 && at < len(plans) {
+				return d.answer(0.9, "plan/"+plans[at]), true
 			}
 		}
 		if hasRole {
@@ -174,17 +171,6 @@ func (e *Engine) compareAgain(d decision, m Memory) (decision, bool) {
 		d.compare = append(d.compare, id)
 	}
 	return d.answer(0.7, m.Topics...), true
-}
-
-func neighbour(list []string, at, how string) (string, bool) {
-	i := slices.Index(list, at)
-	switch {
-	case i >= 0 && how == "next" && i+1 < len(list):
-		return list[i+1], true
-	case i > 0 && how == "previous":
-		return list[i-1], true
-	}
-	return "", false
 }
 
 // onLadder reports whether a role is a rung or the top of a ladder; what is not is an archetype.

@@ -220,21 +220,27 @@ func (x *asked) ofEntries(d decision) (decision, bool) {
 // ofHeld answers what is asked about the entry that was spoken of last: "and
 // where is it?"
 func (x *asked) ofHeld(d decision) (decision, bool) {
-	if len(x.m.Topics) == 0 || !isEntryTopic(x.m.Topics[0]) || len(x.r.mentions) > 0 || x.r.ofContent() > 4 {
+	if len(x.m.Topics) > 0 && strings.HasPrefix(x.m.Topics[0], "term/") && x.cues.Has("workswith") { // its roles
+		d.onward = true
+		return d.answer(0.6, x.m.Topics[0]), true
+	}
+	at := slices.IndexFunc(x.m.Topics, isEntryTopic)
+	if at < 0 || at > 0 && !slices.Contains(topicLists["worth"], x.m.Topics[0]) || len(x.r.mentions) > 0 || x.r.ofContent() > 4 {
 		return d, false
 	}
-	if len(x.m.Topics) > 1 && isEntryTopic(x.m.Topics[1]) && x.cues.Has("which") { // of both, without a verdict
+	if at == 0 && len(x.m.Topics) > 1 && isEntryTopic(x.m.Topics[1]) && x.cues.Has("which") { // of both, without a verdict
 		d.near = true
 		return d.answer(0.5, x.m.Topics[:2]...), true
 	}
-	if !x.cues.Has("held") && !x.cues.Has("entry") && !x.cues.Has("worth") {
+	if !x.cues.Has("held") && !x.cues.Has("entry") && !x.cues.Has("worth") && !x.cues.Has("preptime") {
 		return d, false
 	}
 	if beside, ok := x.worthOf(); ok {
 		d.also = true
-		return d.answer(0.8, beside, x.m.Topics[0]), true
+		return d.answer(0.8, beside, x.m.Topics[at]), true
 	}
-	return d.answer(0.8, x.m.Topics[0]).toldAgain(x.m), true
+	d.near = x.cues.Has("preptime") // of which an entry says nothing
+	return d.answer(0.8, x.m.Topics[at]).toldAgain(x.m), true
 }
 
 // worthOf is the topic on what a certification is worth, where a question asks that.

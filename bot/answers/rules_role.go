@@ -185,28 +185,28 @@ func (m *message) startsFrom(role string) bool {
 // ofNames answers whether two names are of one role, or a title that is no
 // role here is the same as one.
 func (x *asked) ofNames(d decision) (decision, bool) {
-	if !x.cues.Has("same") {
+	roles, apart := x.r.roles(), x.cues.Has("versus") && !x.cues.Has("same")
+	if !x.cues.Has("same") && !apart || len(roles) != 1 {
 		return d, false
 	}
 	var said []string
-	role := ""
-	if roles := x.r.roles(); len(roles) != 1 {
-		return d, false
-	} else {
-		role = roles[0]
-	}
+	role := roles[0]
 	for _, y := range x.whole.mentions {
 		if y.is(aRole) && y.names[0].id == role {
 			said = appendNew(said, x.e.calls(x.whole, y))
 		}
 	}
 	d.named, d.near = []string{role}, true
-	if len(said) > 1 {
+	if len(said) > 1 && !apart {
 		d.names = said
 		return d.answer(0.7, role+"/titles", role+"/overview"), true
 	}
 	for _, y := range x.whole.mentions {
 		t, ok := x.e.content.JobTitle(y.names[0].id)
+		if ok && y.is(aTitle) && apart && x.e.isRole(t.Nearest[0]) && t.Nearest[0] != role {
+			d.title = x.e.titleSaid(x.whole, y)
+			return d.answer(0.7, t.Nearest[0]+"/overview", role+"/overview"), true
+		}
 		if ok && y.is(aTitle) && slices.Contains(t.Nearest, role) {
 			d.title = x.e.titleSaid(x.whole, y)
 			return d.answer(0.7, role+"/overview", role+"/differences"), true
@@ -366,10 +366,7 @@ func (x *asked) ofOptions(d decision) (decision, bool) {
 func (x *asked) ofAsking(d decision) (decision, bool) {
 	role, _, ok := x.e.lastRole(x.m)
 	role = cmp.Or(x.who.target, x.onlyOther(), role)
-	if !ok && role == "" || !x.e.isRole(role) || !x.cues.Has("requires") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || len(x.m.Topics) == 0 && x.who.target == "" && x.onlyOther() == "" {
-		return d, false
-	}
-	if x.r.bestTopic() > toldBeaten {
+	if !ok && role == "" || !x.e.isRole(role) || !x.cues.Has("requires") || len(x.r.roles()) > 0 || x.r.count(aTitle) > 0 || len(x.m.Topics) == 0 && x.who.target == "" && x.onlyOther() == "" || x.r.bestTopic() > toldBeaten {
 		return d, false
 	}
 	d.named, d.also = []string{role}, true

@@ -1,7 +1,9 @@
 package answers
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -22,20 +24,35 @@ func (x *asked) ofNext(d decision) (decision, bool) {
 	return d.answer(0.85, to+"/next-role"), true
 }
 
+// ofPosition answers what stands so many rungs above or below a role: "my
+// boss's boss", « le N+2 d'un digital tracking manager ».
+func (x *asked) ofPosition(d decision) (decision, bool) {
+	roles := append(x.whole.roles(), cmp.Or(x.who.own, x.q.Role))
+	n, err := strconv.Atoi(x.cues.First("step:"))
+	if n == 2 && roles[0] != x.who.own && x.r.says("boss", "chef", "cheffe", "superieur", "patron") { // "my boss is a TAM. What does their boss do?"
+		n--
+	}
+	id, ok := x.e.content.Step(roles[0], n)
+	if err != nil || !ok || len(x.whole.roles()) > 1 {
+		return d, false
+	}
+	return d.answer(0.75, id), true
+}
+
 // ofNo answers "and if they say no?".
 func (x *asked) ofNo(d decision) (decision, bool) {
 	list := "after-no/"
 	if x.cues.Has("ownno") { // and if I say no
 		list = "own-no/"
-	} else if !x.cues.Has("refused") {
+	} else if !x.cues.Has("refused") || x.r.ofContent() > 3 || len(x.m.Topics) == 0 {
 		return d, false
 	}
-	if x.r.ofContent() > 3 {
-		return d, false
-	}
-	for _, id := range x.m.Topics {
+	for _, id := range append(slices.Clone(x.m.Topics), "any") {
+		if id != "any" && id != x.m.Topics[0] && x.r.says("manager", "boss", "chef", "cheffe", "director") { // who is no mentor
+			continue
+		}
 		for _, next := range topicLists[list+id] {
-			if x.e.content.Has(next) {
+			if x.e.content.Has(next) && !slices.Contains(x.m.Earlier, next) {
 				return d.answer(0.7, next), true
 			}
 		}
@@ -99,6 +116,8 @@ func (x *asked) ofOthers(d decision) (decision, bool) {
 				return d.answer(0.6, id), true
 			}
 		}
+		d.onward = true
+		return d.answer(0.6, last.ID), true
 	}
 	return d, false
 }

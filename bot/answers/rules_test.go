@@ -61,6 +61,12 @@ func TestRules(t *testing.T) {
 		{"a role and a field set apart", []string{"product owner or pre-sales, what's the difference?"}, "product-owner/differences"},
 		{"how long the way takes", []string{"how do I become head of analytics from solutions architect", "and how long does that take?"}, "plan/3-5"},
 		{"another language in passing", []string{"Hola, sorry, I mean hello. I come from São Paulo and I work as a product owner in Leeds now. What is the next step for me here?"}, "product-owner/next-role"},
+		{"so many rungs above", []string{"what does my boss's boss do? my boss is head of analytics"}, "head-of-analytics/next-role"},
+		{"", []string{"mon chef est technical account manager, que fait le chef de mon chef ?"}, "head-of-analytics/overview"},
+		{"", []string{"que fait le N+2 d'un digital tracking manager ?"}, "solutions-architect/overview"},
+		{"… and below", []string{"what's the step below director of analytics"}, "technical-account-manager/overview"},
+		{"a title and a role set apart", []string{"what's the difference between a marketing director and a director of analytics"}, "martech-manager/overview"},
+		{"two titles set apart", []string{"difference between a data analyst and a web analyst?"}, "analyst/work"},
 		{"pay in French", []string{"Combien gagne un product owner à Lyon ?"}, "refuse:salary"},
 	} {
 		a := talk(e, tt.said...)

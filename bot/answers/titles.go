@@ -134,7 +134,7 @@ func (x *asked) ofPair(d decision) (decision, bool) {
 	if x.cues.Has("either") && len(x.m.Topics) > 0 && x.r.ofContent() <= 1 && slices.Contains(topicLists["weighs"], x.m.Topics[0]) {
 		return d.answer(0.7, x.m.Topics[0]).toldAgain(x.m), true
 	}
-	if !x.cues.Has("whichof") && !x.cues.Has("versus") && !x.cues.Has("apart") && !x.cues.Has("which") && !forms.Of(x.whole.tokens).Has("whichof") {
+	if !x.cues.Has("whichof") && !x.cues.Has("versus") && !x.cues.Has("apart") && !x.cues.Has("which") && !x.cues.Has("same") && !forms.Of(x.whole.tokens).Has("whichof") {
 		return d, false
 	}
 	var jobs []string

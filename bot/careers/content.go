@@ -238,6 +238,27 @@ func (c *Content) Below(id string) (*Role, bool) {
 	return nil, false
 }
 
+// Step is the topic of what stands n rungs over a role, or under it: that role
+// where it is one, else where the last one leads.
+func (c *Content) Step(id string, n int) (topic string, ok bool) {
+	for ; n > 0; n-- {
+		above := c.Above(id)
+		if len(above) != 1 {
+			topic = id + "/next-role"
+			return topic, n == 1 && c.Has(topic)
+		}
+		id = above[0].ID
+	}
+	for ; n < 0; n++ {
+		below, known := c.Below(id)
+		if !known {
+			return "", false
+		}
+		id = below.ID
+	}
+	return id + "/overview", c.Has(id + "/overview")
+}
+
 // Above gives the roles one rung over id: one, or the tops of its ladder, or none.
 func (c *Content) Above(id string) []*Role {
 	for _, l := range c.ladders {

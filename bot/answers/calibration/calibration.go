@@ -8,13 +8,14 @@ package calibration
 // an answer, or such a refusal, is right. These points lead from the one to the
 // other: measured on 605 messages of seven voices, then on 840 of three more,
 // that the model had not learned from, each with the one topic that answers it
-// best.
+// best; then moved by 250 messages of people, of which the middle fifth was
+// right less often than that said, and refusals were right far more often.
 type Points []struct{ posterior, right float64 }
 
 // What was measured of answers, and of refusals.
 var (
-	Answers  = Points{{0, 0.25}, {0.16, 0.41}, {0.25, 0.49}, {0.35, 0.6}, {0.45, 0.68}, {0.55, 0.78}, {0.7, 0.83}, {0.85, 0.86}, {0.93, 0.93}, {0.97, 0.95}, {1, 0.98}}
-	Refusals = Points{{0, 0.15}, {0.55, 0.21}, {0.65, 0.42}, {0.9, 0.53}, {0.95, 0.55}, {1, 0.92}}
+	Answers  = Points{{0, 0.25}, {0.16, 0.41}, {0.25, 0.49}, {0.35, 0.6}, {0.45, 0.68}, {0.55, 0.74}, {0.7, 0.77}, {0.85, 0.82}, {0.93, 0.91}, {0.97, 0.95}, {1, 0.98}}
+	Refusals = Points{{0, 0.25}, {0.55, 0.36}, {0.65, 0.58}, {0.9, 0.7}, {0.95, 0.74}, {1, 0.93}}
 )
 
 // Of is how often what has a posterior is right.
