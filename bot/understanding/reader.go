@@ -11,6 +11,7 @@ import (
 	"mentor/bot/understanding/grammar"
 	"mentor/bot/understanding/mistake"
 	"mentor/bot/understanding/pattern"
+	"mentor/bot/understanding/repair"
 	"mentor/bot/understanding/values"
 )
 
@@ -227,8 +228,7 @@ func (m *message) whole(s sentence, path []reading, others []*reading, all map[i
 func (m *message) eachGoal(p bot.Part, c bot.GoalChoice) (out []bot.Part) {
 	for _, n := range c.Numbers {
 		q := p
-		q.Alternatives = nil
-		q.Slots = map[string]bot.Value{}
+		q.Alternatives, q.Slots = nil, map[string]bot.Value{}
 		for k, v := range p.Slots {
 			if g, ok := v.Of.(bot.GoalChoice); ok && g.Several {
 				v.Of = bot.GoalChoice{Numbers: []int{n}, ByWords: true}
@@ -289,8 +289,7 @@ func (m *message) holdsAside(p bot.Part, v bot.Value) bool {
 // quotation is a stretch of somebody else's words.
 func (m *message) quotation(s sentence) bot.Part {
 	p := m.partly(s)
-	p.Kind, p.Mood, p.Exact, p.Leftover = bot.QuotedPart, bot.ReportedMood, false, nil
-	p.Span = p.Clause
+	p.Kind, p.Mood, p.Exact, p.Leftover, p.Span = bot.QuotedPart, bot.ReportedMood, false, nil, p.Clause
 	return p
 }
 
@@ -299,7 +298,7 @@ func (m *message) quotation(s sentence) bot.Part {
 func (m *message) takeBack(parts []bot.Part) {
 	at := -1
 	for i, p := range parts { // a few words that nothing reads may take it back too
-		if p.Name == "talk.retract" || i > 0 && p.Kind == bot.UnreadPart && m.few(p) {
+		if p.Name == "talk.retract" || i > 0 && (p.Name == "no" || m.few(p)) {
 			at = i
 		}
 	}
@@ -316,7 +315,7 @@ func (m *message) takeBack(parts []bot.Part) {
 }
 
 // few reports whether an unread part has no more words than a retraction, or
-// turns a meaning round with hardly more.
+// turns a meaning round with hardly more; whether any begins with a plain no.
 func (m *message) few(p bot.Part) bool {
 	n, s, most := 0, p.Clause, shortTag
 	if p.Mood != bot.PlainMood {
@@ -327,7 +326,8 @@ func (m *message) few(p bot.Part) bool {
 			n++
 		}
 	}
-	return n > 0 && n <= most
+	from, _ := m.tokensOf(s)
+	return n > 0 && n <= most && p.Kind == bot.UnreadPart || repair.Refuses(repairing{m}, from)
 }
 
 // language is what most words of a message are in.

@@ -276,3 +276,27 @@ func same(m Message, a, b [2]int) bool {
 	}
 	return words(a) == words(b)
 }
+
+// Refuses reports whether words begin with a plain no, which takes back what was
+// said before them: "… done. Hmm, actually no, leave that one open".
+func Refuses(m Message, from int) bool {
+	for at := max(from, 0); at < min(m.Len(), from+longestLead); at++ {
+		switch {
+		case m.Quoted(at):
+			return false
+		case no[m.Word(at)]:
+			return at+1 == m.Len() || m.Sign(at+1)
+		case !m.Sign(at) && !beforeNo[m.Word(at)]:
+			return false
+		}
+	}
+	return false
+}
+
+const longestLead = 6 // tokens before a plain no
+
+var (
+	no       = map[string]bool{"no": true, "nope": true, "nah": true, "non": true, "nan": true, "nn": true}
+	beforeNo = map[string]bool{"hmm": true, "hm": true, "mmh": true, "oh": true, "ah": true, "euh": true, "uh": true, "er": true, "um": true, "well": true, "actually": true, "wait": true, "sorry": true, "but": true,
+		"mais": true, "enfin": true, "en": true, "fait": true, "finalement": true, "attends": true, "attendez": true, "pardon": true, "ou": true, "plutot": true, "bon": true}
+)
