@@ -103,7 +103,7 @@ func (m *message) unknownPlace(at, end, to int) bool {
 	}
 	capital := func(i int) bool { r, _ := utf8.DecodeRuneInString(m.tokens[i].Text); return unicode.IsUpper(r) }
 	for i := at; i < end; i++ {
-		if m.tokens[i].Kind != language.Word || m.tokens[i].Quoted || m.ids[i] != none && !capital(i) {
+		if m.tokens[i].Kind != language.Word || m.tokens[i].Quoted || m.ids[i] != none && (!capital(i) || end == at+1 && m.g.Function[m.ids[i]] != "") { // "Could you …" is no town
 			return false
 		}
 	}

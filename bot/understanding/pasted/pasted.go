@@ -19,6 +19,8 @@ type List struct {
 	Heading string // the words before the items
 	Items   []string
 	Told    bool // the heading says what the items are, and asks for nothing
+
+	aside bool // something in brackets stands beside the items
 }
 
 const (
@@ -32,6 +34,9 @@ var (
 	bullet   = regexp.MustCompile(`^\s*(?:[-*•–—·‣▪+]|\d{1,2}[.)])\s+(.+?)\s*$`)
 	numbered = regexp.MustCompile(`(?:^|\s)\d{1,2}[.)]\s+`)
 	word     = regexp.MustCompile(`[\pL\pN]+`)
+	aside    = regexp.MustCompile(`^\s*\([^()]*\)\s*$`)
+	mine     = regexp.MustCompile(`^((so|ok|right|bon|alors|donc|voici|voila|here are|these are) )?((my|our|the|mes|nos|les) )?([\d-]+ (year )?)?(new |main |big )?(goals|objectives|objectifs)\b`)
+	other    = regexp.MustCompile(`\b(drop|delet\w*|remov\w*|done|finished|steps?|mov\w+|chang\w+|gave|sets? (me|us)|boss|manager|chef|team|equipe|not|no longer|last year|supprim\w*|retir\w*|fini\w*|atteint\w*|etapes?|deplac\w*|donnes?|pas|plus|derniere?)\b`)
 	goals    = regexp.MustCompile(`\b(goals|objectives|objectifs)\b`)
 	asks     = regexp.MustCompile(`\b(add|note|put|set|save|keep|record|log|create|track|write|ajoute[rz]?|not(e|ez|er)|mets|mettez|mettre|garde[rz]?|cree[rz]?|enregistre[rz]?|inscri\w+)\b`)
 )
@@ -74,7 +79,8 @@ func Read(text string) (l List, ok bool) {
 	l.Heading = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(head), ":"))
 	folded := language.Fold(l.Heading)
 	l.Told = !asks.MatchString(folded)
-	return l, len(l.Items) >= fewest && len(l.Items) <= most && goals.MatchString(folded) && !strings.Contains(head, "?") && only(heading, folded, longestHead)
+	fits := only(heading, folded, longestHead) && !l.aside || l.Told && mine.MatchString(folded) && !other.MatchString(folded) // what asks for nothing is asked about
+	return l, fits && len(l.Items) >= fewest && len(l.Items) <= most && goals.MatchString(folded) && !strings.Contains(head, "?")
 }
 
 // Year is the horizon of a year that a heading names, "My goals for 2027"; empty
@@ -107,6 +113,8 @@ func inLines(l *List, rest string) bool {
 		switch {
 		case m != nil && len(m[1]) <= longestItem && len(l.Items) <= most:
 			l.Items = append(l.Items, strings.TrimRight(m[1], ";,"))
+		case aside.MatchString(line):
+			l.aside = true
 		case m != nil || !only(courtesy, language.Fold(line), longestHead):
 			return false
 		}

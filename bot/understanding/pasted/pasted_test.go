@@ -18,6 +18,10 @@ func TestRead(t *testing.T) {
 		{"Mes objectifs pour les 12 prochains mois :\n1) un A/B test par mois\n2) dégager Excel du reporting", []string{"un A/B test par mois", "dégager Excel du reporting"}, true},
 		{"Note mes objectifs : 1) apprendre dbt 2) parler une fois en public", []string{"apprendre dbt", "parler une fois en public"}, false},
 		{"here are my 3-5 year goals\n• head of analytics\n• a book", []string{"head of analytics", "a book"}, true},
+		{"goals for this year, after my review w/ Sandra:\n1. cut report requests by 30%\n2. server-side tagging live before summer\n(3. survive the school holidays - joke)", []string{"cut report requests by 30%", "server-side tagging live before summer"}, true},
+		{"mes objectifs pour cette année, dictés dans le train :\n- migrer vers le server-side\n- deux fois moins de demandes\n(et courir un semi, mais ça ne le note pas)", []string{"migrer vers le server-side", "deux fois moins de demandes"}, true},
+		{"Add these goals:\n- learn dbt\n- give a talk\n(not the third)", nil, false}, // nothing is done while something is left over
+		{"My goals that my boss gave me:\n- more leads\n- less cost", nil, false},
 		{"My goals:\n- learn SQL", nil, false},                                             // one is a goal like any other
 		{"Steps for my goals:\n- read\n- write", nil, false},                               // no list of goals
 		{"Goals my boss gave me:\n- more leads\n- less cost", nil, false},                  // somebody else's
