@@ -70,7 +70,11 @@ func ArgsOf(t *bot.Turn, text string, p bot.Part) bot.Args {
 			a["number"] = numbersOf(of.Numbers)
 			a["unknown"] = numbersOf(of.Unknown)
 		case bot.Named:
-			if a[name] = cmp.Or(of.ID, strings.TrimSuffix(of.Name, " one")); about.AsSaid { // the words: they may fit several, which the command asks
+			said := of.Name
+			if name == "cert" {
+				said = bareCert(said)
+			}
+			if a[name] = cmp.Or(of.ID, said); about.AsSaid { // the words: they may fit several, which the command asks
 				a[name] = cmp.Or(bareCert(of.Name), of.ID)
 			}
 		case []bot.Named:
@@ -209,10 +213,10 @@ func middle(r language.Range) (day language.Date, ok bool) {
 var courtesy = map[string]bool{"please": true, "pls": true, "thanks": true, "thank you": true, "stp": true, "svp": true, "merci": true, "s'il te plait": true,
 	"s'il vous plait": true, "as a goal": true, "comme objectif": true, "to my goals": true, "to my list": true, "a mes objectifs": true, "dans mes objectifs": true, "for me": true}
 
-// bareCert takes the word for a certification off the front of its name:
-// "certif scrum master".
+// bareCert takes what only says that it is a certification off its name: "certif
+// scrum master", "my Adobe Analytics one".
 func bareCert(name string) string {
-	name = strings.TrimSuffix(strings.TrimSpace(name), " one") // "my Adobe Analytics one"
+	name = strings.TrimSuffix(strings.TrimSpace(name), " one")
 	first, rest, ok := strings.Cut(strings.TrimSpace(name), " ")
 	switch bot.Fold(first) {
 	case "cert", "certif", "certification", "certificat", "certificate":

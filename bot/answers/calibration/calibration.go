@@ -8,8 +8,9 @@ package calibration
 // an answer, or such a refusal, is right. These points lead from the one to the
 // other: measured on 605 messages of seven voices, then on 840 of three more,
 // that the model had not learned from, each with the one topic that answers it
-// best; then moved by 250 messages of people, of which the middle fifth was
-// right less often than that said, and refusals were right far more often.
+// best; then moved by hand on 250 messages of people, most of them known in
+// development, of which the middle fifth was right less often than that said,
+// and refusals were right more often.
 type Points []struct{ posterior, right float64 }
 
 // What was measured of answers, and of refusals.
